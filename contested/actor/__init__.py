@@ -1,0 +1,1 @@
+"""Actors: their names per language, sides and alliances over time."""

@@ -1,0 +1,1 @@
+"""Places: gazetteer, toponym matching across scripts, parts of places, roads; theatre packs."""

@@ -1,0 +1,1 @@
+"""Reports: the texts, readers for their formats, and near-copies."""
