@@ -1,0 +1,81 @@
+"""What a reader is given: bytes with a name, what the user says about them, and limits."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePath
+from types import FrameType
+
+from contested.errors import ReportError
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user states about every report of a batch; it goes before what the source says.
+
+    `published_at` is ISO 8601 with a zone (`contested.report.dates.parse_given`).
+    """
+
+    publisher: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be and how long one document may take to parse."""
+
+    max_bytes: int = 20 * MIB
+    max_seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a batch that could not be read, or only in part (`partial`)."""
+
+    source: str
+    message: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file or stream. `path` is None for standard input."""
+
+    name: str
+    data: bytes
+    path: PurePath | None = None
+
+
+@contextmanager
+def time_limit(seconds: float, name: str) -> Iterator[None]:
+    """Raise ReportError if the block takes longer than `seconds`.
+
+    Works in the main thread of a system with interval timers; elsewhere nothing is limited.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(
+        signal, "setitimer"
+    ):
+        yield
+        return
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise ReportError(
+            f"{name}: not finished after {seconds:g} s; the document is too large or too tangled: "
+            "split it, or save it as plain text"
+        )
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    # It rings again, for parsers that swallow every exception.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
