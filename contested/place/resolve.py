@@ -1,0 +1,363 @@
+"""From a toponym in a text to a place of the reference.
+
+The stages: names of the theatre in any language; spellings of the theatre that sound alike;
+names of the world gazetteer; spellings of the world inside the countries at hand. Every stage
+yields candidates with a score from 0 to 1 for how well the name fits; the context (countries,
+places already found, a stated distance and direction, the kind of place the text says) moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from contested.place import place as kinds
+from contested.place.distance import angle_between_deg, bearing_deg, distance_km
+from contested.place.place import Place
+from contested.place.theatre import Theatre
+from contested.place.toponym import (
+    consonant_distance,
+    fold,
+    likeness,
+    romanise,
+    same_place,
+    script,
+    skeleton,
+    without_article,
+    writes_vowels,
+)
+from contested.place.world import World
+
+ACCEPT = 0.5  # below this a candidate is only listed
+ACCEPT_ALONE = 0.4  # the same where nothing is known of the context
+MAX_CANDIDATES = 5
+CACHE_SIZE = 50_000
+
+_FAMILIES = (
+    kinds.REGION_KINDS,
+    kinds.SETTLEMENT_KINDS,
+    kinds.QUARTER_KINDS,
+    kinds.ROUTE_KINDS,
+    kinds.SITE_KINDS,
+)
+_FAMILY = {kind: number for number, family in enumerate(_FAMILIES) for kind in family}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a text has told so far that helps to decide which place a name means.
+
+    `countries` are ISO 3166 alpha-2 codes; `places` were resolved before in the report. `near`,
+    `distance_km` and `bearing_deg` (0 north, 90 east; from `near` to the place sought) are what
+    the text states about this toponym: "60 km north-east of Aleppo". `kind` is the kind of place
+    the text says ("the province of ..."), one of `contested.place.place.KINDS`.
+    """
+
+    countries: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    near: Place | None = None
+    distance_km: float | None = None
+    bearing_deg: float | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """What a toponym was taken to mean. `place` is None if it resolves nowhere; `name` is then
+    an English rendering of the text. `stage` is ``theatre``, ``theatre spelling``, ``world``,
+    ``world spelling`` or ``none``. `candidates` are the best few, best first."""
+
+    place: Place | None
+    name: str
+    score: float
+    candidates: tuple[tuple[Place, float], ...] = ()
+    stage: str = "none"
+
+
+NO_CONTEXT = Context()
+
+
+@lru_cache(maxsize=1)
+def not_places() -> frozenset[str]:
+    """Folded words that look like names but are no places: weekdays, agencies, statesmen."""
+    text = (resources.files("contested.place") / "data" / "not_places.txt").read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
+
+
+class Resolver:
+    """Resolves toponyms against one theatre (or none) and the world gazetteer (or none).
+
+    Calls are cached; a resolver may be shared by threads that only call it.
+    """
+
+    def __init__(self, theatre: Theatre | None, world: World | None) -> None:
+        self.theatre = theatre
+        self.world = world
+        self._countries = frozenset(theatre.countries) if theatre else frozenset()
+        self._exact: dict[str, tuple[Place, ...]] = {}
+        self._bare: dict[str, tuple[Place, ...]] = {}
+        self._spellings: dict[str, list[tuple[str, Place]]] = {}
+        if theatre is not None:
+            self._index(theatre)
+        self._bones = list(self._spellings)
+        self._cached = lru_cache(maxsize=CACHE_SIZE)(self._resolve)
+        self._neighbours_of = lru_cache(maxsize=64)(self._neighbouring)
+
+    def _index(self, theatre: Theatre) -> None:
+        exact: dict[str, dict[str, Place]] = {}
+        bare: dict[str, dict[str, Place]] = {}
+        spellings: dict[str, dict[tuple[str, str], Place]] = {}
+        for language in theatre.name_languages():
+            for name, place_id in theatre.names(language):
+                place = theatre.places[place_id]
+                folded = fold(name)
+                exact.setdefault(folded, {})[place_id] = place
+                bare.setdefault(without_article(folded), {})[place_id] = place
+                bones = skeleton(name, None if language == "und" else language)
+                if len(bones) >= 2:
+                    spellings.setdefault(bones, {})[(folded, place_id)] = place
+        self._exact = {name: tuple(found.values()) for name, found in exact.items()}
+        self._bare = {name: tuple(found.values()) for name, found in bare.items()}
+        self._spellings = {
+            bones: [(folded, place) for (folded, _), place in found.items()]
+            for bones, found in spellings.items()
+        }
+
+    def resolve(
+        self,
+        toponym: str | Sequence[str],
+        language: str | None = None,
+        context: Context = NO_CONTEXT,
+    ) -> PlaceMatch:
+        """The place that `toponym` means in `context`.
+
+        `toponym` may be several candidate base forms of one inflected word, the likeliest
+        first; a name that resolves nowhere is rendered from the first.
+        """
+        forms = (toponym,) if isinstance(toponym, str) else tuple(toponym)
+        return self._cached(forms, language, context)
+
+    def same_place(self, a: str, b: str, language: str | None = None) -> bool:
+        """Whether two spellings are likely one name, or are both names of one theatre place."""
+        ids_a = {place.id for place in self._exact.get(fold(a), ())}
+        ids_b = {place.id for place in self._exact.get(fold(b), ())}
+        if ids_a and ids_b:
+            return bool(ids_a & ids_b)
+        return same_place(a, b, language)
+
+    def _resolve(
+        self, forms: tuple[str, ...], language: str | None, context: Context
+    ) -> PlaceMatch:
+        forms = tuple(form for form in forms if fold(form))
+        if not forms:
+            return PlaceMatch(None, "", 0.0)
+        elsewhere = bool(context.countries) and self._countries.isdisjoint(context.countries)
+        found: dict[str, tuple[Place, float, str]] = {}
+
+        def propose(rows: Iterable[tuple[Place, float]], stage: str) -> None:
+            for place, score in rows:
+                score = min(1.0, max(0.0, score + self._adjustment(place, context)))
+                if place.id not in found or found[place.id][1] < score:
+                    found[place.id] = (place, score, stage)
+
+        propose(self._in_theatre(forms, elsewhere), "theatre")
+        if not found:
+            wanted = tuple(form for form in forms if fold(form) not in not_places())
+            if not elsewhere:
+                propose(self._theatre_spellings(wanted, language), "theatre spelling")
+            if self.world is not None and wanted:
+                countries = self._countries_at_hand(context, elsewhere)
+                propose(self._in_world(wanted, countries), "world")
+                if countries and max((row[1] for row in found.values()), default=0.0) < ACCEPT:
+                    propose(self._world_spellings(wanted, language, countries), "world spelling")
+        elif elsewhere and self.world is not None:
+            propose(self._in_world(forms, frozenset(context.countries)), "world")
+        return self._best(forms, language, context, list(found.values()))
+
+    def _best(
+        self,
+        forms: tuple[str, ...],
+        language: str | None,
+        context: Context,
+        found: list[tuple[Place, float, str]],
+    ) -> PlaceMatch:
+        found.sort(key=lambda row: (-row[1], -(row[0].population or 0), row[0].id))
+        candidates = tuple((place, score) for place, score, _ in found[:MAX_CANDIDATES])
+        known = bool(context.countries or context.places or self.theatre)
+        if found and found[0][1] >= (ACCEPT if known else ACCEPT_ALONE):
+            place, score, stage = found[0]
+            return PlaceMatch(place, place.name, score, candidates, stage)
+        return PlaceMatch(None, english_rendering(forms[0], language), 0.0, candidates)
+
+    def _in_theatre(self, forms: tuple[str, ...], elsewhere: bool) -> Iterator[tuple[Place, float]]:
+        malus = 0.35 if elsewhere else 0.0
+        for form in forms:
+            places = self._exact.get(fold(form), ())
+            score = 0.97
+            if not places:
+                places, score = self._bare.get(without_article(fold(form)), ()), 0.94
+            for place in places:
+                # Of one name a town is meant before the province or the road called after it.
+                yield place, score - malus - (0.0 if _is_settlement(place) else 0.04)
+
+    def _theatre_spellings(
+        self, forms: tuple[str, ...], language: str | None
+    ) -> Iterator[tuple[Place, float]]:
+        for form in forms:
+            bones = skeleton(form, language)
+            if len(bones) < 3:
+                continue
+            close = [bones] if bones in self._spellings else []
+            if len(bones) >= 4:
+                close += [
+                    other
+                    for other, _, _ in process.extract(
+                        bones,
+                        self._bones,
+                        scorer=Levenshtein.distance,
+                        score_cutoff=1,
+                        limit=8,
+                    )
+                    if other != bones
+                ]
+            for other in close:
+                for name, place in self._spellings[other]:
+                    score = spelling_score(form, name, language)
+                    if score:
+                        yield place, score
+
+    def _countries_at_hand(self, context: Context, elsewhere: bool) -> frozenset[str]:
+        countries = set(context.countries)
+        countries |= {place.country for place in context.places if place.country}
+        if not elsewhere:
+            countries |= self._countries
+        return frozenset(countries)
+
+    def _in_world(
+        self, forms: tuple[str, ...], countries: frozenset[str]
+    ) -> Iterator[tuple[Place, float]]:
+        assert self.world is not None
+        nearby = self._neighbours_of(countries)
+        for form in forms:
+            folded = fold(form)
+            rows = self.world.lookup(folded) or self.world.lookup(without_article(folded))
+            for order, place in enumerate(rows[:40]):
+                yield place, _prominence(place, countries, nearby) - 0.001 * order
+
+    def _world_spellings(
+        self, forms: tuple[str, ...], language: str | None, countries: frozenset[str]
+    ) -> Iterator[tuple[Place, float]]:
+        assert self.world is not None
+        for form in forms:
+            bones = skeleton(form, language)
+            if len(bones) < 4:
+                continue
+            for place in self.world.by_skeleton(bones, countries):
+                alike = likeness(form, place.name, language)
+                if alike >= 0.88:
+                    yield place, 0.7 * alike
+
+    def _neighbouring(self, countries: frozenset[str]) -> frozenset[str]:
+        if self.world is None:
+            return frozenset()
+        return self.world.neighbours(countries)
+
+    def _adjustment(self, place: Place, context: Context) -> float:
+        """How much the context speaks for (positive) or against `place`."""
+        change = 0.0
+        if context.kind is not None:
+            if place.kind == context.kind:
+                change += 0.06
+            elif _FAMILY.get(place.kind) == _FAMILY.get(context.kind):
+                change += 0.05
+            else:
+                change -= 0.1
+        if context.near is not None and context.near.id != place.id:
+            change += _stated_position(place, context)
+        if context.places:
+            gaps = [
+                gap
+                for other in context.places[-20:]
+                if other.id != place.id and (gap := distance_km(place, other)) is not None
+            ]
+            if gaps:
+                change += 0.03 if min(gaps) < 100 else -0.05 if min(gaps) > 1500 else 0.0
+            if self.theatre is not None and place.part_of is not None:
+                mentioned = {other.id for other in context.places}
+                if mentioned.intersection(self.theatre.ancestors(place.id)):
+                    change += 0.02
+        return change
+
+
+def english_rendering(text: str, language: str | None = None) -> str:
+    """How a name that resolves nowhere is printed: Latin text as it is, others romanised."""
+    return text if script(text) in ("LATIN", "") else romanise(text, language)
+
+
+def spelling_score(form: str, name: str, language: str | None) -> float:
+    """How surely `form` is a spelling of `name`, 0 if it should not be thought so.
+
+    Cautious on purpose: an unresolved name costs less than a statesman taken for a village.
+    """
+    alike = likeness(form, name, language)
+    bones, other = skeleton(form, language), skeleton(name)
+    shorter = min(len(bones), len(other))
+    voiced = writes_vowels(form) and writes_vowels(name)
+    if bones == other:
+        needed = (0.85 if shorter == 3 else 0.8) if voiced else 1.0
+        if not voiced and shorter < 4:
+            return 0.0
+    else:
+        distance = consonant_distance(bones, other)
+        needed = 0.8 if distance < 1 else 0.85
+        if not voiced or shorter < 4:
+            return 0.0
+    return 0.9 * alike if alike >= needed else 0.0
+
+
+def _is_settlement(place: Place) -> bool:
+    return place.kind in kinds.SETTLEMENT_KINDS or place.kind in kinds.QUARTER_KINDS
+
+
+def _prominence(place: Place, countries: frozenset[str], nearby: frozenset[str]) -> float:
+    """How likely a place of the world is meant, before anything else is known of it."""
+    if place.kind == "country":
+        return 0.95
+    people = place.population or (300_000 if place.kind in kinds.REGION_KINDS else 5_000)
+    large = min(1.0, people / 1_000_000)
+    if place.country in countries:
+        return 0.85 + 0.1 * large
+    if place.country in nearby and people >= 5_000:
+        return 0.6 + 0.15 * large
+    if people >= 1_000_000:
+        return 0.75
+    if people >= 100_000:
+        return 0.55 + 0.15 * large
+    return 0.45 if people >= 15_000 and not countries else 0.3 if people >= 15_000 else 0.2
+
+
+def _stated_position(place: Place, context: Context) -> float:
+    """Whether `place` lies where the text says: at the distance and bearing from `near`."""
+    assert context.near is not None
+    gap = distance_km(context.near, place)
+    if gap is None:
+        return 0.0
+    change = 0.0
+    if context.distance_km is not None:
+        # Distances in reports are rounded, and some are by road.
+        slack = max(10.0, 0.4 * context.distance_km)
+        change += 0.15 if abs(gap - context.distance_km) <= slack else -0.3
+    elif gap > 150:
+        change -= 0.1
+    if context.bearing_deg is not None and gap > 1.0:
+        heading = bearing_deg(context.near, place)
+        if heading is not None:
+            off = angle_between_deg(heading, context.bearing_deg)
+            change += 0.1 if off <= 45 else 0.0 if off <= 70 else -0.25
+    return change
