@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.sax import SAXException
 
 from contested.errors import ReportError
 from contested.report.complete import complete, join_title
@@ -40,10 +41,11 @@ def read_feed(source: Source, decoded: Decoded, given: Given) -> Iterator[Report
             yield complete(_draft(entry, parsed.feed, name), given)
         except ReportError as error:
             yield Problem(name, str(error).removeprefix(f"{name}: "))
-    if parsed.bozo and "not well-formed" in str(parsed.get("bozo_exception", "")):
+    broken = parsed.get("bozo_exception")
+    if isinstance(broken, SAXException):
         message = (
-            f"the feed is broken ({parsed.bozo_exception}); {len(parsed.entries)} items were read, "
-            "later ones may be missing"
+            f"the feed is broken ({broken.getMessage()}); {len(parsed.entries)} items were read, "
+            "the last may be cut short and later ones missing"
         )
         yield Problem(source.name, message, partial=True)
 
@@ -75,7 +77,7 @@ def _draft(entry: Any, feed: Any, name: str) -> Report:
     texts = [(words_of(markup), language) for markup, language in bodies]
     body, body_language = max(texts, key=lambda pair: len(pair[0]))
     title, text = join_title(words_of(entry.get("title") or ""), body)
-    feed_date = parse_metadata(feed.get("updated")) or parse_metadata(feed.get("published"))
+    feed_date = parse_metadata(_own(feed, "updated")) or parse_metadata(feed.get("published"))
     url = entry.get("link")
     return Report(
         text=text,
@@ -86,6 +88,12 @@ def _draft(entry: Any, feed: Any, name: str) -> Report:
         url=url if url and url.startswith(("http://", "https://")) else None,
         language=body_language or feed.get("language"),
         published_at=parse_metadata(entry.get("published"), feed_date)
-        or parse_metadata(entry.get("updated"), feed_date),
+        or parse_metadata(_own(entry, "updated"), feed_date),
         source=name,
     )
+
+
+def _own(record: Any, key: str) -> str | None:
+    """The value under exactly `key`: feedparser's own `get` maps some names to others."""
+    value = dict.get(record, key)
+    return value if isinstance(value, str) else None

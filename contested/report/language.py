@@ -27,9 +27,18 @@ _SHARED: dict[str, frozenset[str]] = {
 }
 _SAMPLE = 2000
 _MIN_LETTERS = 12
-# How far, in log units per letter of the sample, a metadata language may lie behind the best
-# guess and still be believed: feeds name their language wrongly, but seldom a neighbour's.
-_PRIOR_PER_LETTER = 0.15
+# fmt: off
+_LATIN = frozenset({
+    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "sl", "hr", "bs", "sr", "sq", "ro",
+    "hu", "fi", "et", "lv", "lt", "sv", "da", "no", "nb", "nn", "is", "ga", "mt", "ca", "eu", "gl",
+    "tr", "az", "uz", "ku", "kmr", "so", "sw", "ha", "yo", "ig", "am", "om", "rw", "ln", "mg", "af",
+    "zu", "xh", "id", "ms", "tl", "vi", "ht", "eo", "la",
+})
+# fmt: on
+# How far, in log units, a metadata language may lie behind the best guess and still be believed:
+# feeds name a wrong language often, but a text in another one lies further behind.
+_PRIOR = 6.0
+_PRIOR_PER_LETTER = 0.05
 
 
 def dominant_script(text: str) -> str | None:
@@ -52,19 +61,15 @@ def detect_language(text: str, prior: str | None = None) -> str | None:
         return primary
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
-    allowed = _SHARED.get(script)
+    allowed = _SHARED.get(script, _LATIN if script == "LATIN" else None)
     if letters < _MIN_LETTERS:
         return primary if primary and (allowed is None or primary in allowed) else None
-    ranked = [
-        (code, score)
-        for code, score in _rank(sample)
-        if (code in allowed if allowed else _is_latin(code))
-    ]
+    ranked = [(code, score) for code, score in _rank(sample) if allowed is None or code in allowed]
     if not ranked:
         return primary
     best, best_score = ranked[0]
     scores = dict(ranked)
-    if primary in scores and best_score - scores[primary] <= _PRIOR_PER_LETTER * letters:
+    if primary in scores and best_score - scores[primary] <= _PRIOR + _PRIOR_PER_LETTER * letters:
         return primary
     return best
 
@@ -75,11 +80,6 @@ def primary_code(tag: str | None) -> str | None:
         return None
     code = tag.replace("_", "-").split("-")[0].strip().lower()
     return code if 2 <= len(code) <= 3 and code.isalpha() and code.isascii() else None
-
-
-def _is_latin(code: str) -> bool:
-    other = set(_ONE_LANGUAGE.values()) | {"el"}
-    return code not in other and not any(code in codes for codes in _SHARED.values())
 
 
 def _rank(sample: str) -> list[tuple[str, float]]:

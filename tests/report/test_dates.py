@@ -1,0 +1,126 @@
+"""When a report was published, and how that is known."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+import pytest
+
+from contested.errors import ReportError
+from contested.report.agency import agency_in
+from contested.report.dates import date_in_name, date_in_text, parse_given, parse_metadata
+from contested.report.read import read_file
+from contested.report.report import Report
+
+DAY = "2016-08-06T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2016-08-06", DAY),
+        ("2016-08-06T18:30+03:00", "2016-08-06T18:30:00+03:00"),
+        (" 20160806 ", DAY),
+    ],
+)
+def test_a_given_date_gets_a_zone(text: str, expected: str) -> None:
+    assert parse_given(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2016-13-01", "2016-02-30", "06/08/2016", "99999", "0001-01-01"]
+)
+def test_a_given_date_that_is_none_is_refused_with_the_right_form(text: str) -> None:
+    with pytest.raises(ReportError, match="write it as 2016-08-06"):
+        parse_given(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Headline\n\nALEPPO, Aug 6, 2016 (Reuters) - Rebels took the district.", "en"),
+        ("Headline\n\nBEIRUT, 6 August 2016 — Rebels took the district.", "en"),
+        ("Headline\n\nPublished: 6th August 2016 18:30\n\nRebels took it.", "en"),
+        ("Τίτλος\n\nΑθήνα, 6 Αυγούστου 2016\n\nΟι αντάρτες μπήκαν.", "el"),
+        ("Τίτλος\n\nΟι αντάρτες μπήκαν.\n\nΔημοσιεύθηκε: 06.08.2016 18:30", "el"),
+        ("Τίτλος\n\n6/8/2016\n\nΟι αντάρτες μπήκαν.", "el"),
+        ("Заголовок\n\nДамаск, 6 августа 2016 г. — Войска вошли.", "ru"),
+        ("Заголовок\n\n6 серпня 2016\n\nВійська увійшли.", "uk"),
+        ("عنوان\n\nدمشق، 6 آب 2016\n\nدخل الجيش.", "ar"),
+        ("Titre\n\nPar AFP le 6 août 2016\n\nL'armée est entrée.", "fr"),
+        ("Titular\n\n6 de agosto de 2016\n\nEl ejército entró.", "es"),
+        ("Titel\n\n6. August 2016\n\nDie Armee rückte ein.", "de"),
+    ],
+)
+def test_a_dateline_is_found(text: str, language: str) -> None:
+    assert date_in_text(text, language) == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Headline\n\nThe army has besieged the east of the city since 17 July 2016, residents of "
+        "several districts told the agency.",
+        "Headline\n\nALEPPO, Aug 6 (Reuters) - Rebels took the district.",
+        "Headline\n\n6/8/2016\n\nRebels took the district.",
+        "Truce of 12 September 2016 collapses in Aleppo\n\nRebels took the district.",
+    ],
+)
+def test_a_date_of_an_event_and_an_ambiguous_one_are_not_taken(text: str) -> None:
+    assert date_in_text(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2016-08-06-aleppo.txt", DAY),
+        ("aleppo_20160806.html", DAY),
+        ("news/2016/08/06/story.txt", DAY),
+        ("20161399.txt", None),
+        ("id-120160806123.txt", None),
+    ],
+)
+def test_a_date_in_the_file_name_is_the_last_resort(name: str, expected: str | None) -> None:
+    assert date_in_name(PurePath(name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sat, 06 Aug 2016 18:30:00 +0300", "2016-08-06T18:30:00+03:00"),
+        ("2 hours ago", "2016-08-06T10:00:00+00:00"),
+        ("yesterday", "2016-08-05T12:00:00+00:00"),
+        ("an hour ago", "2016-08-06T11:00:00+00:00"),
+        ("some day", None),
+        ("0000-00-00T00:00:00Z", None),
+    ],
+)
+def test_metadata_dates_are_understood_relative_ones_against_the_feed(
+    text: str, expected: str | None
+) -> None:
+    assert parse_metadata(text, "2016-08-06T12:00:00+00:00") == expected
+
+
+def test_a_report_without_any_date_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The army left Manbij.")
+    (report,) = read_file(path)
+    assert isinstance(report, Report)
+    assert (report.published_at, report.published_basis) == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Headline\n\nALEPPO, Aug 6 (Reuters) - Rebels took it.", "Reuters"),
+        ("МОСКВА, 6 августа. /ТАСС/. Войска вошли.", "TASS"),
+        ("Τίτλος\n\nΚάτι έγινε.\n\nΠηγή: ΑΠΕ-ΜΠΕ", "ANA-MPA"),
+        ("Headline\n\nSomething happened (AFP)", "AFP"),
+        ("Headline\n\nA resident told AFP that they left.", None),
+        ("Headline\n\nSANA said the army took the town.\n\nMore.", None),
+    ],
+)
+def test_an_agency_is_known_by_its_credit_not_by_being_quoted(
+    text: str, expected: str | None
+) -> None:
+    assert agency_in(text) == expected
