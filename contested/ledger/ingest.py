@@ -1,0 +1,87 @@
+"""Reading reports into the ledger, one transaction each; a bad one does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from contested.claim.claim import Claim, Resolution
+from contested.errors import LedgerError, ReportError
+from contested.ledger.records import Ingested
+from contested.ledger.store import Ledger
+from contested.report.report import Report
+from contested.report.source import Limits, Problem, time_limit
+
+
+class Reading(Protocol):
+    """What an extractor makes of a report."""
+
+    @property
+    def claims(self) -> Sequence[Claim]: ...
+    @property
+    def resolutions(self) -> Sequence[Resolution]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+class Reader(Protocol):
+    """An extractor. `version` names it, its rules and its theatre: another version reads anew."""
+
+    @property
+    def version(self) -> str: ...
+    def read(self, report: Report) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item of a batch: a problem, or a report that was taken in."""
+
+    report: Report | None = None
+    ingested: Ingested | None = None
+    problem: Problem | None = None
+    notes: tuple[str, ...] = ()
+
+
+def ingest_all(
+    ledger: Ledger,
+    reader: Reader,
+    items: Iterable[Report | Problem],
+    limits: Limits | None = None,
+) -> Iterator[Outcome]:
+    """Read and store each report. A report this reader has read before is not read again.
+
+    Raises LedgerError if the ledger itself fails; everything before is safely stored then.
+    """
+    for item in items:
+        if isinstance(item, Problem):
+            yield Outcome(problem=item)
+            continue
+        if ledger.has_reading(item.id, reader.version):
+            yield Outcome(item, Ingested(item.id, False, False, 0, ()))
+            continue
+        try:
+            reading = read_safely(reader, item, limits or Limits())
+        except ReportError as error:
+            yield Outcome(item, problem=Problem(item.source or item.id, str(error)))
+            continue
+        done = ledger.ingest(
+            item, reader.version, reading.claims, reading.resolutions, reading.notes
+        )
+        yield Outcome(item, done, notes=tuple(reading.notes))
+
+
+def read_safely(reader: Reader, report: Report, limits: Limits) -> Reading:
+    """The reading of `report`. Raises ReportError if it takes too long or the reader fails."""
+    name = report.source or report.id
+    try:
+        with time_limit(limits.max_seconds, name):
+            return reader.read(report)
+    except (ReportError, LedgerError):
+        raise
+    # One report that trips the reader must not end a batch of thousands; it is counted and named.
+    except Exception as error:
+        raise ReportError(
+            f"{name}: the reader failed on this report ({type(error).__name__}: {error}); please "
+            "send it to the project"
+        ) from error

@@ -1,0 +1,173 @@
+"""What the ledger gives back: claims with their report, resolution, copies and corrections."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Literal, get_args
+
+from contested.claim.claim import Claim, Extent, Factuality, Predicate, Resolution
+from contested.errors import LedgerError
+from contested.report.copies import Copy
+
+Verdict = Literal["wrong", "changed"]
+CORRECTABLE = (
+    "predicate", "actor", "target", "place", "extent", "speaker", "channel", "factuality",
+    "on", "since", "until", "route_from", "route_to",
+)  # fmt: skip
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "predicate": get_args(Predicate),
+    "extent": get_args(Extent),
+    "factuality": get_args(Factuality),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reviewer's word on a claim: ``wrong`` withdraws it, ``changed`` replaces fields of it."""
+
+    claim_id: str
+    verdict: Verdict
+    changes: dict[str, str | None]
+    reviewer: str
+    reason: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim as the ledger knows it on a day: corrected, resolved, with its report's head.
+
+    `id` is the id under which it was extracted; a correction does not change it. `copy_of` is
+    the earliest report that this claim's report repeats. `recorded_at` is when the reading that
+    gave the claim was recorded.
+    """
+
+    id: str
+    claim: Claim
+    resolution: Resolution | None
+    correction: Correction | None
+    publisher: str | None
+    agency: str | None
+    url: str | None
+    title: str | None
+    source: str | None
+    published_at: str | None
+    published_basis: str
+    copy_of: str | None
+    recorded_at: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a reviewer found it wrong."""
+        return self.correction is not None and self.correction.verdict == "wrong"
+
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """First and last day it speaks of, ISO; without any, the day of publication twice.
+
+        An open end (``since`` alone) is ``9999-12-31``.
+        """
+        first, last = valid_days(self.claim)
+        if first is None and last is None:
+            on = self.published_at[:10] if self.published_at else None
+            return on, on
+        return first or last, last or "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What one ingest added: nothing at all if the report was read by this extractor before."""
+
+    report_id: str
+    new_report: bool
+    new_reading: bool
+    claims: int
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim that one extractor made and another did not, or made otherwise."""
+
+    kind: Literal["added", "dropped", "changed"]
+    report_id: str
+    claim_id: str
+    before: Claim | None
+    after: Claim | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that differ, for a changed claim; extractor and its id aside."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(
+            field.name
+            for field in fields(Claim)
+            if field.name != "extractor"
+            and getattr(self.before, field.name) != getattr(self.after, field.name)
+        )
+
+
+def valid_days(claim: Claim) -> tuple[str | None, str | None]:
+    """First and last day that `on`, `since` and `until` speak of, as ISO dates or None."""
+    if claim.on:
+        return _first_day(claim.on), _last_day(claim.on)
+    return (
+        _first_day(claim.since) if claim.since else None,
+        _last_day(claim.until) if claim.until else None,
+    )
+
+
+def check_changes(changes: dict[str, str | None]) -> None:
+    """Raise LedgerError for a field that cannot be corrected or a value it cannot have."""
+    for field, value in changes.items():
+        if field not in CORRECTABLE:
+            raise LedgerError(f"{field!r} cannot be corrected; can be: {', '.join(CORRECTABLE)}")
+        if field in _ALLOWED and value not in _ALLOWED[field]:
+            raise LedgerError(f"{field} cannot be {value!r}; can be: {', '.join(_ALLOWED[field])}")
+        if field == "speaker" and not value:
+            raise LedgerError("speaker cannot be empty; the report itself is 'outlet'")
+        if field in ("on", "since", "until") and value and not _is_partial_date(value):
+            raise LedgerError(f"{field} cannot be {value!r}; write 2016, 2016-08 or 2016-08-06")
+
+
+def end_of(moment: str) -> str:
+    """A moment as the ledger writes it: UTC with microseconds; a bare day means its end.
+
+    Raises LedgerError if it is no date.
+    """
+    try:
+        found = datetime.fromisoformat(moment)
+        if len(moment) == 10:
+            found = found.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        return stamp(found if found.tzinfo else found.replace(tzinfo=UTC))
+    except (ValueError, OverflowError) as error:
+        raise LedgerError(f"{moment!r} is not a date: write it as 2016-08-06") from error
+
+
+def stamp(moment: datetime) -> str:
+    """A time in the one form the ledger uses, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _first_day(partial: str) -> str:
+    return (partial + "-01-01"[-(10 - len(partial)) :])[:10] if len(partial) < 10 else partial
+
+
+def _last_day(partial: str) -> str:
+    if len(partial) == 4:
+        return f"{partial}-12-31"
+    if len(partial) == 7:
+        year, month = int(partial[:4]), int(partial[5:])
+        return f"{partial}-{calendar.monthrange(year, month)[1]:02d}"
+    return partial
+
+
+def _is_partial_date(value: str) -> bool:
+    try:
+        datetime.fromisoformat(_first_day(value))
+    except ValueError:
+        return False
+    return len(value) in (4, 7, 10)

@@ -1,0 +1,323 @@
+"""The ledger: opened safely, written by one process at a time, read by any number."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError
+
+from contested.claim.claim import Claim, Resolution
+from contested.errors import LedgerError
+from contested.ledger import query, write
+from contested.ledger.difference import difference
+from contested.ledger.migrate import revision_of, upgrade
+from contested.ledger.query import ClaimFilter
+from contested.ledger.records import Change, Correction, Ingested, StoredClaim, Verdict, stamp
+from contested.ledger.schema import APPLICATION_ID, REVISION
+from contested.report.copies import Copy, bands
+from contested.report.report import Report
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_APPLICATION_ID_AT = 68
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time of the machine, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """An append-only store. Open it with `Ledger.open`; use it as a context manager.
+
+    `clock` says when something is recorded. Every method raises LedgerError if the file is
+    damaged or another process writes to it for longer than the busy timeout.
+    """
+
+    def __init__(self, engine: Engine, path: Path, busy_timeout_s: float, clock: Clock) -> None:
+        self._engine, self.path = engine, path
+        self._busy_timeout_s, self._clock = busy_timeout_s, clock
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        create: bool = False,
+        busy_timeout_s: float = 30.0,
+        clock: Clock = utc_now,
+    ) -> Ledger:
+        """Open the ledger at `path`, bringing an older one up to date.
+
+        With `create` a missing file is created. Raises LedgerError if the file is missing, is no
+        ledger, is damaged or was made by a newer version; such a file is not touched.
+        """
+        path = Path(path)
+        state = _look_at(path)
+        if state == "missing" and not create:
+            raise LedgerError(
+                f"{path}: there is no ledger here; `contested ingest FILES` makes one, or name "
+                "another with --ledger or CONTESTED_LEDGER"
+            )
+        if state == "missing" and not path.parent.is_dir():
+            raise LedgerError(f"{path}: the folder {path.parent} does not exist; make it first")
+        ledger = cls(_engine(path, busy_timeout_s), path, busy_timeout_s, clock)
+        try:
+            ledger._bring_up_to_date()
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Adding
+
+    def ingest(
+        self,
+        report: Report,
+        extractor: str,
+        claims: Sequence[Claim],
+        resolutions: Sequence[Resolution] = (),
+        notes: Sequence[str] = (),
+    ) -> Ingested:
+        """Add a report with one reading of it, in one transaction: all of it or nothing.
+
+        What is already there is left alone: the same report and extractor again add nothing; a
+        new extractor adds its reading beside the old one.
+        """
+        report_bands = bands(report.text)
+        with self._transaction(writing=True) as connection:
+            now = stamp(self._clock())
+            return write.record(
+                connection, report, report_bands, extractor, claims, resolutions, notes, now
+            )
+
+    def correct(
+        self,
+        claim_id: str,
+        verdict: Verdict,
+        *,
+        reviewer: str,
+        reason: str,
+        changes: dict[str, str | None] | None = None,
+    ) -> Correction:
+        """Record that a reviewer withdraws a claim (``wrong``) or replaces fields (``changed``).
+
+        Raises NotFoundError for an unknown claim and LedgerError for a field or value that
+        cannot be.
+        """
+        if (verdict == "changed") != bool(changes):
+            raise LedgerError("a correction 'changed' names fields, a correction 'wrong' none")
+        with self._transaction(writing=True) as connection:
+            correction = Correction(
+                claim_id, verdict, changes or {}, reviewer, reason, stamp(self._clock())
+            )
+            write.correct(connection, correction)
+            return correction
+
+    # Asking
+
+    def has_reading(self, report_id: str, extractor: str) -> bool:
+        """Whether this extractor has read this report before."""
+        with self._transaction() as connection:
+            return write.has_reading(connection, report_id, extractor)
+
+    def claims(self, wanted: ClaimFilter | None = None) -> list[StoredClaim]:
+        """The claims that fit, as known on the filter's day (`query.find_claims`)."""
+        with self._transaction() as connection:
+            return list(query.find_claims(connection, wanted or ClaimFilter()))
+
+    def claim(self, claim_id: str, as_known_on: str | None = None) -> StoredClaim:
+        """One claim by its id or the beginning of it. Raises NotFoundError."""
+        with self._transaction() as connection:
+            return query.find_claim(connection, claim_id, as_known_on)
+
+    def report(self, report_id: str) -> Report:
+        """One report by its id. Raises NotFoundError."""
+        with self._transaction() as connection:
+            return query.find_report(connection, report_id)
+
+    def reports(self) -> Iterator[Report]:
+        """Every report, in the order of recording."""
+        with self._transaction() as connection:
+            yield from query.all_reports(connection)
+
+    def copies_of(self, report_id: str) -> list[Copy]:
+        """The links of a report to what it copies and to what copies it."""
+        with self._transaction() as connection:
+            return query.copies_of(connection, report_id)
+
+    def extractors(self) -> list[tuple[str, int]]:
+        """Every extractor that has read anything, with the number of its readings."""
+        with self._transaction() as connection:
+            return query.extractors(connection)
+
+    def difference(self, before: str, after: str) -> list[Change]:
+        """What the extractor `after` reads otherwise than `before`, over reports both have read."""
+        with self._transaction() as connection:
+            return list(difference(connection, before, after))
+
+    def counts(self) -> dict[str, int]:
+        """Number of rows of each table of records."""
+        with self._transaction() as connection:
+            return query.counts(connection)
+
+    def check(self) -> list[str]:
+        """What is wrong inside the file: damage and rows without what they refer to."""
+        with self._transaction() as connection:
+            found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+            dangling = connection.execute(text("PRAGMA foreign_key_check")).all()
+        problems = [message for message in found if message != "ok"]
+        return problems + [
+            f"a row of {row[0]} refers to a missing row of {row[2]}" for row in dangling
+        ]
+
+    # Inside
+
+    def _bring_up_to_date(self) -> None:
+        with self._transaction() as connection:
+            found = revision_of(connection)
+        if found == REVISION:
+            return
+        self._refuse_unknown(found)
+        with self._transaction(writing=True) as connection:
+            # Another process may have done it while this one waited for its turn.
+            if revision_of(connection) != REVISION:
+                upgrade(connection)
+                connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+    def _refuse_unknown(self, revision: str | None) -> None:
+        if revision is None:
+            return
+        from contested.ledger.migrate import known_revisions
+
+        if revision not in known_revisions():
+            raise LedgerError(
+                f"{self.path}: its tables have revision {revision or 'none'!r}, this version of "
+                f"Contested knows up to {REVISION!r}; upgrade Contested, or name another ledger"
+            )
+
+    @contextmanager
+    def _transaction(self, writing: bool = False) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(writing=writing)
+                with connection.begin():
+                    yield connection
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            raise self._explain(str(getattr(error, "orig", error))) from error
+
+    def _explain(self, message: str) -> LedgerError:
+        if "locked" in message or "busy" in message:
+            return LedgerError(
+                f"{self.path}: another process is writing to it and did not finish within "
+                f"{self._busy_timeout_s:g} s; wait for it and try again"
+            )
+        if "malformed" in message or "not a database" in message or "corrupt" in message:
+            return LedgerError(
+                f"{self.path}: the file is damaged ({message}); it was left as it is: restore a "
+                "copy, or save what can be saved with: sqlite3 FILE .recover"
+            )
+        if "readonly" in message or "unable to open" in message:
+            return LedgerError(f"{self.path}: it cannot be opened for this ({message})")
+        if "full" in message or "disk I/O" in message:
+            return LedgerError(f"{self.path}: the disk refuses ({message}); make room, try again")
+        return LedgerError(f"{self.path}: {message}")
+
+
+def _look_at(path: Path) -> str:
+    """``missing``, ``new`` (an SQLite file without tables) or ``ledger``, by the header alone.
+
+    Raises LedgerError for anything else, without opening it as a database.
+    """
+    try:
+        if not path.exists():
+            return "missing"
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER_BYTES)
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be opened: {error.strerror or error}") from error
+    if not header:
+        return "missing"
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise LedgerError(
+            f"{path}: this is not a ledger (nor any SQLite file); it was not touched: name another "
+            "file with --ledger"
+        )
+    (application_id,) = struct.unpack_from(">I", header, _APPLICATION_ID_AT)
+    if application_id == APPLICATION_ID:
+        return "ledger"
+    if application_id == 0 and _is_unfinished(path):
+        return "new"
+    raise LedgerError(
+        f"{path}: this SQLite file belongs to another program; it was not touched: name another "
+        "file with --ledger"
+    )
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Whether an SQLite file without our mark is a ledger whose creation was interrupted.
+
+    Then it has no tables, or all that it has is still in its write-ahead log.
+    """
+    if _tables(path, "mode=ro&immutable=1"):
+        return False
+    if not Path(f"{path}-wal").exists():
+        return True
+    found = _tables(path, "mode=rw")
+    return not found or {"alembic_version", "readings", "claims"} <= found
+
+
+def _tables(path: Path, options: str) -> set[str]:
+    address = f"file:{quote(path.resolve().as_posix())}?{options}"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.DatabaseError as error:
+        raise LedgerError(f"{path}: the file is damaged ({error}); it was left as it is") from error
+
+
+def _engine(path: Path, busy_timeout_s: float) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_timeout_s}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(dbapi: Any, _record: Any) -> None:
+        # Transactions are begun below, so that a writer takes its turn before it reads.
+        dbapi.isolation_level = None
+        dbapi.execute("PRAGMA journal_mode = WAL")
+        dbapi.execute("PRAGMA synchronous = FULL")
+        dbapi.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
