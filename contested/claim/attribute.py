@@ -1,0 +1,313 @@
+"""Who says what: every clause of a sentence gets its speaker, the deepest source first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contested.claim.clause import Clause, Parse
+from contested.claim.ground import Ground, GroundedActor
+from contested.claim.phrase import Phrase
+
+OPEN, SHUT = '«“"„', '»”"'
+
+
+@dataclass(slots=True, eq=False)
+class Speaker:
+    """Somebody who says something. `chain` runs outwards from whoever this one was told by."""
+
+    name: str
+    id: str = ""
+    text: str = ""
+    channel: str = ""
+    chain: tuple[str, ...] = ()
+    actor: GroundedActor | None = None
+    sure: float = 1.0
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Speakers by clause, and the clauses whose content their speaker denies."""
+
+    speakers: dict[int, Speaker | None] = field(default_factory=dict)
+    own: dict[int, Speaker] = field(default_factory=dict)  # of noun cues inside speech clauses
+    denied: set[int] = field(default_factory=set)
+    last: Speaker | None = None
+
+    def of(self, clause: Clause) -> Speaker | None:
+        return self.speakers.get(id(clause))
+
+    def inside(self, clause: Clause) -> Speaker | None:
+        """The speaker of what a clause's own noun phrases say."""
+        return self.own.get(id(clause)) or self.of(clause)
+
+    def is_denied(self, clause: Clause) -> bool:
+        return id(clause) in self.denied
+
+
+class Attributor:
+    """Assigns speakers; remembers the last one from sentence to sentence."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.last: Speaker | None = None
+        self.quoting: Speaker | None = None
+
+    def attribute(self, parse: Parse, opens_in_quote: bool, new_paragraph: bool) -> Attribution:
+        """Speakers of all clauses of a sentence, in one pass."""
+        result = Attribution()
+        default = (self.quoting or self.last) if opens_in_quote else None
+        speech: dict[int, Speaker] = {}
+        order = sorted(parse.clauses, key=lambda c: c.start)
+        according: list[tuple[Clause, Speaker]] = []
+        for clause in order:
+            for phrase in clause.phrases():
+                if "according" in phrase.prep:
+                    speaker = self.speaker(phrase)
+                    if speaker is not None:
+                        according.append((clause, speaker))
+            verb = clause.verb
+            if verb is None or not verb.is_a("speech"):
+                continue
+            subject = clause.subj
+            if verb.passive:
+                agents = [p for p in clause.args if "by" in p.prep]
+                if not agents:
+                    continue
+                subject = agents[0]
+            inner = clause.kind in ("comp", "inf", "rel", "ger", "sub")
+            if subject is None and inner:
+                continue
+            speaker = self.speaker(subject) if subject is not None else self.last
+            if speaker is None:
+                continue
+            if not self._speaks(clause, parse):
+                continue
+            channel = self._channel(clause)
+            if channel:
+                speaker.channel = channel
+            speech[id(clause)] = speaker
+            self.last = speaker
+        for clause in order:
+            result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
+        self._postposed(order, speech, result, parse)
+        for clause, speaker in according:
+            root = _root(clause)
+            for other in order:
+                if result.speakers[id(other)] is default and (
+                    _root(other) is root or root.verb is None
+                ):
+                    result.speakers[id(other)] = speaker
+            self.last = speaker
+        for clause in order:
+            said = speech.get(id(clause))
+            if said is not None:
+                result.own[id(clause)] = said
+                if clause.verb is not None and clause.verb.is_a("speech", "deny"):
+                    for child in _below(clause):
+                        result.denied.add(id(child))
+        result.last = self.last
+        self.quoting = self._open_quote(parse, result)
+        _ = new_paragraph
+        return result
+
+    def _speaks(self, clause: Clause, parse: Parse) -> bool:
+        """Whether a speech verb that is also a cue or a common verb really reports words here."""
+        verb = clause.verb
+        assert verb is not None
+        if not (verb.is_a("rule") or verb.is_a("light")):
+            return True
+        return any(c.kind == "comp" for c in clause.children)
+
+    @staticmethod
+    def _channel(clause: Clause) -> str:
+        for phrase in clause.phrases():
+            if phrase.channel and phrase.prep:
+                return phrase.channel
+        return ""
+
+    def _inherited(
+        self,
+        clause: Clause,
+        speech: dict[int, Speaker],
+        result: Attribution,
+        default: Speaker | None,
+    ) -> Speaker | None:
+        parent = clause.parent
+        child = clause
+        while parent is not None:
+            speaker = speech.get(id(parent))
+            if speaker is not None and child.kind in ("comp", "inf", "ger", "rel", "sub"):
+                if child.kind == "comp" or (child.kind == "inf"):
+                    outer = self._inherited(parent, speech, result, default)
+                    if outer is not None and outer is not speaker and not speaker.chain:
+                        speaker.chain = (outer.name, *outer.chain)
+                    return speaker
+            child, parent = parent, parent.parent
+        return default
+
+    def _postposed(
+        self, order: list[Clause], speech: dict[int, Speaker], result: Attribution, parse: Parse
+    ) -> None:
+        """ "..., the ministry said": the clauses before it are its content, and those that go on."""
+        for index, clause in enumerate(order):
+            speaker = speech.get(id(clause))
+            if speaker is None or any(c.kind == "comp" for c in clause.children):
+                continue
+            if clause.parent is not None and clause.kind not in ("main", "comp"):
+                continue
+            if clause.verb is not None and any(
+                p.cue is not None for p in clause.args if not p.prep
+            ):
+                continue
+            covered = False
+            for other in order[:index]:
+                if other is clause or other is clause.parent:
+                    continue
+                if id(other) not in speech and result.speakers[id(other)] in (None, self.quoting):
+                    result.speakers[id(other)] = speaker
+                    covered = True
+            if covered:
+                for other in order[index + 1 :]:
+                    if (
+                        id(other) not in speech
+                        and result.speakers[id(other)] is None
+                        and (other.parent is not clause)
+                    ):
+                        result.speakers[id(other)] = speaker
+
+    def _open_quote(self, parse: Parse, result: Attribution) -> Speaker | None:
+        depth = 0
+        for word in parse.words:
+            if word.text in "«“„" and word.kind == "punct":
+                depth = 1
+            elif word.text in "»”" and word.kind == "punct":
+                depth = 0
+            elif word.text == '"':
+                depth = 1 - depth
+        return (self.last or self.quoting) if depth else None
+
+    # -- who a phrase makes speak -----------------------------------------------------------------
+
+    def speaker(self, phrase: Phrase, depth: int = 0) -> Speaker | None:
+        """The speaker a phrase names, or None."""
+        if depth > 3:
+            return None
+        ground = self.ground
+        text = phrase.actor.text if phrase.actor is not None else ""
+        if phrase.pronoun:
+            return self._again(text)
+        if phrase.source:
+            return self._source(phrase)
+        if phrase.official:
+            found = self._official(phrase, depth)
+            if found is not None:
+                self._remember(phrase, found)
+                return found
+            return (
+                self._again(text)
+                if phrase.det == "definite"
+                else Speaker("officials", text=text, sure=0.5)
+            )
+        actor = ground.phrase_actor(phrase)
+        if actor is not None and not (
+            phrase.actor is not None and phrase.actor.anaphor in ("force",)
+        ):
+            self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
+            return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
+        for other in (phrase.apposition, phrase.of, phrase.possessor):
+            if other is not None:
+                found = self.speaker(other, depth + 1)
+                if found is not None:
+                    self._remember(phrase, found)
+                    return found
+        if phrase.actor is not None and phrase.actor.anaphor == "group":
+            return self._again(text)
+        if phrase.adj_actor is not None:
+            actor = ground.actor(phrase.adj_actor)
+            if actor is not None:
+                return Speaker(actor.name, actor.id, text, actor=actor, sure=0.6)
+        return None
+
+    def _again(self, text: str) -> Speaker | None:
+        last = self.last
+        if last is None:
+            return None
+        return Speaker(last.name, last.id, text, "", last.chain, last.actor, last.sure * 0.9)
+
+    def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
+        ref = phrase.actor
+        if ref is not None and ref.person and speaker.actor is not None:
+            self.ground.persons[ref.person.split()[-1]] = speaker.actor
+        if phrase.apposition is not None and phrase.apposition.actor is not None:
+            person = phrase.apposition.actor.person
+            if person and speaker.actor is not None:
+                self.ground.persons[person.split()[-1]] = speaker.actor
+
+    def _official(self, phrase: Phrase, depth: int) -> Speaker | None:
+        ground = self.ground
+        text = phrase.actor.text if phrase.actor is not None else ""
+        for ref in (phrase.adj_actor, phrase.actor):
+            if ref is not None and (ref.id or ref.country or ref.role):
+                actor = ground.actor(ref)
+                if actor is not None:
+                    return Speaker(actor.name, actor.id, text, actor=actor)
+        for other in (phrase.possessor, phrase.of, phrase.apposition):
+            if other is None:
+                continue
+            actor = ground.phrase_actor(other) or (
+                ground.actor(other.actor) if other.actor is not None else None
+            )
+            if actor is not None:
+                return Speaker(actor.name, actor.id, text, actor=actor)
+            found = self.speaker(other, depth + 1)
+            if found is not None and found.actor is not None:
+                return found
+        if phrase.actor is not None and phrase.actor.person:
+            known = ground.persons.get(phrase.actor.person.split()[-1])
+            if known is not None:
+                return Speaker(known.name, known.id, text, actor=known)
+        if phrase.possessive:
+            return self._again(text)
+        return None
+
+    def _source(self, phrase: Phrase) -> Speaker:
+        ref = phrase.actor
+        text = ref.text if ref is not None else phrase.source
+        ground = self.ground
+        entity = ground.actors.lookup(text)
+        if entity:
+            first = entity[0]
+            return Speaker(first.name, first.id, text)
+        modifiers = text.lower().split()[:-1]
+        base = phrase.source
+        if base == "sources":
+            known = {
+                "military": "military source", "medical": "medical source",
+                "security": "security source", "tribal": "tribal source", "local": "local sources",
+                "diplomatic": "diplomatic source", "rebel": "rebel source",
+            }  # fmt: skip
+            gloss = [ground.glosses.get(m, m) for m in modifiers]
+            for word in reversed(gloss):
+                if word in known:
+                    return Speaker(known[word], "", text)
+            return Speaker(
+                "local sources" if not gloss else f"{gloss[-1]} source", "", text, sure=0.6
+            )
+        adjective = phrase.adj_actor
+        if adjective is not None and adjective.role in ("opposition", "rebels"):
+            return Speaker(f"opposition {base}", "", text)
+        return Speaker(base, "", text)
+
+
+def _root(clause: Clause) -> Clause:
+    while clause.parent is not None:
+        clause = clause.parent
+    return clause
+
+
+def _below(clause: Clause) -> list[Clause]:
+    found: list[Clause] = []
+    for child in clause.children:
+        found.append(child)
+        found.extend(_below(child))
+    return found

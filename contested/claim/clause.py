@@ -1,0 +1,993 @@
+"""Sentences to clauses: who does what, found left to right without a grammar of any one language.
+
+The reader walks over words, reads noun phrases and verb groups, and keeps a chain of open clauses.
+Relative, complement, adverbial, infinitive and participle clauses open below the clause they belong
+to; commas, conjunctions and verbs close them again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contested.claim.lexicon import Lexicon, VerbForm, VerbSense
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
+from contested.claim.phrase import Phrase, PhraseReader
+from contested.claim.words import Word
+
+
+@dataclass(slots=True, eq=False)
+class VerbGroup:
+    """A verb with its auxiliaries. `voice` is "a", "p" or "" (unmarked)."""
+
+    start: int
+    end: int
+    head: Word | None
+    form: VerbForm | None
+    finite: bool = True
+    infinitive: bool = False
+    gerund: bool = False
+    participle: bool = False
+    passive: bool = False
+    negative: bool = False
+    no_longer: bool = False
+    modal: str = ""
+    hedge: str = ""
+    copula: bool = False
+    have: bool = False
+    predicative: str = ""
+    past: bool = False
+
+    def senses(self, kind: str) -> list[VerbSense]:
+        """Readings of one kind, those whose particles follow first."""
+        return [s for s in self.form.senses if s.kind == kind] if self.form else []
+
+    def is_a(self, kind: str, *args: str) -> bool:
+        return any(not args or s.arg in args for s in self.senses(kind))
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A verb with its subject, other phrases and the clauses below it."""
+
+    kind: str  # main, comp, rel, sub, inf, ger, red
+    parent: Clause | None
+    start: int
+    subj: Phrase | None = None
+    verb: VerbGroup | None = None
+    args: list[Phrase] = field(default_factory=list)
+    before: list[Phrase] = field(default_factory=list)
+    children: list[Clause] = field(default_factory=list)
+    antecedent: Phrase | None = None
+    sub: str = ""
+    coordinate_of: Clause | None = None
+    end: int = 0
+    opened_by_comma: bool = False
+    quoted: bool = False
+    marker: int = -1
+
+    def phrases(self) -> list[Phrase]:
+        return [*self.before, *([self.subj] if self.subj else []), *self.args]
+
+
+@dataclass(slots=True, eq=False)
+class Parse:
+    """All clauses and phrases of a sentence, in the order of the text."""
+
+    words: list[Word]
+    clauses: list[Clause]
+    phrases: list[Phrase]
+
+
+class ClauseReader:
+    """Parses the sentences of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.phrases = PhraseReader(lexicon)
+        settings = lexicon.settings
+        self.case = lexicon.case
+        self.infinitive_finite = bool(settings.get("subjunctive", False))
+
+    def parse(self, words: list[Word]) -> Parse:
+        """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
+        walk = _Walk(self, words)
+        walk.run()
+        for clause in walk.clauses:
+            self._core(clause)
+        return Parse(words, walk.clauses, walk.found)
+
+    # -- verbs ----------------------------------------------------------------------------------
+
+    def verb_group(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
+        """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
+        count = len(words)
+        group = VerbGroup(i, i, None, None)
+        k = i
+        seen: list[str] = []
+        finite = True
+        while k < count:
+            word = words[k]
+            form = word.form
+            if word.kind != "word" or (word.entity is not None and not form.verbs):
+                break
+            if form.neg and (seen or k == i or group.infinitive):
+                group.negative = True
+                group.no_longer = group.no_longer or form.neg == "no_longer"
+                if form.aux:
+                    seen.append(form.aux)
+                if form.modal:
+                    group.modal = form.modal
+                seen.append("neg")
+            elif form.modal and not self._is_head(words, k, seen):
+                group.modal = form.modal
+                seen.append("modal")
+            elif form.aux:
+                if (
+                    form.aux == "do"
+                    and not seen
+                    and k + 1 < count
+                    and not self._verb_ahead(words, k + 1)
+                ):
+                    break
+                seen.append(form.aux)
+            elif (
+                form.inf
+                and (not seen or seen == ["neg"])
+                and self._verb_ahead(words, k + 1, base=True)
+            ):
+                group.infinitive = True
+                seen.append("inf")
+                finite = False
+            elif form.adverb and seen and self._continues(words, k + 1):
+                if form.adverb == "possible":
+                    group.hedge = "possible"
+            elif (
+                form.pron and seen and not form.verbs and k + 1 < count and words[k + 1].form.verbs
+                and self.lexicon.settings.get("clitics", False)
+            ):  # fmt: skip
+                pass
+            elif (
+                self.lexicon.settings.get("clitics", False)
+                and form.det
+                and seen
+                and (k + 1 < count and words[k + 1].form.verbs and not words[k + 1].form.nouns)
+            ):
+                pass
+            else:
+                break
+            k += 1
+        if (
+            k < count
+            and words[k].kind == "word"
+            and words[k].form.verbs
+            and words[k].entity is None
+        ):
+            chosen = self._choose(words, k, seen, in_phrase)
+            if chosen is not None:
+                group.head, group.form = words[k], chosen
+                group.end = k + 1
+                self._finish(group, chosen, seen, finite, words)
+                return group
+        if "be" in seen or ("have" in seen and seen[-1] == "have"):
+            last = max(j for j in range(i, k) if words[j].form.aux or words[j].form.neg)
+            group.end = last + 1
+            group.copula = "be" in seen
+            group.have = not group.copula
+            group.finite = finite
+            group.head = words[last]
+            heads = words[last].form.verbs
+            group.form = heads[0] if heads else None
+            if k < count and words[k].form.predicative:
+                group.predicative = words[k].form.predicative
+                group.end = k + 1
+            return group
+        if "do" in seen and k > i:
+            group.end = k
+            group.head = words[k - 1]
+            return group
+        return None
+
+    def _is_head(self, words: list[Word], k: int, seen: list[str]) -> bool:
+        return False
+
+    def _continues(self, words: list[Word], k: int) -> bool:
+        while k < len(words) and words[k].kind == "word":
+            form = words[k].form
+            if form.verbs or form.aux or form.neg:
+                return not (form.nouns and not form.verbs)
+            if form.predicative:
+                return True
+            if not form.adverb:
+                return False
+            k += 1
+        return False
+
+    def _verb_ahead(self, words: list[Word], k: int, base: bool = False) -> bool:
+        clitics = self.lexicon.settings.get("clitics", False)
+        while k < len(words) and words[k].kind == "word":
+            form = words[k].form
+            if words[k].entity is not None:
+                return False
+            if form.verbs:
+                if not base or self.infinitive_finite:
+                    return True
+                return any("base" in v.tenses for v in form.verbs)
+            if form.aux or form.neg:
+                return True
+            if not (form.adverb or (clitics and (form.pron or form.det))):
+                return (
+                    base
+                    and not form.known
+                    and not self.infinitive_finite
+                    and not (words[k].capital or form.det or form.function)
+                    and k + 1 < len(words)
+                    and bool(words[k + 1].form.det)
+                )
+            k += 1
+        return False
+
+    def _choose(
+        self, words: list[Word], k: int, seen: list[str], in_phrase: bool
+    ) -> VerbForm | None:
+        """The verb reading of word `k`, or None where it is a noun or an adjective here."""
+        word = words[k]
+        form = word.form
+        verbs = form.verbs
+        if seen:
+            if (
+                seen[-1] == "be"
+                and form.nouns
+                and not any(v.tenses & {"part", "ger"} for v in verbs)
+            ):
+                return None
+            wanted = self._wanted(seen)
+            best = max(verbs, key=lambda v: (len(v.tenses & wanted), len(v.senses)))
+            if "inf" in seen or "modal" in seen or "do" in seen or best.tenses & wanted:
+                return best
+            return best if not form.nouns else None
+        previous = words[k - 1] if k else None
+        following = words[k + 1] if k + 1 < len(words) else None
+        if form.nouns or form.attribute or form.compound:
+            if previous is not None and previous.kind == "word":
+                before = previous.form
+                if (before.det and not before.pron) or before.role_adj and not before.nouns:
+                    if not self._agree_plural(previous, verbs):
+                        return None
+                if before.prep and not before.comp and not before.conj and not before.sub:
+                    if not any("ger" in v.tenses for v in verbs) or form.nouns:
+                        return None
+            if form.nouns and not self._verb_like(words, k, previous, following, in_phrase):
+                return None
+        if (
+            all(v.tenses <= {"base"} for v in verbs)
+            and previous is not None
+            and (previous.kind == "word" and previous.form.det and not previous.form.pron)
+        ):
+            return None
+        participial = all(v.tenses & {"part", "ger"} for v in verbs)
+        if (
+            participial and previous is not None and previous.kind == "word"
+            and (previous.form.det or previous.form.quant or previous.form.prep or previous.form.compass)
+            and not previous.form.pron and following is not None and following.kind == "word"
+            and self.phrases.nominal(words, k + 1, False)
+            and not (previous.form.prep and any("ger" in v.tenses for v in verbs))
+            and not previous.form.comp and previous.form.rel == ""
+        ):  # fmt: skip
+            return None
+        return max(verbs, key=lambda v: (bool(v.tenses & {"past", "pres"}), len(v.senses)))
+
+    @staticmethod
+    def _agree_plural(previous: Word, verbs: list[VerbForm]) -> bool:
+        return False
+
+    def _verb_like(
+        self,
+        words: list[Word],
+        k: int,
+        previous: Word | None,
+        following: Word | None,
+        in_phrase: bool,
+    ) -> bool:
+        """Whether a word that may be noun or verb is a verb, by what stands around it."""
+        form = words[k].form
+        starts_phrase = following is not None and (
+            following.form.det != ""
+            or following.form.quant != ""
+            or following.entity is not None
+            or (following.form.pron and "object" in following.form.pron)
+        )
+        if self.case:
+            return not form.nouns or starts_phrase
+        if any("past" in v.tenses for v in form.verbs):
+            return True
+        if any("ger" in v.tenses for v in form.verbs):
+            return starts_phrase
+        if previous is None or not in_phrase:
+            return False
+        plural = any(s.number == "pl" for s in previous.form.nouns) or (
+            previous.entity is not None and previous.text.endswith("s")
+        )
+        if any("base" in v.tenses for v in form.verbs):
+            return (
+                starts_phrase and (plural or bool(previous.form.pron)) or bool(previous.form.pron)
+            )
+        return starts_phrase
+
+    @staticmethod
+    def _wanted(seen: list[str]) -> frozenset[str]:
+        last = next((s for s in reversed(seen) if s != "neg"), "")
+        if last == "be" or last == "get":
+            return frozenset({"part", "ger"})
+        if last == "have":
+            return frozenset({"part", "subj"})
+        return frozenset({"base", "subj", "pres"})
+
+    def _finish(
+        self, group: VerbGroup, chosen: VerbForm, seen: list[str], finite: bool, words: list[Word]
+    ) -> None:
+        tenses = chosen.tenses
+        last = next((s for s in reversed(seen) if s != "neg"), "")
+        group.past = "past" in tenses or "have" in seen
+        if chosen.voice:
+            group.passive = chosen.voice == "p"
+            group.participle = tenses <= {"part"}
+            if group.participle and last in ("be", "have"):
+                group.passive = True
+                group.participle = False
+            group.gerund = tenses <= {"ger"}
+        else:
+            if last in ("be", "get"):
+                group.passive = bool(tenses & {"part"}) and "ger" not in tenses
+            elif not seen or seen == ["neg"]:
+                group.gerund = tenses <= {"ger"}
+                group.participle = tenses <= {"part"}
+        if group.infinitive:
+            group.finite = False
+        else:
+            group.finite = finite and not (group.gerund or group.participle)
+        _ = words
+
+    # -- core roles -------------------------------------------------------------------------------
+
+    def _core(self, clause: Clause) -> None:
+        """Where case is marked, let case rather than order say which phrase is the subject."""
+        verb = clause.verb
+        if verb is None:
+            return
+        bare_after = [p for p in clause.args if not p.prep]
+        if self.case:
+            subject = clause.subj
+            if subject is not None and subject.cases and not subject.cases & NOMINATIVE:
+                if subject.cases & ACCUSATIVE and clause.kind not in ("inf", "ger", "red"):
+                    clause.args.append(subject)
+                    clause.subj = subject = None
+            if subject is None or (
+                clause.coordinate_of is not None and clause.subj is clause.coordinate_of.subj
+            ):
+                for phrase in bare_after:
+                    if phrase.cases and phrase.cases & NOMINATIVE and not phrase.cases & ACCUSATIVE:
+                        clause.args.remove(phrase)
+                        clause.subj = phrase
+                        break
+                else:
+                    if subject is None and bare_after and (verb.passive or verb.is_a("speech")):
+                        phrase = bare_after[0]
+                        if not phrase.cases or phrase.cases & NOMINATIVE:
+                            clause.args.remove(phrase)
+                            clause.subj = phrase
+        elif clause.subj is None and bare_after and verb.is_a("speech"):
+            # inverted: "...", said the ministry
+            clause.args.remove(bare_after[0])
+            clause.subj = bare_after[0]
+
+
+class _Walk:
+    """The state of reading one sentence."""
+
+    def __init__(self, reader: ClauseReader, words: list[Word]) -> None:
+        self.reader = reader
+        self.words = words
+        self.clauses: list[Clause] = []
+        self.found: list[Phrase] = []
+        self.current = self._open("main", None, 0)
+        self.last: Phrase | None = None
+        self.comma = False
+        self.conj = ""
+        self.after_mark = True
+        self.pending_prep: tuple[str, ...] = ()
+        self.in_quote = False
+
+    def _open(self, kind: str, parent: Clause | None, start: int) -> Clause:
+        clause = Clause(kind, parent, start)
+        self.clauses.append(clause)
+        if parent is not None:
+            parent.children.append(clause)
+        return clause
+
+    def run(self) -> None:
+        words, reader = self.words, self.reader
+        i, count = 0, len(words)
+        while i < count:
+            word = words[i]
+            if word.kind not in ("word", "num"):
+                i = self._mark(i)
+                continue
+            form = word.form
+            entity = word.entity
+            if entity is None:
+                if form.conj and not self._starts_expression(i):
+                    self._conjunction(form.conj, i)
+                    i += 1
+                    continue
+                if form.rel and self._relative_here(i):
+                    i = self._relative(i)
+                    continue
+                if form.comp and self._complement_here(i):
+                    self._push("comp", i)
+                    i += 1
+                    continue
+                if form.sub and self._subordinate_here(i):
+                    self._subordinate(form.sub, i)
+                    i += 1
+                    continue
+                group = reader.verb_group(words, i, self.last is not None and self.last.end == i)
+                if group is not None and not self._phrase_first(i):
+                    self._verb(group)
+                    i = group.end
+                    continue
+            phrase = self._phrase(i)
+            if phrase is not None and phrase.end > i:
+                i = phrase.end
+                continue
+            if form.prep:
+                self.pending_prep = form.prep
+            elif form.adverb == "possible" and self.current.verb is None:
+                self.current.marker = i
+            i += 1
+        for clause in self.clauses:
+            clause.end = clause.end or count
+
+    # -- small decisions ------------------------------------------------------------------------
+
+    def _starts_expression(self, i: int) -> bool:
+        return False
+
+    def _phrase_first(self, i: int) -> bool:
+        """A determiner that is also an auxiliary or pronoun belongs to the phrase it starts."""
+        form = self.words[i].form
+        return bool(form.det and not form.aux and not form.verbs and not form.neg)
+
+    def _next_word(self, i: int) -> Word | None:
+        return self.words[i + 1] if i + 1 < len(self.words) else None
+
+    def _relative_here(self, i: int) -> bool:
+        form = self.words[i].form
+        if form.comp:  # "that": relative only right after a phrase that is no speech
+            verb = self.current.verb
+            return (
+                self.last is not None and self.last.end == i and not self.comma
+                and not (verb is not None and verb.is_a("speech") and self.last in self.current.args)
+                and self.reader.verb_group(self.words, i + 1, False) is not None
+            )  # fmt: skip
+        return True
+
+    def _complement_here(self, i: int) -> bool:
+        following = self._next_word(i)
+        if following is None:
+            return False
+        form = self.words[i].form
+        if (
+            form.det
+            and following.kind == "word"
+            and not following.form.det
+            and not (self.current.verb is not None and self.current.verb.is_a("speech"))
+        ):
+            # "that town": a demonstrative
+            return self.last is not None and self.last.cue is None and self.last.end == i
+        return True
+
+    def _subordinate_here(self, i: int) -> bool:
+        """Whether a conjunction-or-preposition ("after") opens a clause rather than a phrase."""
+        form = self.words[i].form
+        if not form.prep:
+            return True
+        k = i + 1
+        words = self.words
+        if (
+            k < len(words)
+            and words[k].form.verbs
+            and any("ger" in v.tenses for v in words[k].form.verbs)
+            and not words[k].form.nouns
+        ):
+            return True
+        phrase = self.reader.phrases.read(words, k) if k < len(words) else None
+        if phrase is None or phrase.prep:
+            return False
+        k = phrase.end
+        for _ in range(3):
+            if k < len(words) and words[k].kind == "poss":
+                phrase = self.reader.phrases.read(words, k + 1)
+                k = phrase.end if phrase is not None else k + 1
+                continue
+            if k < len(words) and words[k].form.prep and not words[k].form.inf:
+                phrase = self.reader.phrases.read(words, k)
+                k = phrase.end if phrase is not None else k + 1
+                continue
+            break
+        if k >= len(words):
+            return False
+        group = self.reader.verb_group(words, k, True)
+        return group is not None and group.finite
+
+    # -- marks and connectives --------------------------------------------------------------------
+
+    def _mark(self, i: int) -> int:
+        words = self.words
+        mark = words[i].text
+        if mark == "," or mark == "،":
+            self.comma = True
+            self.conj = ""
+            self._close_on_comma(i)
+            return i + 1
+        if mark in "([":
+            depth, k = 1, i + 1
+            while k < len(words) and depth:
+                if words[k].text in "([":
+                    depth += 1
+                elif words[k].text in ")]":
+                    depth -= 1
+                k += 1
+            if self.last is not None and self.last.end == i:
+                self.last.end = k
+            return k
+        if mark in '«“"„':
+            if mark != '"' or not self.in_quote:
+                self.in_quote = True
+                verb = self.current.verb
+                if verb is not None and verb.is_a("speech") and self.current.kind != "comp":
+                    self._push("comp", i)
+                    self.current.quoted = True
+            else:
+                self.in_quote = False
+            if self.last is not None and self.last.end == i:
+                self.last.end = i + 1
+            return i + 1
+        if mark in "»”":
+            self.in_quote = False
+            if self.last is not None and self.last.end == i:
+                self.last.end = i + 1
+            return i + 1
+        if mark in ";·—–:-" or mark in ".!?":
+            self._new_root(i)
+            return i + 1
+        if words[i].kind == "poss":
+            return i + 1
+        return i + 1
+
+    def _close_on_comma(self, i: int) -> None:
+        clause = self.current
+        while clause.parent is not None and clause.verb is not None and clause.kind in (
+            "rel", "red", "ger", "sub"
+        ):  # fmt: skip
+            clause.end = i
+            clause = clause.parent
+        self.current = clause
+
+    def _new_root(self, i: int) -> None:
+        if self.current.verb is not None or self.current.subj is not None or self.current.parent:
+            self.current.end = i
+            self.current = self._open("main", None, i)
+            self.last = None
+        self.comma = True
+        self.conj = ""
+
+    def _conjunction(self, kind: str, i: int) -> None:
+        if kind == "but":
+            self._root_of_scope(i)
+        self.conj = kind
+
+    def _root_of_scope(self, i: int) -> None:
+        clause = self.current
+        while clause.parent is not None and clause.kind in ("rel", "red", "ger", "sub", "inf"):
+            clause.end = i
+            clause = clause.parent
+        self.current = clause
+
+    def _push(self, kind: str, i: int) -> Clause:
+        clause = self._open(kind, self.current, i)
+        clause.opened_by_comma = self.comma
+        self.current = clause
+        self.comma = False
+        self.conj = ""
+        return clause
+
+    def _relative(self, i: int) -> int:
+        """Open a relative clause; returns the index of the first word behind the pronoun."""
+        antecedent = self.last
+        word = self.words[i]
+        prep = word.form.prep or self.pending_prep
+        self.pending_prep = ()
+        clause = self._push("rel", i)
+        clause.antecedent = antecedent
+        if antecedent is None:
+            return i + 1
+        stand_in = antecedent
+        if word.form.rel == "relative_place":
+            clause.before.append(_copy(antecedent, ("in",)))
+        elif prep:
+            clause.before.append(_copy(antecedent, prep))
+        else:
+            group = self.reader.verb_group(self.words, i + 1, False)
+            k = i + 1
+            while group is None and k < len(self.words) and self.words[k].form.adverb:
+                k += 1
+                group = (
+                    self.reader.verb_group(self.words, k, False) if k < len(self.words) else None
+                )
+            clitic = False
+            if group is not None and not clitic:
+                clause.subj = stand_in
+            else:
+                clause.args.append(_copy(stand_in, ()))
+        return i + 1
+
+    def _subordinate(self, kind: str, i: int) -> None:
+        if kind == "contrast":
+            self._new_root(i)
+            self.comma = False
+            return
+        base = self.current
+        while base.parent is not None and base.kind in ("rel", "red", "ger", "inf") and base.verb:
+            base = base.parent
+        self.current = base
+        clause = self._push("sub", i)
+        clause.sub = kind
+
+    # -- verbs ------------------------------------------------------------------------------------
+
+    def _verb(self, group: VerbGroup) -> None:
+        clause = self.current
+        comma, conj = self.comma, self.conj
+        self.comma, self.conj = False, ""
+        prep, self.pending_prep = self.pending_prep, ()
+        if self._reduced(group):
+            child = self._open("red", clause, group.start)
+            child.subj = self.last
+            child.verb = group
+            group.passive = True
+            group.participle = True
+            group.finite = False
+            self.current = child
+            return
+        if group.infinitive or group.gerund:
+            if conj and clause.kind in ("inf", "ger") and clause.verb is not None:
+                sibling = self._open(clause.kind, clause.parent, group.start)
+                sibling.subj, sibling.verb, sibling.coordinate_of = clause.subj, group, clause
+                self.current = sibling
+                return
+            if clause.verb is None and clause.kind in ("sub", "comp", "rel") and not clause.subj:
+                clause.verb = group
+                owner = clause.parent
+                if clause.subj is None and owner is not None:
+                    clause.subj = owner.subj
+                return
+            if clause.verb is None and self.reader.infinitive_finite and not clause.subj:
+                clause.verb = group
+                return
+            child = self._open("inf" if group.infinitive else "ger", clause, group.start)
+            child.verb = group
+            child.opened_by_comma = comma
+            child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
+            owner = clause
+            child.subj = owner.subj
+            if (
+                group.gerund and not comma and self.last is not None and owner.verb is not None
+                and self.last in owner.args and self.last.end == group.start and not prep
+            ):  # fmt: skip
+                child.subj = self.last  # "showed its fighters advancing"
+            if (
+                group.infinitive and owner.verb is not None and owner.verb.form is not None
+                and owner.args and not owner.args[-1].prep and self.last is owner.args[-1]
+                and self.last.actor is not None and self.last.cue is None
+            ):  # fmt: skip
+                child.subj = self.last  # "forced the rebels to leave"
+            self.current = child
+            return
+        if clause.verb is None:
+            clause.verb = group
+            return
+        # a finite verb where the open clause already has one
+        subject = self._fresh_subject(clause, group, conj, comma)
+        if subject is not None:
+            _remove(clause, subject)
+            speech = clause.verb is not None and clause.verb.is_a("speech")
+            if conj or comma:
+                base = self._level(clause, group, comma)
+                fresh = self._open(base.kind, base.parent, subject.start)
+                fresh.coordinate_of = base
+                fresh.sub, fresh.antecedent = base.sub, base.antecedent
+            else:
+                fresh = self._open("comp" if speech else "comp", clause, subject.start)
+            fresh.subj, fresh.verb = subject, group
+            self.current = fresh
+            return
+        open_parent = clause.parent
+        while open_parent is not None:
+            if open_parent.verb is None and open_parent.subj is not None and not conj:
+                open_parent.verb = group
+                self.current = open_parent
+                return
+            open_parent = open_parent.parent
+        base = self._level(clause, group, comma)
+        fresh = self._open(base.kind, base.parent, group.start)
+        fresh.coordinate_of = base
+        fresh.sub, fresh.antecedent = base.sub, base.antecedent
+        if group.is_a("speech") and (comma or not conj) and not group.passive:
+            # ", said the ministry" / ", he said": its subject follows or is carried over
+            fresh.kind, fresh.parent = "main", None
+            fresh.coordinate_of = None
+        else:
+            fresh.subj = base.subj
+        fresh.verb = group
+        self.current = fresh
+
+    def _level(self, clause: Clause, group: VerbGroup, comma: bool) -> Clause:
+        """The clause a further verb is coordinate with."""
+        base = clause
+        while base.parent is not None and base.kind in ("inf", "ger", "red") and group.finite:
+            base = base.parent
+        if group.is_a("speech") and not group.is_a("rule"):
+            probe: Clause | None = base
+            while probe is not None:
+                if probe.verb is not None and probe.verb.is_a("speech"):
+                    return probe
+                probe = probe.parent
+        if comma and base.kind in ("rel", "sub") and base.parent is not None:
+            base = base.parent
+        return base
+
+    def _fresh_subject(
+        self, clause: Clause, group: VerbGroup, conj: str, comma: bool
+    ) -> Phrase | None:
+        """The bare phrase since the open clause's verb that this verb may take as its subject."""
+        if group.start == 0 or clause.verb is None:
+            return None
+        for phrase in reversed(clause.args):
+            if phrase.start < clause.verb.end:
+                break
+            if phrase.prep:
+                continue
+            if self.reader.case and phrase.cases and not phrase.cases & NOMINATIVE:
+                continue
+            return phrase
+        return None
+
+    def _reduced(self, group: VerbGroup) -> bool:
+        """Whether this is a participle that describes the phrase before it ("captured by ...")."""
+        if group.participle:
+            return self.last is not None and self.last.end >= group.start - 1
+        if group.form is None or group.form.voice or group.start != group.end - 1:
+            return False
+        tenses = group.form.tenses
+        if not (tenses & {"part"} and tenses & {"past"}):
+            return False
+        if self.last is None or self.last.end < group.start - 1:
+            return False
+        words, k = self.words, group.end
+        while k < len(words) and words[k].form.adverb:
+            k += 1
+        if k < len(words) and "by" in words[k].form.prep:
+            return True
+        clause = self.current
+        return (
+            clause.verb is not None
+            and self.last in clause.args
+            and bool(self.last.prep)
+            and not (self.conj)
+        )
+
+    # -- phrases ----------------------------------------------------------------------------------
+
+    def _phrase(self, i: int) -> Phrase | None:
+        words = self.words
+        phrase = self.reader.phrases.read(words, i)
+        if phrase is None:
+            return None
+        while phrase.end < len(words) and words[phrase.end].kind == "poss":
+            inner = self.reader.phrases.read(words, phrase.end + 1)
+            if inner is None or inner.prep:
+                phrase.end += 1
+                break
+            inner.possessor = phrase
+            inner.prep, inner.start = phrase.prep, phrase.start
+            self.found.append(phrase)
+            phrase = inner
+        self.found.append(phrase)
+        if self.pending_prep and not phrase.prep:
+            phrase.prep = self.pending_prep
+        self.pending_prep = ()
+        self._attach(phrase)
+        return phrase
+
+    def _attach(self, phrase: Phrase) -> None:
+        clause = self.current
+        last = self.last
+        contiguous = last is not None and last.end == phrase.start
+        comma, conj = self.comma, self.conj
+        self.comma, self.conj = False, ""
+        genitive = "of" in phrase.prep or (
+            self.reader.case and not phrase.prep and phrase.cases
+            and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)
+        )  # fmt: skip
+        if genitive and contiguous and last is not None:
+            last.of = phrase
+            phrase.head = last
+            self._advance(phrase, last)
+            return
+        if (conj in ("and", "or") or comma) and last is not None:
+            joined = self._coordinates(phrase, last, conj, comma)
+            if joined is not None:
+                joined.conjuncts.append(phrase)
+                phrase.leader = joined
+                if not phrase.prep:
+                    phrase.prep = joined.prep
+                self.last = phrase
+                return
+            if comma and not conj and not phrase.prep and self._apposes(phrase, last):
+                target = last
+                target.apposition = phrase
+                phrase.head = target
+                self.last = phrase
+                return
+        if phrase.prep:
+            if contiguous:
+                phrase.head = last
+            (clause.args if clause.verb is not None else clause.before).append(phrase)
+        elif clause.verb is None:
+            if clause.subj is None:
+                clause.subj = phrase
+            elif self._better_subject(phrase, clause.subj):
+                clause.before.append(clause.subj)
+                clause.subj = phrase
+            else:
+                clause.before.append(phrase)
+        else:
+            clause.args.append(phrase)
+        if conj or comma:
+            # remember the separation for _fresh_subject's caller
+            self.conj, self.comma = conj, comma
+        self.last = phrase
+
+    def _advance(self, phrase: Phrase, head: Phrase) -> None:
+        """After a genitive, the phrase ends where its complement ends."""
+        outer: Phrase | None = head
+        while outer is not None:
+            outer.end = phrase.end
+            outer = outer.head if outer.head is not None and outer.head.of is outer else None
+        self.last = phrase
+
+    def _better_subject(self, phrase: Phrase, known: Phrase) -> bool:
+        if self.reader.case and known.cases and phrase.cases:
+            return bool(phrase.cases & NOMINATIVE) and not known.cases & NOMINATIVE
+        return bool(known.time or known.ordinary and not known.typed)
+
+    def _coordinates(self, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> Phrase | None:
+        """The leader of the list that `phrase` goes on with, or None."""
+        leader = last
+        while leader.head is not None and leader.head.of is leader:
+            leader = leader.head
+        candidates = [c for c in (last, leader) if c is not None]
+        for candidate in candidates:
+            first = candidate.leader or candidate
+            same = (
+                (first.place is not None and phrase.place is not None)
+                or (first.actor is not None and phrase.actor is not None)
+                or (first.cue is not None and phrase.cue is not None)
+            )
+            if not same:
+                continue
+            if phrase.prep and first.prep and not set(phrase.prep) & set(first.prep):
+                continue
+            if phrase.prep and not first.prep:
+                continue
+            if (
+                self.reader.case
+                and not phrase.prep
+                and first.cases
+                and phrase.cases
+                and not (first.cases & phrase.cases)
+            ):
+                continue
+            if conj and self._starts_clause(phrase) and self.current.verb is not None:
+                return None
+            if comma and not conj:
+                if not self._list_goes_on(phrase):
+                    return None
+                if _kind_of(first) != _kind_of(phrase):
+                    return None
+            return first
+        return None
+
+    def _starts_clause(self, phrase: Phrase) -> bool:
+        """Whether a finite verb follows this phrase (over its complements), making it a subject."""
+        k, words = phrase.end, self.words
+        for _ in range(4):
+            if k >= len(words) or words[k].kind != "word":
+                return False
+            group = self.reader.verb_group(words, k, True)
+            if group is not None:
+                if not group.finite:
+                    return False
+                participle = (
+                    group.form is not None
+                    and not group.form.voice
+                    and ({"past", "part"} <= group.form.tenses and group.end - group.start == 1)
+                )
+                if participle and group.end < len(words) and "by" in words[group.end].form.prep:
+                    return False
+                return True
+            if words[k].form.adverb:
+                k += 1
+                continue
+            if words[k].form.prep or (self.reader.case and words[k].form.det):
+                following = self.reader.phrases.read(words, k)
+                if following is None:
+                    return False
+                k = following.end
+                continue
+            return False
+        return False
+
+    def _list_goes_on(self, phrase: Phrase) -> bool:
+        """After "A, B": whether ", C" or "and C" of the same kind follows."""
+        k, words = phrase.end, self.words
+        while k < len(words) and words[k].kind != "word" and words[k].text not in ",،":
+            if words[k].text not in '«»"“”':
+                return False
+            k += 1
+        if k >= len(words):
+            return False
+        if words[k].form.conj in ("and", "or"):
+            return True
+        if words[k].text in ",،":
+            following = self.reader.phrases.read(words, k + 1) if k + 1 < len(words) else None
+            return (
+                following is not None
+                and _kind_of(following) == _kind_of(phrase)
+                and bool(following.typed)
+                and self._list_goes_on(following)
+            )
+        return False
+
+    def _apposes(self, phrase: Phrase, last: Phrase) -> bool:
+        """Whether ", a town near ..." or ", spokesman of ..." describes the phrase before it."""
+        if self._starts_clause(phrase) and self.current.verb is not None:
+            return False
+        if phrase.time or phrase.pronoun:
+            return False
+        if self.reader.case and phrase.cases and last.cases and not phrase.cases & last.cases:
+            return False
+        return True
+
+
+def _kind_of(phrase: Phrase) -> str:
+    if phrase.cue is not None:
+        return "cue"
+    if phrase.official:
+        return "official"
+    if phrase.place is not None and (phrase.place.ids or phrase.place.unknown):
+        return "place"
+    if phrase.actor is not None:
+        return "actor"
+    return "place-kind" if phrase.place is not None else ""
+
+
+def _copy(phrase: Phrase, prep: tuple[str, ...]) -> Phrase:
+    from dataclasses import replace
+
+    return replace(phrase, prep=prep, cases=0)
+
+
+def _remove(clause: Clause, phrase: Phrase) -> None:
+    if phrase in clause.args:
+        clause.args.remove(phrase)

@@ -1,0 +1,100 @@
+"""Which war a report is about: the theatre asked for, or the countries its own words name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contested.actor.load import load_actors
+from contested.claim.lexicon import Lexicon
+from contested.claim.names import NameIndex, load_names
+from contested.claim.text import Sentence, fold
+from contested.errors import TheatreError
+from contested.place.resolve import Resolver
+from contested.place.theatre import load_theatre, shipped_theatres
+from contested.place.world import open_world
+
+# usual names of wars that are not names of countries, with the country whose words they use
+CONFLICTS = {
+    "drc": "CD", "congo": "CD", "karabakh": "AZ", "gaza": "PS", "palestine": "PS", "tigray": "ET",
+    "sahel": "ML", "car": "CF", "donbas": "UA", "darfur": "SD", "kurdistan": "IQ",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report's names are looked up in."""
+
+    names: NameIndex
+    resolver: Resolver
+    countries: tuple[str, ...]
+    glosses: dict[str, str]
+    note: str = ""
+
+
+@lru_cache(maxsize=8)
+def _resolver(theatre: str | None) -> Resolver:
+    return Resolver(load_theatre(theatre) if theatre else None, open_world())
+
+
+@lru_cache(maxsize=1)
+def _packs() -> dict[str, tuple[str, ...]]:
+    return {name: load_theatre(name).countries for name in shipped_theatres()}
+
+
+@lru_cache(maxsize=64)
+def _asked(theatre: str) -> tuple[str | None, tuple[str, ...]]:
+    """A pack and its countries, or the country of that name. Raises TheatreError for neither."""
+    try:
+        return theatre, load_theatre(theatre).countries
+    except TheatreError as error:
+        code = CONFLICTS.get(fold(theatre))
+        for country in load_actors().countries.values():
+            if fold(country.name) == fold(theatre) or country.code.lower() == theatre.lower():
+                code = country.code
+        if code is None or "/" in theatre:
+            raise error from None
+        return None, (code,)
+
+
+def choose_setting(theatre: str | None, lexicon: Lexicon, parts: list[Sentence]) -> Setting:
+    """The names and the resolver for a report.
+
+    Raises TheatreError where the theatre asked for is neither a pack nor a country.
+    """
+    if theatre is not None:
+        pack, countries = _asked(theatre)
+    else:
+        countries = _countries(load_names(lexicon.code, None), parts)
+        pack = next(
+            (p for p, c in _packs().items() if countries and countries[0] in c),
+            None,
+        )
+    names = load_names(lexicon.code, pack)
+    note = "" if countries else "no country at war recognised: generic actors stay unnamed"
+    return Setting(names, _resolver(pack), countries, lexicon.glosses, note)
+
+
+def _countries(names: NameIndex, parts: list[Sentence]) -> tuple[str, ...]:
+    """Countries by how much the report speaks of them, those at war first."""
+    weights: Counter[str] = Counter()
+    for sentence in parts:
+        for i, token in enumerate(sentence.tokens):
+            if token.kind != "word" or not token.capital and token.text[0].islower():
+                continue
+            entity = names.match(sentence.tokens, i)
+            if entity is None:
+                continue
+            if entity.country:
+                weights[entity.country] += 2 if not entity.metonym else 1
+            for actor_id in entity.actors[:1]:
+                actor = names.actors.get(actor_id)
+                if actor.kind == "state" or len(actor.countries) != 1:
+                    continue
+                weights[actor.countries[0]] += 1
+    at_war = {country for _, country in names.actors._roles}
+    for code in weights:
+        if code in at_war:
+            weights[code] *= 4
+    return tuple(code for code, _ in weights.most_common(2))

@@ -1,0 +1,160 @@
+"""The reader: from a report to its claims.
+
+`Reader(theatre).read(report)` splits the text, parses its sentences, gives every clause its speaker,
+fills the roles of the cues it meets, resolves names, and returns the claims with their resolutions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from contested.claim.attribute import Attributor
+from contested.claim.claim import OUTLET, Claim, Resolution
+from contested.claim.clause import ClauseReader
+from contested.claim.context import Setting, choose_setting
+from contested.claim.ground import Ground
+from contested.claim.lexicon import load_lexicon
+from contested.claim.roles import Draft, RoleFiller
+from contested.claim.text import sentences
+from contested.claim.when import dates_of
+from contested.claim.words import split_words
+from contested.report.report import Report
+
+EXTRACTOR = "grammar-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one report. `notes` are plain messages about what could not be read."""
+
+    claims: tuple[Claim, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _State:
+    claims: dict[tuple[str | None, ...], Claim] = field(default_factory=dict)
+    resolutions: dict[str, Resolution] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads reports. Cheap to make: languages, names and gazetteers load when first needed.
+
+    `theatre` is the name or path of a theatre pack, a country or a conflict's usual name; None lets
+    each report's own places decide.
+    """
+
+    extractor = EXTRACTOR
+
+    def __init__(self, theatre: str | None = None) -> None:
+        self.theatre = theatre
+
+    def read(self, report: Report) -> Reading:
+        """All claims of a report, in the order of the text. Raises nothing for odd texts."""
+        language = (report.language or "").split("-")[0]
+        lexicon = load_lexicon(language)
+        if lexicon is None:
+            return Reading(notes=(f"no rules for language {report.language or 'unknown'!r}",))
+        published = _day(report.published_at)
+        parts = sentences(report.text, lexicon.abbreviations)
+        setting: Setting = choose_setting(self.theatre, lexicon, parts)
+        ground = Ground(
+            setting.names, setting.resolver, setting.countries, published, setting.glosses
+        )
+        clauses = ClauseReader(lexicon)
+        attributor = Attributor(ground)
+        filler = RoleFiller(ground)
+        state = _State()
+        paragraph = -1
+        for sentence in parts:
+            words = split_words(sentence, report.text, lexicon, setting.names)
+            parse = clauses.parse(words)
+            attribution = attributor.attribute(
+                parse, sentence.opens_in_quote, sentence.paragraph != paragraph
+            )
+            paragraph = sentence.paragraph
+            drafts = filler.drafts(parse, attribution)
+            for phrase in sorted(parse.phrases, key=lambda p: p.start):
+                if phrase.place is not None and not phrase.place.anaphor and not phrase.place.weak:
+                    if phrase.cue is None and not (
+                        phrase.actor is not None
+                        and phrase.actor.person
+                        and phrase is not None
+                        and not set(phrase.prep) & {"in", "of", "from", "to", "near"}
+                    ):
+                        ground.note_place(ground.phrase_place(phrase))
+                if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
+                    subject = any(c.subj is phrase for c in parse.clauses)
+                    ground.note_actor(ground.phrase_actor(phrase), subject=subject)
+            for draft in drafts:
+                if not sentence.headline:
+                    self._keep(draft, words, report, state, lexicon, published)
+        notes = []
+        if setting.note:
+            notes.append(setting.note)
+        if published is None:
+            notes.append("no publication date: relative dates are left open")
+        claims = tuple(state.claims.values())
+        return Reading(claims, tuple(state.resolutions[c.id] for c in claims), tuple(notes))
+
+    def _keep(self, draft: Draft, words, report, state, lexicon, published) -> None:  # type: ignore[no-untyped-def]
+        start = words[draft.start].start
+        end = words[max(draft.start, draft.end - 1)].end
+        on, since, until = dates_of(draft, words, lexicon, published)
+        place = draft.place
+        speaker = draft.speaker
+        claim = Claim(
+            report_id=report.id,
+            predicate=draft.predicate,  # type: ignore[arg-type]
+            actor=draft.actor.name if draft.actor is not None else None,
+            target=draft.target.name if draft.target is not None else None,
+            place=place.name if place is not None else None,
+            extent=draft.extent,  # type: ignore[arg-type]
+            speaker=speaker.name if speaker is not None else OUTLET,
+            factuality=draft.factuality,  # type: ignore[arg-type]
+            evidence=report.text[start:end],
+            start=start,
+            end=end,
+            channel=speaker.channel or None if speaker is not None else None,
+            on=on,
+            since=since,
+            until=until,
+            actor_text=draft.actor.text if draft.actor is not None else None,
+            target_text=draft.target.text if draft.target is not None else None,
+            toponym=place.text if place is not None else None,
+            speaker_text=speaker.text if speaker is not None else None,
+            speaker_chain=(speaker.name, *speaker.chain) if speaker is not None else (),
+            extractor=EXTRACTOR,
+            confidence=round(draft.sure, 3),
+        )
+        key = (
+            claim.predicate,
+            claim.actor,
+            claim.place or claim.target,
+            claim.speaker,
+            claim.factuality,
+        )
+        known = state.claims.get(key)
+        if known is not None and known.confidence >= claim.confidence:
+            return
+        state.claims[key] = claim
+        state.resolutions[claim.id] = Resolution(
+            claim.id,
+            place.id or None if place is not None else None,
+            draft.actor.id or None if draft.actor is not None else None,
+            draft.target.id or None if draft.target is not None else None,
+            speaker.id or None if speaker is not None else None,
+            place.place.lat_deg if place is not None and place.place is not None else None,
+            place.place.lon_deg if place is not None and place.place is not None else None,
+            EXTRACTOR,
+            round(place.sure if place is not None else 1.0, 3),
+        )
+
+
+def _day(published_at: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published_at[:10]) if published_at else None
+    except ValueError:
+        return None

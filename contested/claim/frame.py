@@ -1,0 +1,121 @@
+"""Frames (meaning, one table for all languages) and rules (a language's cues for a frame)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from contested.claim.claim import PREDICATES
+from contested.errors import LanguageError
+
+CLAIMS = Path(__file__).parent / "claims.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate with the grammatical functions in which its roles stand (claims.toml)."""
+
+    name: str
+    predicate: str
+    actor: tuple[str, ...]
+    place: tuple[str, ...]
+    target: tuple[str, ...]
+    noun: bool = False
+    state: bool = False
+    head_state: bool = False
+    mutual: bool = False
+    route: bool = False
+    needs: tuple[str, ...] = ()
+    with_verb: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the claims due from it, each ``(predicate, actor, place, speaker, factuality)``."""
+
+    text: str
+    claims: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Cue words of one frame in one language, with what they must and must not read."""
+
+    frame: Frame
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    examples: tuple[Example, ...]
+    near_misses: tuple[str, ...]
+    source: str
+
+
+@lru_cache(maxsize=1)
+def load_frames() -> dict[str, Frame]:
+    """The frames of claims.toml. Raises LanguageError for an unknown predicate."""
+    raw = tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["frame"]
+    frames: dict[str, Frame] = {}
+    for name, table in raw.items():
+        if table["predicate"] not in PREDICATES:
+            raise LanguageError(
+                f"frame {name}: unknown predicate {table['predicate']}", path=CLAIMS
+            )
+        frames[name] = Frame(
+            name=name,
+            predicate=table["predicate"],
+            actor=tuple(table.get("actor", ())),
+            place=tuple(table.get("place", ())),
+            target=tuple(table.get("target", ())),
+            noun=table.get("noun", False),
+            state=table.get("state", False),
+            head_state=table.get("head_state", False),
+            mutual=table.get("mutual", False),
+            route=table.get("route", False),
+            needs=tuple(table.get("needs", ())),
+            with_verb=table.get("with_verb", {}),
+        )
+    return frames
+
+
+def read_rules(path: Path, frames: dict[str, Frame]) -> list[Rule]:
+    """A language's rules. Raises LanguageError where a rule lacks an example or a near-miss."""
+    try:
+        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"not valid TOML: {error}", path=path) from None
+    rules = []
+    for number, table in enumerate(raw.get("rule", []), 1):
+        where = f"rule {number} ({table.get('frame', 'no frame')})"
+        frame = frames.get(table.get("frame", ""))
+        if frame is None:
+            raise LanguageError(f"{where}: no such frame in claims.toml", path=path)
+        if not table.get("examples") or not table.get("near_misses"):
+            raise LanguageError(
+                f"{where}: a rule needs at least one example and one near-miss", path=path
+            )
+        rules.append(
+            Rule(
+                frame,
+                tuple(table.get("verbs", ())),
+                tuple(table.get("nouns", ())),
+                tuple(_example(e, where, path) for e in table["examples"]),
+                tuple(table["near_misses"]),
+                where,
+            )
+        )
+    return rules
+
+
+def _example(line: str, where: str, path: Path) -> Example:
+    text, arrow, wanted = line.partition("=>")
+    if not arrow:
+        raise LanguageError(f"{where}: example without '=> claims': {line!r}", path=path)
+    claims = tuple(tuple(part.strip() for part in claim.split("|")) for claim in wanted.split(";"))
+    for claim in claims:
+        if claim[0] not in PREDICATES or len(claim) < 3:
+            raise LanguageError(
+                f"{where}: example claim must be 'predicate | actor | place': {claim}", path=path
+            )
+    return Example(text.strip(), claims)

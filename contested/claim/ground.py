@@ -1,0 +1,500 @@
+"""From descriptions to actors and places: names, roles, parts, anaphora, along one report.
+
+`Ground` keeps what the report has spoken of so far; everything it answers carries how sure it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contested.actor.actors import Actors
+from contested.claim.names import NameIndex
+from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.place.place import Place
+from contested.place.resolve import Context, Resolver
+
+_ADJECTIVE = {
+    "north": "northern", "south": "southern", "east": "eastern", "west": "western",
+    "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern",
+    "southwest": "southwestern", "central": "central",
+}  # fmt: skip
+_SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
+_AREA = frozenset({"province", "region", "district"})
+_SUFFIXED = frozenset({"airport", "base", "site", "route"})
+_AREA_SUFFIX = {"province": " province", "region": " region"}
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedActor:
+    """A resolved actor; `sure` is 1 for a name, less for a role or an anaphor."""
+
+    name: str
+    id: str = ""
+    text: str = ""
+    sure: float = 1.0
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedPlace:
+    """A resolved place with the part of it that is meant."""
+
+    name: str
+    id: str = ""
+    text: str = ""
+    kind: str = ""
+    extent: str = ""
+    place: Place | None = None
+    sure: float = 1.0
+    base: str = ""  # the name without compass or "near"
+
+
+class Ground:
+    """What one report has spoken of, and how its descriptions resolve."""
+
+    def __init__(
+        self,
+        names: NameIndex,
+        resolver: Resolver,
+        countries: tuple[str, ...],
+        on: date | None,
+        glosses: dict[str, str],
+    ) -> None:
+        self.names = names
+        self.actors: Actors = names.actors
+        self.resolver = resolver
+        self.countries = countries
+        self.on = on
+        self.glosses = glosses
+        self.language = names.lexicon.code
+        self.places: list[GroundedPlace] = []
+        self.mentioned: list[GroundedActor] = []
+        self.groups: list[GroundedActor] = []
+        self.subjects: list[GroundedActor] = []
+        self.persons: dict[str, GroundedActor] = {}
+        self.sources: dict[str, str] = {}
+        self.former: Phrase | None = None
+        self.latter: Phrase | None = None
+        self._place_memo: dict[tuple[str, str], tuple[Place | None, str, float]] = {}
+
+    # -- actors -----------------------------------------------------------------------------------
+
+    @property
+    def country(self) -> str | None:
+        return self.countries[0] if self.countries else None
+
+    def by_id(self, actor_id: str, text: str = "", sure: float = 1.0) -> GroundedActor:
+        return GroundedActor(self.actors.get(actor_id).name, actor_id, text, sure)
+
+    def state(self, country: str, text: str = "", sure: float = 1.0) -> GroundedActor | None:
+        actor = self.actors.role("state", country, self.on)
+        return None if actor is None else GroundedActor(actor.name, actor.id, text, sure)
+
+    def actor(self, ref: ActorRef | None, *, speaker: GroundedActor | None = None,
+              depth: int = 0) -> GroundedActor | None:  # fmt: skip
+        """The actor a description means, or None where nobody can be named."""
+        if ref is None or depth > 3:
+            return None
+        if ref.id:
+            if ref.id not in self.actors:
+                return None
+            return self.by_id(self._local(ref.id), ref.text)
+        if ref.source:
+            return None
+        if ref.role:
+            country = ref.country or self.country
+            if ref.role == "state" and ref.country:
+                return self.state(ref.country, ref.text)
+            actor = self.actors.role(ref.role, country, self.on)
+            if actor is None:
+                return None
+            return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
+        if ref.country:
+            return self.state(ref.country, ref.text)
+        if ref.person and not ref.anaphor:
+            return self.persons.get(ref.person.split()[-1])
+        if ref.anaphor == "pronoun":
+            return _less_sure(self.subjects[-1] if self.subjects else None, ref.text, 0.55)
+        if ref.anaphor == "poss":
+            candidate = speaker or (self.subjects[-1] if self.subjects else None)
+            return _less_sure(candidate, ref.text, 0.65)
+        if ref.anaphor == "group":
+            return _less_sure(self.groups[-1] if self.groups else None, ref.text, 0.7)
+        if ref.anaphor == "force":
+            return _less_sure(self.mentioned[-1] if self.mentioned else None, ref.text, 0.45)
+        return None
+
+    def _local(self, actor_id: str) -> str:
+        """Among actors that share a name, the one of the report's country."""
+        actor = self.actors.get(actor_id)
+        if actor.countries and self.countries and not set(actor.countries) & set(self.countries):
+            for name in actor.names.get(self.language, ()):
+                key = self.names._key(name)
+                entity = self.names._trie.get(key[0], {}).get(key) if key else None
+                for other in entity.actors if entity is not None else ():
+                    if set(self.actors.get(other).countries) & set(self.countries):
+                        return other
+        return actor_id
+
+    def phrase_actor(
+        self, phrase: Phrase | None, *, speaker: GroundedActor | None = None, strict: bool = False
+    ) -> GroundedActor | None:
+        """The actor a whole phrase means, with its complement, possessor and apposition."""
+        if phrase is None or phrase.source:
+            return None
+        ref = phrase.actor
+        if phrase.ordinary or (phrase.cue is not None and ref is None):
+            return None
+        if (
+            ref is not None
+            and ref.anaphor in ("force", "group")
+            or (ref is not None and ref.role and not ref.country)
+        ):
+            owner = self._owner(phrase, speaker)
+            if owner is not None and (ref.anaphor or ref.role == "state"):
+                return owner
+            if ref.role and phrase.of is not None and phrase.of.actor is not None:
+                country = phrase.of.actor.country
+                if country:
+                    actor = self.actors.role(ref.role, country, self.on)
+                    if actor is not None:
+                        return GroundedActor(actor.name, actor.id, ref.text)
+        if ref is None:
+            return None
+        if ref.weak and strict and not ref.country:
+            return None
+        found = self.actor(ref, speaker=speaker)
+        if found is None and phrase.apposition is not None:
+            found = self.phrase_actor(phrase.apposition, speaker=speaker)
+        return found
+
+    def _owner(self, phrase: Phrase, speaker: GroundedActor | None) -> GroundedActor | None:
+        """Whose forces: "forces of X", "X's troops", "its fighters"."""
+        if phrase.possessor is not None:
+            return self.phrase_actor(phrase.possessor, speaker=speaker) or self.actor(
+                phrase.possessor.actor
+            )
+        if phrase.of is not None:
+            inner = self.phrase_actor(phrase.of, speaker=speaker)
+            if inner is not None:
+                return inner
+        if phrase.possessive:
+            return self.actor(ActorRef("its", anaphor="poss"), speaker=speaker)
+        if phrase.apposition is not None and phrase.apposition.actor is not None:
+            return self.actor(phrase.apposition.actor)
+        return None
+
+    def note_actor(self, actor: GroundedActor | None, *, subject: bool = False) -> None:
+        """Remember an actor for later anaphors."""
+        if actor is None or not actor.id:
+            return
+        known = self.actors.get(actor.id)
+        if not known.is_belligerent and known.kind != "state":
+            return
+        self.mentioned.append(actor)
+        if known.kind not in ("state", "state_force"):
+            self.groups.append(actor)
+        if subject:
+            self.subjects.append(actor)
+
+    # -- places -----------------------------------------------------------------------------------
+
+    def phrase_place(self, phrase: Phrase | None, depth: int = 0) -> GroundedPlace | None:
+        """The place a whole phrase means, or None."""
+        if phrase is None or depth > 4:
+            return None
+        ref = phrase.place
+        if ref is None or phrase.ordinary:
+            return self._through(phrase, depth)
+        extent = phrase.extent
+        found: GroundedPlace | None
+        inner = self._complement(phrase, depth)
+        if phrase.held and inner is not None and ref.anaphor and ref.plural:
+            return self._held_part(phrase, inner)
+        if ref.anaphor and ref.kind != "pronoun":
+            if inner is not None:
+                found = self._part_of(ref, inner, extent)
+            elif phrase.adj_place is not None and not phrase.adj_place.weak:
+                base = self.place(phrase.adj_place)
+                found = self._part_of(ref, base, extent) if base is not None else None
+            elif (
+                phrase.apposition is not None
+                and phrase.apposition.place is not None
+                and not (phrase.apposition.place.anaphor)
+            ):
+                found = self.place(phrase.apposition.place)
+            else:
+                found = self._anaphor(ref, phrase)
+        elif ref.anaphor:
+            found = self._latest()
+        else:
+            found = self.place(ref)
+            if (
+                found is not None and inner is not None and ref.unknown and found.place is None
+                and not ref.kind
+            ):  # fmt: skip
+                return None
+        if found is None:
+            return None
+        return self._extent(found, extent)
+
+    def _through(self, phrase: Phrase, depth: int) -> GroundedPlace | None:
+        """A part noun or an unlisted noun whose complement is a place ("a part of X")."""
+        if phrase.extent and phrase.of is not None and not phrase.cue:
+            inner = self.phrase_place(phrase.of, depth + 1)
+            if inner is not None:
+                return self._extent(inner, phrase.extent)
+        return None
+
+    @staticmethod
+    def _extent(found: GroundedPlace, extent: str) -> GroundedPlace:
+        if not extent:
+            return found
+        from dataclasses import replace
+
+        return replace(found, extent=extent)
+
+    def _complement(self, phrase: Phrase, depth: int) -> GroundedPlace | None:
+        if phrase.of is not None and phrase.of.place is not None:
+            return self.phrase_place(phrase.of, depth + 1)
+        if phrase.possessor is not None and phrase.possessor.place is not None:
+            return self.phrase_place(phrase.possessor, depth + 1)
+        return None
+
+    def _held_part(self, phrase: Phrase, inner: GroundedPlace) -> GroundedPlace:
+        """ "rebel-held districts of Aleppo": named after its holder where no name is known."""
+        predicate, ref = phrase.held[0]
+        holder = self.actor(ref)
+        side = ref.text.lower()
+        if ref.role:
+            side = {"rebels": "rebel", "opposition": "rebel", "state": "government"}.get(
+                ref.role, side
+            )
+        elif holder is not None:
+            side = holder.name
+        for name in (
+            f"{side}-{predicate_word(predicate)} districts of {inner.base or inner.name}",
+        ):
+            known = self._lookup(name, "en", "")
+            if known[0] is not None:
+                return GroundedPlace(name, known[0].id, phrase.place.text if phrase.place else "",
+                                     known[0].kind, "", known[0], 0.9, inner.name)  # fmt: skip
+        from dataclasses import replace
+
+        return replace(inner, extent=inner.extent or "part", sure=inner.sure * 0.9)
+
+    def _part_of(
+        self, ref: PlaceRef, inner: GroundedPlace | None, extent: str
+    ) -> GroundedPlace | None:
+        """An unnamed place inside or beside a named one."""
+        if inner is None:
+            return None
+        base = inner.base or inner.name
+        if ref.compass:
+            return self._compass(inner, ref.compass, ref)
+        if ref.kind in _SUFFIXED and ref.kind != "route":
+            gloss = self.glosses.get(ref.text.lower().split()[-1], "")
+            noun = gloss or _english_noun(ref.text, ref.kind)
+            return self._named(f"{base} {noun}", ref, inner)
+        if ref.kind == "province" and inner.kind not in ("country",):
+            return self._named(f"{base} province", ref, inner)
+        if ref.kind == "region" and not ref.plural and inner.kind not in ("country", "region"):
+            return inner
+        if (
+            ref.kind in ("city", "town", "village")
+            and not ref.plural
+            and inner.kind != "country"
+            and (inner.kind not in ("province", "region"))
+        ):
+            return inner  # "the city of Aleppo"
+        if (
+            ref.kind in ("district", "neighbourhood")
+            and not ref.plural
+            and (inner.kind in ("district", "neighbourhood"))
+        ):
+            return inner
+        from dataclasses import replace
+
+        return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
+
+    def _named(self, name: str, ref: PlaceRef, inner: GroundedPlace) -> GroundedPlace:
+        place, _, score = self._lookup(name, "en", ref.kind)
+        if place is not None and score > 0.9:
+            return GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score)
+        return GroundedPlace(name, "", ref.text, ref.kind, "", inner.place, 0.7, name)
+
+    def _compass(
+        self, base: GroundedPlace, compass: tuple[str, ...], ref: PlaceRef
+    ) -> GroundedPlace:
+        """ "southern X", "the center of X", "the outskirts of X"."""
+        from dataclasses import replace
+
+        name = base.base or base.name
+        for part in reversed(compass):
+            if part == "center":
+                name = f"center of {name}"
+            elif part in ("outskirts", "around"):
+                name = f"around {name}"
+            elif part == "countryside":
+                name = f"{name} countryside"
+            elif part == "suburbs":
+                name = f"{name} suburbs"
+            elif part in _ADJECTIVE:
+                if ref.kind == "compass" and ref.text.split()[-1].lower() in _ADJECTIVE and False:
+                    name = f"{part} of {name}"
+                else:
+                    name = f"{_ADJECTIVE[part]} {name}"
+        place, _, score = self._lookup(name, "en", "")
+        if place is not None and score > 0.95:
+            return GroundedPlace(place.name, place.id, ref.text, place.kind, base.extent, place)
+        return replace(base, name=name, text=ref.text, base=base.base or base.name, id=base.id,
+                       sure=base.sure * 0.95)  # fmt: skip
+
+    def _anaphor(self, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
+        """ "the town", "the villages": the latest place that can be meant."""
+        if phrase.det in ("indefinite", "negative") and not phrase.extent:
+            return self._vague(ref, phrase)
+        if ref.plural or phrase.extent == "part":
+            return self._vague(ref, phrase)
+        wanted = ref.kind
+        for known in reversed(self.places):
+            if _fits(known, wanted):
+                from dataclasses import replace
+
+                found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+                if ref.compass:
+                    return self._compass(found, ref.compass, ref)
+                return found
+        return None
+
+    def _vague(self, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
+        """Unnamed places ("several villages"): a part of the area spoken of last."""
+        from dataclasses import replace
+
+        for known in reversed(self.places):
+            if known.kind in ("province", "region", "city", "town", "district"):
+                extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
+                return replace(known, text=ref.text, extent=extent, sure=known.sure * 0.5)
+        return None
+
+    def _latest(self) -> GroundedPlace | None:
+        for known in reversed(self.places):
+            if known.kind != "country":
+                from dataclasses import replace
+
+                return replace(known, sure=known.sure * 0.75, extent="")
+        return None
+
+    def place(self, ref: PlaceRef) -> GroundedPlace | None:
+        """The place a name means; the name in English where no reference knows it."""
+        if ref.weak:
+            name = self.actors.countries[ref.country].name if ref.country else ref.text
+            return self._finish(GroundedPlace(name, "", ref.text, "country", "", None, 0.9), ref)
+        if ref.ids:
+            theatre = self.names.theatre
+            place = self._fitting(ref, [theatre.places[i] for i in ref.ids]) if theatre else None
+            if place is not None:
+                return self._finish(
+                    GroundedPlace(place.name, place.id, ref.text, place.kind, "", place), ref
+                )
+        place, name, score = self._lookup(ref.text, self.language, ref.kind)
+        if place is None and not ref.kind:
+            return None
+        if place is None:
+            if ref.kind in _AREA_SUFFIX and not name.endswith(_AREA_SUFFIX[ref.kind]):
+                name += _AREA_SUFFIX[ref.kind]
+            return self._finish(GroundedPlace(name, "", ref.text, ref.kind, "", None, 0.5), ref)
+        return self._finish(
+            GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score), ref
+        )
+
+    def _fitting(self, ref: PlaceRef, places: list[Place]) -> Place:
+        """Among places of one name, the one of the kind the text says; a city before its province."""
+        if ref.kind:
+            for place in places:
+                if place.kind == ref.kind or _fits_kind(place.kind, ref.kind):
+                    return place
+        order = {"city": 0, "town": 1, "village": 2, "neighbourhood": 3, "district": 4}
+        return min(places, key=lambda p: (order.get(p.kind, 5), -(p.population or 0)))
+
+    def _finish(self, found: GroundedPlace, ref: PlaceRef) -> GroundedPlace:
+        """Apply the kind ("province", "airbase") and the compass the text gives to a bare name."""
+        if ref.kind in (
+            "province",
+            "region",
+            "airport",
+            "base",
+            "site",
+            "route",
+        ) and not _fits_kind(found.kind, ref.kind):
+            base = found.name
+            if ref.kind in ("province", "region"):
+                found = self._named(f"{base} {ref.kind}", ref, found)
+            else:
+                noun = self.glosses.get(ref.text.lower().split()[-1], "") or _english_noun(
+                    ref.text, ref.kind
+                )
+                found = self._named(f"{base} {noun}", ref, found)
+        if ref.compass:
+            found = self._compass(found, ref.compass, ref)
+        return found
+
+    def _lookup(self, text: str, language: str, kind: str) -> tuple[Place | None, str, float]:
+        key = (text, kind)
+        known = self._place_memo.get(key)
+        if known is None:
+            context = Context(
+                countries=self.countries,
+                places=tuple(p.place for p in self.places[-6:] if p.place is not None),
+            )
+            match = self.resolver.resolve(text, language, context)
+            known = (match.place, match.name, match.score)
+            self._place_memo[key] = known
+        return known
+
+    def note_place(self, place: GroundedPlace | None) -> None:
+        """Remember a place for later anaphors."""
+        if place is not None and place.kind != "country":
+            self.places.append(place)
+
+
+def predicate_word(predicate: str) -> str:
+    """The word that names an area after what its holder does."""
+    return {"controls": "held", "besieges": "besieged"}.get(predicate, "held")
+
+
+def _less_sure(actor: GroundedActor | None, text: str, sure: float) -> GroundedActor | None:
+    if actor is None:
+        return None
+    return GroundedActor(actor.name, actor.id, text or actor.text, sure, named=False)
+
+
+def _fits(known: GroundedPlace, wanted: str) -> bool:
+    if wanted in ("city", "town", "village"):
+        return known.kind in ("city", "town", "village", "")
+    return _fits_kind(known.kind, wanted)
+
+
+def _fits_kind(kind: str, wanted: str) -> bool:
+    if kind == wanted or not wanted:
+        return True
+    groups = (
+        {"city", "town", "village", "camp"},
+        {"neighbourhood", "district"},
+        {"province", "region"},
+        {"base", "airport"},
+        {"site", "refinery", "oilfield", "dam", "crossing", "mountain", "prison", "castle"},
+        {"route", "road", "corridor"},
+        {"border", "crossing"},
+    )
+    return any(kind in group and wanted in group for group in groups) or (
+        wanted in ("region", "district", "neighbourhood", "positions")
+        and kind in ("city", "town", "district", "neighbourhood", "region", "province")
+    )
+
+
+def _english_noun(text: str, kind: str) -> str:
+    """The English word for a kind of installation, from an English text's own last word."""
+    last = text.split()[-1]
+    return last.lower() if last.isascii() else kind

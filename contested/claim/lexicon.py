@@ -1,0 +1,372 @@
+"""A language's words, compiled from its folder into one table from folded word to what it can be.
+
+`load_lexicon("el")` reads the data files once per process. The engine asks for forms and classes;
+which language it is, it never asks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from contested.claim.frame import Frame, Rule, load_frames, read_rules
+from contested.claim.paradigm import Inflection, Paradigms
+from contested.claim.text import fold
+from contested.errors import LanguageError
+
+LANGUAGES = Path(__file__).parent / "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class NounSense:
+    """A reading of a noun form. `kind` is the class of words.toml, `arg` what it stands for."""
+
+    kind: str
+    arg: str
+    lemma: str
+    number: str = ""
+    cases: int = 0
+    gender: str = ""
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSense:
+    """A reading of a verb form: `kind` is rule, speech, control, light or plain."""
+
+    kind: str
+    arg: str
+    lemma: str
+    particles: tuple[str, ...] = ()
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """The inflection of a verb form with all its readings."""
+
+    lemma: str
+    tenses: frozenset[str]
+    voice: str
+    number: str
+    senses: tuple[VerbSense, ...]
+
+
+@dataclass(slots=True)
+class Form:
+    """What one folded word (or several in a row) can be. Empty fields: it is not that."""
+
+    fold: str
+    det: str = ""
+    det_cases: int = 0
+    det_number: str = ""
+    det_gender: str = ""
+    prep: tuple[str, ...] = ()
+    conj: str = ""
+    comp: bool = False
+    rel: str = ""
+    sub: str = ""
+    neg: str = ""
+    aux: str = ""
+    modal: str = ""
+    inf: bool = False
+    pron: tuple[str, ...] = ()
+    adverb: str = ""
+    quant: str = ""
+    compass: str = ""
+    compound: str = ""
+    attribute: str = ""
+    channel: str = ""
+    predicative: str = ""  # "be able": what the infinitive after it is
+    time: tuple[str, int] | None = None
+    role_adj: str = ""
+    nouns: list[NounSense] = field(default_factory=list)
+    verbs: list[VerbForm] = field(default_factory=list)
+    adj_cases: int = 0
+    adj_number: str = ""
+    known: bool = True
+
+    @property
+    def function(self) -> bool:
+        """Whether the word is a function word that never stands inside a noun phrase."""
+        return bool(
+            self.prep or self.conj or self.comp or self.rel or self.sub or self.neg or self.aux
+            or self.modal or self.inf
+        )  # fmt: skip
+
+
+class Lexicon:
+    """All forms of a language, single and multi-word, and its settings."""
+
+    def __init__(self, code: str, folder: Path) -> None:
+        self.code = code
+        self.folder = folder
+        self.settings = _toml(folder / "language.toml")
+        self.forms: dict[str, Form] = {}
+        self.multi: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+        self.case: bool = self.settings.get("case", False)
+        self.head_last: bool = self.settings.get("compound_head", "last") == "last"
+        self.abbreviations = frozenset(self.settings.get("abbreviations", ()))
+        self.endings: tuple[str, ...] = tuple(
+            sorted((fold(e) for e in self.settings.get("name_endings", ())), key=len, reverse=True)
+        )
+        self.guess: dict[str, Any] = self.settings.get("dummy_suffixes", {})
+        paradigm_file = folder / "paradigms.toml"
+        self.paradigms = Paradigms(
+            _toml(paradigm_file) if paradigm_file.exists() else {},
+            folder / "forms.tsv",
+            self.settings.get("compound_head", "last"),
+        )
+        self.glosses: dict[str, str] = {}
+        self.frames: dict[str, Frame] = load_frames()
+        self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
+        self._function_words()
+        self._nouns(_toml(folder / "words.toml"))
+        self._verbs(_toml(folder / "verbs.toml"))
+        self._cues()
+        for entries in self.multi.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    # -- building ---------------------------------------------------------------------------
+
+    def _form(self, words: tuple[str, ...]) -> Form:
+        if len(words) == 1:
+            return self.forms.setdefault(words[0], Form(words[0]))
+        entries = self.multi.setdefault(words[0], [])
+        for known, form in entries:
+            if known == words:
+                return form
+        form = Form(" ".join(words))
+        entries.append((words, form))
+        return form
+
+    def _each(self, section: str) -> list[tuple[str, Form]]:
+        table = self.settings.get(section, {})
+        return [
+            (key, self._form(tuple(fold(w) for w in text.replace("-", " ").split())))
+            for key, texts in table.items()
+            if isinstance(texts, list)
+            for text in texts
+        ]
+
+    def _function_words(self) -> None:
+        for key, form in self._each("determiners"):
+            form.det = key
+        for text, features in self.settings.get("articles", {}).items():
+            form = self._form((fold(text),))
+            form.det = "definite"
+            for feature in features:
+                number, cases, gender = feature.split(".")
+                form.det_number = number if form.det_number in ("", number) else "*"
+                form.det_gender = gender if form.det_gender in ("", gender) else "*"
+                for mark in cases:
+                    form.det_cases |= {"N": 1, "A": 2, "G": 4}[mark]
+        for key, form in self._each("prepositions"):
+            form.prep = (*form.prep, key)
+        for text, features in self.settings.get("fused_articles", {}).items():
+            form = self._form((fold(text),))
+            role, number, cases, gender = features.split(".")
+            form.prep = tuple(role.split("+"))
+            form.det, form.det_number, form.det_gender = "definite", number, gender
+            form.det_cases = sum({"N": 1, "A": 2, "G": 4}[mark] for mark in cases)
+        for key, form in self._each("clauses"):
+            match key:
+                case "and" | "or" | "but":
+                    form.conj = key
+                case "that":
+                    form.comp = True
+                case "relative" | "relative_place":
+                    form.rel = key
+                case "negative" | "no_longer":
+                    form.neg = key
+                case "infinitive":
+                    form.inf = True
+                case _:
+                    form.sub = key if not form.sub else form.sub
+        for text in self.settings.get("relative_inflected", []):
+            for inflection in self.paradigms.adjective(text):
+                self._form(inflection.words).rel = "relative"
+        for key, form in self._each("auxiliaries"):
+            form.aux = key
+        for key, form in self._each("modals"):
+            form.modal = key
+        for key, form in self._each("contractions"):
+            form.neg = key
+        for key, form in self._each("pronouns"):
+            form.pron = (*form.pron, key)
+        for key, form in self._each("adverbs"):
+            form.adverb = form.adverb or key
+        for key, form in self._each("quantifiers"):
+            form.quant = key
+        for section in ("quantifier_adjectives",):
+            for key, texts in self.settings.get(section, {}).items():
+                for text in texts:
+                    for inflection in self.paradigms.adjective(text):
+                        self._form(inflection.words).quant = key
+        for key, form in self._each("compass"):
+            form.compass = key
+        for key, texts in self.settings.get("compass_adjectives", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.adjective(text):
+                    form = self._form(inflection.words)
+                    form.compass = key
+                    form.adj_cases |= inflection.cases
+                    form.adj_number = inflection.number
+
+    def _add_noun(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
+        text, _, gloss = text.partition("=")
+        for inflection in self.paradigms.noun(text):
+            if gloss:
+                self.glosses[inflection.words[-1]] = gloss
+                self.glosses[" ".join(inflection.words)] = gloss
+            self._form(inflection.words).nouns.append(
+                NounSense(
+                    kind,
+                    arg,
+                    fold(text),
+                    inflection.number,
+                    inflection.cases,
+                    inflection.gender,
+                    rule,
+                )
+            )
+
+    def _nouns(self, words: dict[str, Any]) -> None:
+        groups = {"places": "place", "forces": "force", "roles": "role", "officials": "official"}
+        for section, kind in groups.items():
+            for arg, texts in words.get(section, {}).items():
+                for text in texts:
+                    self._add_noun(text.replace("-", " "), kind, arg)
+        for arg, texts in words.get("names_of_sources", {}).items():
+            for text in texts:
+                self._add_noun(text, "source", arg)
+        for arg, texts in words.get("channels", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.noun(text):
+                    self._form(inflection.words).channel = arg
+        for role, texts in words.get("role_adjectives", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.adjective(text):
+                    form = self._form(inflection.words)
+                    form.role_adj = role
+                    form.adj_cases |= inflection.cases
+        for unit, texts in words.get("times", {}).get("units", {}).items():
+            for text in texts:
+                self._add_noun(text, "time", unit)
+        for text in words.get("ordinary", {}).get("nouns", []):
+            self._add_noun(text, "ordinary", "")
+
+    def _add_verb(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
+        lemma, *particles = text.replace("-", " ").split() if " " in text else [text]
+        sense = VerbSense(kind, arg, lemma, tuple(fold(p) for p in particles), rule)
+        be_forms = {"be"} | set(self.settings.get("copula", ()))
+        if lemma in be_forms and particles:
+            if kind == "control":
+                self._form((fold(particles[0]),)).predicative = arg
+                return
+            rest = tuple(fold(p) for p in particles)
+            form = self._form((rest[0],))
+            self._attach(form, Inflection((rest[0],), frozenset({"part"})), VerbSense(
+                kind, arg, rest[0], rest[1:], rule
+            ))  # fmt: skip
+            return
+        for inflection in self.paradigms.verb(lemma):
+            self._attach(self._form(inflection.words), inflection, sense)
+
+    @staticmethod
+    def _attach(form: Form, inflection: Inflection, sense: VerbSense) -> None:
+        for i, known in enumerate(form.verbs):
+            if known.lemma == sense.lemma and known.voice == inflection.voice:
+                tenses = known.tenses | inflection.tenses
+                senses = known.senses if sense in known.senses else (*known.senses, sense)
+                form.verbs[i] = VerbForm(known.lemma, tenses, known.voice, known.number, senses)
+                return
+        form.verbs.append(
+            VerbForm(sense.lemma, inflection.tenses, inflection.voice, inflection.number, (sense,))
+        )
+
+    def _verbs(self, verbs: dict[str, Any]) -> None:
+        for section, kind in (
+            ("speech", "speech"), ("control", "control"), ("light", "light"), ("other", "plain")
+        ):  # fmt: skip
+            for arg, texts in verbs.get(section, {}).items():
+                for text in texts:
+                    self._add_verb(text, kind, arg)
+
+    def _cues(self) -> None:
+        for rule in self.rules:
+            for text in rule.verbs:
+                self._add_verb(text, "rule", rule.frame.name, rule)
+            for text in rule.nouns:
+                self._add_noun(text.replace("-", " "), "cue", rule.frame.name, rule)
+        raw = _toml(self.folder / "rules.toml")
+        for predicate, texts in raw.get("compounds", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.adjective(text):
+                    self._form(inflection.words).compound = predicate
+        for predicate, texts in raw.get("attributes", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.adjective(text):
+                    self._form(inflection.words).attribute = predicate
+
+    # -- asking -----------------------------------------------------------------------------
+
+    def form(self, folded: str) -> Form:
+        """The form of a folded word; an unknown word gets one guessed from its ending."""
+        known = self.forms.get(folded)
+        if known is None:
+            known = self._guessed(folded)
+            if len(self.forms) < 400_000:
+                self.forms[folded] = known
+        return known
+
+    def _guessed(self, folded: str) -> Form:
+        form = Form(folded, known=False)
+        for kind, suffixes in self.guess.items():
+            for suffix in suffixes:
+                if len(folded) > len(suffix) + 2 and folded.endswith(suffix):
+                    if kind == "adverb":
+                        form.adverb = "plain"
+                    else:
+                        tense, _, voice = kind.partition("_")
+                        tenses = frozenset({"past", "part"} if kind == "past" else {tense})
+                        form.verbs.append(VerbForm("", tenses, voice, "", ()))
+                    return form
+        return form
+
+    @lru_cache(maxsize=100_000)  # noqa: B019 - a lexicon lives as long as the process
+    def stem(self, folded: str) -> str:
+        """The word without its case ending, for matching inflected names; at least 3 letters."""
+        for ending in self.endings:
+            if len(folded) - len(ending) >= 3 and folded.endswith(ending):
+                return folded[: -len(ending)]
+        return folded
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LanguageError("file is missing; every language needs it", path=path) from None
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"not valid TOML: {error}", path=path) from None
+
+
+def available_languages() -> list[str]:
+    """BCP-47 codes of the languages that have rules."""
+    return sorted(p.parent.name for p in LANGUAGES.glob("*/rules.toml"))
+
+
+@lru_cache(maxsize=32)
+def load_lexicon(code: str) -> Lexicon | None:
+    """The compiled language, or None where there are no rules for it.
+
+    Raises LanguageError, with file and line, where its data is wrong.
+    """
+    folder = LANGUAGES / code
+    if not (folder / "rules.toml").exists():
+        return None
+    return Lexicon(code, folder)

@@ -1,0 +1,146 @@
+"""Which names of places, actors and countries a text's words can be, in whatever case they stand.
+
+One index per language and theatre. A name is found by the stems of its words, so that inflected
+names are met without listing their forms; what it means is kept as an `Entity`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contested.actor.actors import Actors
+from contested.actor.load import load_actors
+from contested.actor.roles import GENERIC
+from contested.claim.lexicon import Lexicon
+from contested.claim.text import Token, fold
+from contested.place.theatre import Theatre, load_theatre
+
+
+@dataclass(slots=True)
+class Entity:
+    """What a name in a text can stand for; several fields may be set at once ("Damascus")."""
+
+    text: str
+    length: int = 1
+    actors: tuple[str, ...] = ()
+    people: str = ""  # the actor a person speaks for
+    member: bool = False  # the word names members ("Houthis") or is an adjective of an actor
+    country: str = ""
+    gentilic: bool = False  # adjective or people of the country
+    metonym: bool = False  # a capital or seat that may stand for the state
+    places: tuple[str, ...] = ()
+    lower: bool = False  # may be written without capital
+
+
+class NameIndex:
+    """Names of one language in one theatre (or of the general layer alone)."""
+
+    def __init__(self, lexicon: Lexicon, theatre: Theatre | None, actors: Actors) -> None:
+        self.lexicon = lexicon
+        self.theatre = theatre
+        self.actors = actors
+        self._trie: dict[str, dict[tuple[str, ...], Entity]] = {}
+        self._longest: dict[str, int] = {}
+        code = lexicon.code
+        generic = {actor_id: role for role, actor_id in GENERIC.items()}
+        for name, actor_id in actors.names(code):
+            if actor_id in generic and len(name.split()) == 1:
+                continue  # left to the language's role nouns
+            self._add(name, actor=actor_id)
+        for word, actor_id in [*actors.adjectives(code), *actors.members(code)]:
+            self._add(word, actor=actor_id, member=True, lower=True)
+        for name, actor_id in actors.people(code):
+            self._add(name, person=actor_id)
+        for country in actors.countries.values():
+            for name in country.names.get(code, ()):
+                self._add(name, country=country.code)
+            for word in (*country.adjectives.get(code, ()), *country.people.get(code, ())):
+                self._add(
+                    word, country=country.code, gentilic=True, lower=not _capitalised(lexicon)
+                )
+                if not lexicon.endings and not word.endswith("s"):
+                    self._add(word + "s", country=country.code, gentilic=True)
+        for name, country_code in actors.metonyms(code):
+            self._add(name, country=country_code, metonym=True)
+        if theatre is not None:
+            for name, place_id in theatre.names(code):
+                self._add(name, place=place_id)
+
+    def _key(self, name: str) -> tuple[str, ...]:
+        words = name.replace("-", " ").replace("–", " ").replace(".", "").split()
+        return tuple(self.lexicon.stem(fold(w)) for w in words)
+
+    def _add(
+        self,
+        name: str,
+        *,
+        actor: str = "",
+        person: str = "",
+        country: str = "",
+        place: str = "",
+        member: bool = False,
+        gentilic: bool = False,
+        metonym: bool = False,
+        lower: bool = False,
+    ) -> None:
+        key = self._key(name)
+        if not key:
+            return
+        entity = self._trie.setdefault(key[0], {}).get(key)
+        if entity is None:
+            entity = Entity(name, len(key))
+            self._trie[key[0]][key] = entity
+            self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
+        if actor and actor not in entity.actors:
+            entity.actors = (*entity.actors, actor)
+            entity.member = entity.member or member
+        entity.people = entity.people or person
+        entity.country = entity.country or country
+        entity.gentilic = entity.gentilic or gentilic
+        entity.metonym = entity.metonym or metonym
+        entity.lower = entity.lower or lower or name[:1].islower()
+        if place and place not in entity.places:
+            entity.places = (*entity.places, place)
+
+    def match(self, tokens: list[Token], i: int) -> Entity | None:
+        """The longest name that starts at token `i`, or None; its `length` is in tokens."""
+        stem = self.lexicon.stem
+        first = stem(tokens[i].fold)
+        table = self._trie.get(first)
+        if table is None:
+            return None
+        longest = self._longest[first]
+        key = [first]
+        count = len(tokens)
+        for j in range(i + 1, min(i + longest, count)):
+            if tokens[j].kind not in ("word", "num"):
+                break
+            key.append(stem(tokens[j].fold))
+        while key:
+            entity = table.get(tuple(key))
+            if entity is not None and (tokens[i].capital or entity.lower or not _cased(tokens[i])):
+                return entity
+            key.pop()
+        return None
+
+
+def _cased(token: Token) -> bool:
+    return token.text[0].islower()
+
+
+def _capitalised(lexicon: Lexicon) -> bool:
+    """Whether the language writes adjectives of countries with a capital."""
+    return bool(lexicon.settings.get("capital_adjectives", True))
+
+
+@lru_cache(maxsize=16)
+def load_names(code: str, theatre: str | None) -> NameIndex:
+    """The index of a language and a theatre (name or path), built once per process."""
+    from contested.claim.lexicon import load_lexicon
+
+    lexicon = load_lexicon(code)
+    assert lexicon is not None, code
+    pack = load_theatre(theatre) if theatre else None
+    actors = load_actors(pack.path if pack is not None else None)
+    return NameIndex(lexicon, pack, actors)

@@ -1,0 +1,88 @@
+"""Tokens to words: names and fixed multi-word expressions become one word each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.claim.lexicon import Form, Lexicon, VerbForm
+from contested.claim.names import Entity, NameIndex
+from contested.claim.text import Sentence, Token
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One unit of a sentence: a word, a name, a fixed expression, a number or a mark."""
+
+    index: int
+    text: str
+    form: Form
+    start: int
+    end: int
+    kind: str
+    capital: bool
+    joined: bool
+    entity: Entity | None = None
+    verb: VerbForm | None = None  # chosen reading, if the word is a verb here
+
+
+_MARK = Form("", known=True)
+
+
+def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameIndex) -> list[Word]:
+    """The words of a sentence, longest names and expressions first.
+
+    A name wins over a fixed expression of the same length.
+    """
+    tokens = sentence.tokens
+    words: list[Word] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        token = tokens[i]
+        if token.kind not in ("word", "num"):
+            words.append(
+                Word(
+                    len(words), token.text, _MARK, token.start, token.end, token.kind, False, False
+                )
+            )
+            i += 1
+            continue
+        entity = names.match(tokens, i) if token.kind == "word" else None
+        form, length = _expression(tokens, i, lexicon)
+        if entity is not None and (entity.length >= length):
+            length = entity.length
+            if length > 1 or form is None:
+                form = lexicon.form(token.fold) if length == 1 else _MARK
+        elif form is None:
+            entity = None
+        else:
+            entity = entity if length == 1 else None
+        last = tokens[i + length - 1]
+        words.append(
+            Word(
+                len(words),
+                text[token.start : last.end],
+                form if form is not None else lexicon.form(token.fold),
+                token.start,
+                last.end,
+                token.kind,
+                token.capital,
+                token.joined,
+                entity,
+            )
+        )
+        i += length
+    return words
+
+
+def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
+    first = tokens[i]
+    entries = lexicon.multi.get(first.fold)
+    if entries is not None:
+        count = len(tokens)
+        for folded, form in entries:
+            size = len(folded)
+            if i + size <= count and all(tokens[i + k].fold == folded[k] for k in range(1, size)):
+                return form, size
+    if first.kind == "num":
+        return Form(first.fold), 1
+    return lexicon.form(first.fold), 1
