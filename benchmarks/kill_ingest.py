@@ -42,8 +42,6 @@ class MadeUpReading:
 class MadeUpReader:
     """Makes as many claims of a report as its number says, so that a missing one shows."""
 
-    version = "made-up-1"
-
     def read(self, report: Report) -> MadeUpReading:
         number = int(report.text.split()[1])
         claims = tuple(
@@ -85,7 +83,9 @@ def made_up_report(number: int) -> Report:
 def ingest_and_tell(ledger_path: Path) -> None:
     """The child: ingest everything, naming each report once its ingest has returned."""
     with Ledger.open(ledger_path, create=True) as ledger:
-        for outcome in ingest_all(ledger, MadeUpReader(), map(made_up_report, range(REPORTS))):
+        for outcome in ingest_all(
+            ledger, MadeUpReader(), map(made_up_report, range(REPORTS)), "v1"
+        ):
             if outcome.report is not None:
                 print(outcome.report.text.split()[1], flush=True)
 

@@ -26,10 +26,8 @@ class Reading(Protocol):
 
 
 class Reader(Protocol):
-    """An extractor. `version` names it, its rules and its theatre: another version reads anew."""
+    """Anything that makes claims of a report, such as `contested.claim.extract.Reader`."""
 
-    @property
-    def version(self) -> str: ...
     def read(self, report: Report) -> Reading: ...
 
 
@@ -47,17 +45,19 @@ def ingest_all(
     ledger: Ledger,
     reader: Reader,
     items: Iterable[Report | Problem],
+    extractor: str,
     limits: Limits | None = None,
 ) -> Iterator[Outcome]:
-    """Read and store each report. A report this reader has read before is not read again.
+    """Read and store each report. A report this extractor has read before is not read again.
 
-    Raises LedgerError if the ledger itself fails; everything before is safely stored then.
+    `extractor` names the reader with its rules and data (`contested.ledger.extractor`): under
+    another name everything is read anew and both readings are kept. Raises LedgerError if the ledger itself fails; everything before is safely stored then.
     """
     for item in items:
         if isinstance(item, Problem):
             yield Outcome(problem=item)
             continue
-        if ledger.has_reading(item.id, reader.version):
+        if ledger.has_reading(item.id, extractor):
             yield Outcome(item, Ingested(item.id, False, False, 0, ()))
             continue
         try:
@@ -65,9 +65,7 @@ def ingest_all(
         except ReportError as error:
             yield Outcome(item, problem=Problem(item.source or item.id, str(error)))
             continue
-        done = ledger.ingest(
-            item, reader.version, reading.claims, reading.resolutions, reading.notes
-        )
+        done = ledger.ingest(item, extractor, reading.claims, reading.resolutions, reading.notes)
         yield Outcome(item, done, notes=tuple(reading.notes))
 
 

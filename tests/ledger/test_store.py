@@ -33,7 +33,7 @@ def refused(path: Path, create: bool = True) -> str:
 
 def fill(path: Path, count: int = 3) -> None:
     with Ledger.open(path, create=True) as ledger:
-        list(ingest_all(ledger, MadeUpReader(), map(made_up_report, range(count))))
+        list(ingest_all(ledger, MadeUpReader(), map(made_up_report, range(count)), "v1"))
 
 
 def test_a_missing_ledger_is_not_made_by_asking(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_report_that_trips_the_reader_is_counted_and_the_batch_goes_on(tmp_pat
         made_up_report(2),
     ]
     with Ledger.open(tmp_path / "l.db", create=True) as ledger:
-        outcomes = list(ingest_all(ledger, Tripping(), items))
+        outcomes = list(ingest_all(ledger, Tripping(), items, "v1"))
         assert ledger.counts()["reports"] == 2
     assert [bool(outcome.problem) for outcome in outcomes] == [False, True, True, False]
     assert outcomes[1].problem is not None
