@@ -1,0 +1,275 @@
+"""The loops that need compiled code. Imported only when one of them is first called.
+
+Every function takes and returns plain arrays; `graph.py` says what `indptr` and `indices` are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+Array = Any
+
+
+@njit(cache=True)
+def components_by_day(indptr: Array, indices: Array, holder: Array, labels: Array) -> None:
+    """Fill `labels` (days, n) with the least node of each node's component, -1 where unheld.
+
+    Two joined nodes are connected on a day if `holder` (days, n) gives both the same holder >= 0.
+    Union by least index with path halving.
+    """
+    days, n = holder.shape
+    parent = np.empty(n, dtype=np.int32)
+    for day in range(days):
+        row = holder[day]
+        for v in range(n):
+            parent[v] = v
+        for v in range(n):
+            h = row[v]
+            if h < 0:
+                continue
+            a = v
+            while parent[a] != a:
+                parent[a] = parent[parent[a]]
+                a = parent[a]
+            for k in range(indptr[v], indptr[v + 1]):
+                u = indices[k]
+                if u >= v:
+                    break
+                if row[u] != h:
+                    continue
+                b = u
+                while parent[b] != b:
+                    parent[b] = parent[parent[b]]
+                    b = parent[b]
+                if a < b:
+                    parent[b] = a
+                elif b < a:
+                    parent[a] = b
+                    a = b
+        for v in range(n):
+            if row[v] < 0:
+                labels[day, v] = -1
+            else:
+                # A parent is never larger than its child, so it already has its label.
+                labels[day, v] = v if parent[v] == v else labels[day, parent[v]]
+
+
+@njit(cache=True)
+def sample_words(prob: Array, words: int, seed: int) -> Array:
+    """Random bits (n, words) uint64: each bit of row v is 1 with probability `prob[v]`.
+
+    The bits of the probability are mixed in from the least of 24 on (binary expansion), so 64
+    samples cost at most 24 random words. Generator: xorshift64*.
+    """
+    n = prob.shape[0]
+    out = np.zeros((n, words), dtype=np.uint64)
+    full = np.uint64(0xFFFFFFFFFFFFFFFF)
+    x = np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x2545F4914F6CDD1D)
+    if x == 0:
+        x = np.uint64(1)
+    for v in range(n):
+        p = prob[v]
+        if p <= 0.0:
+            continue
+        scaled = int(p * 16777216.0 + 0.5)
+        if scaled >= 16777216:
+            for w in range(words):
+                out[v, w] = full
+            continue
+        if scaled <= 0:
+            continue
+        first = 0
+        while (scaled >> first) & 1 == 0:
+            first += 1
+        for w in range(words):
+            acc = np.uint64(0)
+            for bit in range(first, 24):
+                x ^= x >> np.uint64(12)
+                x ^= x << np.uint64(25)
+                x ^= x >> np.uint64(27)
+                r = x * np.uint64(0x2545F4914F6CDD1D)
+                if (scaled >> bit) & 1:
+                    acc |= r
+                else:
+                    acc &= r
+            out[v, w] = acc
+    return out
+
+
+@njit(cache=True)
+def spread(indptr: Array, indices: Array, up: Array, sources: Array) -> Array:
+    """Bits (n, words): in which samples each node is joined to an up source by up nodes."""
+    n, words = up.shape
+    reach = np.zeros((n, words), dtype=np.uint64)
+    queue = np.empty(n, dtype=np.int64)
+    queued = np.zeros(n, dtype=np.bool_)
+    head = 0
+    waiting = 0
+    for v in range(n):
+        if sources[v]:
+            some = False
+            for w in range(words):
+                reach[v, w] = up[v, w]
+                some = some or up[v, w] != 0
+            if some:
+                queue[waiting] = v
+                waiting += 1
+                queued[v] = True
+    while waiting > 0:
+        v = queue[head]
+        head = head + 1 if head + 1 < n else 0
+        waiting -= 1
+        queued[v] = False
+        for k in range(indptr[v], indptr[v + 1]):
+            u = indices[k]
+            changed = False
+            for w in range(words):
+                new = reach[u, w] | (reach[v, w] & up[u, w])
+                if new != reach[u, w]:
+                    reach[u, w] = new
+                    changed = True
+            if changed and not queued[u]:
+                tail = head + waiting
+                queue[tail if tail < n else tail - n] = u
+                waiting += 1
+                queued[u] = True
+    return reach
+
+
+@njit(cache=True)
+def count_bits(words: Array) -> Array:
+    """How many bits are set in each row of a (n, words) uint64 array."""
+    out = np.zeros(words.shape[0], dtype=np.int64)
+    m1, m2 = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
+    m4, h = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x0101010101010101)
+    for v in range(words.shape[0]):
+        for w in range(words.shape[1]):
+            x = words[v, w]
+            x -= (x >> np.uint64(1)) & m1
+            x = (x & m2) + ((x >> np.uint64(2)) & m2)
+            x = (x + (x >> np.uint64(4))) & m4
+            out[v] += np.int64((x * h) >> np.uint64(56))
+    return out
+
+
+@njit(cache=True)
+def grow_layer(
+    states: Array,
+    width: int,
+    joined: Array,
+    at_source: bool,
+    at_target: bool,
+    keep: Array,
+    source_later: bool,
+    target_later: bool,
+) -> tuple[Array, Array, Array]:
+    """One step of the frontier diagram: decide one node up or down in every state.
+
+    A state packs 4 bits per frontier slot: 0 down, 1 joined to the source, 2 to the target, 3 and
+    more other components, numbered by first occurrence. `joined` holds the slots that the node is
+    linked to; the node takes slot `width`; `keep` (width + 1) says which slots stay. Returns the
+    next states and, per state, the next index if the node is up and if it is down
+    (-1: can never connect, -2: connected).
+    """
+    count = states.shape[0]
+    up = np.empty(count, dtype=np.int32)
+    down = np.empty(count, dtype=np.int32)
+    size = 16
+    while size < 4 * count:
+        size *= 2
+    mask = np.uint64(size - 1)
+    keys = np.zeros(size, dtype=np.uint64)
+    slots = np.full(size, -1, dtype=np.int32)
+    fresh = np.empty(2 * count, dtype=np.uint64)
+    made = 0
+    label = np.zeros(16, dtype=np.int64)
+    renamed = np.zeros(16, dtype=np.int64)
+    four, fifteen = np.uint64(4), np.uint64(15)
+    for i in range(count):
+        for choice in range(2):
+            rest = states[i]
+            for slot in range(width):
+                label[slot] = np.int64(rest & fifteen)
+                rest >>= four
+            outcome = 0
+            label[width] = 0
+            if choice == 1:
+                source, target = at_source, at_target
+                for slot in joined:
+                    source = source or label[slot] == 1
+                    target = target or label[slot] == 2
+                if source and target:
+                    outcome = -2
+                else:
+                    new = 1 if source else (2 if target else 15)
+                    for slot in joined:
+                        old = label[slot]
+                        if old > 2:
+                            for other in range(width):
+                                if label[other] == old:
+                                    label[other] = new
+                    label[width] = new
+            if outcome == 0:
+                has_source, has_target = source_later, target_later
+                for k in range(16):
+                    renamed[k] = 0
+                renamed[1], renamed[2] = 1, 2
+                following = 3
+                packed = np.uint64(0)
+                shift = np.uint64(0)
+                for slot in range(width + 1):
+                    if not keep[slot]:
+                        continue
+                    name = label[slot]
+                    if name > 2 and renamed[name] == 0:
+                        renamed[name] = following
+                        following += 1
+                    name = renamed[name]
+                    has_source = has_source or name == 1
+                    has_target = has_target or name == 2
+                    packed |= np.uint64(name) << shift
+                    shift += four
+                if not (has_source and has_target):
+                    outcome = -1
+                else:
+                    place = ((packed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)) & mask
+                    while slots[place] >= 0 and keys[place] != packed:
+                        place = (place + np.uint64(1)) & mask
+                    if slots[place] < 0:
+                        slots[place] = made
+                        keys[place] = packed
+                        fresh[made] = packed
+                        made += 1
+                    outcome = slots[place]
+            if choice == 1:
+                up[i] = outcome
+            else:
+                down[i] = outcome
+    return fresh[:made].copy(), up, down
+
+
+@njit(cache=True)
+def reachable(indptr: Array, indices: Array, passable: Array, sources: Array) -> Array:
+    """Which nodes (n,) a walk over passable nodes gets to from the passable sources."""
+    n = passable.shape[0]
+    seen = np.zeros(n, dtype=np.bool_)
+    stack = np.empty(n, dtype=np.int64)
+    top = 0
+    for v in range(n):
+        if sources[v] and passable[v]:
+            seen[v] = True
+            stack[top] = v
+            top += 1
+    while top > 0:
+        top -= 1
+        v = stack[top]
+        for k in range(indptr[v], indptr[v + 1]):
+            u = indices[k]
+            if passable[u] and not seen[u]:
+                seen[u] = True
+                stack[top] = u
+                top += 1
+    return seen
