@@ -253,6 +253,8 @@ def _check_routes(pack: Pack, known: dict[str, Row]) -> Iterator[Problem]:
 def _check_isolated(pack: Pack) -> Iterator[Problem]:
     linked = {row.text(column) for row in pack.links for column in ("a", "b")}
     linked |= {stop for row in pack.routes for stop in row.text("via").split()}
+    # A quarter whose parts are linked is reached through them.
+    linked |= {row.text("part_of") for row in pack.places if row.text("id") in linked}
     for row in pack.places:
         if row.text("kind") in QUARTER_KINDS and row.text("id") not in linked:
             yield row.problem(

@@ -8,6 +8,7 @@ places already found, a stated distance and direction, the kind of place the tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ from contested.place.toponym import (
     same_place,
     script,
     skeleton,
+    sounds,
     without_article,
     writes_vowels,
 )
@@ -45,6 +47,7 @@ _FAMILIES = (
     kinds.ROUTE_KINDS,
     kinds.SITE_KINDS,
 )
+_VOWELS = re.compile("[aiu]+")
 _FAMILY = {kind: number for number, family in enumerate(_FAMILIES) for kind in family}
 
 
@@ -120,7 +123,8 @@ class Resolver:
                 exact.setdefault(folded, {})[place_id] = place
                 bare.setdefault(without_article(folded), {})[place_id] = place
                 bones = skeleton(name, None if language == "und" else language)
-                if len(bones) >= 2:
+                # Peoples are spelled like their countries; countries need no guessing.
+                if len(bones) >= 2 and place.kind != "country":
                     spellings.setdefault(bones, {})[(folded, place_id)] = place
         self._exact = {name: tuple(found.values()) for name, found in exact.items()}
         self._bare = {name: tuple(found.values()) for name, found in bare.items()}
@@ -168,7 +172,9 @@ class Resolver:
 
         propose(self._in_theatre(forms, elsewhere), "theatre")
         if not found:
-            wanted = tuple(form for form in forms if fold(form) not in not_places())
+            # "The city of Vladimir" is a city; "Vladimir" alone is a man.
+            named = context.kind is not None
+            wanted = tuple(form for form in forms if named or fold(form) not in not_places())
             if not elsewhere:
                 propose(self._theatre_spellings(wanted, language), "theatre spelling")
             if self.world is not None and wanted:
@@ -211,7 +217,7 @@ class Resolver:
     ) -> Iterator[tuple[Place, float]]:
         for form in forms:
             bones = skeleton(form, language)
-            if len(bones) < 3:
+            if len(bones) < 2:
                 continue
             close = [bones] if bones in self._spellings else []
             if len(bones) >= 4:
@@ -250,6 +256,8 @@ class Resolver:
             towns: set[str | None] = set()
             for order, place in enumerate(rows[:40]):
                 score = _prominence(place, countries, nearby) - 0.001 * order
+                if place.country not in countries and not _called(place, form):
+                    score -= 0.12
                 if place.kind in kinds.SETTLEMENT_KINDS:
                     towns.add(place.country)
                 elif place.country in towns:
@@ -262,11 +270,11 @@ class Resolver:
         assert self.world is not None
         for form in forms:
             bones = skeleton(form, language)
-            if len(bones) < 4:
+            if len(bones) < (4 if writes_vowels(form) else 5):
                 continue
             for place in self.world.by_skeleton(bones, countries):
                 alike = likeness(form, place.name, language)
-                if alike >= 0.88:
+                if alike >= 0.9:
                     yield place, 0.7 * alike
 
     def _neighbouring(self, countries: frozenset[str]) -> frozenset[str]:
@@ -309,21 +317,30 @@ def english_rendering(text: str, language: str | None = None) -> str:
 def spelling_score(form: str, name: str, language: str | None) -> float:
     """How surely `form` is a spelling of `name`, 0 if it should not be thought so.
 
-    Cautious on purpose: an unresolved name costs less than a statesman taken for a village.
+    Cautious on purpose: an unresolved name costs less than a statesman taken for a village. The
+    fewer consonants two names share, the more their vowels must agree.
     """
-    alike = likeness(form, name, language)
     bones, other = skeleton(form, language), skeleton(name)
     shorter = min(len(bones), len(other))
+    heard, written = sounds(form, language), sounds(name)
     voiced = writes_vowels(form) and writes_vowels(name)
-    if bones == other:
-        needed = (0.85 if shorter == 3 else 0.8) if voiced else 1.0
-        if not voiced and shorter < 4:
+    if heard == written and voiced and len(heard) >= 4:
+        return 0.9
+    if shorter < 3 or (not voiced and bones != other):
+        return 0.0
+    if not voiced and shorter < (5 if writes_vowels(form) else 4):
+        return 0.0
+    alike = likeness(form, name, language)
+    if not voiced:
+        needed = 1.0
+    elif bones == other and shorter == 3:
+        needed = 0.88
+        if len(_VOWELS.findall(heard)) != len(_VOWELS.findall(written)):
             return 0.0
+    elif bones == other and shorter >= 5:
+        needed = 0.8
     else:
-        distance = consonant_distance(bones, other)
-        needed = 0.8 if distance < 1 else 0.85
-        if not voiced or shorter < 4:
-            return 0.0
+        needed = 0.8 if 0 < consonant_distance(bones, other) < 1 else 0.85
     return 0.9 * alike if alike >= needed else 0.0
 
 
@@ -338,6 +355,13 @@ def _assumed_people(place: Place) -> int:
     return 30_000 if place.id.startswith("notable:") else 5_000
 
 
+def _called(place: Place, form: str) -> bool:
+    """Whether a Latin `form` is the place's usual name and not one of its many others."""
+    if script(form) != "LATIN" or place.kind == "country":
+        return True
+    return skeleton(form) == skeleton(place.name)
+
+
 def _prominence(place: Place, countries: frozenset[str], nearby: frozenset[str]) -> float:
     """How likely a place of the world is meant, before anything else is known of it."""
     if place.kind == "country":
@@ -350,8 +374,9 @@ def _prominence(place: Place, countries: frozenset[str], nearby: frozenset[str])
         return 0.6 + 0.15 * large
     if people >= 1_000_000:
         return 0.75
-    if people >= 100_000:
+    if people >= 300_000:
         return 0.55 + 0.15 * large
+    # Small towns of countries nobody spoke of: only where no country is spoken of at all.
     return 0.45 if people >= 15_000 and not countries else 0.3 if people >= 15_000 else 0.2
 
 

@@ -165,3 +165,36 @@ def test_a_pack_alone_works_without_the_world(pack: Path) -> None:
     match = Resolver(load_theatre(pack), None).resolve("Χομς", "el", Context(countries=("SY",)))
     assert match.place is not None
     assert match.place.name == "Homs"
+
+
+WORDS = (Path(__file__).parent / "capitalised_words.txt").read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize("countries", [("SY",), ("UA", "RU"), ("IQ",), ("TR", "SY"), ()])
+def test_words_with_a_capital_are_not_taken_for_villages(
+    resolver: Resolver, worldwide: Resolver, countries: tuple[str, ...]
+) -> None:
+    assert len(set(WORDS)) >= 299
+    taken = {
+        word: match.name
+        for one in (resolver, worldwide)
+        for word in WORDS
+        if (match := one.resolve(word, None, Context(countries=countries))).place is not None
+    }
+    assert taken == {}
+
+
+def test_words_with_a_capital_are_not_taken_for_syrian_places_of_another_name() -> None:
+    syria = Resolver(load_theatre("syria"), open_world())
+    taken = {
+        word: match.name
+        for word in WORDS
+        if (match := syria.resolve(word)).place is not None and match.stage != "theatre"
+    }
+    assert taken == {}
+
+
+def test_a_man_is_a_city_if_the_text_says_so(worldwide: Resolver) -> None:
+    match = worldwide.resolve("Vladimir", "en", Context(countries=("RU",), kind="city"))
+    assert match.place is not None
+    assert match.place.kind == "city"
