@@ -22,6 +22,7 @@ class Speaker:
     chain: tuple[str, ...] = ()
     actor: GroundedActor | None = None
     sure: float = 1.0
+    also: tuple[Speaker, ...] = ()  # named beside this one: "state media and activists alike"
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Attributor:
         self.ground = ground
         self.last: Speaker | None = None
         self.quoting: Speaker | None = None
+        self.sentence: Parse | None = None
 
     def attribute(self, parse: Parse, opens_in_quote: bool, new_paragraph: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
@@ -62,7 +64,8 @@ class Attributor:
         for clause in order:
             for phrase in clause.phrases():
                 if "according" in phrase.prep:
-                    speaker = self.speaker(phrase)
+                    self.sentence = parse
+                    speaker = self.speakers(phrase)
                     if speaker is not None:
                         according.append((clause, speaker))
             verb = clause.verb
@@ -77,7 +80,8 @@ class Attributor:
             inner = clause.kind in ("comp", "inf", "rel", "ger", "sub")
             if subject is None and inner:
                 continue
-            speaker = self.speaker(subject) if subject is not None else self.last
+            self.sentence = parse
+            speaker = self.speakers(subject) if subject is not None else self.last
             if speaker is None:
                 continue
             if not self._speaks(clause, parse):
@@ -166,7 +170,7 @@ class Attributor:
                 if id(other) not in speech and result.speakers[id(other)] in (None, self.quoting):
                     result.speakers[id(other)] = speaker
                     covered = True
-            if covered:
+            if covered or index == 0 or clause.interrupts is not None:
                 for other in order[index + 1 :]:
                     if (
                         id(other) not in speech
@@ -187,6 +191,26 @@ class Attributor:
         return (self.last or self.quoting) if depth else None
 
     # -- who a phrase makes speak -----------------------------------------------------------------
+
+    def speakers(self, phrase: Phrase) -> Speaker | None:
+        """The speaker of a phrase, with those it names beside it in `also`."""
+        first = self.speaker(phrase)
+        if first is None or not phrase.conjuncts:
+            return first
+        others = [s for p in phrase.conjuncts if (s := self.speaker(p)) is not None]
+        first.also = tuple(s for s in others if s.name != first.name)
+        return first
+
+    def _owner_before(self, phrase: Phrase) -> Speaker | None:
+        """Whose "its" is: the subject told before in the same sentence."""
+        for clause in reversed(self.sentence.clauses if self.sentence is not None else []):
+            subject = clause.subj
+            if subject is None or subject is phrase or subject.start >= phrase.start:
+                continue
+            actor = self.ground.phrase_actor(subject)
+            if actor is not None and not subject.pronoun:
+                return Speaker(actor.name, actor.id, actor.text, actor=actor, sure=0.8)
+        return None
 
     def speaker(self, phrase: Phrase, depth: int = 0) -> Speaker | None:
         """The speaker a phrase names, or None."""
@@ -214,8 +238,8 @@ class Attributor:
         ):
             self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
             return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
-        for other in (phrase.apposition, phrase.of, phrase.possessor):
-            if other is not None:
+        for other in (phrase.apposition, phrase.of, phrase.possessor, *phrase.post[:1]):
+            if other is not None and (other.official or other.source or other.actor is not None):
                 found = self.speaker(other, depth + 1)
                 if found is not None:
                     self._remember(phrase, found)
@@ -251,7 +275,8 @@ class Attributor:
                 actor = ground.actor(ref)
                 if actor is not None:
                     return Speaker(actor.name, actor.id, text, actor=actor)
-        for other in (phrase.possessor, phrase.of, phrase.apposition):
+        behind = [p for p in phrase.post if set(p.prep) & {"for", "of", "in", "with", "at", "to"}]
+        for other in (phrase.possessor, phrase.of, *behind, phrase.apposition):
             if other is None:
                 continue
             actor = ground.phrase_actor(other) or (
@@ -267,7 +292,7 @@ class Attributor:
             if known is not None:
                 return Speaker(known.name, known.id, text, actor=known)
         if phrase.possessive:
-            return self._again(text)
+            return self._owner_before(phrase) or self._again(text)
         return None
 
     def _source(self, phrase: Phrase) -> Speaker:

@@ -63,7 +63,7 @@ class Clause:
     end: int = 0
     opened_by_comma: bool = False
     quoted: bool = False
-    marker: int = -1
+    interrupts: Clause | None = None  # the clause that ", he said" breaks into
 
     def phrases(self) -> list[Phrase]:
         return [*self.before, *([self.subj] if self.subj else []), *self.args]
@@ -241,6 +241,10 @@ class ClauseReader:
             ):
                 return None
             wanted = self._wanted(seen)
+            if seen[-1] in ("be", "get") and not self.case and not any(
+                v.tenses & wanted for v in verbs
+            ):
+                return None
             best = max(verbs, key=lambda v: (len(v.tenses & wanted), len(v.senses)))
             if "inf" in seen or "modal" in seen or "do" in seen or best.tenses & wanted:
                 return best
@@ -396,6 +400,8 @@ class _Walk:
         self.after_mark = True
         self.pending_prep: tuple[str, ...] = ()
         self.in_quote = False
+        self.closed = False  # the last comma closed a clause
+        self.mark_at = -1  # where the last comma or conjunction stands
 
     def _open(self, kind: str, parent: Clause | None, start: int) -> Clause:
         clause = Clause(kind, parent, start)
@@ -435,17 +441,23 @@ class _Walk:
                     self._verb(group)
                     i = group.end
                     continue
+            if (
+                entity is None and not self.found and not form.known and not self.current.verb
+                and i + 1 < count and words[i + 1].text in ",،"
+            ):  # fmt: skip
+                i += 1  # an opening adverb: "Overnight, ..."
+                continue
             phrase = self._phrase(i)
             if phrase is not None and phrase.end > i:
                 i = phrase.end
                 continue
             if form.prep:
                 self.pending_prep = form.prep
-            elif form.adverb == "possible" and self.current.verb is None:
-                self.current.marker = i
             i += 1
         for clause in self.clauses:
             clause.end = clause.end or count
+            if clause.kind == "red" and clause.subj is None and clause.parent is not None:
+                clause.subj = clause.parent.subj
 
     # -- small decisions ------------------------------------------------------------------------
 
@@ -527,6 +539,7 @@ class _Walk:
         if mark == "," or mark == "،":
             self.comma = True
             self.conj = ""
+            self.mark_at = i
             self._close_on_comma(i)
             return i + 1
         if mark in "([":
@@ -557,7 +570,7 @@ class _Walk:
             if self.last is not None and self.last.end == i:
                 self.last.end = i + 1
             return i + 1
-        if mark in ";·—–:-" or mark in ".!?":
+        if mark in ";·—–:-•|…" or mark in ".!?":
             self._new_root(i)
             return i + 1
         if words[i].kind == "poss":
@@ -566,11 +579,16 @@ class _Walk:
 
     def _close_on_comma(self, i: int) -> None:
         clause = self.current
+        self.closed = False
+        if clause.interrupts is not None and (clause.subj is not None or clause.args):
+            clause.end = i
+            clause = clause.interrupts
         while clause.parent is not None and clause.verb is not None and clause.kind in (
             "rel", "red", "ger", "sub"
         ):  # fmt: skip
             clause.end = i
             clause = clause.parent
+            self.closed = True
         self.current = clause
 
     def _new_root(self, i: int) -> None:
@@ -585,6 +603,7 @@ class _Walk:
         if kind == "but":
             self._root_of_scope(i)
         self.conj = kind
+        self.mark_at = i
 
     def _root_of_scope(self, i: int) -> None:
         clause = self.current
@@ -680,6 +699,10 @@ class _Walk:
             child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
             owner = clause
             child.subj = owner.subj
+            if group.gerund and group.is_a("speech") and len(self.clauses) > 2:
+                before = self.clauses[-2]
+                if before.verb is not None and before.verb.is_a("speech") and before.subj:
+                    child.subj = before.subj  # "..., he said, adding that"
             if (
                 group.gerund and not comma and self.last is not None and owner.verb is not None
                 and self.last in owner.args and self.last.end == group.start and not prep
@@ -709,6 +732,11 @@ class _Walk:
             else:
                 fresh = self._open("comp" if speech else "comp", clause, subject.start)
             fresh.subj, fresh.verb = subject, group
+            if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
+                if fresh.parent is not None:
+                    fresh.parent.children.remove(fresh)
+                fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
+                fresh.interrupts = clause
             self.current = fresh
             return
         open_parent = clause.parent
@@ -719,17 +747,33 @@ class _Walk:
                 return
             open_parent = open_parent.parent
         base = self._level(clause, group, comma)
+        if (
+            clause.verb is not None and clause.verb.passive and group.form is not None
+            and not group.form.voice and "part" in group.form.tenses
+            and group.end - group.start == 1
+            and not (group.end < len(self.words) and self._opens_phrase(group.end))
+        ):  # fmt: skip
+            group.passive, group.participle, group.finite = True, False, True
+            base = clause
         fresh = self._open(base.kind, base.parent, group.start)
         fresh.coordinate_of = base
         fresh.sub, fresh.antecedent = base.sub, base.antecedent
         if group.is_a("speech") and (comma or not conj) and not group.passive:
             # ", said the ministry" / ", he said": its subject follows or is carried over
-            fresh.kind, fresh.parent = "main", None
-            fresh.coordinate_of = None
+            if fresh.parent is not None:
+                fresh.parent.children.remove(fresh)
+            fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
+            fresh.interrupts = clause
         else:
             fresh.subj = base.subj
         fresh.verb = group
         self.current = fresh
+
+    def _opens_phrase(self, k: int) -> bool:
+        word = self.words[k]
+        return word.kind == "word" and not word.form.prep and (
+            bool(word.form.det or word.form.quant) or self.reader.phrases.nominal(self.words, k, False)
+        )
 
     def _level(self, clause: Clause, group: VerbGroup, comma: bool) -> Clause:
         """The clause a further verb is coordinate with."""
@@ -753,7 +797,7 @@ class _Walk:
         if group.start == 0 or clause.verb is None:
             return None
         for phrase in reversed(clause.args):
-            if phrase.start < clause.verb.end:
+            if phrase.start < clause.verb.end or phrase.start < self.mark_at:
                 break
             if phrase.prep:
                 continue
@@ -764,11 +808,20 @@ class _Walk:
 
     def _reduced(self, group: VerbGroup) -> bool:
         """Whether this is a participle that describes the phrase before it ("captured by ...")."""
+        if (
+            group.participle and self.conj and self.current.verb is not None
+            and self.current.verb.passive
+        ):  # fmt: skip
+            return False
+        if group.participle and self.last is None and clause_empty(self.current):
+            return True  # an opening participle: "Supported by X, ..."
         if group.participle:
             return self.last is not None and self.last.end >= group.start - 1
         if group.form is None or group.form.voice or group.start != group.end - 1:
             return False
         tenses = group.form.tenses
+        if self.last is None and clause_empty(self.current) and {"past", "part"} <= tenses:
+            return True
         if not (tenses & {"part"} and tenses & {"past"}):
             return False
         if self.last is None or self.last.end < group.start - 1:
@@ -779,6 +832,13 @@ class _Walk:
         if k < len(words) and "by" in words[k].form.prep:
             return True
         clause = self.current
+        if self.last.head is not None and self.last.head.apposition is self.last and not self.comma:
+            return True
+        waiting: Clause | None = clause
+        while waiting is not None:
+            if waiting.verb is None and waiting.subj is not None:
+                return False
+            waiting = waiting.parent
         return (
             clause.verb is not None
             and self.last in clause.args
@@ -833,15 +893,18 @@ class _Walk:
                     phrase.prep = joined.prep
                 self.last = phrase
                 return
-            if comma and not conj and not phrase.prep and self._apposes(phrase, last):
+            if comma and not conj and not phrase.prep and not self.closed and (
+                self._apposes(phrase, last)
+            ):
                 target = last
                 target.apposition = phrase
                 phrase.head = target
                 self.last = phrase
                 return
         if phrase.prep:
-            if contiguous:
+            if contiguous and last is not None:
                 phrase.head = last
+                last.post.append(phrase)
             (clause.args if clause.verb is not None else clause.before).append(phrase)
         elif clause.verb is None:
             if clause.subj is None:
@@ -961,13 +1024,18 @@ class _Walk:
 
     def _apposes(self, phrase: Phrase, last: Phrase) -> bool:
         """Whether ", a town near ..." or ", spokesman of ..." describes the phrase before it."""
-        if self._starts_clause(phrase) and self.current.verb is not None:
+        if (self.current.verb is not None or self.current.subj is None) and self._starts_clause(phrase):
             return False
-        if phrase.time or phrase.pronoun:
+        if phrase.time or phrase.pronoun or last.time:
             return False
         if self.reader.case and phrase.cases and last.cases and not phrase.cases & last.cases:
             return False
         return True
+
+
+def clause_empty(clause: Clause) -> bool:
+    """Whether nothing has been read into a clause yet."""
+    return clause.verb is None and clause.subj is None and not clause.before
 
 
 def _kind_of(phrase: Phrase) -> str:

@@ -89,7 +89,11 @@ class Reader:
                     subject = any(c.subj is phrase for c in parse.clauses)
                     ground.note_actor(ground.phrase_actor(phrase), subject=subject)
             for draft in drafts:
-                if not sentence.headline:
+                if sentence.headline:
+                    continue
+                self._keep(draft, words, report, state, lexicon, published)
+                for other in draft.speaker.also if draft.speaker is not None else ():
+                    draft.speaker = other
                     self._keep(draft, words, report, state, lexicon, published)
         notes = []
         if setting.note:

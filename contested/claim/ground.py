@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.actor.actors import Actors
@@ -76,6 +76,10 @@ class Ground:
         self.sources: dict[str, str] = {}
         self.former: Phrase | None = None
         self.latter: Phrase | None = None
+        self.centers: list[GroundedPlace] = []  # places that claims were made about
+        self.doers: list[GroundedActor] = []  # actors of the claims made, the latest last
+        self.told: dict[tuple[str, str], GroundedActor] = {}  # who did what where, as told before
+        self.upcoming: list[PlaceRef] = []
         self._place_memo: dict[tuple[str, str], tuple[Place | None, str, float]] = {}
 
     # -- actors -----------------------------------------------------------------------------------
@@ -104,6 +108,10 @@ class Ground:
             return None
         if ref.role:
             country = ref.country or self.country
+            if ref.role in ("jihadists", "islamists") and not ref.country:
+                for known in reversed(self.groups):
+                    if self.actors.get(known.id).kind == "jihadist_group":
+                        return _less_sure(known, ref.text, 0.8)
             if ref.role == "state" and ref.country:
                 return self.state(ref.country, ref.text)
             actor = self.actors.role(ref.role, country, self.on)
@@ -115,15 +123,27 @@ class Ground:
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
         if ref.anaphor == "pronoun":
-            return _less_sure(self.subjects[-1] if self.subjects else None, ref.text, 0.55)
+            candidate = self._belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
+            return _less_sure(candidate, ref.text, 0.6)
         if ref.anaphor == "poss":
-            candidate = speaker or (self.subjects[-1] if self.subjects else None)
+            candidate = self._belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
             return _less_sure(candidate, ref.text, 0.65)
         if ref.anaphor == "group":
             return _less_sure(self.groups[-1] if self.groups else None, ref.text, 0.7)
         if ref.anaphor == "force":
-            return _less_sure(self.mentioned[-1] if self.mentioned else None, ref.text, 0.45)
+            known = self.doers[-1:] or self.mentioned[-1:]
+            return _less_sure(known[0] if known else None, ref.text, 0.5)
         return None
+
+    def _belligerent(self, speaker: GroundedActor | None) -> GroundedActor | None:
+        """The party behind a speaker: itself, or whom it speaks for."""
+        if speaker is None or not speaker.id:
+            return None
+        voice = self.actors.speaks_for(speaker.id)
+        if voice:
+            return self.by_id(voice)
+        known = self.actors.get(speaker.id)
+        return speaker if known.is_belligerent or known.kind == "state" else None
 
     def _local(self, actor_id: str) -> str:
         """Among actors that share a name, the one of the report's country."""
@@ -193,7 +213,7 @@ class Ground:
         if not known.is_belligerent and known.kind != "state":
             return
         self.mentioned.append(actor)
-        if known.kind not in ("state", "state_force"):
+        if known.kind not in ("state", "state_force", "coalition", "international_org"):
             self.groups.append(actor)
         if subject:
             self.subjects.append(actor)
@@ -210,6 +230,8 @@ class Ground:
         extent = phrase.extent
         found: GroundedPlace | None
         inner = self._complement(phrase, depth)
+        if ref.kind == "route" and ref.anaphor:
+            return self._route(phrase, ref, inner)
         if phrase.held and inner is not None and ref.anaphor and ref.plural:
             return self._held_part(phrase, inner)
         if ref.anaphor and ref.kind != "pronoun":
@@ -251,15 +273,23 @@ class Ground:
     def _extent(found: GroundedPlace, extent: str) -> GroundedPlace:
         if not extent:
             return found
-        from dataclasses import replace
-
         return replace(found, extent=extent)
 
     def _complement(self, phrase: Phrase, depth: int) -> GroundedPlace | None:
         if phrase.of is not None and phrase.of.place is not None:
             return self.phrase_place(phrase.of, depth + 1)
-        if phrase.possessor is not None and phrase.possessor.place is not None:
+        if phrase.possessor is not None and phrase.possessor.place is not None and not (
+            phrase.possessor.place.weak or phrase.possessor.place.kind == "country"
+        ):
             return self.phrase_place(phrase.possessor, depth + 1)
+        for other in phrase.post:
+            roles = set(other.prep) & {"in", "at", "near", "around", "on", "outside"}
+            if roles and other.place is not None and other.cue is None and not other.place.weak:
+                found = self.phrase_place(other, depth + 1)
+                if found is not None and ("around" in roles or "near" in roles):
+                    word = "around" if "around" in roles else "near"
+                    return _beside(found, word)
+                return found
         return None
 
     def _held_part(self, phrase: Phrase, inner: GroundedPlace) -> GroundedPlace:
@@ -280,8 +310,6 @@ class Ground:
             if known[0] is not None:
                 return GroundedPlace(name, known[0].id, phrase.place.text if phrase.place else "",
                                      known[0].kind, "", known[0], 0.9, inner.name)  # fmt: skip
-        from dataclasses import replace
-
         return replace(inner, extent=inner.extent or "part", sure=inner.sure * 0.9)
 
     def _part_of(
@@ -291,11 +319,18 @@ class Ground:
         if inner is None:
             return None
         base = inner.base or inner.name
-        if ref.compass:
-            return self._compass(inner, ref.compass, ref)
+        if ref.compass and not (ref.kind in ("city", "town", "village") and not ref.plural):
+            found = self._compass(inner, ref.compass, ref)
+            return replace(found, extent="part") if ref.plural else found
         if ref.kind in _SUFFIXED and ref.kind != "route":
-            gloss = self.glosses.get(ref.text.lower().split()[-1], "")
-            noun = gloss or _english_noun(ref.text, ref.kind)
+            known = next(
+                (p for p in reversed(self.places)
+                 if _fits_kind(p.kind, ref.kind) and p.base in (base, "") and base in p.name),
+                None,
+            )  # fmt: skip
+            if known is not None:
+                return known
+            noun = self.glosses.get(ref.noun, "") or _english_noun(ref.noun or ref.text, ref.kind)
             return self._named(f"{base} {noun}", ref, inner)
         if ref.kind == "province" and inner.kind not in ("country",):
             return self._named(f"{base} province", ref, inner)
@@ -314,9 +349,42 @@ class Ground:
             and (inner.kind in ("district", "neighbourhood"))
         ):
             return inner
-        from dataclasses import replace
-
         return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
+
+    def _route(
+        self, phrase: Phrase, ref: PlaceRef, inner: GroundedPlace | None
+    ) -> GroundedPlace | None:
+        """An unnamed road: named by its two ends, else by where it leads or lies."""
+        ends: list[GroundedPlace] = []
+        for other in phrase.post:
+            if set(other.prep) & {"between", "from", "to", "with", "into", "toward"}:
+                for part in (other, *other.conjuncts):
+                    place = self.phrase_place(part)
+                    if place is not None:
+                        ends.append(place)
+                ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}
+                         and (p := self.phrase_place(q)) is not None]  # fmt: skip
+        if len(ends) >= 2:
+            a, b = ends[0].name, ends[1].name
+            for first, second in ((a, b), (b, a)):
+                for noun in ("highway", "road"):
+                    place, _, score = self._lookup(f"{first}-{second} {noun}", "en", "route")
+                    if place is not None and score > 0.9:
+                        return GroundedPlace(place.name, place.id, ref.text, "route", "", place, 0.9)
+            return GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.7)
+        if inner is not None and not ref.plural:
+            return self._named(f"{inner.base or inner.name} road", ref, inner)
+        for other in phrase.post:
+            if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
+                place_found = self.phrase_place(other)
+                if place_found is not None:
+                    return place_found
+        if ends:
+            return ends[0]
+        for known in reversed(self.places):
+            if known.kind == "route":
+                return known
+        return self._latest()
 
     def _named(self, name: str, ref: PlaceRef, inner: GroundedPlace) -> GroundedPlace:
         place, _, score = self._lookup(name, "en", ref.kind)
@@ -328,8 +396,6 @@ class Ground:
         self, base: GroundedPlace, compass: tuple[str, ...], ref: PlaceRef
     ) -> GroundedPlace:
         """ "southern X", "the center of X", "the outskirts of X"."""
-        from dataclasses import replace
-
         name = base.base or base.name
         for part in reversed(compass):
             if part == "center":
@@ -341,7 +407,7 @@ class Ground:
             elif part == "suburbs":
                 name = f"{name} suburbs"
             elif part in _ADJECTIVE:
-                if ref.kind == "compass" and ref.text.split()[-1].lower() in _ADJECTIVE and False:
+                if ref.beside:
                     name = f"{part} of {name}"
                 else:
                     name = f"{_ADJECTIVE[part]} {name}"
@@ -353,25 +419,51 @@ class Ground:
 
     def _anaphor(self, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
         """ "the town", "the villages": the latest place that can be meant."""
+        if phrase.det == "indefinite" and not ref.plural and ref.kind in ("city", "town", "village"):
+            return self._cataphor(ref)
         if phrase.det in ("indefinite", "negative") and not phrase.extent:
             return self._vague(ref, phrase)
         if ref.plural or phrase.extent == "part":
             return self._vague(ref, phrase)
         wanted = ref.kind
-        for known in reversed(self.places):
-            if _fits(known, wanted):
-                from dataclasses import replace
+        if wanted in ("base", "site", "airport"):
+            return self._installation(ref)
+        if phrase.det == "indefinite" and wanted in _SETTLED:
+            return None
+        pools = [self.centers[-4:], self.places]
+        for pool in pools:
+            for known in reversed(pool):
+                if _fits(known, wanted):
+                    found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+                    if ref.compass and wanted not in ("city", "town", "village"):
+                        return self._compass(found, ref.compass, ref)
+                    return found
+        return None
 
-                found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
-                if ref.compass:
-                    return self._compass(found, ref.compass, ref)
-                return found
+    def _installation(self, ref: PlaceRef) -> GroundedPlace | None:
+        """ "the base": one named before, else the one of the town spoken of last."""
+        for known in reversed(self.places):
+            if _fits_kind(known.kind, ref.kind):
+                return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+        for known in reversed(self.places):
+            if known.kind in _SETTLED:
+                gloss = self.glosses.get(ref.text.lower(), "") or self.glosses.get(
+                    ref.text.lower().split()[-1], ""
+                )
+                noun = gloss or _english_noun(ref.noun or ref.text, ref.kind)
+                return self._named(f"{known.base or known.name} {noun}", ref, known)
+        return None
+
+    def _cataphor(self, ref: PlaceRef) -> GroundedPlace | None:
+        """ "a strategic town", named only afterwards: the next place the report names."""
+        for upcoming in self.upcoming:
+            found = self.place(upcoming)
+            if found is not None and found.kind in ("city", "town", "village", ""):
+                return replace(found, text=ref.text, sure=found.sure * 0.7)
         return None
 
     def _vague(self, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
         """Unnamed places ("several villages"): a part of the area spoken of last."""
-        from dataclasses import replace
-
         for known in reversed(self.places):
             if known.kind in ("province", "region", "city", "town", "district"):
                 extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
@@ -379,10 +471,8 @@ class Ground:
         return None
 
     def _latest(self) -> GroundedPlace | None:
-        for known in reversed(self.places):
-            if known.kind != "country":
-                from dataclasses import replace
-
+        for known in reversed([*self.places, *self.centers[-1:]]):
+            if known.kind not in ("country", "border"):
                 return replace(known, sure=known.sure * 0.75, extent="")
         return None
 
@@ -432,8 +522,8 @@ class Ground:
             if ref.kind in ("province", "region"):
                 found = self._named(f"{base} {ref.kind}", ref, found)
             else:
-                noun = self.glosses.get(ref.text.lower().split()[-1], "") or _english_noun(
-                    ref.text, ref.kind
+                noun = self.glosses.get(ref.noun, "") or _english_noun(
+                    ref.noun or ref.text, ref.kind
                 )
                 found = self._named(f"{base} {noun}", ref, found)
         if ref.compass:
@@ -455,8 +545,32 @@ class Ground:
 
     def note_place(self, place: GroundedPlace | None) -> None:
         """Remember a place for later anaphors."""
-        if place is not None and place.kind != "country":
-            self.places.append(place)
+        if place is None or place.kind == "country":
+            return
+        home = place.place.country if place.place is not None else None
+        if home and self.countries and home not in self.countries and self.country is not None:
+            return
+        self.places.append(place)
+
+    def note_claim(
+        self, predicate: str, actor: GroundedActor | None, place: GroundedPlace | None
+    ) -> None:
+        """Remember who was said to do what where."""
+        if place is not None:
+            plain = replace(place, extent="")
+            self.centers.append(plain)
+        if actor is not None and actor.id:
+            self.doers.append(actor)
+            if place is not None:
+                self.told[(predicate, place.base or place.name)] = actor
+
+
+def _beside(found: GroundedPlace, word: str) -> GroundedPlace:
+    if found.kind in ("country", "province", "region", "route") or found.name.startswith(
+        ("near ", "around ", "center of ")
+    ):
+        return found
+    return replace(found, name=f"{word} {found.name}", base=found.base or found.name)
 
 
 def predicate_word(predicate: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
+from contested.claim.calendar import calendar
 from contested.claim.text import fold
 from contested.errors import LanguageError
 
@@ -124,6 +125,7 @@ class Lexicon:
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
         self._function_words()
+        self._calendar()
         self._nouns(_toml(folder / "words.toml"))
         self._verbs(_toml(folder / "verbs.toml"))
         self._cues()
@@ -216,6 +218,18 @@ class Lexicon:
                     form.adj_cases |= inflection.cases
                     form.adj_number = inflection.number
 
+    def _calendar(self) -> None:
+        months, weekdays = calendar(self.code)
+        for unit, table in (("month", months), ("weekday", weekdays)):
+            for name, number in table.items():
+                form = self._form((name,))
+                if not form.function and len(name) > 2:
+                    form.time = (unit, number)
+
+        for days, texts in self.settings.get("days_ago", {}).items():
+            for text in texts:
+                self._form(tuple(fold(w) for w in text.split())).time = ("day", int(days))
+
     def _add_noun(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
         text, _, gloss = text.partition("=")
         for inflection in self.paradigms.noun(text):
@@ -267,6 +281,12 @@ class Lexicon:
             if kind == "control":
                 self._form((fold(particles[0]),)).predicative = arg
                 return
+            known = self.forms.get(fold(particles[0]))
+            if known is not None and known.function:
+                raise LanguageError(
+                    f"{text!r}: a copula takes a participle or adjective here, not a function word",
+                    path=self.folder,
+                )
             rest = tuple(fold(p) for p in particles)
             form = self._form((rest[0],))
             self._attach(form, Inflection((rest[0],), frozenset({"part"})), VerbSense(

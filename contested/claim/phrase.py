@@ -39,7 +39,8 @@ class PlaceRef:
     weak: bool = False  # a country or an adjective: a place only where nothing else fits
     compass: tuple[str, ...] = ()
     plural: bool = False
-    person: bool = False
+    noun: str = ""  # the kind word as the text has it
+    beside: bool = False  # the compass word says beside, not inside ("south of X")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +75,7 @@ class Phrase:
     conjuncts: list[Phrase] = field(default_factory=list)
     leader: Phrase | None = None  # first of a coordination this one continues
     apposition: Phrase | None = None
+    post: list[Phrase] = field(default_factory=list)  # phrases with prepositions right behind
     number_value: str = ""
     ordinary: bool = False  # headed by a word that refers to neither place nor actor
     head_word: str = ""
@@ -88,6 +90,7 @@ class PhraseReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
 
     # -- which words may stand inside a noun phrase -------------------------------------------
 
@@ -105,7 +108,7 @@ class PhraseReader:
             return False
         if form.function or form.pron:
             return False
-        if form.nouns or form.role_adj or form.compass or form.attribute or form.channel:
+        if form.nouns or form.role_adj or form.compass or form.time or form.attribute or form.channel:
             return True
         if form.compound and word.joined:
             return True
@@ -190,8 +193,22 @@ class PhraseReader:
 
     def _closes(self, words: list[Word], i: int, phrase: Phrase) -> bool:
         """Whether word `i` begins a new phrase although it could go on with this one."""
-        form = words[i].form
-        return bool(form.quant and words[i].entity is None and not form.nouns)
+        word = words[i]
+        form = word.form
+        if word.entity is None and form.quant and not form.nouns:
+            return True
+        following = words[i + 1] if i + 1 < len(words) else None
+        if form.time is not None and word.entity is None:
+            return True
+        if word.kind == "num":
+            return following is not None and following.kind == "word" and not following.capital and (
+                self.nominal(words, i + 1, True)
+            )
+        if form.fold in self.time_adjectives and following is not None:
+            return following.form.time is not None or any(
+                s.kind == "time" for s in following.form.nouns
+            )
+        return False
 
     @staticmethod
     def _determine(phrase: Phrase, word: Word) -> None:
@@ -238,7 +255,7 @@ class PhraseReader:
         kind_word: Word | None = None
         unknown: list[Word] = []
         actor_at = place_at = head_at = -1
-        skip = -1
+        skip = compass_at = -1
         for k, word in enumerate(run):
             if k <= skip:
                 continue
@@ -273,6 +290,7 @@ class PhraseReader:
                 continue
             if form.compass and not (form.nouns and head_last and k == len(run) - 1 and False):
                 compass.append(form.compass)
+                compass_at = k
                 if form.adj_cases and not phrase.cases:
                     phrase.cases = form.adj_cases
                 continue
@@ -309,6 +327,9 @@ class PhraseReader:
             if word.kind == "num":
                 phrase.number_value = word.text
                 continue
+            if form.time is not None:
+                phrase.time = form.time[0]
+                continue
             unknown.append(word)
             if head_last and not word.capital:
                 head, head_at, head_word = None, k, word
@@ -319,7 +340,7 @@ class PhraseReader:
             ordinary_head = not unknown[0].capital and (actor is None or actor_at > 0)
         phrase.head_word = (head_word or last).form.fold
         capitalised = [w for w in unknown if w.capital and w.kind == "word"]
-        if ordinary_head:
+        if ordinary_head or (head is not None and head.kind == "ordinary"):
             phrase.ordinary = True
             phrase.adj_actor = self._modified(actor, role_adj)
             phrase.adj_place = place
@@ -328,7 +349,9 @@ class PhraseReader:
         if head is not None and (
             head_at > actor_at or not head_last or head.kind in ("place", "cue")
         ):
-            self._headed(phrase, head, head_word, modifier, place, capitalised, run, compass)
+            self._headed(
+                phrase, head, head_word, modifier, place, capitalised, run, compass, compass_at
+            )
         elif actor is not None or place is not None:
             phrase.actor = modifier
             phrase.place = place
@@ -341,6 +364,7 @@ class PhraseReader:
                 " ".join(w.text for w in run), anaphor=True, compass=tuple(compass)
             )
             phrase.place.kind = "compass"
+            phrase.place.beside = not phrase.det
         elif capitalised:
             text = self._span(capitalised)
             phrase.place = PlaceRef(text, unknown=True)
@@ -432,6 +456,7 @@ class PhraseReader:
         capitalised: list[Word],
         run: list[Word],
         compass: list[str],
+        compass_at: int = -1,
     ) -> None:
         """A phrase whose head noun is known: force, role, place kind, cue, official, source."""
         text = self._span(run)
@@ -465,6 +490,8 @@ class PhraseReader:
                     if place is not None:
                         phrase.adj_place = place
                 phrase.place.compass = tuple(compass)
+                phrase.place.noun = head_word.form.fold if head_word is not None else ""
+                phrase.place.beside = compass_at > run.index(head_word) if head_word in run and compass else False
                 phrase.adj_actor = actor
             case "cue":
                 phrase.cue = head
@@ -493,4 +520,3 @@ class PhraseReader:
                 phrase.ordinary = True
                 phrase.adj_actor = actor
                 phrase.adj_place = place
-        _ = head_word

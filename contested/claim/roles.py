@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contested.claim.attribute import Attribution, Speaker
 from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.lexicon import VerbSense
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import ActorRef, Phrase
 
 _INTO = frozenset({"under", "in", "to", "into", "at"})
 
@@ -48,14 +48,22 @@ class RoleFiller:
         self._used_cues = used
         for clause in parse.clauses:
             if clause.verb is not None:
-                found.extend(self._verb_drafts(clause, parse, attribution))
+                found.extend(self._told(self._verb_drafts(clause, parse, attribution)))
         for clause in parse.clauses:
             for phrase in self._all_phrases(clause):
                 if phrase.cue is not None and id(phrase) not in used:
-                    found.extend(self._noun_drafts(phrase, clause, parse, attribution))
+                    found.extend(self._told(self._noun_drafts(phrase, clause, parse, attribution)))
         for phrase in parse.phrases:
             found.extend(self._modifier_drafts(phrase, parse, attribution))
         return found
+
+    def _told(self, drafts: Iterator[Draft]) -> list[Draft]:
+        """The drafts, remembered for what the rest of the report leaves unsaid."""
+        kept = list(drafts)
+        for draft in kept:
+            if draft.factuality == "actual":
+                self.ground.note_claim(draft.predicate, draft.actor, draft.place)
+        return kept
 
     def _all_phrases(self, clause: Clause) -> Iterator[Phrase]:
         seen: set[int] = set()
@@ -152,6 +160,8 @@ class RoleFiller:
         ground = self.ground
         speaker = attribution.of(clause)
         voice = speaker.actor if speaker is not None else None
+        if clause.kind == "red" and frame.predicate == "supports":
+            speaker = None  # a description, not what the speaker tells
         actor_phrase, actors = self._actors(clause, frame.actor, frame, voice)
         target = None
         target_phrase: Phrase | None = None
@@ -193,6 +203,8 @@ class RoleFiller:
             places = self._fallback_place(clause, frame, target_phrase)
         if not places:
             return
+        if not actors:
+            actors = self._unsaid(predicate, places[0][1], verb.passive, speaker)
         if not self._plausible(frame, actor_phrase, actors, clause, verb):
             return
         if verb.no_longer and predicate == "controls":
@@ -311,6 +323,13 @@ class RoleFiller:
         """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
         if frame.predicate not in ("attacks", "withdraws", "besieges"):
             return []
+        if frame.name == "leave_from":
+            for phrase in [*clause.args, *clause.before]:
+                inner = phrase.of if phrase.place is not None and phrase.place.compass else None
+                if "to" in phrase.prep and inner is not None:
+                    place = self.ground.phrase_place(inner)
+                    if place is not None:
+                        return [(phrase, place)]
         if target is not None and target.adj_place is not None and not target.adj_place.weak:
             place = self.ground.place(target.adj_place)
             if place is not None:
@@ -368,7 +387,7 @@ class RoleFiller:
             attribution.inside(clause) if self._content(phrase, clause) else attribution.of(clause)
         )
         voice = speaker.actor if speaker is not None else None
-        relation, light = self._governed(phrase, clause, frame)
+        relation, light = self._governed(phrase, clause, frame, parse)
         actors = self._noun_actors(phrase, clause, frame, voice)
         places = self._noun_places(phrase, clause, frame)
         predicate = frame.predicate
@@ -418,6 +437,11 @@ class RoleFiller:
                     if predicate == "breaks_siege":
                         target = actors[0] if actors else None
                         actors = self._list(agent, voice)
+            if not places and (light or phrase.det == "definite") and frame.predicate == "besieges":
+                latest = self.ground._latest()
+                places = [(phrase, latest)] if latest is not None else []
+            if not actors and places:
+                actors = self._unsaid(predicate, places[0][1], True, speaker)
             if frame.predicate == "controls" and not actors:
                 return
         elif frame.head_state:
@@ -454,6 +478,8 @@ class RoleFiller:
                     break
         if not places:
             return
+        if not actors and target is not None:
+            actors = self._enemy(target)
         if not actors and frame.name not in (
             "siege_noun",
             "capture_noun",
@@ -476,6 +502,32 @@ class RoleFiller:
                     place.extent or self._adverb_extent(clause, parse),
                     speaker, factuality, start, end, clause, cue.rule,
                 )  # fmt: skip
+
+    def _enemy(self, target: GroundedActor) -> list[GroundedActor]:
+        """The opponent spoken of last, for an attack whose author goes without saying."""
+        for known in reversed(self.ground.mentioned[-6:]):
+            if known.name != target.name and known.id and not self.ground.actors.allied(
+                known.id, target.id, self.ground.on
+            ):
+                return [replace(known, sure=0.5, named=False)]
+        return []
+
+    def _unsaid(
+        self, predicate: str, place: GroundedPlace, passive: bool, speaker: Speaker | None
+    ) -> list[GroundedActor]:
+        """Who goes without saying: whoever was told to do the same there, or who announces it."""
+        if not passive:
+            return []
+        known = self.ground.told.get((predicate, place.base or place.name))
+        if known is not None:
+            return [replace(known, sure=0.6, named=False)]
+        if speaker is not None and speaker.actor is not None and predicate in (
+            "captures", "controls", "breaks_siege", "opens_route"
+        ):  # fmt: skip
+            party = self.ground._belligerent(speaker.actor)
+            if party is not None:
+                return [replace(party, sure=0.55, named=False)]
+        return []
 
     def _military(self, parse: Parse) -> bool:
         return any(p.actor is not None and not p.actor.weak for p in parse.phrases)
@@ -527,20 +579,24 @@ class RoleFiller:
             if (a := self._actor_in(p, voice, "subj")) is not None
         ]  # fmt: skip
 
-    def _governed(self, phrase: Phrase, clause: Clause, frame: Frame) -> tuple[str, str]:
+    def _governed(self, phrase: Phrase, clause: Clause, frame: Frame, parse: Parse) -> tuple[str, str]:
         """How a cue noun hangs on its clause's verb (obj, into, subj, "") and the verb's class."""
         verb = clause.verb
         if verb is None:
             if phrase.prep and set(phrase.prep) & _INTO:
                 return "into", ""
             return "", ""
-        lights = [s.arg for s in verb.senses("light")]
+        lights = [
+            s.arg for s in verb.senses("light")
+            if not s.particles or self._particles(s, clause, verb, parse) >= 0
+        ]  # fmt: skip
         if verb.copula and "be" not in lights:
             lights.append("be")
         if verb.have:
             lights.append("have")
         passive_subject = phrase is clause.subj and verb.passive
-        is_object = (phrase in clause.args and not phrase.prep) or passive_subject
+        phrasal = any(s.particles for s in verb.senses("light"))
+        is_object = (phrase in clause.args and (not phrase.prep or phrasal)) or passive_subject
         if is_object and phrase is not clause.subj or passive_subject:
             for wanted in frame.with_verb:
                 if wanted in lights and wanted not in ("come", "be"):
@@ -609,8 +665,10 @@ class RoleFiller:
                     return [actor]
                 continue
             if slot == "poss" and phrase.possessor is None and phrase.possessive:
-                from contested.claim.phrase import ActorRef
-
+                if phrase in clause.args and not phrase.prep:
+                    owners = self._list(clause.subj, voice)
+                    if owners:
+                        return owners
                 actor = self.ground.actor(ActorRef("its", anaphor="poss"), speaker=voice)
                 if actor is not None:
                     return [actor]
@@ -694,7 +752,7 @@ class RoleFiller:
         if not phrase.held and not phrase.attribute:
             return
         clause = _clause_of(parse, phrase)
-        speaker = attribution.of(clause) if clause is not None else None
+        speaker = attribution.of(clause) if clause is not None and phrase.attribute else None
         for predicate, ref in phrase.held:
             holder = self.ground.actor(ref)
             if holder is None:
@@ -751,7 +809,7 @@ class RoleFiller:
                     and not verb.is_a("speech")
                 ):
                     result = "intended"
-                elif verb.is_a("control", "negated"):
+                elif verb.is_a("control", "negated") and not verb.is_a("light", "repel"):
                     result = "negated"
         if attribution.is_denied(clause):
             return "negated" if result != "negated" else "actual"
@@ -831,8 +889,6 @@ class RoleFiller:
 
 
 def _near(place: GroundedPlace, word: str) -> GroundedPlace:
-    from dataclasses import replace
-
     base = place.base or place.name
     if place.kind in ("country", "province", "region", "route") or place.name.startswith(
         ("near ", "around ", "center of ")

@@ -88,9 +88,9 @@ def normal(name: str | None) -> str:
     for long, short in _QUALIFIERS.items():
         if text.startswith(long + " "):
             text = f"{short} {text[len(long) + 1 :]}"
-    if text.startswith("the "):
-        text = text[4:]
-    return text
+    words = text.replace("-", " ").split()
+    kept = [w for w in words if w not in ("the", "al", "el", "ar", "as", "ash", "at", "ad", "an")]
+    return " ".join("television" if w == "tv" else w for w in kept or words)
 
 
 def same(found: str | None, gold: str | None, accepted: Iterable[str | None] = ()) -> bool:

@@ -89,7 +89,7 @@ def tokenise(text: str) -> list[Token]:
         word = match.group()
         start, end = match.span()
         if kind == "punct" and word in _HYPHENS:
-            before = start > 0 and text[start - 1].isalnum()
+            before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == ".")
             after = end < len(text) and text[end].isalnum()
             if before and after:
                 pending_join = True

@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
-
+from contested.claim.calendar import calendar
 from contested.claim.lexicon import Lexicon
 from contested.claim.text import fold
 from contested.claim.words import Word
@@ -35,21 +34,6 @@ class Stated:
     iso: str
     kind: str  # on, since, until
     at: int
-
-
-@lru_cache(maxsize=32)
-def calendar(code: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Month and weekday names of a language (folded) to their numbers; Monday is 0."""
-    locale = Locale.parse(code)
-    months: dict[str, int] = {}
-    days: dict[str, int] = {}
-    for form in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in locale.months[form][width].items():
-                months.setdefault(fold(name.rstrip(".")), number)
-            for number, name in locale.days[form][width].items():
-                days.setdefault(fold(name.rstrip(".")), number)
-    return months, days
 
 
 def stated_dates(words: list[Word], lexicon: Lexicon, published: date | None) -> list[Stated]:
