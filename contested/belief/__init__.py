@@ -1,0 +1,1 @@
+"""Belief: how likely each side holds a place on a day, given who said what."""

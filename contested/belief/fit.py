@@ -1,0 +1,101 @@
+"""Fitting hazards and speech by expectation-maximisation, to the highest posterior density."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from contested.belief import speech as speaking
+from contested.belief import transition
+from contested.belief.evidence import Evidence
+from contested.belief.panel import Expectation, Floats, Panel
+from contested.belief.speech import Speech, SpeechPrior
+from contested.belief.transition import Hazards
+
+
+class Infer(Protocol):
+    """Forward-backward: `contested.belief.kernel.expectation` or the reference."""
+
+    def __call__(
+        self, panel: Panel, initial_probs: Floats, step_matrices: Floats, emissions: Floats
+    ) -> Expectation: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """All that is learnt: how places change hands, and how speakers speak."""
+
+    hazards: Hazards
+    speech: Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fit: `objective` is the log posterior after each step (likelihood and priors),
+    `cell_counts` (J, CELLS) how many claims each cell of a speaker's table rests on."""
+
+    parameters: Parameters
+    objective: tuple[float, ...]
+    cell_counts: Floats
+    converged: bool
+
+
+def expect(evidence: Evidence, parameters: Parameters, infer: Infer) -> tuple[Expectation, Floats]:
+    """One E-step, and the step matrices (U, K, K) that it used."""
+    daily = transition.matrices(parameters.hazards, evidence.kinds)
+    steps = transition.powers(daily, evidence.surrounding, evidence.gap_days)
+    emissions = speaking.emission_table(parameters.speech, evidence.types)
+    states = evidence.types.states
+    initial = np.full(states, 1 / states)
+    return infer(evidence.panel, initial, steps, emissions), steps
+
+
+def fit(
+    evidence: Evidence,
+    prior: SpeechPrior,
+    infer: Infer,
+    *,
+    start: Parameters | None = None,
+    max_iterations: int = 60,
+    tolerance: float = 1e-5,
+    learn_hazards: bool = True,
+    told: Callable[[int, float], None] | None = None,
+) -> Fit:
+    """Fit to `evidence` by MAP-EM from `start` (default: the priors' means).
+
+    Stops when the log posterior rises by less than `tolerance` per observation; `told` is called
+    with the iteration and the log posterior.
+    """
+    parameters = start or Parameters(Hazards(), prior.mean())
+    objective: list[float] = []
+    counts = np.zeros_like(prior.cells)
+    enough = tolerance * max(1, len(evidence.panel.obs_type))
+    for iteration in range(max_iterations):
+        expected, steps = expect(evidence, parameters, infer)
+        log_posterior = (
+            float(expected.log_likelihoods.sum())
+            + speaking.log_prior(parameters.speech, prior)
+            + transition.log_prior(parameters.hazards)
+        )
+        objective.append(log_posterior)
+        if told is not None:
+            told(iteration, log_posterior)
+        speech, counts = speaking.fitted(
+            parameters.speech, evidence.types, expected.type_counts, prior
+        )
+        if len(objective) > 1 and objective[-1] - objective[-2] < enough:
+            return Fit(parameters, tuple(objective), counts, True)
+        parameters = replace(parameters, speech=speech)
+        if learn_hazards:
+            daily = transition.daily_counts(
+                transition.matrices(parameters.hazards, evidence.kinds),
+                evidence.surrounding,
+                evidence.gap_days,
+                steps,
+                expected.step_counts,
+            )
+            parameters = replace(parameters, hazards=transition.fitted(evidence.kinds, daily))
+    return Fit(parameters, tuple(objective), counts, False)
