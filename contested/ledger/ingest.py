@@ -51,7 +51,8 @@ def ingest_all(
     """Read and store each report. A report this extractor has read before is not read again.
 
     `extractor` names the reader with its rules and data (`contested.ledger.extractor`): under
-    another name everything is read anew and both readings are kept. Raises LedgerError if the ledger itself fails; everything before is safely stored then.
+    another name everything is read anew and both readings are kept. Raises LedgerError if the
+    ledger itself fails; everything before is safely stored then.
     """
     for item in items:
         if isinstance(item, Problem):

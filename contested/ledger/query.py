@@ -175,6 +175,15 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
+def distinct_names(connection: Connection) -> dict[str, list[str]]:
+    """Every canonical name in the columns ``place``, ``actor`` and ``speaker``, sorted."""
+    found = {}
+    for column in ("place", "actor", "speaker"):
+        query = select(claims.c[column]).where(claims.c[column].is_not(None)).distinct()
+        found[column] = sorted(connection.execute(query).scalars())
+    return found
+
+
 def claim_of(row: Any) -> Claim:
     """The claim in a row that has the columns of the table `claims`."""
     values = {field.name: getattr(row, field.name) for field in fields(Claim)}

@@ -177,6 +177,11 @@ class Ledger:
         with self._transaction() as connection:
             return query.extractors(connection)
 
+    def names(self) -> dict[str, list[str]]:
+        """The distinct canonical names in claims: of each ``place``, ``actor`` and ``speaker``."""
+        with self._transaction() as connection:
+            return query.distinct_names(connection)
+
     def difference(self, before: str, after: str) -> list[Change]:
         """What the extractor `after` reads otherwise than `before`, over reports both have read."""
         with self._transaction() as connection:

@@ -1,0 +1,5 @@
+"""``python -m contested.cli`` is the program ``contested``."""
+
+from contested.cli import main
+
+main()

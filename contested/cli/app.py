@@ -1,0 +1,324 @@
+"""The commands and their options. What a command does is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contested.errors import ContestedError
+
+app = typer.Typer(
+    name="contested",
+    help="Who holds what, says who: attributed claims about territory in armed conflict.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+)
+theatre_app = typer.Typer(help="Theatre packs: the places of one war.", no_args_is_help=False)
+app.add_typer(theatre_app, name="theatre")
+
+Files = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, glob patterns, or - for standard input.", metavar="FILES"),
+]
+LedgerPath = Annotated[
+    Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+TheatreName = Annotated[
+    str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(help="When the reports were published: 2016-08-06 or 2016-08-06T18:30+03:00."),
+]
+Publisher = Annotated[str | None, typer.Option(help="Who published the reports.")]
+Language = Annotated[str | None, typer.Option(help="Language of the reports: el, en ...")]
+MaxMb = Annotated[float, typer.Option("--max-mb", min=0.001, help="Refuse files larger than this.")]
+MaxSeconds = Annotated[
+    float, typer.Option("--max-seconds", min=0.01, help="Give up on a document after this long.")
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--as-known-on", help="Only what was recorded by the end of this day (UTC)."),
+]
+DEFAULT_LEDGER = Path("contested.db")
+# What a shell reports for a program stopped by Ctrl-C.
+_INTERRUPTED = 130
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    if version:
+        from contested import __version__
+
+        print(__version__)
+        raise typer.Exit(0)
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def read(
+    files: Files,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    theatre: TheatreName = None,
+    max_mb: MaxMb = 20,
+    max_seconds: MaxSeconds = 20,
+    json: Json = False,
+) -> None:
+    """Print the claims in reports. Nothing is stored.
+
+    With --json each line is one claim, under the field names of the annotation guide.
+    """
+    from contested.cli.batch import open_batch
+    from contested.cli.read import read_files
+
+    batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
+    raise typer.Exit(read_files(batch, theatre, json))
+
+
+@app.command()
+def ingest(
+    files: Files,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    theatre: TheatreName = None,
+    max_mb: MaxMb = 20,
+    max_seconds: MaxSeconds = 20,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Read reports into the ledger. What is there already is left alone."""
+    from contested.cli.batch import open_batch
+    from contested.cli.ingest import ingest_files
+
+    batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
+    raise typer.Exit(ingest_files(batch, ledger, theatre, json))
+
+
+@app.command()
+def reread(
+    theatre: TheatreName = None, ledger: LedgerPath = DEFAULT_LEDGER, json: Json = False
+) -> None:
+    """Read every report of the ledger with the present reader. Earlier readings stay."""
+    from contested.cli.ingest import reread as reread_all
+
+    raise typer.Exit(reread_all(ledger, theatre, json))
+
+
+@app.command()
+def claims(
+    place: Annotated[
+        str | None, typer.Option(help="In any script or by id; its parts are included.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(help="Who does it, in any language.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who says so, in any language.")] = None,
+    predicate: Annotated[str | None, typer.Option(help="controls, captures, besieges ...")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="First day, 2016-08-06.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Last day, 2016-08-06.")] = None,
+    as_known_on: KnownOn = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """List claims of the ledger. Days are those a claim speaks of, else of its publication."""
+    from contested.cli.claims import Question, list_claims
+
+    question = Question(place, actor, speaker, predicate, from_, to, as_known_on, theatre)
+    raise typer.Exit(list_claims(ledger, question, json))
+
+
+@app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(help="A claim's id, or the beginning of it.")],
+    as_known_on: KnownOn = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Show what a claim rests on: its words, who says so, where it is, how sure, copies."""
+    from contested.cli.explain import explain_claim
+
+    raise typer.Exit(explain_claim(ledger, claim, theatre, as_known_on, json))
+
+
+@app.command()
+def correct(
+    claim: Annotated[str, typer.Argument(help="A claim's id, or the beginning of it.")],
+    by: Annotated[str, typer.Option(help="Who corrects.")],
+    because: Annotated[str, typer.Option(help="Why.")],
+    wrong: Annotated[bool, typer.Option("--wrong", help="Withdraw the claim.")] = False,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Replace a field: extent=part. May be given again."),
+    ] = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Record a reviewer's correction of a claim. The claim as it was read stays in the ledger."""
+    from contested.cli.correct import correct_claim
+
+    raise typer.Exit(correct_claim(ledger, claim, wrong, set_ or [], by, because, json))
+
+
+@app.command()
+def difference(
+    before: Annotated[str | None, typer.Argument(help="A reader as the ledger names it.")] = None,
+    after: Annotated[str | None, typer.Argument(help="Another reader.")] = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """List what one reader says and another does not; by default the last two."""
+    from contested.cli.correct import show_difference
+
+    raise typer.Exit(show_difference(ledger, before, after, json))
+
+
+@app.command()
+def demo(
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Go on to the map, once there is one.")
+    ] = True,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="Keep the ledger here; else it is temporary.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Read the bundled dispatches and print who says what about four places near Aleppo."""
+    from contested.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(ledger, json))
+
+
+@theatre_app.command()
+def check(
+    pack: Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")],
+    json: Json = False,
+) -> None:
+    """Check a pack; every error and warning names its file, line and column."""
+    from contested.cli.theatre import check as check_pack
+
+    raise typer.Exit(check_pack(pack, json))
+
+
+@theatre_app.command()
+def show(
+    pack: Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")],
+    place: Annotated[str | None, typer.Option(help="Show one place, by any of its names.")] = None,
+    json: Json = False,
+) -> None:
+    """Show what a pack holds, or what it knows of one place."""
+    from contested.cli.theatre import show as show_pack
+
+    raise typer.Exit(show_pack(pack, place, json))
+
+
+@theatre_app.command()
+def build(
+    name: Annotated[str, typer.Argument(help="The new pack's name.")],
+    country_file: Annotated[
+        Path,
+        typer.Option("--country-file", help="GeoNames' file of the country, CC.zip or CC.txt."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="The new folder; by default one of the pack's name.")
+    ] = None,
+    alternate_names: Annotated[
+        Path | None, typer.Option("--alternate-names", help="GeoNames' alternateNamesV2.zip.")
+    ] = None,
+    roads: Annotated[Path | None, typer.Option(help="GeoJSON of roads.")] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Names in this language. May be given again.")
+    ] = None,
+    min_population: Annotated[
+        int, typer.Option("--min-population", min=0, help="Leave out smaller settlements.")
+    ] = 500,
+    title: Annotated[str | None, typer.Option(help="The pack's title.")] = None,
+    json: Json = False,
+) -> None:
+    """Make a pack from a GeoNames country file, its alternate names, and roads."""
+    from contested.cli.theatre import build as build_pack
+
+    raise typer.Exit(
+        build_pack(
+            name,
+            out or Path(name),
+            country_file,
+            alternate_names,
+            roads,
+            language or [],
+            min_population,
+            title,
+            json,
+        )
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; the exit code. Errors are one line on standard error, never a traceback."""
+    _prepare_streams()
+    try:
+        code = app(list(arguments), prog_name="contested", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except ContestedError as error:
+        return _code_of(error)
+    except BrokenPipeError:
+        return _output_closed()
+    except KeyboardInterrupt:
+        return _fail("interrupted; what was finished is stored", _INTERRUPTED)
+    except typer.Abort:
+        return _fail("aborted", 1)
+    except OSError as error:
+        return _fail(f"{error.filename or 'system'}: {error.strerror or error}", 1)
+    except Exception as error:
+        # Wrong options: click's exceptions, which newer versions of typer carry themselves.
+        format_message: Callable[[], str] | None = getattr(error, "format_message", None)
+        if format_message is None:
+            kind = type(error).__name__
+            return _fail(f"internal error, please report it: {kind}: {error}", 1)
+        return _fail(format_message(), 2)
+
+
+def _code_of(error: ContestedError) -> int:
+    from contested.cli.batch import OptionError
+    from contested.cli.terminal import PipeClosedError
+
+    if isinstance(error, PipeClosedError):
+        return _output_closed()
+    return _fail(str(error), 2 if isinstance(error, OptionError) else 1)
+
+
+def _output_closed() -> int:
+    # Python flushes once more when it ends, and would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _fail(message: str, code: int) -> int:
+    from contested.cli.neutral import neutral_line
+
+    print(f"contested: {neutral_line(message)}", file=sys.stderr)
+    return code
+
+
+def _prepare_streams() -> None:
+    import logging
+
+    # Libraries that read broken pages complain in their logs; the commands tell it themselves.
+    logging.getLogger().addHandler(logging.NullHandler())
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

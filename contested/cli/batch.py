@@ -1,0 +1,99 @@
+"""What `read` and `ingest` share: the options given, the sources, the count at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from contested.cli.terminal import Progress, tell
+from contested.errors import ContestedError, ReportError
+from contested.report.dates import parse_given
+from contested.report.language import primary_code
+from contested.report.read import find_files, read_all
+from contested.report.report import Report
+from contested.report.source import MIB, Given, Limits, Problem
+
+
+class OptionError(ContestedError):
+    """An option of a command has a value it cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The sources a command was given and how to read them."""
+
+    names: tuple[str, ...]
+    given: Given
+    limits: Limits
+    stdin: BinaryIO | None = None
+    unfound: tuple[Problem, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def items(self, progress: Progress) -> Iterator[Report | Problem]:
+        """Reports and problems, source by source; one step of progress each."""
+        yield from self.unfound
+        for name in self.names:
+            yield from read_all([name], self.given, self.limits, self.stdin)
+            progress.step()
+
+
+@dataclass
+class Tally:
+    """Counts for the summary of a batch, and its messages as they come."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def problem(self, problem: Problem) -> None:
+        """Tell a problem at once and count it."""
+        self.counts["partial" if problem.partial else "refused"] += 1
+        tell(f"{problem.source}: {problem.message}")
+
+    def notes(self, report: Report, notes: Sequence[str]) -> None:
+        """Count what the reader could not do, and tell it once per kind of note."""
+        for note in notes:
+            if not self.counts[f"note: {note}"]:
+                tell(f"{report.source or report.id}: {note}")
+            self.counts[f"note: {note}"] += 1
+
+    def summary(self, parts: Sequence[tuple[str, str]]) -> str:
+        """``3 reports, 12 claims; 1 refused``: `parts` are (key, words), zero ones left out."""
+        told = [f"{self.counts[key]} {words}" for key, words in parts if self.counts[key]]
+        for key, words in (("refused", "refused"), ("partial", "read only in part")):
+            if self.counts[key]:
+                told.append(f"{self.counts[key]} {words}")
+        for key, count in self.counts.items():
+            if key.startswith("note: "):
+                told.append(f"{count} with {key.removeprefix('note: ')}")
+        return "; ".join(told) or "nothing was read"
+
+
+def open_batch(
+    names: Sequence[str],
+    published: str | None,
+    publisher: str | None,
+    language: str | None,
+    max_mb: float,
+    max_seconds: float,
+) -> Batch:
+    """Check the options and find the files. Raises OptionError for an option that cannot be."""
+    if language is not None and primary_code(language) is None:
+        raise OptionError(f"--language {language!r} is no language code; write it as el or en")
+    try:
+        published_at = parse_given(published) if published is not None else None
+    except ReportError as error:
+        raise OptionError(f"--published {error}") from error
+    given = Given(publisher, language, published_at)
+    limits = Limits(int(max_mb * MIB), max_seconds)
+    found: list[str] = []
+    unfound: list[Problem] = []
+    for item in find_files(names):
+        if isinstance(item, Problem):
+            unfound.append(item)
+        else:
+            found.append(item)
+    return Batch(tuple(found), given, limits, sys.stdin.buffer, tuple(unfound))

@@ -1,0 +1,90 @@
+"""`contested claims`: what the ledger says, filtered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contested.claim.claim import PREDICATES
+from contested.cli.batch import OptionError
+from contested.cli.names import near_names, wanted_actors, wanted_places
+from contested.cli.terminal import print_records, print_table, tell
+from contested.cli.wording import CLAIM_COLUMNS, stored_cells, stored_record
+from contested.errors import LedgerError
+from contested.ledger.query import ClaimFilter
+from contested.ledger.records import end_of
+from contested.ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The options of `contested claims`, as typed."""
+
+    place: str | None = None
+    actor: str | None = None
+    speaker: str | None = None
+    predicate: str | None = None
+    first_day: str | None = None
+    last_day: str | None = None
+    as_known_on: str | None = None
+    theatre: str | None = None
+
+
+def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
+    """Print the claims asked for; the exit code. Raises NotFoundError for an unknown name."""
+    _check(question)
+    with Ledger.open(ledger_path) as ledger:
+        found = ledger.claims(_filter(ledger, question))
+    if as_json:
+        print_records(stored_record(stored) for stored in found)
+    else:
+        print_table(CLAIM_COLUMNS, [stored_cells(stored) for stored in found])
+        copied = sum(stored.copy_of is not None for stored in found)
+        tell(f"{len(found)} claims" + (f", {copied} of them in copies" if copied else ""))
+    return 0
+
+
+def _check(question: Question) -> None:
+    if question.predicate is not None and question.predicate not in PREDICATES:
+        near = near_names(question.predicate, sorted(PREDICATES))
+        raise OptionError(
+            f"--predicate: none is called {question.predicate!r}{near} "
+            f"(there are: {', '.join(sorted(PREDICATES))})"
+        )
+    for name, value in (("--from", question.first_day), ("--to", question.last_day)):
+        if value is not None:
+            check_moment(name, value)
+            if len(value) != 10:
+                raise OptionError(f"{name} takes a day such as 2016-08-06, not {value!r}")
+    check_moment("--as-known-on", question.as_known_on)
+    if question.first_day and question.last_day and question.first_day > question.last_day:
+        raise OptionError(f"--from {question.first_day} lies after --to {question.last_day}")
+
+
+def check_moment(option: str, value: str | None) -> None:
+    """Raise OptionError unless `value` is None, a day or a time."""
+    if value is not None:
+        try:
+            end_of(value)
+        except LedgerError as error:
+            raise OptionError(f"{option} {error}") from error
+
+
+def _filter(ledger: Ledger, question: Question) -> ClaimFilter:
+    known = ledger.names()
+    theatre = question.theatre
+    places = wanted_places(question.place, known["place"], theatre) if question.place else None
+    actors = wanted_actors(question.actor, known["actor"], theatre) if question.actor else None
+    speakers = (
+        wanted_actors(question.speaker, known["speaker"], theatre) if question.speaker else None
+    )
+    return ClaimFilter(
+        places=places.names if places else None,
+        place_ids=places.ids if places else None,
+        actors=actors,
+        speakers=speakers,
+        predicates=frozenset({question.predicate}) if question.predicate else None,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        as_known_on=question.as_known_on,
+    )

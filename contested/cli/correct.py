@@ -1,0 +1,84 @@
+"""`contested correct` and `contested difference`: a reviewer's word, and two readers compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from contested.cli.batch import OptionError
+from contested.cli.terminal import print_records, print_table, say, tell
+from contested.cli.wording import sentence, stored_record, who
+from contested.errors import LedgerError
+from contested.ledger.store import Ledger
+
+
+def correct_claim(
+    ledger_path: Path,
+    claim_id: str,
+    wrong: bool,
+    assignments: Sequence[str],
+    reviewer: str,
+    reason: str,
+    as_json: bool,
+) -> int:
+    """Record a correction and print the claim as it now stands; the exit code."""
+    changes: dict[str, str | None] = {}
+    for assignment in assignments:
+        field, equals, value = assignment.partition("=")
+        if not equals:
+            raise OptionError(f"--set {assignment!r} is not of the form field=value")
+        names = {"from": "route_from", "to": "route_to"}
+        changes[names.get(field.strip(), field.strip())] = value.strip() or None
+    if wrong == bool(changes):
+        raise OptionError("give either --wrong or one or more --set field=value")
+    with Ledger.open(ledger_path) as ledger:
+        full_id = ledger.claim(claim_id).id
+        verdict = "wrong" if wrong else "changed"
+        ledger.correct(full_id, verdict, reviewer=reviewer, reason=reason, changes=changes or None)  # type: ignore[arg-type]
+        stored = ledger.claim(full_id)
+    if as_json:
+        print_records([stored_record(stored)])
+    else:
+        word = "withdrawn: " if stored.is_withdrawn else ""
+        say(f"{stored.id}: {word}{who(stored.claim, stored.publisher)}: {sentence(stored.claim)}")
+    return 0
+
+
+def show_difference(ledger_path: Path, before: str | None, after: str | None, as_json: bool) -> int:
+    """Print what one reader says and another does not; by default the last two; the exit code."""
+    with Ledger.open(ledger_path) as ledger:
+        known = [name for name, _ in ledger.extractors()]
+        if (before is None or after is None) and len(known) < 2:
+            have = ", ".join(known) or "none"
+            raise LedgerError(
+                f"{ledger_path}: readings of two readers are needed; there are: {have}"
+            )
+        before, after = before or known[-2], after or known[-1]
+        changes = ledger.difference(before, after)
+    if as_json:
+        print_records(
+            {
+                "kind": change.kind,
+                "report": change.report_id,
+                "id": change.claim_id,
+                "fields": list(change.fields),
+                "before": asdict(change.before) if change.before else None,
+                "after": asdict(change.after) if change.after else None,
+            }
+            for change in changes
+        )
+        return 0
+    rows = []
+    for change in changes:
+        claim = change.after or change.before
+        assert claim is not None
+        rows.append(
+            (change.kind, change.claim_id, who(claim), sentence(claim), ", ".join(change.fields))
+        )
+    print_table(("change", "claim", "who says so", "what", "fields"), rows)
+    counts = Counter(change.kind for change in changes)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in ("added", "dropped", "changed"))
+    tell(f"{before} -> {after}: {told}")
+    return 0

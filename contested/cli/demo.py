@@ -1,0 +1,134 @@
+"""`contested demo`: the bundled dispatches in a ledger, and what it then says about four places."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from importlib import resources
+from pathlib import Path
+
+from contested.cli.batch import Tally, open_batch
+from contested.cli.names import wanted_places
+from contested.cli.reading import make_reader
+from contested.cli.terminal import heading, print_records, progress, say, tell
+from contested.cli.wording import sentence, stored_record, when, who
+from contested.errors import ReportError
+from contested.ledger.ingest import ingest_all
+from contested.ledger.query import ClaimFilter
+from contested.ledger.records import StoredClaim
+from contested.ledger.store import Ledger
+
+PLACES = ("Ramouseh", "eastern Aleppo", "Castello road", "Manbij")
+THEATRE = "syria"
+
+
+def run_demo(ledger_path: Path | None, as_json: bool) -> int:
+    """Ingest the dispatches into the ledger (a temporary one without a path) and print; exit code.
+
+    Raises ReportError if the dispatches are not installed.
+    """
+    folder = Path(str(resources.files("contested") / "demo" / "dispatches"))
+    if not folder.is_dir():
+        raise ReportError(f"{folder}: the demonstration's dispatches are not installed")
+    with ExitStack() as stack:
+        path = ledger_path or (
+            Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contested-demo-")))
+            / "demo.db"
+        )
+        started = time.perf_counter()
+        ledger = stack.enter_context(Ledger.open(path, create=True))
+        tally = _ingest(ledger, folder)
+        seconds = time.perf_counter() - started
+        found = {name: _claims_about(ledger, name) for name in PLACES}
+    if as_json:
+        for name, claims in found.items():
+            print_records({"about": name, **stored_record(stored)} for stored in claims)
+    else:
+        heading(
+            "Northern Syria, July to December 2016, in dispatches composed for this demonstration"
+        )
+        for name, claims in found.items():
+            say()
+            _print_place(name, claims)
+        say()
+    summary = tally.summary(
+        (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))
+    )
+    tell(f"{summary}; {seconds:.1f} s")
+    if not as_json:
+        if ledger_path is None:
+            say("Nothing was kept. To keep the ledger and ask it: contested demo --ledger demo.db")
+        else:
+            say(f"Ask on: contested claims --ledger {ledger_path} --place Manbij")
+            say(f"        contested explain --ledger {ledger_path} CLAIM")
+        say("The map is not part of this version yet; it will be served from the same ledger.")
+    return 0 if tally.counts["reports"] else 1
+
+
+def _ingest(ledger: Ledger, folder: Path) -> Tally:
+    tally = Tally()
+    batch = open_batch([str(folder)], None, None, None, max_mb=20, max_seconds=20)
+    reader, extractor = make_reader(THEATRE)
+    with progress("reading dispatches", len(batch)) as bar:
+        for outcome in ingest_all(ledger, reader, batch.items(bar), extractor, batch.limits):
+            if outcome.problem is not None:
+                tally.problem(outcome.problem)
+            if outcome.ingested is not None:
+                tally.counts["reports"] += 1
+                tally.counts["claims"] += outcome.ingested.claims
+                tally.counts["copies"] += bool(outcome.ingested.copies)
+    return tally
+
+
+def _claims_about(ledger: Ledger, name: str) -> list[StoredClaim]:
+    places = wanted_places(name, ledger.names()["place"], THEATRE)
+    return ledger.claims(ClaimFilter(places=places.names, place_ids=places.ids))
+
+
+def _print_place(name: str, claims: Sequence[StoredClaim]) -> None:
+    speakers = {who(stored.claim, stored.publisher) for stored in claims}
+    heading(f"{name}: {len(claims)} claims by {len(speakers)} speakers")
+    for statement, told in group_claims(claims):
+        say(f"  {statement}")
+        for line in told:
+            say(f"    {line}")
+
+
+def group_claims(claims: Sequence[StoredClaim]) -> list[tuple[str, list[str]]]:
+    """Each thing that is claimed, by its first day, with a line for everyone who says so.
+
+    Copies are folded into the line of what they repeat and counted there.
+    """
+    groups: dict[str, dict[tuple[str, str], list[StoredClaim]]] = {}
+    for stored in claims:
+        published_on = stored.published_at[:10] if stored.published_at else None
+        by = (when(stored.claim, published_on).strip("[]"), who(stored.claim, stored.publisher))
+        groups.setdefault(sentence(stored.claim), {}).setdefault(by, []).append(stored)
+    lines = []
+    for statement, told in groups.items():
+        rows = []
+        for (day, speaker), same in _fold_copies(told):
+            own = [stored for stored in same if stored.copy_of is None] or same[:1]
+            copies = len(same) - len(own)
+            through = ", ".join(sorted({stored.publisher or "?" for stored in own}))
+            plural = "copy" if copies == 1 else "copies"
+            folded = f" (+{copies} {plural})" if copies else ""
+            tail = "" if through == speaker else f" | {through}"
+            rows.append(f"{day}  {speaker}{tail}{folded}  {own[0].id}")
+        lines.append((statement, rows))
+    return lines
+
+
+def _fold_copies(
+    told: dict[tuple[str, str], list[StoredClaim]],
+) -> list[tuple[tuple[str, str], list[StoredClaim]]]:
+    """Move claims of the outlet itself in a copied report to the line of the original's outlet."""
+    by_report = {stored.claim.report_id: key for key, same in told.items() for stored in same}
+    folded: dict[tuple[str, str], list[StoredClaim]] = {}
+    for key, same in told.items():
+        for stored in same:
+            home = by_report.get(stored.copy_of or "", key)
+            folded.setdefault(home, []).append(stored)
+    return sorted(folded.items(), key=lambda item: item[0])

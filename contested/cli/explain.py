@@ -1,0 +1,206 @@
+"""`contested explain`: one claim, back to the words it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from contested.claim.claim import OUTLET
+from contested.cli.claims import check_moment
+from contested.cli.read import report_line
+from contested.cli.terminal import heading, print_marked, print_records, say
+from contested.cli.wording import sentence, stored_record, when, who
+from contested.errors import ContestedError
+from contested.ledger.records import StoredClaim
+from contested.ledger.store import Ledger
+from contested.place.resolve import PlaceMatch, Resolver
+from contested.place.theatre import load_theatre, shipped_theatres
+from contested.report.copies import Copy
+from contested.report.report import Report
+
+_SURE = 0.8
+
+
+def explain_claim(
+    ledger_path: Path, claim_id: str, theatre: str | None, as_known_on: str | None, as_json: bool
+) -> int:
+    """Print everything behind one claim; the exit code. Raises NotFoundError."""
+    check_moment("--as-known-on", as_known_on)
+    with Ledger.open(ledger_path) as ledger:
+        stored = ledger.claim(claim_id, as_known_on)
+        report = ledger.report(stored.claim.report_id)
+        copies = ledger.copies_of(report.id)
+    match = _resolve_anew(stored, report, theatre)
+    if as_json:
+        print_records([_record(stored, report, copies, match)])
+        return 0
+    claim = stored.claim
+    heading(f"{stored.id}: {sentence(claim)}")
+    say(f"says {who(claim, report.publisher)}, {when(claim, report.published_on)}")
+    say()
+    start, end = sentence_around(report, claim.start, claim.end)
+    print_marked(report.text[start:end], claim.start - start, claim.end - start)
+    say(f"  {report_line(report)}, characters {claim.start}-{claim.end}")
+    for title, lines in (
+        ("Who says so", _chain(stored)),
+        ("Where", _where(stored, match)),
+        (f"Why {claim.confidence:.2f}", confidence_reasons(stored, report)),
+        ("Copies", _copies(report, copies)),
+        ("Record", _history(stored)),
+    ):
+        say()
+        heading(title)
+        for line in lines:
+            say(f"  {line}")
+    return 0
+
+
+def sentence_around(report: Report, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the sentence, or sentences, that hold the evidence."""
+    from contested.claim.lexicon import load_lexicon
+    from contested.claim.text import sentences
+
+    lexicon = load_lexicon(report.language or "")
+    abbreviations = lexicon.abbreviations if lexicon else frozenset()
+    first, last = start, end
+    for part in sentences(report.text, abbreviations):
+        if part.start < end and part.end > start:
+            first, last = min(first, part.start), max(last, part.end)
+    return first, last
+
+
+def confidence_reasons(stored: StoredClaim, report: Report) -> list[str]:
+    """What was certain about a claim and what was guessed, as far as the record shows."""
+    claim, resolution = stored.claim, stored.resolution
+    reasons = []
+    if claim.actor is None:
+        reasons.append("who did it is not said")
+    elif claim.actor_text:
+        reasons.append(f"actor: the text says «{claim.actor_text}»")
+    else:
+        reasons.append("actor: not named here, taken from the context")
+    if claim.place is not None:
+        if resolution is None or (resolution.place_id, resolution.lat_deg) == (None, None):
+            reasons.append(f"place: «{claim.toponym or claim.place}» is in no gazetteer used")
+        else:
+            level = "sure" if resolution.score >= _SURE else "a guess"
+            reasons.append(
+                f"place: «{claim.toponym}» was resolved with score {resolution.score:.2f}, {level}"
+            )
+    if claim.speaker == OUTLET:
+        reasons.append("speaker: nobody is named, so the outlet itself")
+    elif claim.speaker_text:
+        reasons.append(f"speaker: the text says «{claim.speaker_text}»")
+    else:
+        reasons.append("speaker: carried over from a sentence before")
+    if claim.on or claim.since or claim.until:
+        reasons.append(f"date: stated or implied ({when(claim, None)})")
+    elif report.published_at:
+        reasons.append(f"date: none stated; published {report.published_on}")
+    else:
+        reasons.append("date: none stated, and the report carries none")
+    if claim.factuality != "actual":
+        reasons.append(f"factuality: {claim.factuality}, by the speaker's own words")
+    return reasons
+
+
+def _chain(stored: StoredClaim) -> list[str]:
+    claim = stored.claim
+    chain = [*(claim.speaker_chain or (claim.speaker,))]
+    for name in (stored.agency, stored.publisher):
+        if name and name not in chain:
+            chain.append(name)
+    shown = [name for name in chain if name != OUTLET] or [stored.publisher or "the report itself"]
+    lines = [" -> ".join(shown)]
+    if claim.channel:
+        lines.append(f"by way of {claim.channel}")
+    if claim.speaker_text:
+        lines.append(f"in the text: «{claim.speaker_text}»")
+    return lines
+
+
+def _where(stored: StoredClaim, match: PlaceMatch | None) -> list[str]:
+    claim, resolution = stored.claim, stored.resolution
+    if claim.place is None:
+        return ["no place"]
+    lines = [f"{claim.place}, in the text «{claim.toponym or claim.place}»"]
+    if resolution is None or (resolution.place_id, resolution.lat_deg) == (None, None):
+        lines.append("resolved to no known place")
+    else:
+        spot = ""
+        if resolution.lat_deg is not None and resolution.lon_deg is not None:
+            spot = f" at {resolution.lat_deg:.4f}, {resolution.lon_deg:.4f}"
+        by = f"(score {resolution.score:.2f}, by {resolution.resolver})"
+        what = resolution.place_id or "an area that has no id of its own"
+        lines.append(f"resolved to {what}{spot} {by}")
+    if match is not None and match.candidates:
+        lines.append("candidates for the name by itself:")
+        lines += [
+            f"  {score:.2f} {place.name} ({place.kind}, {place.id})"
+            for place, score in match.candidates
+        ]
+    return lines
+
+
+def _copies(report: Report, copies: list[Copy]) -> list[str]:
+    if not copies:
+        return ["none found"]
+    return [
+        (
+            f"repeats {copy.copy_of}"
+            if copy.report_id == report.id
+            else f"is repeated by {copy.report_id}"
+        )
+        + f" ({copy.reason}, {copy.similarity:.0%} alike)"
+        for copy in copies
+    ]
+
+
+def _history(stored: StoredClaim) -> list[str]:
+    lines = [f"read by {stored.claim.extractor}, recorded {stored.recorded_at}"]
+    if stored.correction is not None:
+        correction = stored.correction
+        what = "found wrong" if stored.is_withdrawn else f"changed {correction.changes}"
+        lines.append(
+            f"{what} by {correction.reviewer} on {correction.recorded_at}: {correction.reason}"
+        )
+    return lines
+
+
+def _resolve_anew(stored: StoredClaim, report: Report, theatre: str | None) -> PlaceMatch | None:
+    """The name by itself against the theatre its place is of: shows what else it could mean."""
+    if not stored.claim.toponym:
+        return None
+    place_id = stored.resolution.place_id if stored.resolution else None
+    prefix = (place_id or "").partition(":")[0]
+    name = theatre or (prefix if prefix in shipped_theatres() else None)
+    try:
+        if name is not None:
+            return Resolver(load_theatre(name), None).resolve(stored.claim.toponym, report.language)
+        from contested.place.world import open_world
+
+        return Resolver(None, open_world()).resolve(stored.claim.toponym, report.language)
+    except ContestedError:
+        return None
+
+
+def _record(
+    stored: StoredClaim, report: Report, copies: list[Copy], match: PlaceMatch | None
+) -> dict[str, Any]:
+    start, end = sentence_around(report, stored.claim.start, stored.claim.end)
+    return stored_record(stored) | {
+        "sentence": report.text[start:end],
+        "sentence_start": start,
+        "sentence_end": end,
+        "chain": _chain(stored)[0].split(" -> "),
+        "reasons": confidence_reasons(stored, report),
+        "candidates": [
+            {"place_id": place.id, "name": place.name, "kind": place.kind, "score": score}
+            for place, score in (match.candidates if match else ())
+        ],
+        "copies": [
+            {"report": copy.report_id, "copy_of": copy.copy_of, "similarity": copy.similarity,
+             "reason": copy.reason}
+            for copy in copies
+        ],
+    }  # fmt: skip
