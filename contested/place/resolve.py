@@ -8,7 +8,6 @@ places already found, a stated distance and direction, the kind of place the tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,18 +17,24 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from contested.place import place as kinds
-from contested.place.distance import angle_between_deg, bearing_deg, distance_km
+from contested.place.distance import distance_km
+from contested.place.fit import (
+    Context,
+    context_fit,
+    is_settlement,
+    is_usual_name,
+    prominence,
+    spelling_score,
+)
 from contested.place.place import Place
 from contested.place.theatre import Theatre
 from contested.place.toponym import (
-    consonant_distance,
     fold,
     likeness,
     romanise,
     same_place,
     script,
     skeleton,
-    sounds,
     without_article,
     writes_vowels,
 )
@@ -38,35 +43,8 @@ from contested.place.world import World
 ACCEPT = 0.5  # below this a candidate is only listed
 ACCEPT_ALONE = 0.4  # the same where nothing is known of the context
 MAX_CANDIDATES = 5
+SAME_KM = 5.0  # a theatre's place and the gazetteer's this near, of one name, are one
 CACHE_SIZE = 50_000
-
-_FAMILIES = (
-    kinds.REGION_KINDS,
-    kinds.SETTLEMENT_KINDS,
-    kinds.QUARTER_KINDS,
-    kinds.ROUTE_KINDS,
-    kinds.SITE_KINDS,
-)
-_VOWELS = re.compile("[aiu]+")
-_FAMILY = {kind: number for number, family in enumerate(_FAMILIES) for kind in family}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a text has told so far that helps to decide which place a name means.
-
-    `countries` are ISO 3166 alpha-2 codes; `places` were resolved before in the report. `near`,
-    `distance_km` and `bearing_deg` (0 north, 90 east; from `near` to the place sought) are what
-    the text states about this toponym: "60 km north-east of Aleppo". `kind` is the kind of place
-    the text says ("the province of ..."), one of `contested.place.place.KINDS`.
-    """
-
-    countries: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    near: Place | None = None
-    distance_km: float | None = None
-    bearing_deg: float | None = None
-    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +61,7 @@ class PlaceMatch:
 
 
 NO_CONTEXT = Context()
+__all__ = ["NO_CONTEXT", "Context", "PlaceMatch", "Resolver", "english_rendering", "not_places"]
 
 
 @lru_cache(maxsize=1)
@@ -109,6 +88,12 @@ class Resolver:
         if theatre is not None:
             self._index(theatre)
         self._bones = list(self._spellings)
+        self._by_gazetteer = {
+            f"{scheme}:{value}": place
+            for place in (theatre.places.values() if theatre else ())
+            for scheme, value in place.external_ids
+            if scheme == "gn"
+        }
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._resolve)
         self._neighbours_of = lru_cache(maxsize=64)(self._neighbouring)
 
@@ -166,7 +151,8 @@ class Resolver:
 
         def propose(rows: Iterable[tuple[Place, float]], stage: str) -> None:
             for place, score in rows:
-                score = min(1.0, max(0.0, score + self._adjustment(place, context)))
+                parents = self.theatre.ancestors(place.id) if self.theatre is not None else ()
+                score = min(1.0, max(0.0, score + context_fit(place, context, parents)))
                 if place.id not in found or found[place.id][1] < score:
                     found[place.id] = (place, score, stage)
 
@@ -210,7 +196,7 @@ class Resolver:
                 places, score = self._bare.get(without_article(fold(form)), ()), 0.94
             for place in places:
                 # Of one name a town is meant before the province or the road called after it.
-                yield place, score - malus - (0.0 if _is_settlement(place) else 0.04)
+                yield place, score - malus - (0.0 if is_settlement(place) else 0.04)
 
     def _theatre_spellings(
         self, forms: tuple[str, ...], language: str | None
@@ -255,14 +241,33 @@ class Resolver:
             rows = self.world.lookup(folded) or self.world.lookup(without_article(folded))
             towns: set[str | None] = set()
             for order, place in enumerate(rows[:40]):
-                score = _prominence(place, countries, nearby) - 0.001 * order
-                if place.country not in countries and not _called(place, form):
+                score = prominence(place, countries, nearby) - 0.001 * order
+                if place.country not in countries and not is_usual_name(place, form):
                     score -= 0.12
                 if place.kind in kinds.SETTLEMENT_KINDS:
                     towns.add(place.country)
                 elif place.country in towns:
                     score -= 0.06  # the region of Kidal comes after the town it is called after
-                yield place, score
+                yield self._known_to_theatre(place), score
+
+    def _known_to_theatre(self, place: Place) -> Place:
+        """The theatre's own place for a place of the world gazetteer, if it has one: the
+        gazetteer lends the theatre its names in all the languages of the world."""
+        if self.theatre is None or place.country not in self._countries:
+            return place
+        mine = self._by_gazetteer.get(place.id)
+        if mine is not None:
+            return mine
+        for other in self.theatre.places.values():
+            if (
+                is_settlement(place) == is_settlement(other)
+                and (gap := distance_km(place, other)) is not None
+                and gap <= SAME_KM
+                and likeness(place.name, other.name) >= 0.7
+            ):
+                self._by_gazetteer[place.id] = other
+                return other
+        return place
 
     def _world_spellings(
         self, forms: tuple[str, ...], language: str | None, countries: frozenset[str]
@@ -275,127 +280,14 @@ class Resolver:
             for place in self.world.by_skeleton(bones, countries):
                 alike = likeness(form, place.name, language)
                 if alike >= 0.9:
-                    yield place, 0.7 * alike
+                    yield self._known_to_theatre(place), 0.7 * alike
 
     def _neighbouring(self, countries: frozenset[str]) -> frozenset[str]:
         if self.world is None:
             return frozenset()
         return self.world.neighbours(countries)
 
-    def _adjustment(self, place: Place, context: Context) -> float:
-        """How much the context speaks for (positive) or against `place`."""
-        change = 0.0
-        if context.kind is not None:
-            if place.kind == context.kind:
-                change += 0.06
-            elif _FAMILY.get(place.kind) == _FAMILY.get(context.kind):
-                change += 0.05
-            else:
-                change -= 0.1
-        if context.near is not None and context.near.id != place.id:
-            change += _stated_position(place, context)
-        if context.places:
-            gaps = [
-                gap
-                for other in context.places[-20:]
-                if other.id != place.id and (gap := distance_km(place, other)) is not None
-            ]
-            if gaps:
-                change += 0.03 if min(gaps) < 100 else -0.05 if min(gaps) > 1500 else 0.0
-            if self.theatre is not None and place.part_of is not None:
-                mentioned = {other.id for other in context.places}
-                if mentioned.intersection(self.theatre.ancestors(place.id)):
-                    change += 0.02
-        return change
-
 
 def english_rendering(text: str, language: str | None = None) -> str:
     """How a name that resolves nowhere is printed: Latin text as it is, others romanised."""
     return text if script(text) in ("LATIN", "") else romanise(text, language)
-
-
-def spelling_score(form: str, name: str, language: str | None) -> float:
-    """How surely `form` is a spelling of `name`, 0 if it should not be thought so.
-
-    Cautious on purpose: an unresolved name costs less than a statesman taken for a village. The
-    fewer consonants two names share, the more their vowels must agree.
-    """
-    bones, other = skeleton(form, language), skeleton(name)
-    shorter = min(len(bones), len(other))
-    heard, written = sounds(form, language), sounds(name)
-    voiced = writes_vowels(form) and writes_vowels(name)
-    if heard == written and voiced and len(heard) >= 4:
-        return 0.9
-    if shorter < 3 or (not voiced and bones != other):
-        return 0.0
-    if not voiced and shorter < (5 if writes_vowels(form) else 4):
-        return 0.0
-    alike = likeness(form, name, language)
-    if not voiced:
-        needed = 1.0
-    elif bones == other and shorter == 3:
-        needed = 0.88
-        if len(_VOWELS.findall(heard)) != len(_VOWELS.findall(written)):
-            return 0.0
-    elif bones == other and shorter >= 5:
-        needed = 0.8
-    else:
-        needed = 0.8 if 0 < consonant_distance(bones, other) < 1 else 0.85
-    return 0.9 * alike if alike >= needed else 0.0
-
-
-def _is_settlement(place: Place) -> bool:
-    return place.kind in kinds.SETTLEMENT_KINDS or place.kind in kinds.QUARTER_KINDS
-
-
-def _assumed_people(place: Place) -> int:
-    """What stands for the population of a place that has none on record."""
-    if place.kind in kinds.REGION_KINDS:
-        return 300_000
-    return 30_000 if place.id.startswith("notable:") else 5_000
-
-
-def _called(place: Place, form: str) -> bool:
-    """Whether a Latin `form` is the place's usual name and not one of its many others."""
-    if script(form) != "LATIN" or place.kind == "country":
-        return True
-    return skeleton(form) == skeleton(place.name)
-
-
-def _prominence(place: Place, countries: frozenset[str], nearby: frozenset[str]) -> float:
-    """How likely a place of the world is meant, before anything else is known of it."""
-    if place.kind == "country":
-        return 0.95
-    people = place.population or _assumed_people(place)
-    large = min(1.0, people / 1_000_000)
-    if place.country in countries:
-        return 0.85 + 0.1 * large
-    if place.country in nearby and people >= 5_000:
-        return 0.6 + 0.15 * large
-    if people >= 1_000_000:
-        return 0.75
-    if people >= 300_000:
-        return 0.55 + 0.15 * large
-    # Small towns of countries nobody spoke of: only where no country is spoken of at all.
-    return 0.45 if people >= 15_000 and not countries else 0.3 if people >= 15_000 else 0.2
-
-
-def _stated_position(place: Place, context: Context) -> float:
-    """Whether `place` lies where the text says: at the distance and bearing from `near`."""
-    assert context.near is not None
-    gap = distance_km(context.near, place)
-    if gap is None:
-        return 0.0
-    change = 0.0
-    if context.distance_km is not None:
-        # Distances in reports are rounded, and some are by road.
-        slack = max(10.0, 0.4 * context.distance_km)
-        change += 0.15 if abs(gap - context.distance_km) <= slack else -0.3
-    elif gap > 150:
-        change -= 0.1
-    if context.bearing_deg is not None and gap > 1.0:
-        heading = bearing_deg(context.near, place)
-        if heading is not None:
-            off = angle_between_deg(heading, context.bearing_deg)
-            change += 0.1 if off <= 45 else 0.0 if off <= 70 else -0.25
-    return change
