@@ -227,11 +227,7 @@ class Attributor:
             if found is not None:
                 self._remember(phrase, found)
                 return found
-            return (
-                self._again(text)
-                if phrase.det == "definite"
-                else Speaker("officials", text=text, sure=0.5)
-            )
+            return self._default_official(phrase, text)
         actor = ground.phrase_actor(phrase)
         if actor is not None and not (
             phrase.actor is not None and phrase.actor.anaphor in ("force",)
@@ -292,8 +288,22 @@ class Attributor:
             if known is not None:
                 return Speaker(known.name, known.id, text, actor=known)
         if phrase.possessive:
-            return self._owner_before(phrase) or self._again(text)
+            owner = self._owner_before(phrase)
+            if owner is None and self.ground.subjects:
+                last = self.ground.subjects[-1]
+                owner = Speaker(last.name, last.id, text, actor=last, sure=0.6)
+            return owner or self._again(text)
         return None
+
+    def _default_official(self, phrase: Phrase, text: str) -> Speaker | None:
+        """An official of nobody in particular speaks for the country's state."""
+        ground = self.ground
+        if phrase.det == "definite" and phrase.head_word in ground.names.lexicon.anaphoric_officials:
+            return self._again(text)
+        state = ground.state(ground.country, text, 0.6) if ground.country else None
+        if state is None:
+            return Speaker("officials", text=text, sure=0.5)
+        return Speaker(state.name, state.id, text, actor=state, sure=0.6)
 
     def _source(self, phrase: Phrase) -> Speaker:
         ref = phrase.actor

@@ -7,7 +7,7 @@ to; commas, conjunctions and verbs close them again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contested.claim.lexicon import Lexicon, VerbForm, VerbSense
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
@@ -86,6 +86,7 @@ class ClauseReader:
         self.phrases = PhraseReader(lexicon)
         settings = lexicon.settings
         self.case = lexicon.case
+        self.capitals = bool(settings.get("capitals_mark_names", True))
         self.infinitive_finite = bool(settings.get("subjunctive", False))
 
     def parse(self, words: list[Word]) -> Parse:
@@ -109,6 +110,8 @@ class ClauseReader:
             word = words[k]
             form = word.form
             if word.kind != "word" or (word.entity is not None and not form.verbs):
+                break
+            if self.capitals and word.capital and k and words[k - 1].kind == "word":
                 break
             if form.neg and (seen or k == i or group.infinitive):
                 group.negative = True
@@ -164,8 +167,8 @@ class ClauseReader:
         ):
             chosen = self._choose(words, k, seen, in_phrase)
             if chosen is not None:
-                group.head, group.form = words[k], chosen
-                group.end = k + 1
+                group.head, group.end = words[k], k + 1
+                group.form = self._with_particles(chosen, group, words)
                 self._finish(group, chosen, seen, finite, words)
                 return group
         if "be" in seen or ("have" in seen and seen[-1] == "have"):
@@ -186,6 +189,22 @@ class ClauseReader:
             group.head = words[k - 1]
             return group
         return None
+
+    @staticmethod
+    def _with_particles(chosen: VerbForm, group: VerbGroup, words: list[Word]) -> VerbForm:
+        """The verb without the phrasal readings whose particle does not follow at once."""
+        kept, end = [], group.end
+        for sense in chosen.senses:
+            if sense.particles and sense.kind in ("speech", "control", "plain"):
+                stop = group.end + len(sense.particles)
+                if tuple(w.form.fold for w in words[group.end : stop]) != sense.particles:
+                    continue
+                end = max(end, stop)
+            kept.append(sense)
+        group.end = end
+        if len(kept) == len(chosen.senses):
+            return chosen
+        return replace(chosen, senses=tuple(kept))
 
     def _is_head(self, words: list[Word], k: int, seen: list[str]) -> bool:
         return False
@@ -306,7 +325,11 @@ class ClauseReader:
             return True
         if any("ger" in v.tenses for v in form.verbs):
             return starts_phrase
-        if previous is None or not in_phrase:
+        if previous is not None and (previous.form.rel or previous.form.pron):
+            return True
+        if starts_phrase and any("pres" in v.tenses for v in form.verbs):
+            return True
+        if previous is None or not (in_phrase or previous.form.adverb):
             return False
         plural = any(s.number == "pl" for s in previous.form.nouns) or (
             previous.entity is not None and previous.text.endswith("s")
@@ -400,6 +423,7 @@ class _Walk:
         self.after_mark = True
         self.pending_prep: tuple[str, ...] = ()
         self.in_quote = False
+        self.after_comma: Phrase | None = None  # the phrase that began right after a comma
         self.closed = False  # the last comma closed a clause
         self.mark_at = -1  # where the last comma or conjunction stands
 
@@ -441,12 +465,6 @@ class _Walk:
                     self._verb(group)
                     i = group.end
                     continue
-            if (
-                entity is None and not self.found and not form.known and not self.current.verb
-                and i + 1 < count and words[i + 1].text in ",،"
-            ):  # fmt: skip
-                i += 1  # an opening adverb: "Overnight, ..."
-                continue
             phrase = self._phrase(i)
             if phrase is not None and phrase.end > i:
                 i = phrase.end
@@ -709,6 +727,11 @@ class _Walk:
             ):  # fmt: skip
                 child.subj = self.last  # "showed its fighters advancing"
             if (
+                group.gerund and set(prep) & {"of", "from"} and owner.args
+                and not owner.args[-1].prep and owner.args[-1].actor is not None
+            ):  # fmt: skip
+                child.subj = owner.args[-1]  # "accused the army of bombing"
+            if (
                 group.infinitive and owner.verb is not None and owner.verb.form is not None
                 and owner.args and not owner.args[-1].prep and self.last is owner.args[-1]
                 and self.last.actor is not None and self.last.cue is None
@@ -717,6 +740,8 @@ class _Walk:
             self.current = child
             return
         if clause.verb is None:
+            if self._parenthetical(clause, group):
+                return
             clause.verb = group
             return
         # a finite verb where the open clause already has one
@@ -768,6 +793,21 @@ class _Walk:
             fresh.subj = base.subj
         fresh.verb = group
         self.current = fresh
+
+    def _parenthetical(self, clause: Clause, group: VerbGroup) -> bool:
+        """ "The base, he said, was held": a speech clause between a subject and its verb."""
+        last = self.last
+        if (
+            not group.is_a("speech") or last is None or last is not self.after_comma
+            or last.end != group.start or last is clause.subj or clause.subj is None
+            or last not in clause.before
+        ):  # fmt: skip
+            return False
+        clause.before.remove(last)
+        fresh = self._open("main", None, last.start)
+        fresh.subj, fresh.verb, fresh.interrupts = last, group, clause
+        self.current = fresh
+        return True
 
     def _opens_phrase(self, k: int) -> bool:
         word = self.words[k]
@@ -831,6 +871,8 @@ class _Walk:
             k += 1
         if k < len(words) and "by" in words[k].form.prep:
             return True
+        if self.comma or group.is_a("speech"):
+            return False
         clause = self.current
         if self.last.head is not None and self.last.head.apposition is self.last and not self.comma:
             return True
@@ -901,6 +943,7 @@ class _Walk:
                 phrase.head = target
                 self.last = phrase
                 return
+        self.after_comma = phrase if comma and not conj else self.after_comma
         if phrase.prep:
             if contiguous and last is not None:
                 phrase.head = last
@@ -961,7 +1004,9 @@ class _Walk:
                 and not (first.cases & phrase.cases)
             ):
                 continue
-            if conj and self._starts_clause(phrase) and self.current.verb is not None:
+            if conj and self.current.verb is not None and first is not self.after_comma and (
+                self._starts_clause(phrase)
+            ):
                 return None
             if comma and not conj:
                 if not self._list_goes_on(phrase):
@@ -974,9 +1019,18 @@ class _Walk:
     def _starts_clause(self, phrase: Phrase) -> bool:
         """Whether a finite verb follows this phrase (over its complements), making it a subject."""
         k, words = phrase.end, self.words
-        for _ in range(4):
-            if k >= len(words) or words[k].kind != "word":
+        for _ in range(8):
+            if k >= len(words):
                 return False
+            if words[k].kind != "word":
+                following = (
+                    self.reader.phrases.read(words, k + 1)
+                    if words[k].text in ",،" and k + 1 < len(words) else None
+                )  # fmt: skip
+                if following is None or _kind_of(following) != "place" or following.prep:
+                    return False
+                k = following.end
+                continue
             group = self.reader.verb_group(words, k, True)
             if group is not None:
                 if not group.finite:
@@ -995,6 +1049,12 @@ class _Walk:
             if words[k].form.prep or (self.reader.case and words[k].form.det):
                 following = self.reader.phrases.read(words, k)
                 if following is None:
+                    return False
+                k = following.end
+                continue
+            if words[k].form.conj == "and":
+                following = self.reader.phrases.read(words, k + 1) if k + 1 < len(words) else None
+                if following is None or not following.typed:
                     return False
                 k = following.end
                 continue
@@ -1051,8 +1111,6 @@ def _kind_of(phrase: Phrase) -> str:
 
 
 def _copy(phrase: Phrase, prep: tuple[str, ...]) -> Phrase:
-    from dataclasses import replace
-
     return replace(phrase, prep=prep, cases=0)
 
 

@@ -18,7 +18,7 @@ from contested.claim.lexicon import load_lexicon
 from contested.claim.roles import Draft, RoleFiller
 from contested.claim.text import sentences
 from contested.claim.when import dates_of
-from contested.claim.words import split_words
+from contested.claim.words import Word, split_words
 from contested.report.report import Report
 
 EXTRACTOR = "grammar-1"
@@ -70,6 +70,8 @@ class Reader:
         paragraph = -1
         for sentence in parts:
             words = split_words(sentence, report.text, lexicon, setting.names)
+            if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
+                words = without_dateline(words)
             parse = clauses.parse(words)
             attribution = attributor.attribute(
                 parse, sentence.opens_in_quote, sentence.paragraph != paragraph
@@ -155,6 +157,21 @@ class Reader:
             EXTRACTOR,
             round(place.sure if place is not None else 1.0, 3),
         )
+
+
+def without_dateline(words: list[Word]) -> list[Word]:
+    """The words behind an opening such as "BEIRUT (AP) -" or "KYIV, Oct. 3:"."""
+    for i, word in enumerate(words[:16]):
+        if word.kind == "punct" and word.text in "-–—:•|":
+            rest = words[i + 1 :]
+            for index, other in enumerate(rest):
+                other.index = index
+            return rest
+        if word.kind == "word" and not word.capital and word.form.time is None:
+            break
+        if word.form.verbs and not word.capital:
+            break
+    return words
 
 
 def _day(published_at: str | None) -> date | None:

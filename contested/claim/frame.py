@@ -29,6 +29,7 @@ class Frame:
     mutual: bool = False
     route: bool = False
     needs: tuple[str, ...] = ()
+    without_actor: str = ""
     with_verb: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
 
 
@@ -74,6 +75,7 @@ def load_frames() -> dict[str, Frame]:
             mutual=table.get("mutual", False),
             route=table.get("route", False),
             needs=tuple(table.get("needs", ())),
+            without_actor=table.get("without_actor", ""),
             with_verb=table.get("with_verb", {}),
         )
     return frames

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.actor.actors import Actors
+from contested.actor.roles import made_role
 from contested.claim.names import NameIndex
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.place.place import Place
-from contested.place.resolve import Context, Resolver
+from contested.place.resolve import Context, Resolver, english_rendering
+from contested.place.toponym import same_place, script
 
 _ADJECTIVE = {
     "north": "northern", "south": "southern", "east": "eastern", "west": "western",
@@ -76,6 +78,8 @@ class Ground:
         self.sources: dict[str, str] = {}
         self.former: Phrase | None = None
         self.latter: Phrase | None = None
+        self._spellings: dict[str, str] = {}
+        self._pack = f"{names.theatre.name}:" if names.theatre is not None else "\0"
         self.centers: list[GroundedPlace] = []  # places that claims were made about
         self.doers: list[GroundedActor] = []  # actors of the claims made, the latest last
         self.told: dict[tuple[str, str], GroundedActor] = {}  # who did what where, as told before
@@ -115,6 +119,11 @@ class Ground:
             if ref.role == "state" and ref.country:
                 return self.state(ref.country, ref.text)
             actor = self.actors.role(ref.role, country, self.on)
+            if ref.role not in ("state", "coalition") and (
+                actor is None or made_role(actor.id) is not None
+            ):
+                if self.groups:
+                    return _less_sure(self.groups[-1], ref.text, 0.75)
             if actor is None:
                 return None
             return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
@@ -130,9 +139,18 @@ class Ground:
             return _less_sure(candidate, ref.text, 0.65)
         if ref.anaphor == "group":
             return _less_sure(self.groups[-1] if self.groups else None, ref.text, 0.7)
+        if ref.anaphor == "enemy":
+            own = self._belligerent(speaker)
+            for other in reversed(self.mentioned):
+                if own is not None and other.id != own.id and not self.actors.allied(
+                    other.id, own.id, self.on
+                ):
+                    return _less_sure(other, ref.text, 0.6)
+            return None
         if ref.anaphor == "force":
-            known = self.doers[-1:] or self.mentioned[-1:]
-            return _less_sure(known[0] if known else None, ref.text, 0.5)
+            own = self._belligerent(speaker)
+            recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
+            return _less_sure(recent[0] if recent else None, ref.text, 0.5)
         return None
 
     def _belligerent(self, speaker: GroundedActor | None) -> GroundedActor | None:
@@ -220,7 +238,9 @@ class Ground:
 
     # -- places -----------------------------------------------------------------------------------
 
-    def phrase_place(self, phrase: Phrase | None, depth: int = 0) -> GroundedPlace | None:
+    def phrase_place(
+        self, phrase: Phrase | None, depth: int = 0, *, unknown_ok: bool = False
+    ) -> GroundedPlace | None:
         """The place a whole phrase means, or None."""
         if phrase is None or depth > 4:
             return None
@@ -252,6 +272,11 @@ class Ground:
             found = self._latest()
         else:
             found = self.place(ref)
+            if found is None and unknown_ok and ref.unknown and (
+                ref.text.split()[-1] not in self.persons
+            ):
+                name = english_rendering(ref.text, self.language)
+                found = self._finish(GroundedPlace(name, "", ref.text, "", "", None, 0.45), ref)
             if (
                 found is not None and inner is not None and ref.unknown and found.place is None
                 and not ref.kind
@@ -371,7 +396,9 @@ class Ground:
                     place, _, score = self._lookup(f"{first}-{second} {noun}", "en", "route")
                     if place is not None and score > 0.9:
                         return GroundedPlace(place.name, place.id, ref.text, "route", "", place, 0.9)
-            return GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.7)
+            road = GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.7)
+            self.places.append(road)
+            return road
         if inner is not None and not ref.plural:
             return self._named(f"{inner.base or inner.name} road", ref, inner)
         for other in phrase.post:
@@ -381,10 +408,14 @@ class Ground:
                     return place_found
         if ends:
             return ends[0]
-        for known in reversed(self.places):
+        return self.latest_route() or self._latest()
+
+    def latest_route(self) -> GroundedPlace | None:
+        """The road spoken of last."""
+        for known in reversed([*self.places, *self.centers[-2:]]):
             if known.kind == "route":
-                return known
-        return self._latest()
+                return replace(known, sure=known.sure * 0.8)
+        return None
 
     def _named(self, name: str, ref: PlaceRef, inner: GroundedPlace) -> GroundedPlace:
         place, _, score = self._lookup(name, "en", ref.kind)
@@ -495,9 +526,24 @@ class Ground:
             if ref.kind in _AREA_SUFFIX and not name.endswith(_AREA_SUFFIX[ref.kind]):
                 name += _AREA_SUFFIX[ref.kind]
             return self._finish(GroundedPlace(name, "", ref.text, ref.kind, "", None, 0.5), ref)
+        name = self._spelling(place, ref)
         return self._finish(
-            GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score), ref
+            GroundedPlace(name, place.id, ref.text, place.kind, "", place, score), ref
         )
+
+    def _spelling(self, place: Place, ref: PlaceRef) -> str:
+        """A place outside the theatre keeps the report's own Latin spelling, the first met."""
+        known = self._spellings.get(place.id)
+        if known is None:
+            known = place.name
+            bare = ref.text.split("'")[0]
+            if (
+                ref.unknown and script(ref.text) == "LATIN" and place.kind in ("city", "town", "village")
+                and not place.id.startswith(self._pack) and same_place(bare, place.name)
+            ):  # fmt: skip
+                known = bare
+            self._spellings[place.id] = known
+        return known
 
     def _fitting(self, ref: PlaceRef, places: list[Place]) -> Place:
         """Among places of one name, the one of the kind the text says; a city before its province."""
@@ -525,7 +571,8 @@ class Ground:
                 noun = self.glosses.get(ref.noun, "") or _english_noun(
                     ref.noun or ref.text, ref.kind
                 )
-                found = self._named(f"{base} {noun}", ref, found)
+                if not base.lower().endswith(noun):
+                    found = self._named(f"{base} {noun}", ref, found)
         if ref.compass:
             found = self._compass(found, ref.compass, ref)
         return found

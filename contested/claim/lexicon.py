@@ -124,6 +124,9 @@ class Lexicon:
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
+        self.anaphoric_officials = frozenset(
+            fold(w) for w in self.settings.get("anaphoric_officials", ())
+        )
         self._function_words()
         self._calendar()
         self._nouns(_toml(folder / "words.toml"))

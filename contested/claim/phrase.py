@@ -153,8 +153,17 @@ class PhraseReader:
                 phrase.extent = phrase.extent or form.quant
             elif form.det and not (i > body and form.prep):
                 self._determine(phrase, word)
-            elif form.adverb in ("plain", "most", "part", "whole") and self._np_follows(words, i):
+            elif form.adverb in ("plain", "most", "part", "whole") and self._np_follows(
+                words, i, bool(phrase.det or i > body or (i and words[i - 1].kind == "poss"))
+            ):
                 pass
+            elif (
+                form.verbs and not form.nouns and i + 1 < count and not form.attribute
+                and (phrase.det or i > body or (i and words[i - 1].kind == "poss"))
+                and all(v.tenses <= {"past", "part", "ger"} for v in form.verbs)
+                and self.nominal(words, i + 1, False)
+            ):  # fmt: skip
+                pass  # a participle used as an adjective: "the recognised government"
             else:
                 break
             i += 1
@@ -185,8 +194,15 @@ class PhraseReader:
         self._interpret(phrase, words, first, i)
         return phrase
 
-    def _np_follows(self, words: list[Word], i: int) -> bool:
-        return i + 1 < len(words) and (
+    def _np_follows(self, words: list[Word], i: int, inside: bool) -> bool:
+        if i + 1 >= len(words):
+            return False
+        form = words[i + 1].form
+        if form.verbs and not form.nouns and all(
+            v.tenses <= {"past", "part", "ger"} for v in form.verbs
+        ):
+            return inside and i + 2 < len(words) and self.nominal(words, i + 2, False)
+        return (
             self.nominal(words, i + 1, False)
             or bool(words[i + 1].form.det or words[i + 1].form.quant)
         )

@@ -197,14 +197,19 @@ class RoleFiller:
                     max(verb.end, target_phrase.end if target_phrase else 0), clause, rule,
                 )  # fmt: skip
             return
-        if frame.needs and ("actor" in frame.needs and not actors):
+        if "target" in frame.needs and target is None:
             return
+        if frame.without_actor and not actors and target is not None:
+            predicate, actors, target = frame.without_actor, [target], None
         if not places:
             places = self._fallback_place(clause, frame, target_phrase)
         if not places:
             return
         if not actors:
-            actors = self._unsaid(predicate, places[0][1], verb.passive, speaker)
+            if frame.name == "fall":
+                actors = self._fallen_to(places[0][1], speaker, attribution.is_denied(clause))
+            else:
+                actors = self._unsaid(predicate, places[0][1], verb.passive, speaker)
         if not self._plausible(frame, actor_phrase, actors, clause, verb):
             return
         if verb.no_longer and predicate == "controls":
@@ -278,6 +283,11 @@ class RoleFiller:
                 and frame.predicate in ("besieges",)
             ):
                 continue
+            if frame.route and part.pronoun:
+                route = self.ground.latest_route()
+                if route is not None:
+                    found.append((part, route))
+                continue
             if frame.route and not self._is_route(part):
                 continue
             if (
@@ -300,7 +310,7 @@ class RoleFiller:
                 )
             ):
                 continue
-            place = self.ground.phrase_place(part)
+            place = self.ground.phrase_place(part, unknown_ok=self._may_name(part, slot, frame))
             if place is not None:
                 if "near" in part.prep or slot == "near":
                     place = _near(place, "near")
@@ -308,6 +318,13 @@ class RoleFiller:
                     place = _near(place, "around")
                 found.append((part, place))
         return found
+
+    @staticmethod
+    def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:
+        """Whether an unlisted capitalised name can only be a place here."""
+        return frame.predicate not in ("attacks", "supports") and slot in (
+            "obj", "subj", "from", "out", "of", "in", "near", "around"
+        ) and not phrase.official and phrase.apposition is None  # fmt: skip
 
     @staticmethod
     def _is_route(phrase: Phrase) -> bool:
@@ -417,10 +434,10 @@ class RoleFiller:
                     found = self._places(moved, "obj", frame)
                     if found:
                         places = found
-                    elif moved.actor is not None and not places:
+                    elif moved.actor is not None and (places or phrase.of is not None):
                         holder = self._list(moved, voice)
-                        if holder and phrase.of is not None:
-                            places = self._places(phrase.of, "of", frame)
+                        if holder and (places or phrase.of is not None):
+                            places = places or self._places(phrase.of, "of", frame)
                             actors = holder
                 if light in ("come", "put"):
                     predicate = changed or predicate
@@ -461,6 +478,12 @@ class RoleFiller:
             if frame.predicate in ("captures", "withdraws", "opens_route", "breaks_siege"):
                 holder = self._list(clause.subj, voice)
                 actors = holder
+        if not actors and places and frame.name == "capture_noun":
+            party = self.ground._belligerent(speaker.actor) if speaker is not None else None
+            if party is not None and factuality != "negated":
+                actors = [replace(party, sure=0.6, named=False)]
+            else:
+                actors = self._fallen_to(places[0][1], speaker, factuality == "negated")
         if phrase.negative:
             factuality = "negated"
         if frame.predicate == "supports":
@@ -518,16 +541,45 @@ class RoleFiller:
         """Who goes without saying: whoever was told to do the same there, or who announces it."""
         if not passive:
             return []
-        known = self.ground.told.get((predicate, place.base or place.name))
-        if known is not None:
-            return [replace(known, sure=0.6, named=False)]
+        told = self.ground.told
+        where = place.base or place.name
+        earlier = {"captures": ("captures", "attacks", "besieges"), "breaks_siege": ("breaks_siege",)}
+        for wanted in earlier.get(predicate, (predicate,)):
+            known = told.get((wanted, where))
+            if known is not None:
+                return [replace(known, sure=0.6, named=False)]
+        besieger = told.get(("besieges", where))
+        if predicate == "breaks_siege" and besieger is not None:
+            relief = self._enemy(besieger)
+            if relief:
+                return relief
         if speaker is not None and speaker.actor is not None and predicate in (
             "captures", "controls", "breaks_siege", "opens_route"
         ):  # fmt: skip
             party = self.ground._belligerent(speaker.actor)
             if party is not None:
                 return [replace(party, sure=0.55, named=False)]
+        if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
+            doers = self.ground.doers[-1:]
+            return [replace(doers[0], sure=0.4, named=False)] if doers else []
         return []
+
+    def _fallen_to(
+        self, place: GroundedPlace, speaker: Speaker | None, denied: bool
+    ) -> list[GroundedActor]:
+        """To whom a place fell where the text does not say: whoever was told to press it."""
+        where = place.base or place.name
+        for wanted in ("captures", "besieges", "attacks"):
+            known = self.ground.told.get((wanted, where))
+            if known is not None:
+                return [replace(known, sure=0.6, named=False)]
+        party = self.ground._belligerent(speaker.actor) if speaker is not None else None
+        if party is not None:
+            enemy = self._enemy(party)
+            if enemy:
+                return enemy
+        doers = self.ground.doers[-1:]
+        return [replace(doers[0], sure=0.4, named=False)] if doers else []
 
     def _military(self, parse: Parse) -> bool:
         return any(p.actor is not None and not p.actor.weak for p in parse.phrases)
@@ -819,7 +871,8 @@ class RoleFiller:
             noun is not None
             and verb is not None
             and verb.is_a("speech", "deny")
-            and (attribution.own.get(id(clause)) is not None and noun in clause.args)
+            and attribution.own.get(id(clause)) is not None
+            and (noun in clause.args or noun.head is not None)
         ):
             return "negated"
         if clause.kind in ("inf", "ger") and clause.parent is not None:
