@@ -57,6 +57,7 @@ class Actors:
         countries: Mapping[str, Country],
         people: tuple[tuple[Names, Dated], ...] = (),
         roles: Mapping[tuple[str, str], tuple[Dated, ...]] | None = None,
+        wars: Mapping[str, tuple[Period, ...]] | None = None,
         memberships: tuple[Membership, ...] = (),
         alliances: tuple[Alliance, ...] = (),
         allegiances: tuple[Allegiance, ...] = (),
@@ -66,7 +67,10 @@ class Actors:
         self.relations = Relations(memberships, alliances, allegiances)
         self._actors = dict(actors)
         self._people = people
-        self._roles = dict(roles or {})
+        self._wars = dict(wars or {})
+        # Apart, so that the countries a generic word is likely to mean are tried first.
+        self._roles = {key: entry for key, entry in (roles or {}).items() if key[1] in self._wars}
+        self._roles_elsewhere = {k: v for k, v in (roles or {}).items() if k[1] not in self._wars}
 
     def __len__(self) -> int:
         return len(self._actors)
@@ -135,7 +139,8 @@ class Actors:
         rebels", id ``co-rebels``). Without a country the answer is the generic actor, if any.
         Without a day, the first entry of the data counts.
         """
-        for dated in self._roles.get((role, country or ""), ()):
+        key = (role, country or "")
+        for dated in self._roles.get(key) or self._roles_elsewhere.get(key, ()):
             if dated.period.holds(on):
                 return self._actors[dated.actor]
         known = self.countries.get(country or "")
@@ -145,6 +150,14 @@ class Actors:
             if (made := made_actor(known, role)) is not None:
                 return made
         return self._actors.get(GENERIC.get(role, ""))
+
+    def at_war(self, on: date | None = None) -> frozenset[str]:
+        """Codes of the countries where the data knows of a war on the day, or at any time."""
+        return frozenset(
+            code
+            for code, periods in self._wars.items()
+            if any(period.holds(on) for period in periods)
+        )
 
     def speaks_for(self, actor_id: str) -> str | None:
         """Id of the actor whose word this one carries (SANA: the Syrian government), or None."""

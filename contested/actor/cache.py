@@ -18,7 +18,7 @@ from typing import Any
 import contested
 
 # Raise it when the compiled form changes, so that older entries are left alone.
-FORMAT = 1
+FORMAT = 2
 _KEEP = 8
 
 

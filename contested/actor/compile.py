@@ -54,7 +54,7 @@ def compile_sources(sources: list[Source]) -> Compiled:
     """Check the sources and merge them, later ones over earlier ones.
 
     The result holds only lists, dicts, strings and None: `countries` by code, `actors` by id,
-    `people`, `roles` by country code and role, `memberships`, `alliances`, `allegiances`.
+    `people`, `roles` by country code and role, `wars` by country code, `memberships`, `alliances`, `allegiances`.
     Raises ActorError, with file and line, for an unknown key, kind, country or actor, a missing
     field, a date that is none, or one canonical name given to two actors.
     """
@@ -63,6 +63,7 @@ def compile_sources(sources: list[Source]) -> Compiled:
         "actors": {},
         "people": [],
         "roles": {},
+        "wars": {},
         "memberships": [],
         "alliances": [],
         "allegiances": [],
@@ -193,14 +194,33 @@ def _roles(compiled: Compiled, source: Source) -> None:
         entry = Entry(source, head, table, partial(source.line, head, 0))
         if code not in compiled["countries"]:
             raise entry.error(f"country {code!r} is unknown; write [roles.SY] with an ISO code")
-        entry.check_keys(ROLES)
+        entry.check_keys(ROLES | {"war"})
+        if "war" in table:
+            compiled["wars"][code] = _war(entry)
         for role, values in table.items():
+            if role == "war":
+                continue
             found = []
             for value in values if isinstance(values, list) else [values]:
                 part = entry.inline(role, value, "actor")
                 part.check_keys(frozenset({"actor", "from", "to"}))
                 found.append([_known(compiled, part, "actor"), *part.period()])
             compiled["roles"].setdefault(code, {})[role] = found
+
+
+def _war(entry: Entry) -> list[Any]:
+    """Periods of war in the country: ``war = true`` or a list of { from, to }."""
+    value = entry.record["war"]
+    if value is True:
+        return [[None, None]]
+    periods = []
+    for one in value if isinstance(value, list) else [value]:
+        if not isinstance(one, dict):
+            raise entry.error("write war = true or war = [{ from = ..., to = ... }]", "war")
+        part = entry.inline("war", one, "from")
+        part.check_keys(frozenset({"from", "to"}))
+        periods.append([*part.period()])
+    return periods
 
 
 def _known(compiled: Compiled, entry: Entry, key: str) -> str:

@@ -84,6 +84,10 @@ def build(compiled: Compiled) -> Actors:
             for code, roles in compiled["roles"].items()
             for role, entries in roles.items()
         },
+        wars={
+            code: tuple(_period(*days) for days in periods)
+            for code, periods in compiled["wars"].items()
+        },
         memberships=tuple(
             Membership(actor, group, _period(*days))
             for actor, group, *days in compiled["memberships"]
