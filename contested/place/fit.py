@@ -81,25 +81,29 @@ def is_settlement(place: Place) -> bool:
     return place.kind in kinds.SETTLEMENT_KINDS or place.kind in kinds.QUARTER_KINDS
 
 
-def _assumed_people(place: Place) -> int:
-    """What stands for the population of a place that has none on record."""
+def _weight(place: Place) -> int:
+    """How much a place is spoken of, in inhabitants: the population on record, and at least
+    what stands for a region's or for that of a place of note in a war."""
     if place.kind in kinds.REGION_KINDS:
-        return 300_000
-    return 30_000 if place.id.startswith("notable:") else 5_000
+        return place.population or 300_000
+    if place.id.startswith("notable:") or any(key == "notable" for key, _ in place.external_ids):
+        return max(place.population or 0, 30_000)
+    return place.population or 5_000
 
 
 def is_usual_name(place: Place, form: str) -> bool:
-    """Whether a Latin `form` is the place's usual name and not one of its many others."""
-    if script(form) != "LATIN" or place.kind == "country":
+    """Whether `form` is the place's usual name in another spelling, not one of its others;
+    taken to be so where the script does not tell."""
+    if script(form) not in ("LATIN", "CYRILLIC") or place.kind == "country":
         return True
-    return skeleton(form) == skeleton(place.name)
+    return consonant_distance(skeleton(form), skeleton(place.name)) <= 1
 
 
 def prominence(place: Place, countries: frozenset[str], nearby: frozenset[str]) -> float:
     """How likely a place of the world is meant, before anything else is known of it."""
     if place.kind == "country":
         return 0.95
-    people = place.population or _assumed_people(place)
+    people = _weight(place)
     large = min(1.0, people / 1_000_000)
     if place.country in countries:
         return 0.85 + 0.1 * large

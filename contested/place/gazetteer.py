@@ -243,6 +243,7 @@ def _add_city(
     own = {fold(city["name"]), fold(name)}
     names |= own
     bones = {skeleton(name)} if country in spelled else set()
+    rank, note = population, ""
     for entry in _matching(city, own, names, waiting):
         # The town is known by the names of the region that is called after it, and before it.
         names |= entry.bare_names
@@ -250,14 +251,15 @@ def _add_city(
             entry.namesake = True
         else:
             entry.merged = True
-            name, kind = entry.name, entry.kind
+            name, kind, note = entry.name, entry.kind, entry.id
+            rank = max(rank, NOTABLE_RANK)
             bones = bones | {skeleton(name)}
     build.add(
-        f"gn:{city['geonameid']}\0{name}\0{kind}\0",
+        f"gn:{city['geonameid']}\0{name}\0{kind}\0{note}",
         city["latitude"],
         city["longitude"],
         population,
-        population,
+        rank,
         country,
         names - {""},
         bones - {""},

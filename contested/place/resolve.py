@@ -242,8 +242,8 @@ class Resolver:
             towns: set[str | None] = set()
             for order, place in enumerate(rows[:40]):
                 score = prominence(place, countries, nearby) - 0.001 * order
-                if place.country not in countries and not is_usual_name(place, form):
-                    score -= 0.12
+                if not is_usual_name(place, form):
+                    score -= 0.1 if place.country in countries else 0.12
                 if place.kind in kinds.SETTLEMENT_KINDS:
                     towns.add(place.country)
                 elif place.country in towns:
