@@ -94,7 +94,7 @@ def _weight(place: Place) -> int:
 def is_usual_name(place: Place, form: str) -> bool:
     """Whether `form` is the place's usual name in another spelling, not one of its others;
     taken to be so where the script does not tell."""
-    if script(form) not in ("LATIN", "CYRILLIC") or place.kind == "country":
+    if script(form) not in ("LATIN", "CYRILLIC") or place.kind in kinds.REGION_KINDS:
         return True
     return consonant_distance(skeleton(form), skeleton(place.name)) <= 1
 

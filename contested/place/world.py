@@ -15,6 +15,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import metadata, resources
@@ -39,6 +40,7 @@ RECORD = np.dtype(
         ("country", "S2"),
     ]
 )
+KEEP_SECONDS = 7 * 24 * 3600
 COUNTRY_RANK = 4_000_000_000
 TABLES = ("regions.csv", "notable.csv")
 
@@ -218,7 +220,19 @@ def compiled_folder() -> Path:
                 raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+    _forget_old(base, key)
     return base / key
+
+
+def _forget_old(base: Path, key: str) -> None:
+    """Remove what other versions and killed processes left in the cache a week ago or more."""
+    for folder in base.glob("world-*"):
+        try:
+            old = folder.stat().st_mtime < time.time() - KEEP_SECONDS
+        except OSError:
+            continue
+        if old and folder.name != key:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -101,6 +102,19 @@ def test_a_failed_compilation_leaves_nothing_behind(
     with pytest.raises(MemoryError):
         world.compiled_folder()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_old_versions_are_forgotten_after_a_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, recent = tmp_path / "world-0-old", tmp_path / "world-0-recent"
+    old.mkdir()
+    recent.mkdir()
+    os.utime(old, (0, 0))
+    monkeypatch.setenv("CONTESTED_CACHE", str(tmp_path))
+    monkeypatch.setattr(gazetteer, "compile_world", fake_compile)
+    folder = world.compiled_folder()
+    assert sorted(tmp_path.iterdir()) == sorted([recent, folder])
 
 
 def test_the_first_of_two_processes_to_finish_wins(
