@@ -25,7 +25,7 @@ from contested.ledger.store import Ledger
 from contested.report.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
-REPORTS = 400
+REPORTS = 1000
 FRESH_LEDGER_EVERY = 10
 _WORDS = ("army", "rebels", "siege", "road", "district", "town", "said", "held", "left", "took")
 

@@ -12,6 +12,7 @@ from contested.cli.neutral import neutral, neutral_line, safe_json
 from contested.errors import ContestedError
 
 _SECONDS_BETWEEN_LINES = 5.0
+_SHORT_ID = 12
 
 
 class PipeClosedError(ContestedError):
@@ -40,7 +41,11 @@ def print_records(records: Iterable[dict[str, Any]]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """A table on a terminal; in a pipe the rows alone, their cells separated by tabs."""
+    """A table on a terminal; in a pipe the rows alone, their cells separated by tabs.
+
+    A column called ``claim`` holds claim ids, of which a terminal shows the beginning: every
+    command takes that too.
+    """
     if not is_terminal():
         for row in rows:
             _print("\t".join(neutral_line(cell) for cell in row))
@@ -50,9 +55,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: st
 
     table = Table(title=Text(neutral_line(title)) if title else None, title_justify="left")
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(Text(column), overflow="fold", no_wrap=column == "claim")
     for row in rows:
-        table.add_row(*(Text(neutral_line(cell)) for cell in row))
+        cells = (
+            cell[:_SHORT_ID] if column == "claim" else cell
+            for column, cell in zip(columns, row, strict=True)
+        )
+        table.add_row(*(Text(neutral_line(cell)) for cell in cells))
     _console().print(table)
 
 

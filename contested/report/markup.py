@@ -72,7 +72,17 @@ def _title(parser: _Head) -> str | None:
     return " ".join("".join(parser.title).split()) or None
 
 
-class _Words(HTMLParser):
+class _LenientParser(HTMLParser):
+    """The standard parser raises on some malformed declarations; here they are comments."""
+
+    def parse_html_declaration(self, i: int) -> int:
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
+
+class _Words(_LenientParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
@@ -98,7 +108,7 @@ class _Words(HTMLParser):
             self.parts.append(data)
 
 
-class _Head(HTMLParser):
+class _Head(_LenientParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.meta: dict[str, str] = {}

@@ -58,6 +58,11 @@ def read_all(
                 yield from read_file(Path(item), given, limits)
         except ReportError as error:
             yield Problem(name, str(error).removeprefix(f"{name}: "))
+        # A source that no reader foresaw must not end a batch of thousands; it is named instead.
+        except Exception as error:
+            kind = type(error).__name__
+            message = f"could not be read ({kind}: {error}); please send it to the project"
+            yield Problem(name, message)
 
 
 def read_file(

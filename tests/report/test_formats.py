@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contested.report.read import read_all
 from contested.report.report import Report
@@ -156,6 +159,17 @@ def test_an_external_entity_is_refused(tmp_path: Path) -> None:
     reports, (problem,) = read(tmp_path / "x.xml", feed)
     assert reports == []
     assert "not parsed" in problem.message
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.sampled_from([PAGE, FEED, BOMB]), junk=st.binary(max_size=40), at=st.integers(0))
+def test_junk_in_a_document_gives_reports_or_problems_and_nothing_else(
+    seed: str, junk: bytes, at: int
+) -> None:
+    data = seed.encode()
+    at %= len(data)
+    for item in read_all(["-"], stdin=io.BytesIO(data[:at] + junk + data[at + len(junk) :])):
+        assert isinstance(item, Report) or "please send it" not in item.message
 
 
 def test_a_feed_cut_short_gives_the_items_before_the_cut(tmp_path: Path) -> None:
