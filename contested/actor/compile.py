@@ -54,7 +54,8 @@ def compile_sources(sources: list[Source]) -> Compiled:
     """Check the sources and merge them, later ones over earlier ones.
 
     The result holds only lists, dicts, strings and None: `countries` by code, `actors` by id,
-    `people`, `roles` by country code and role, `wars` by country code, `memberships`, `alliances`, `allegiances`.
+    `people`, `roles` by country code and role, `wars` by country code,
+    `memberships`, `alliances`, `allegiances`.
     Raises ActorError, with file and line, for an unknown key, kind, country or actor, a missing
     field, a date that is none, or one canonical name given to two actors.
     """
