@@ -84,6 +84,7 @@ class ClauseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.phrases = PhraseReader(lexicon)
+        self.phrases.verb_here = lambda words, i: self._choose(words, i, [], True) is not None
         settings = lexicon.settings
         self.case = lexicon.case
         self.capitals = bool(settings.get("capitals_mark_names", True))
@@ -987,7 +988,7 @@ class _Walk:
             first = candidate.leader or candidate
             same = (
                 (first.place is not None and phrase.place is not None)
-                or (first.actor is not None and phrase.actor is not None)
+                or (_speaks(first) and _speaks(phrase))
                 or (first.cue is not None and phrase.cue is not None)
             )
             if not same:
@@ -1091,6 +1092,10 @@ class _Walk:
         if self.reader.case and phrase.cases and last.cases and not phrase.cases & last.cases:
             return False
         return True
+
+
+def _speaks(phrase: Phrase) -> bool:
+    return phrase.actor is not None or phrase.official
 
 
 def clause_empty(clause: Clause) -> bool:

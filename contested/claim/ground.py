@@ -182,6 +182,8 @@ class Ground:
         if phrase is None or phrase.source:
             return None
         ref = phrase.actor
+        if ref is not None and ref.anaphor == "own":
+            return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):
             return None
         if (
@@ -344,7 +346,9 @@ class Ground:
         if inner is None:
             return None
         base = inner.base or inner.name
-        if ref.compass and not (ref.kind in ("city", "town", "village") and not ref.plural):
+        if ref.compass and not (
+            ref.kind in ("city", "town", "village", "airport", "base", "site") and not ref.plural
+        ):
             found = self._compass(inner, ref.compass, ref)
             return replace(found, extent="part") if ref.plural else found
         if ref.kind in _SUFFIXED and ref.kind != "route":

@@ -6,6 +6,7 @@ Complements ("of", genitive) and possessors are attached by `clause`; here one r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contested.claim.lexicon import Lexicon, NounSense
@@ -90,6 +91,7 @@ class PhraseReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
         self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
 
     # -- which words may stand inside a noun phrase -------------------------------------------
@@ -182,6 +184,10 @@ class PhraseReader:
         while i < count:
             if not self.nominal(words, i, i > first):
                 break
+            if i > first and words[i].form.verbs and words[i].entity is None and (
+                self.verb_here(words, i)
+            ):
+                break
             word = words[i]
             if i > first and self._closes(words, i, phrase):
                 break
@@ -198,6 +204,8 @@ class PhraseReader:
         if i + 1 >= len(words):
             return False
         form = words[i + 1].form
+        if form.verbs and form.nouns and not inside:
+            return False
         if form.verbs and not form.nouns and all(
             v.tenses <= {"past", "part", "ger"} for v in form.verbs
         ):
@@ -485,6 +493,8 @@ class PhraseReader:
                 elif head.kind == "role":
                     country = actor.country if actor is not None else ""
                     phrase.actor = ActorRef(text, role=head.arg, country=country)
+                elif head.arg == "own" and phrase.det != "possessive":
+                    phrase.ordinary = True
                 elif actor is not None:
                     phrase.actor = actor
                 elif capitalised:

@@ -97,7 +97,9 @@ class RoleFiller:
         for length, sense in best:
             if length < longest or sense.rule is None:
                 continue
-            drafts = list(self._apply(sense.rule, clause, verb, parse, attribution))
+            drafts = list(
+                self._apply(sense.rule, clause, verb, parse, attribution, sense.particles)
+            )
             if drafts:
                 yield from drafts
                 return
@@ -129,7 +131,9 @@ class RoleFiller:
                 return -1
         return len(sense.particles)
 
-    def _slot(self, clause: Clause, name: str, frame: Frame) -> list[Phrase]:
+    def _slot(
+        self, clause: Clause, name: str, frame: Frame, particles: tuple[str, ...] = ()
+    ) -> list[Phrase]:
         """Phrases in one grammatical function of a clause, the voice taken into account."""
         verb = clause.verb
         assert verb is not None
@@ -142,6 +146,10 @@ class RoleFiller:
                 return [clause.subj] if clause.subj is not None else []
             after = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.start]
             before = [p for p in clause.args if not p.prep and p.start < verb.start]
+            if not after and particles:
+                # "stand behind X": the particle is the object's preposition
+                last = self.ground.names.lexicon.form(particles[-1]).prep
+                after = [p for p in clause.args if set(p.prep) & set(last)]
             return (after or before) + [
                 p for p in clause.before if not p.prep and self.ground.names.lexicon.case
             ]
@@ -154,7 +162,13 @@ class RoleFiller:
         ]
 
     def _apply(
-        self, rule: Rule, clause: Clause, verb: VerbGroup, parse: Parse, attribution: Attribution
+        self,
+        rule: Rule,
+        clause: Clause,
+        verb: VerbGroup,
+        parse: Parse,
+        attribution: Attribution,
+        particles: tuple[str, ...] = (),
     ) -> Iterator[Draft]:
         frame = rule.frame
         ground = self.ground
@@ -166,7 +180,7 @@ class RoleFiller:
         target = None
         target_phrase: Phrase | None = None
         for slot in frame.target:
-            for phrase in self._slot(clause, slot, frame):
+            for phrase in self._slot(clause, slot, frame, particles):
                 if phrase is actor_phrase:
                     continue
                 candidate = self._actor_in(phrase, voice, slot)
@@ -177,7 +191,7 @@ class RoleFiller:
                 break
         places: list[tuple[Phrase, GroundedPlace]] = []
         for slot in frame.place:
-            for phrase in self._slot(clause, slot, frame):
+            for phrase in self._slot(clause, slot, frame, particles):
                 if phrase is actor_phrase and slot != "obj":
                     continue
                 found = self._places(phrase, slot, frame)
@@ -638,16 +652,18 @@ class RoleFiller:
             if phrase.prep and set(phrase.prep) & _INTO:
                 return "into", ""
             return "", ""
-        lights = [
-            s.arg for s in verb.senses("light")
-            if not s.particles or self._particles(s, clause, verb, parse) >= 0
+        found = [
+            (length, s.arg) for s in verb.senses("light")
+            if (length := self._particles(s, clause, verb, parse)) >= 0
         ]  # fmt: skip
+        longest = max((length for length, _ in found), default=0)
+        lights = [arg for length, arg in found if length == longest]
         if verb.copula and "be" not in lights:
             lights.append("be")
         if verb.have:
             lights.append("have")
         passive_subject = phrase is clause.subj and verb.passive
-        phrasal = any(s.particles for s in verb.senses("light"))
+        phrasal = longest > 0
         is_object = (phrase in clause.args and (not phrase.prep or phrasal)) or passive_subject
         if is_object and phrase is not clause.subj or passive_subject:
             for wanted in frame.with_verb:
