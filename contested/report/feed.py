@@ -55,7 +55,7 @@ def _parse(text: str, name: str) -> Any:
         import feedparser
     except ImportError as error:
         raise ReportError(
-            f"{name}: reading feeds needs feedparser: pip install 'contested[ingest]'"
+            f"{name}: reading feeds needs feedparser: pip install 'contested[ingest]' ({error})"
         ) from error
     # A stream, because feedparser takes a string for an address or a file name.
     stream = io.BytesIO(_DECLARATION.sub("", text).encode("utf-8", "replace"))

@@ -65,7 +65,7 @@ def _article(markup: str, name: str) -> Any:
         from trafilatura import bare_extraction
     except ImportError as error:
         raise ReportError(
-            f"{name}: reading HTML needs trafilatura: pip install 'contested[ingest]'"
+            f"{name}: reading HTML needs trafilatura: pip install 'contested[ingest]' ({error})"
         ) from error
     try:
         return bare_extraction(
