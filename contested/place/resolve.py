@@ -44,6 +44,7 @@ ACCEPT = 0.5  # below this a candidate is only listed
 ACCEPT_ALONE = 0.4  # the same where nothing is known of the context
 MAX_CANDIDATES = 5
 SAME_KM = 5.0  # a theatre's place and the gazetteer's this near, of one name, are one
+LARGE = 20_000  # inhabitants of a town whose name of three consonants may be guessed at
 CACHE_SIZE = 50_000
 
 
@@ -275,11 +276,14 @@ class Resolver:
         assert self.world is not None
         for form in forms:
             bones = skeleton(form, language)
-            if len(bones) < (4 if writes_vowels(form) else 5):
+            if len(bones) < (3 if writes_vowels(form) else 5):
                 continue
+            needed = 0.9 if len(bones) > 3 else 1.0
             for place in self.world.by_skeleton(bones, countries):
+                if len(bones) == 3 and (place.population or 0) < LARGE:
+                    continue
                 alike = likeness(form, place.name, language)
-                if alike >= 0.9:
+                if alike >= needed:
                     yield self._known_to_theatre(place), 0.7 * alike
 
     def _neighbouring(self, countries: frozenset[str]) -> frozenset[str]:
