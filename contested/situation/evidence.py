@@ -1,0 +1,233 @@
+"""What this room is given: beliefs by day, and the claims that speak of sieges and routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol
+
+from contested.actor.actors import Actors
+from contested.actor.alliances import first_day, last_day
+from contested.claim.claim import Claim, Resolution
+from contested.errors import NotFoundError
+from contested.place.theatre import Theatre
+
+DIVIDED = "divided"
+UNKNOWN = "unknown"
+
+PlaceProbs = Mapping[str, Mapping[str, float]]
+"""Place id to holder to probability; holders are ids or names of actors, `divided`, `unknown`."""
+
+
+class Beliefs(Protocol):
+    """Who is believed to hold what, by day. A place that is missing is unknown."""
+
+    def on(self, day: date) -> PlaceProbs:
+        """The beliefs of one day."""
+        ...
+
+    def without(self, speaker: str) -> Beliefs:
+        """The same if this speaker had said nothing."""
+        ...
+
+
+@dataclass(frozen=True)
+class FixedBeliefs:
+    """Beliefs given by hand: each entry holds from its day until the next entry."""
+
+    by_day: Mapping[date, PlaceProbs]
+    by_speaker_left_out: Mapping[str, FixedBeliefs] = field(default_factory=dict)
+
+    def on(self, day: date) -> PlaceProbs:
+        """The latest entry up to the day, or nothing known."""
+        days = [one for one in self.by_day if one <= day]
+        return self.by_day[max(days)] if days else {}
+
+    def without(self, speaker: str) -> FixedBeliefs:
+        """The beliefs given for this case, else the same."""
+        return self.by_speaker_left_out.get(speaker, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim as this room needs it, resolved.
+
+    `actor`, `target` and `speaker` are actor ids (the speaker's name where it is no known actor);
+    `place`, `via`, `route_from` and `route_to` are place ids. The claim speaks of `first` to
+    `last` (None: from then on) and was published on `published`. `copy_of` marks a copied report.
+    """
+
+    claim_id: str
+    predicate: str
+    actor: str | None
+    target: str | None
+    place: str | None
+    speaker: str
+    speaker_name: str
+    factuality: str
+    extent: str
+    first: date
+    last: date | None
+    published: date
+    via: str | None = None
+    route_from: str | None = None
+    route_to: str | None = None
+    report_id: str = ""
+    publisher: str | None = None
+    copy_of: str | None = None
+    text: str = ""
+    dated: bool = True
+
+    @property
+    def voice(self) -> str:
+        """Whose word it is: the outlet itself speaks as its publisher."""
+        return (
+            f"outlet:{self.publisher or self.report_id}"
+            if self.speaker == "outlet"
+            else self.speaker
+        )
+
+
+SIEGE_PREDICATES = frozenset({"besieges", "breaks_siege"})
+ROUTE_PREDICATES = frozenset({"cuts_route", "opens_route", "supply_route"})
+SPOKEN_PREDICATES = SIEGE_PREDICATES | ROUTE_PREDICATES
+
+
+class Resolver:
+    """Names to ids of one theatre and its actors. Unknown names give None, never an error."""
+
+    def __init__(self, theatre: Theatre, actors: Actors) -> None:
+        self.theatre, self.actors = theatre, actors
+        self._places: dict[str, str] = {}
+        for name, place_id in theatre.names("en"):
+            self._places.setdefault(name.casefold(), place_id)
+        for place in theatre.places.values():
+            self._places.setdefault(place.name.casefold(), place.id)
+        self._known_actors: dict[str, str | None] = {}
+
+    def place(self, name: str | None) -> str | None:
+        """The id of the place with this id or English name."""
+        if name is None:
+            return None
+        if name in self.theatre.places:
+            return name
+        qualified = f"{self.theatre.name}:{name}"
+        if qualified in self.theatre.places:
+            return qualified
+        plain = name.casefold().strip()
+        found = self._places.get(plain)
+        if found is None and plain.startswith("the "):
+            found = self._places.get(plain[4:])
+        if found is None and plain.startswith("western districts of "):
+            found = self._places.get("western " + plain.removeprefix("western districts of "))
+        if found is None and plain.startswith("eastern districts of "):
+            found = self._places.get("eastern " + plain.removeprefix("eastern districts of "))
+        return found
+
+    def find_place(self, name: str) -> str:
+        """The same, but raises NotFoundError."""
+        found = self.place(name)
+        if found is None:
+            import difflib
+
+            near = difflib.get_close_matches(name.casefold(), self._places, n=3, cutoff=0.7)
+            hint = ""
+            if near:
+                names = [self.theatre.places[self._places[one]].name for one in near]
+                hint = f"; did you mean {' or '.join(dict.fromkeys(names))}?"
+            raise NotFoundError(f"no place of {self.theatre.title} is called {name!r}{hint}")
+        return found
+
+    def actor(self, name: str | None) -> str | None:
+        """The id of the actor with this id or name."""
+        if name is None:
+            return None
+        if name not in self._known_actors:
+            try:
+                self._known_actors[name] = self.actors.find(name).id
+            except NotFoundError:
+                self._known_actors[name] = None
+        return self._known_actors[name]
+
+    def actor_name(self, actor_id: str) -> str:
+        """The canonical name of an actor, or the id itself."""
+        try:
+            return self.actors.get(actor_id).name
+        except NotFoundError:
+            return actor_id
+
+    def place_name(self, place_id: str) -> str:
+        """The canonical name of a place, or the id itself."""
+        place = self.theatre.places.get(place_id)
+        return place.name if place else place_id
+
+
+def evidence_of(
+    claim: Claim,
+    published: date,
+    resolver: Resolver,
+    resolution: Resolution | None = None,
+    *,
+    claim_id: str | None = None,
+    publisher: str | None = None,
+    copy_of: str | None = None,
+    via: str | None = None,
+) -> Evidence:
+    """A claim as evidence. A resolution's place id counts if the theatre has it."""
+    place = resolver.place(claim.place)
+    if resolution is not None and resolution.place_id in resolver.theatre.places:
+        place = resolution.place_id
+    told = claim.on or claim.since
+    first = published
+    if told:
+        try:
+            # "Besieged since September": at the latest from its end.
+            starts = last_day if claim.since and claim.predicate == "besieges" else first_day
+            first = min(starts(told), published)
+        except ValueError:
+            told = None
+    until = None
+    if claim.until:
+        try:
+            until = last_day(claim.until)
+        except ValueError:
+            until = None
+    speaker = resolver.actor(claim.speaker) if claim.speaker != "outlet" else "outlet"
+    return Evidence(
+        claim_id=claim_id or claim.id,
+        predicate=claim.predicate,
+        actor=resolver.actor(claim.actor),
+        target=resolver.actor(claim.target),
+        place=place,
+        speaker=speaker or claim.speaker,
+        speaker_name=claim.speaker,
+        factuality=claim.factuality,
+        extent=claim.extent,
+        first=first,
+        last=until,
+        published=published,
+        via=resolver.place(via),
+        route_from=resolver.place(claim.route_from),
+        route_to=resolver.place(claim.route_to),
+        report_id=claim.report_id,
+        publisher=publisher,
+        copy_of=copy_of,
+        text=claim.evidence,
+        dated=told is not None,
+    )
+
+
+def known_on(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
+    """What had been published by the end of the day."""
+    return [one for one in evidence if one.published <= day]
+
+
+def days_spoken_of(evidence: Iterable[Evidence], first: date, last: date) -> list[date]:
+    """The days from `first` to `last` on which some claim begins or ends to hold, and both ends."""
+    found = {first, last}
+    for one in evidence:
+        for day in (one.first, one.published, one.last and one.last + timedelta(days=1)):
+            if day is not None and first <= day <= last:
+                found.add(day)
+    return sorted(found)

@@ -1,0 +1,192 @@
+"""What reports say of a siege or a route, weighed into a probability by day.
+
+Two states, true or not, a Markov chain over days: on a day of silence the state changes with a
+small probability; on a day when somebody tells of the change itself with a large one. A claim
+multiplies the odds by its likelihood ratio (`definitions.toml`), by the kind of speaker and
+whether the claim favours it; a denial divides them. A voice counts once a day for each thing it
+says, and a copied report not at all. Exact forward filter in the log domain of two numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contested.actor.actors import Actors
+from contested.errors import NotFoundError
+from contested.situation.definitions import Definitions
+from contested.situation.evidence import Evidence
+
+# What a claim says of "besieged" if it is true: +1 it is, -1 it is not.
+SIEGE_SIGN = {
+    "besieges": 1,
+    "cuts_route": 1,
+    "breaks_siege": -1,
+    "opens_route": -1,
+    "supply_route": -1,
+}
+ROUTE_SIGN = {"supply_route": 1, "opens_route": 1, "cuts_route": -1}
+_TELLS_CHANGE = frozenset({"besieges", "breaks_siege", "opens_route", "cuts_route"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim's weight: the log odds it adds to "it is so" on `day`.
+
+    `tells` is +1 if it tells that the state began, -1 that it ended, 0 if it only describes.
+    """
+
+    evidence: Evidence
+    day: date
+    log_odds: float
+    tells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Rates of the two-state chain, per day."""
+
+    prior_prob: float
+    start_per_day: float
+    end_per_day: float
+    told_start_prob: float
+    told_end_prob: float
+
+
+def speaker_kind(speaker: str, actors: Actors, definitions: Definitions) -> str:
+    """`monitor`, `agency`, `resident`, `allied_media`, `party` or `unknown`."""
+    if speaker == "outlet":
+        return "agency"
+    try:
+        actor = actors.get(speaker)
+    except NotFoundError:
+        return "unknown"
+    named = definitions.speaker_kind.get(actor.kind)
+    if named is not None:
+        return named
+    return "party" if actor.is_belligerent else "unknown"
+
+
+def likelihood_ratio(
+    speaker: str,
+    gains: str | None,
+    loses: str | None,
+    day: date,
+    actors: Actors,
+    definitions: Definitions,
+) -> float:
+    """How many times likelier the speaker says so if it is so, by whether its side gains."""
+    kind = speaker_kind(speaker, actors, definitions)
+    table = definitions.likelihood_ratio
+    if kind not in ("party", "allied_media", "unknown") or (
+        kind == "unknown" and speaker not in actors
+    ):
+        return float(table[kind])
+
+    def beside(side: str | None) -> bool:
+        if side is None or side not in actors:
+            return False
+        return actors.allied(speaker, side, day)
+
+    if kind == "unknown" and actors.side_of(speaker, day) is None:
+        return float(table["unknown"])
+    base = "allied_media" if kind == "allied_media" else "party"
+    interest = "for" if beside(gains) else "against" if beside(loses) else "neutral"
+    return float(table[f"{base}_{interest}"])
+
+
+def weigh(
+    evidence: Iterable[Evidence],
+    signs: dict[str, int],
+    true_side: str | None,
+    false_side: str | None,
+    actors: Actors,
+    definitions: Definitions,
+    powers: dict[str, float] | None = None,
+) -> list[Weighed]:
+    """The weights of the claims that speak of a state, by day.
+
+    `true_side` gains if the state is so (the besieger of a siege, the user of a route),
+    `false_side` if it is not.
+    """
+    strengths = definitions.predicate_power if powers is None else powers
+    kept: dict[tuple[date, str, int], Weighed] = {}
+    for one in evidence:
+        sign = signs.get(one.predicate, 0)
+        power = strengths.get(one.predicate, 1.0) * definitions.factuality_power[one.factuality]
+        if not sign or power <= 0 or one.copy_of is not None:
+            continue
+        tells = sign if one.predicate in _TELLS_CHANGE else 0
+        if one.factuality == "negated":
+            sign, tells = -sign, 0
+        elif one.factuality != "actual":
+            tells = 0
+        if one.extent == "part":
+            power *= 0.5
+        gains, loses = (true_side, false_side) if sign > 0 else (false_side, true_side)
+        ratio = likelihood_ratio(one.speaker, gains, loses, one.first, actors, definitions)
+        weighed = Weighed(one, one.first, sign * power * math.log(ratio), tells)
+        key = (one.first, one.voice, sign)
+        known = kept.get(key)
+        if known is None or abs(known.log_odds) < abs(weighed.log_odds):
+            kept[key] = weighed
+        if one.last is not None:
+            # "until the 6th": from the day after it was no longer so.
+            ending = date.fromordinal(one.last.toordinal() + 1)
+            kept.setdefault(
+                (ending, one.voice, -sign), Weighed(one, ending, -weighed.log_odds, -tells)
+            )
+    return sorted(kept.values(), key=lambda w: (w.day, w.evidence.claim_id))
+
+
+def filtered_probs(weighed: Sequence[Weighed], days: Sequence[date], chain: Chain) -> list[float]:
+    """P(it is so) at the end of each of `days` (ascending), from what was said up to then."""
+    events: dict[date, list[Weighed]] = {}
+    for one in weighed:
+        events.setdefault(one.day, []).append(one)
+    moments = sorted(set(events) | set(days))
+    prob, before = chain.prior_prob, None
+    found: dict[date, float] = {}
+    for day in moments:
+        said = events.get(day, [])
+        silent = 0 if before is None else (day - before).days - (1 if said else 0)
+        prob = _wait(prob, silent, chain)
+        if said:
+            start = chain.told_start_prob if any(w.tells > 0 for w in said) else chain.start_per_day
+            end = chain.told_end_prob if any(w.tells < 0 for w in said) else chain.end_per_day
+            prob = prob * (1.0 - end) + (1.0 - prob) * start
+            log_odds = math.log(prob / (1.0 - prob)) + sum(w.log_odds for w in said)
+            prob = min(max(1.0 / (1.0 + math.exp(-log_odds)), 1e-6), 1.0 - 1e-6)
+        found[day] = prob
+        before = day
+    return [found[day] for day in days]
+
+
+def _wait(prob: float, days: int, chain: Chain) -> float:
+    if days <= 0:
+        return prob
+    total = chain.start_per_day + chain.end_per_day
+    rest = chain.start_per_day / total
+    return rest + (prob - rest) * (1.0 - total) ** days
+
+
+def siege_chain(definitions: Definitions) -> Chain:
+    """The chain of `[reported]`."""
+    table: Any = definitions.reported
+    return Chain(
+        table["prior_prob"],
+        table["start_per_day"],
+        table["end_per_day"],
+        table["told_start_prob"],
+        table["told_end_prob"],
+    )
+
+
+def route_chain(definitions: Definitions) -> Chain:
+    """The chain of `[route]`."""
+    table: Any = definitions.route
+    change, told = table["change_per_day"], table["told_change_prob"]
+    return Chain(table["prior_prob"], change, change, told, told)

@@ -1,0 +1,221 @@
+"""Sieges through time: who is said to besiege whom, and how encirclement goes day by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from contested.actor.actors import Actors
+from contested.errors import NotFoundError
+from contested.situation.control import Picture
+from contested.situation.definitions import Definitions
+from contested.situation.encircle import (
+    Encircled,
+    Ring,
+    besieged_members,
+    encircled,
+    ring_of,
+)
+from contested.situation.evidence import SIEGE_PREDICATES, Evidence, days_spoken_of
+from contested.situation.reported import (
+    SIEGE_SIGN,
+    Weighed,
+    filtered_probs,
+    siege_chain,
+    weigh,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A place that somebody says is besieged, whose it is, and by whom, with the claims."""
+
+    place: str
+    side: str | None
+    besieger: str | None
+    weighed: tuple[Weighed, ...]
+
+    @property
+    def first_day(self) -> date:
+        """The first day that a claim speaks of."""
+        return self.weighed[0].day
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfSiege:
+    """One day of a subject. Without an `answer` the graph has nothing to say: because the place
+    is `lost` to its side, or because nobody is known to hold it; then the reports alone count."""
+
+    day: date
+    answer: Encircled | None
+    reported_prob: float
+    lost: bool = False
+
+    @property
+    def prob(self) -> float:
+        """P(encircled); 0 if the place is lost."""
+        if self.answer is not None:
+            return self.answer.prob
+        return 0.0 if self.lost else self.reported_prob
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Encircled from `first`; no longer on `last` (None: still)."""
+
+    first: date
+    last: date | None
+
+
+def side_of(actor: str | None, day: date, actors: Actors) -> str | None:
+    """The side of an actor, or the actor itself; None for nobody."""
+    if actor is None:
+        return None
+    try:
+        return actors.side_of(actor, day) or actor
+    except NotFoundError:
+        return actor
+
+
+def siege_subjects(
+    evidence: Sequence[Evidence],
+    picture_on: Callable[[date], Picture],
+    actors: Actors,
+    definitions: Definitions,
+    only: str | None = None,
+) -> list[Subject]:
+    """Every place with a claim of siege, in the order of the places' first claims.
+
+    The besieged side is the claims' target or who is said to break the siege, else who holds the
+    place on the first day; the besieger is whom most claims name.
+    """
+    about: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        if one.predicate in SIEGE_PREDICATES and one.place and one.factuality != "intended":
+            about.setdefault(one.place, [])
+    if only is not None:
+        about = {only: []} if only in about else {}
+    for one in evidence:
+        for place in {one.place, one.route_to} & about.keys():
+            if place is not None and one.predicate in SIEGE_SIGN:
+                about[place].append(one)
+    found = []
+    for place, claims in about.items():
+        besiegers: Counter[str] = Counter()
+        besieged: Counter[str] = Counter()
+        for one in claims:
+            actor, target = (side_of(x, one.first, actors) for x in (one.actor, one.target))
+            if one.predicate == "besieges":
+                besiegers.update([actor] if actor else [])
+                besieged.update([target] if target else [])
+            elif one.predicate == "breaks_siege":
+                besieged.update([actor] if actor else [])
+                besiegers.update([target] if target else [])
+        besieger = besiegers.most_common(1)[0][0] if besiegers else None
+        if besieger is not None:
+            besieged.pop(besieger, None)
+        side = besieged.most_common(1)[0][0] if besieged else None
+        if side is None:
+            for day in sorted({min(one.first for one in claims)} | {c.published for c in claims}):
+                side, _ = picture_on(day).side_of(place)
+                if side is not None and side != besieger:
+                    break
+            if side == besieger:
+                side = None
+        weighed = weigh(
+            [one for one in claims if _counts(one, place, side, actors)],
+            SIEGE_SIGN,
+            besieger,
+            side,
+            actors,
+            definitions,
+        )
+        if weighed:
+            found.append(Subject(place, side, besieger, tuple(weighed)))
+    return sorted(found, key=lambda one: (one.first_day, one.place))
+
+
+def _counts(one: Evidence, place: str, side: str | None, actors: Actors) -> bool:
+    if one.predicate not in ("supply_route", "cuts_route"):
+        return True
+    ours = (
+        one.actor is not None
+        and side is not None
+        and one.actor in actors
+        and side in actors
+        and actors.allied(one.actor, side, one.first)
+    )
+    # Their own supplies speak against a siege; a road that they cut themselves says nothing of it.
+    return ours if one.predicate == "supply_route" else not ours
+
+
+def follow(
+    subject: Subject,
+    until: date,
+    picture_on: Callable[[date], Picture],
+    evidence: Sequence[Evidence],
+    definitions: Definitions,
+) -> list[DayOfSiege]:
+    """The subject on every day on which something was said, weekly in between, up to `until`."""
+    if subject.first_day > until:
+        return []
+    days = set(days_spoken_of(evidence, subject.first_day, until))
+    week = subject.first_day
+    while week < until:
+        days.add(week)
+        week += timedelta(days=7)
+    ordered = sorted(days)
+    told = filtered_probs(subject.weighed, ordered, siege_chain(definitions))
+    settings = definitions.encirclement
+    ring: Ring | None = None
+    closed_until: date | None = None
+    strength = 0.0
+    was_told = False
+    rows = []
+    for day, reported in zip(ordered, told, strict=True):
+        now = picture_on(day)
+        if subject.side is None or not now.control.members(subject.place):
+            rows.append(DayOfSiege(day, None, reported))
+            continue
+        members = besieged_members(now, subject.place, subject.side)
+        lost = now.is_lost(subject.place, subject.side) or not members.any()
+        if reported >= definitions.reported["listed_prob"]:
+            if not was_told and not lost:
+                ring = ring_of(now, members, subject.side, settings["ring_steps"])
+                strength = 0.0
+            strength, closed_until, was_told = max(strength, reported), day, True
+        else:
+            was_told = False
+        if lost:
+            rows.append(DayOfSiege(day, None, reported, lost=True))
+            continue
+        age = (day - closed_until).days if closed_until else 0
+        aged = strength * 0.5 ** (age / settings["ring_half_life_days"])
+        answer = encircled(
+            now,
+            members,
+            subject.side,
+            definitions,
+            reported_prob=reported,
+            ring=ring,
+            ring_prob=aged,
+        )
+        rows.append(DayOfSiege(day, answer, reported))
+    return rows
+
+
+def intervals(days: Sequence[DayOfSiege], threshold: float) -> list[Interval]:
+    """When the probability was at least the threshold, from first day to first day below."""
+    found: list[Interval] = []
+    start: date | None = None
+    for one in days:
+        if one.prob >= threshold and start is None:
+            start = one.day
+        elif one.prob < threshold and start is not None:
+            found.append(Interval(start, one.day))
+            start = None
+    if start is not None:
+        found.append(Interval(start, None))
+    return found
