@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from contested.claim.lexicon import Lexicon, VerbForm, VerbSense
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
-from contested.claim.phrase import Phrase, PhraseReader
+from contested.claim.phrase import ActorRef, Phrase, PhraseReader, PlaceRef
+from contested.claim.text import fold
 from contested.claim.words import Word
 
 
@@ -30,6 +31,7 @@ class VerbGroup:
     passive: bool = False
     negative: bool = False
     no_longer: bool = False
+    number: str = ""
     modal: str = ""
     hedge: str = ""
     copula: bool = False
@@ -63,6 +65,8 @@ class Clause:
     end: int = 0
     opened_by_comma: bool = False
     quoted: bool = False
+    inherits: Clause | None = None  # whose subject it shares unless it has its own
+    stand_in: Phrase | None = None  # the antecedent inside its relative clause
     interrupts: Clause | None = None  # the clause that ", he said" breaks into
 
     def phrases(self) -> list[Phrase]:
@@ -87,6 +91,8 @@ class ClauseReader:
         self.phrases.verb_here = lambda words, i: self._choose(words, i, [], True) is not None
         settings = lexicon.settings
         self.case = lexicon.case
+        self.clitics = bool(settings.get("clitics", False))
+        self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))
         self.capitals = bool(settings.get("capitals_mark_names", True))
         self.infinitive_finite = bool(settings.get("subjunctive", False))
 
@@ -354,6 +360,7 @@ class ClauseReader:
         self, group: VerbGroup, chosen: VerbForm, seen: list[str], finite: bool, words: list[Word]
     ) -> None:
         tenses = chosen.tenses
+        group.number = group.number or chosen.number
         last = next((s for s in reversed(seen) if s != "neg"), "")
         group.past = "past" in tenses or "have" in seen
         if chosen.voice:
@@ -378,35 +385,68 @@ class ClauseReader:
     # -- core roles -------------------------------------------------------------------------------
 
     def _core(self, clause: Clause) -> None:
-        """Where case is marked, let case rather than order say which phrase is the subject."""
+        """Settle subject and object once the whole clause is known."""
         verb = clause.verb
         if verb is None:
             return
-        bare_after = [p for p in clause.args if not p.prep]
         if self.case:
-            subject = clause.subj
-            if subject is not None and subject.cases and not subject.cases & NOMINATIVE:
-                if subject.cases & ACCUSATIVE and clause.kind not in ("inf", "ger", "red"):
-                    clause.args.append(subject)
-                    clause.subj = subject = None
-            if subject is None or (
-                clause.coordinate_of is not None and clause.subj is clause.coordinate_of.subj
-            ):
-                for phrase in bare_after:
-                    if phrase.cases and phrase.cases & NOMINATIVE and not phrase.cases & ACCUSATIVE:
-                        clause.args.remove(phrase)
-                        clause.subj = phrase
-                        break
-                else:
-                    if subject is None and bare_after and (verb.passive or verb.is_a("speech")):
-                        phrase = bare_after[0]
-                        if not phrase.cases or phrase.cases & NOMINATIVE:
-                            clause.args.remove(phrase)
-                            clause.subj = phrase
-        elif clause.subj is None and bare_after and verb.is_a("speech"):
+            self._core_by_case(clause, verb)
+            return
+        bare_after = [p for p in clause.args if not p.prep]
+        if clause.subj is None and bare_after and verb.is_a("speech"):
             # inverted: "...", said the ministry
             clause.args.remove(bare_after[0])
             clause.subj = bare_after[0]
+
+    def _core_by_case(self, clause: Clause, verb: VerbGroup) -> None:
+        """Case, agreement in number and only then order say which phrase is the subject."""
+        own = clause.subj
+        shared = clause.inherits.subj if clause.inherits is not None else None
+        bare = [p for p in clause.before if not p.prep and not p.time]
+        if own is not None and own is not shared:
+            bare.append(own)
+        bare += [p for p in clause.args if not p.prep and not p.time and p is not own]
+        best: Phrase | None = None
+        best_score = 0.9 if shared is not None else -0.5
+        for phrase in bare:
+            score = self._subject_score(phrase, clause, verb)
+            if score > best_score:
+                best, best_score = phrase, score
+        if best is None:
+            if own is not None and own is not shared:
+                clause.args.append(own)
+            clause.subj = shared
+            return
+        if own is not None and own is not best and own is not shared:
+            clause.args.insert(0, own)
+        if best in clause.args:
+            clause.args.remove(best)
+        if best in clause.before:
+            clause.before.remove(best)
+        clause.subj = best
+
+    @staticmethod
+    def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
+        """How well a bare phrase fits as the subject; below 0 it cannot be."""
+        if phrase.pronoun == "clitic":
+            return -9.0
+        score = 0.0
+        if phrase.cases:
+            if not phrase.cases & NOMINATIVE:
+                return -5.0
+            score += 1.0 if phrase.cases & ACCUSATIVE else 3.0
+        number = "pl" if phrase.conjuncts else phrase.number
+        if verb.number and number:
+            score += 1.0 if number == verb.number else -3.0
+        if phrase is clause.stand_in:
+            score += 1.0
+        elif phrase.start < verb.start:
+            score += 0.8
+        elif verb.is_a("speech") or verb.passive:
+            score += 0.5
+        if phrase.actor is not None and not verb.passive:
+            score += 0.5
+        return score
 
 
 class _Walk:
@@ -424,6 +464,7 @@ class _Walk:
         self.after_mark = True
         self.pending_prep: tuple[str, ...] = ()
         self.in_quote = False
+        self.clitics: list[Phrase] = []  # weak object pronouns before their verb
         self.after_comma: Phrase | None = None  # the phrase that began right after a comma
         self.closed = False  # the last comma closed a clause
         self.mark_at = -1  # where the last comma or conjunction stands
@@ -464,8 +505,15 @@ class _Walk:
                 group = reader.verb_group(words, i, self.last is not None and self.last.end == i)
                 if group is not None and not self._phrase_first(i):
                     self._verb(group)
+                    for clitic in self.clitics:
+                        self.current.args.append(clitic)
+                        self.found.append(clitic)
+                    self.clitics = []
                     i = group.end
                     continue
+            if form.article and self.reader.clitics and entity is None and self._clitic(i):
+                i += 1
+                continue
             phrase = self._phrase(i)
             if phrase is not None and phrase.end > i:
                 i = phrase.end
@@ -662,8 +710,10 @@ class _Walk:
                 group = (
                     self.reader.verb_group(self.words, k, False) if k < len(self.words) else None
                 )
-            clitic = False
-            if group is not None and not clitic:
+            if self.reader.case:
+                clause.stand_in = _copy(stand_in, ())
+                clause.args.append(clause.stand_in)
+            elif group is not None:
                 clause.subj = stand_in
             else:
                 clause.args.append(_copy(stand_in, ()))
@@ -701,6 +751,7 @@ class _Walk:
             if conj and clause.kind in ("inf", "ger") and clause.verb is not None:
                 sibling = self._open(clause.kind, clause.parent, group.start)
                 sibling.subj, sibling.verb, sibling.coordinate_of = clause.subj, group, clause
+                sibling.inherits = clause
                 self.current = sibling
                 return
             if clause.verb is None and clause.kind in ("sub", "comp", "rel") and not clause.subj:
@@ -717,6 +768,7 @@ class _Walk:
             child.opened_by_comma = comma
             child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
             owner = clause
+            child.inherits = owner
             child.subj = owner.subj
             if group.gerund and group.is_a("speech") and len(self.clauses) > 2:
                 before = self.clauses[-2]
@@ -792,6 +844,7 @@ class _Walk:
             fresh.interrupts = clause
         else:
             fresh.subj = base.subj
+            fresh.inherits = base
         fresh.verb = group
         self.current = fresh
 
@@ -959,11 +1012,60 @@ class _Walk:
             else:
                 clause.before.append(phrase)
         else:
-            clause.args.append(phrase)
+            self._climb(phrase, clause).args.append(phrase)
         if conj or comma:
             # remember the separation for _fresh_subject's caller
             self.conj, self.comma = conj, comma
         self.last = phrase
+
+    def _climb(self, phrase: Phrase, clause: Clause) -> Clause:
+        """The clause a nominative behind nested relatives belongs to: one that lacks a subject."""
+        if not self.reader.case or not phrase.cases & NOMINATIVE or phrase.cases & ACCUSATIVE:
+            return clause
+        probe: Clause | None = clause
+        while probe is not None and probe.kind == "rel" and probe.verb is not None:
+            number = "" if probe.stand_in is None else probe.stand_in.number
+            if number and probe.verb.number and number != probe.verb.number:
+                return probe  # its antecedent is no subject
+            probe = probe.parent
+        return clause
+
+    def _clitic(self, i: int) -> bool:
+        """Read an article that stands as a weak pronoun: object before a verb, owner after a noun."""
+        words = self.words
+        form = words[i].form
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following is not None and following.kind in ("word", "num"):
+            after = following.form
+            nominal = following.entity is not None or (
+                self.reader.phrases.nominal(words, i + 1, False) and not after.verbs
+            )
+            if nominal or (after.quant and not after.det) or after.compass or after.attribute:
+                return False
+            if after.verbs and after.nouns and not self.reader.verb_group(words, i + 1, False):
+                return False
+            if after.adverb and i + 2 < len(words) and self.reader.phrases.nominal(
+                words, i + 2, False
+            ):
+                return False
+        verb_next = following is not None and (
+            bool(following.form.verbs or following.form.aux) and following.entity is None
+        )
+        owner = form.det_cases & GENITIVE or form.fold in self.reader.owner_clitics
+        if owner and self.last is not None and self.last.end == i and not self.last.pronoun:
+            target: Phrase | None = self.last
+            target.possessive = True
+            while target is not None:
+                target.end = i + 1
+                target = target.head if target.head is not None and target.head.of is target else None
+            return True
+        if not verb_next:
+            return False
+        phrase = Phrase(i, i + 1, pronoun="clitic", cases=ACCUSATIVE, number=form.det_number)
+        phrase.place = PlaceRef(words[i].text, anaphor=True, kind="pronoun")
+        phrase.actor = ActorRef(words[i].text, anaphor="pronoun")
+        self.clitics.append(phrase)
+        return True
 
     def _advance(self, phrase: Phrase, head: Phrase) -> None:
         """After a genitive, the phrase ends where its complement ends."""

@@ -168,9 +168,7 @@ class Ground:
         actor = self.actors.get(actor_id)
         if actor.countries and self.countries and not set(actor.countries) & set(self.countries):
             for name in actor.names.get(self.language, ()):
-                key = self.names._key(name)
-                entity = self.names._trie.get(key[0], {}).get(key) if key else None
-                for other in entity.actors if entity is not None else ():
+                for other in self.names.actors_named(name):
                     if set(self.actors.get(other).countries) & set(self.countries):
                         return other
         return actor_id

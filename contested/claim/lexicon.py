@@ -65,6 +65,7 @@ class Form:
     det_cases: int = 0
     det_number: str = ""
     det_gender: str = ""
+    article: bool = False
     prep: tuple[str, ...] = ()
     conj: str = ""
     comp: bool = False
@@ -162,7 +163,7 @@ class Lexicon:
             form.det = key
         for text, features in self.settings.get("articles", {}).items():
             form = self._form((fold(text),))
-            form.det = "definite"
+            form.det, form.article = "definite", True
             for feature in features:
                 number, cases, gender = feature.split(".")
                 form.det_number = number if form.det_number in ("", number) else "*"

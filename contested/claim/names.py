@@ -40,7 +40,7 @@ class NameIndex:
         self.lexicon = lexicon
         self.theatre = theatre
         self.actors = actors
-        self._trie: dict[str, dict[tuple[str, ...], Entity]] = {}
+        self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
         self._longest: dict[str, int] = {}
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
@@ -68,8 +68,7 @@ class NameIndex:
                 self._add(name, place=place_id)
 
     def _key(self, name: str) -> tuple[str, ...]:
-        words = name.replace("-", " ").replace("–", " ").replace(".", "").split()
-        return tuple(self.lexicon.stem(fold(w)) for w in words)
+        return tuple(self.lexicon.stem(fold(w)) for w in _split(name))
 
     def _add(
         self,
@@ -87,10 +86,11 @@ class NameIndex:
         key = self._key(name)
         if not key:
             return
-        entity = self._trie.setdefault(key[0], {}).get(key)
+        exact = tuple(fold(w) for w in _split(name))
+        entities = self._trie.setdefault(key[0], {}).setdefault(key, {})
+        entity = entities.get(exact)
         if entity is None:
-            entity = Entity(name, len(key))
-            self._trie[key[0]][key] = entity
+            entity = entities[exact] = Entity(name, len(key))
             self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
         if actor and actor not in entity.actors:
             entity.actors = (*entity.actors, actor)
@@ -102,6 +102,13 @@ class NameIndex:
         entity.lower = entity.lower or lower or name[:1].islower()
         if place and place not in entity.places:
             entity.places = (*entity.places, place)
+
+    def actors_named(self, name: str) -> tuple[str, ...]:
+        """Ids of all actors that carry this very name."""
+        key = self._key(name)
+        entities = self._trie.get(key[0], {}).get(key, {}) if key else {}
+        entity = entities.get(tuple(fold(w) for w in _split(name)))
+        return entity.actors if entity is not None else ()
 
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
@@ -118,11 +125,39 @@ class NameIndex:
                 break
             key.append(stem(tokens[j].fold))
         while key:
-            entity = table.get(tuple(key))
+            entities = table.get(tuple(key))
+            entity = _nearest(entities, tokens, i, len(key)) if entities else None
             if entity is not None and (tokens[i].capital or entity.lower or not _cased(tokens[i])):
                 return entity
             key.pop()
         return None
+
+
+def _split(name: str) -> list[str]:
+    return name.replace("-", " ").replace("–", " ").replace(".", "").split()
+
+
+def _nearest(
+    entities: dict[tuple[str, ...], Entity], tokens: list[Token], i: int, length: int
+) -> Entity:
+    """Among names with the same stems, the one that the text's own endings fit best."""
+    if len(entities) == 1:
+        return next(iter(entities.values()))
+    said = tuple(tokens[k].fold for k in range(i, i + length))
+    known = entities.get(said)
+    if known is not None:
+        return known
+    text = " ".join(said)
+    return max(entities.items(), key=lambda e: _shared_prefix(" ".join(e[0]), text))[1]
+
+
+def _shared_prefix(a: str, b: str) -> float:
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count - abs(len(a) - len(b)) / 100
 
 
 def _cased(token: Token) -> bool:

@@ -10,6 +10,7 @@ from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.lexicon import VerbSense
+from contested.place.place import ROUTE_KINDS
 from contested.claim.phrase import ActorRef, Phrase
 
 _INTO = frozenset({"under", "in", "to", "into", "at"})
@@ -340,9 +341,14 @@ class RoleFiller:
             "obj", "subj", "from", "out", "of", "in", "near", "around"
         ) and not phrase.official and phrase.apposition is None  # fmt: skip
 
-    @staticmethod
-    def _is_route(phrase: Phrase) -> bool:
-        if phrase.place is not None and phrase.place.kind == "route":
+    def _is_route(self, phrase: Phrase) -> bool:
+        ref = phrase.place
+        if ref is not None and ref.kind == "route":
+            return True
+        theatre = self.ground.names.theatre
+        if ref is not None and theatre is not None and any(
+            theatre.places[i].kind in ROUTE_KINDS for i in ref.ids
+        ):
             return True
         if phrase.cue is not None and phrase.cue.arg in ("supply_noun",):
             return True
