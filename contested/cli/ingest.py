@@ -26,7 +26,7 @@ def ingest_files(batch: Batch, ledger_path: Path, theatre: str | None, as_json: 
     reader, extractor = make_reader(theatre)
     with (
         Ledger.open(ledger_path, create=True) as ledger,
-        progress("ingesting", len(batch)) as bar,
+        progress("ingesting", len(batch), prints=as_json) as bar,
     ):
         outcomes = ingest_all(ledger, reader, batch.items(bar), extractor, batch.limits)
         return _report(outcomes, as_json)
@@ -37,7 +37,7 @@ def reread(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     reader, extractor = make_reader(theatre)
     with Ledger.open(ledger_path) as ledger:
         reports = list(ledger.reports())
-        with progress("reading anew", len(reports)) as bar:
+        with progress("reading anew", len(reports), prints=as_json) as bar:
 
             def stepping() -> Iterable[Outcome]:
                 for outcome in ingest_all(ledger, reader, reports, extractor, Limits()):

@@ -17,7 +17,7 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool) -> int:
     """Print the claims of every report of the batch; the exit code."""
     reader, _ = make_reader(theatre)
     copies, tally = CopyFinder(), Tally()
-    with progress("reading", len(batch)) as bar:
+    with progress("reading", len(batch), prints=True) as bar:
         for item in batch.items(bar):
             if isinstance(item, Problem):
                 tally.problem(item)
@@ -72,7 +72,7 @@ def report_line(report: Report) -> str:
         report.source or report.id,
         report.title,
         report.publisher,
-        report.agency,
+        report.agency if report.agency != report.publisher else None,
         report.language or "language unknown",
         dated,
     )

@@ -13,6 +13,7 @@ from contested.errors import ContestedError
 
 _SECONDS_BETWEEN_LINES = 5.0
 _SHORT_ID = 12
+_NEVER_WRAPPED = frozenset({"claim", "day", "sure", "change"})
 
 
 class PipeClosedError(ContestedError):
@@ -55,7 +56,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: st
 
     table = Table(title=Text(neutral_line(title)) if title else None, title_justify="left")
     for column in columns:
-        table.add_column(Text(column), overflow="fold", no_wrap=column == "claim")
+        table.add_column(Text(column), overflow="fold", no_wrap=column in _NEVER_WRAPPED)
     for row in rows:
         cells = (
             cell[:_SHORT_ID] if column == "claim" else cell
@@ -112,9 +113,12 @@ class _Bar(Progress):
 
 
 @contextmanager
-def progress(what: str, total: int | None) -> Iterator[Progress]:
-    """A progress bar on standard error if that is a terminal, else a line every few seconds."""
-    if not sys.stderr.isatty():
+def progress(what: str, total: int | None, prints: bool = False) -> Iterator[Progress]:
+    """A progress bar on standard error if that is a terminal, else a line every few seconds.
+
+    Work that `prints` its results as it goes shows no bar among them on the same terminal.
+    """
+    if not sys.stderr.isatty() or (prints and is_terminal()):
         yield Progress(what, total)
         return
     from rich.console import Console
@@ -128,6 +132,8 @@ def progress(what: str, total: int | None) -> Iterator[Progress]:
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        # Results may go to a file while the bar is on the screen: leave them alone.
+        redirect_stdout=False,
     ) as bar:
         yield _Bar(what, total, bar, bar.add_task(what, total=total))
 
