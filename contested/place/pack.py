@@ -73,18 +73,23 @@ def read_pack(path: Path, problems: list[Problem]) -> Pack:
     return Pack(path, settings, places, names, links, routes)
 
 
-def check_pack(pack: Pack) -> list[Problem]:
-    """Everything wrong with the content of `pack`, in the order of its files."""
+def check_pack(pack: Pack, *, warnings: bool = True) -> list[Problem]:
+    """Everything wrong with the content of `pack`, in the order of its files; without
+    `warnings` only what keeps it from loading, which is quicker."""
     problems: list[Problem] = []
     problems.extend(_check_settings(pack))
     known = {row.text("id"): row for row in pack.places}
     problems.extend(_check_places(pack, known))
     problems.extend(_check_cycles(pack, known))
-    problems.extend(_check_twins(pack))
+    if warnings:
+        problems.extend(_check_twins(pack))
     problems.extend(_check_names(pack, known))
+    if warnings:
+        problems.extend(_check_scripts(pack))
     problems.extend(_check_links(pack, known))
     problems.extend(_check_routes(pack, known))
-    problems.extend(_check_isolated(pack))
+    if warnings:
+        problems.extend(_check_isolated(pack))
     return problems
 
 
@@ -204,7 +209,11 @@ def _check_names(pack: Pack, known: dict[str, Row]) -> Iterator[Problem]:
             yield row.problem("language", "language is empty; use a code such as el, ar or und")
         if not name:
             yield row.problem("name", f"name of {place_id!r} in {language!r} is empty")
-            continue
+
+
+def _check_scripts(pack: Pack) -> Iterator[Problem]:
+    for row in pack.names:
+        language, name = row.text("language"), row.text("name")
         expected = SCRIPTS.get(language.split("-", 1)[0])
         # Route codes such as M5 are the same in every script.
         letters = "".join(word for word in name.split() if not any(c.isdigit() for c in word))

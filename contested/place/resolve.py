@@ -85,10 +85,9 @@ class Resolver:
         self._countries = frozenset(theatre.countries) if theatre else frozenset()
         self._exact: dict[str, tuple[Place, ...]] = {}
         self._bare: dict[str, tuple[Place, ...]] = {}
-        self._spellings: dict[str, list[tuple[str, Place]]] = {}
         if theatre is not None:
             self._index(theatre)
-        self._bones = list(self._spellings)
+        self._spellings = lru_cache(maxsize=1)(self._index_spellings)
         self._by_gazetteer = {
             f"{scheme}:{value}": place
             for place in (theatre.places.values() if theatre else ())
@@ -101,22 +100,30 @@ class Resolver:
     def _index(self, theatre: Theatre) -> None:
         exact: dict[str, dict[str, Place]] = {}
         bare: dict[str, dict[str, Place]] = {}
-        spellings: dict[str, dict[tuple[str, str], Place]] = {}
         for language in theatre.name_languages():
             for name, place_id in theatre.names(language):
                 place = theatre.places[place_id]
                 folded = fold(name)
                 exact.setdefault(folded, {})[place_id] = place
                 bare.setdefault(without_article(folded), {})[place_id] = place
+        self._exact = {name: tuple(found.values()) for name, found in exact.items()}
+        self._bare = {name: tuple(found.values()) for name, found in bare.items()}
+
+    def _index_spellings(self) -> dict[str, tuple[tuple[str, Place], ...]]:
+        """The theatre's names by skeleton; made when the first unknown name is met."""
+        if self.theatre is None:
+            return {}
+        found: dict[str, dict[tuple[str, str], Place]] = {}
+        for language in self.theatre.name_languages():
+            for name, place_id in self.theatre.names(language):
+                place = self.theatre.places[place_id]
                 bones = skeleton(name, None if language == "und" else language)
                 # Peoples are spelled like their countries; countries need no guessing.
                 if len(bones) >= 2 and place.kind != "country":
-                    spellings.setdefault(bones, {})[(folded, place_id)] = place
-        self._exact = {name: tuple(found.values()) for name, found in exact.items()}
-        self._bare = {name: tuple(found.values()) for name, found in bare.items()}
-        self._spellings = {
-            bones: [(folded, place) for (folded, _), place in found.items()]
-            for bones, found in spellings.items()
+                    found.setdefault(bones, {})[(name, place_id)] = place
+        return {
+            bones: tuple((name, place) for (name, _), place in rows.items())
+            for bones, rows in found.items()
         }
 
     def resolve(
@@ -202,17 +209,18 @@ class Resolver:
     def _theatre_spellings(
         self, forms: tuple[str, ...], language: str | None
     ) -> Iterator[tuple[Place, float]]:
+        spellings = self._spellings()
         for form in forms:
             bones = skeleton(form, language)
             if len(bones) < 2:
                 continue
-            close = [bones] if bones in self._spellings else []
+            close = [bones] if bones in spellings else []
             if len(bones) >= 4:
                 close += [
                     other
                     for other, _, _ in process.extract(
                         bones,
-                        self._bones,
+                        spellings.keys(),
                         scorer=Levenshtein.distance,
                         score_cutoff=1,
                         limit=8,
@@ -220,7 +228,7 @@ class Resolver:
                     if other != bones
                 ]
             for other in close:
-                for name, place in self._spellings[other]:
+                for name, place in spellings[other]:
                     score = spelling_score(form, name, language)
                     if score:
                         yield place, score

@@ -34,29 +34,28 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of one field and where it starts."""
-
-    text: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: cells by column name."""
+    """One line of a table: its fields by column name. Where a field starts is worked out from
+    the line itself when somebody asks, which is only when something is wrong."""
 
     path: Path
     line: int
-    cells: Mapping[str, Cell]
+    source: str
+    header: Mapping[str, int]
+    fields: tuple[str, ...]
 
     def text(self, column: str) -> str:
-        cell = self.cells.get(column)
-        return cell.text if cell else ""
+        """The field of `column`, without surrounding spaces; empty if the line has none."""
+        index = self.header.get(column, -1)
+        return self.fields[index] if 0 <= index < len(self.fields) else ""
 
     def problem(self, column: str, message: str, severity: str = "error") -> Problem:
-        cell = self.cells.get(column)
-        return Problem(self.path, self.line, cell.column if cell else 1, message, severity)
+        """A problem at the field of `column`."""
+        index = self.header.get(column, -1)
+        start = 1
+        if 0 <= index < len(self.fields):
+            start = list(_split(self.source))[index][1]
+        return Problem(self.path, self.line, start, message, severity)
 
 
 def _split(line: str) -> Iterator[tuple[str, int, bool]]:
@@ -109,9 +108,14 @@ def read_table(
         problems.append(_not_utf8(path, error))
         return []
     rows: list[Row] = []
-    header: list[str] | None = None
+    header: dict[str, int] | None = None
+    widths = range(0)  # how many commas a line may have
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
+            continue
+        if header is not None and '"' not in line and line.count(",") in widths:
+            plain = tuple([field.strip() for field in line.split(",")])
+            rows.append(Row(path, number, line, header, plain))
             continue
         fields = list(_split(line))
         for content, column, closed in fields:
@@ -120,7 +124,8 @@ def read_table(
                     Problem(path, number, column, f"quote is not closed before: {content[:30]}")
                 )
         if header is None:
-            header = [content for content, _, _ in fields]
+            header = {content: index for index, (content, _, _) in enumerate(fields)}
+            widths = range(len(required) - 1, len(fields))
             _check_header(path, number, fields, required, optional, problems)
             continue
         if len(fields) > len(header):
@@ -137,11 +142,8 @@ def read_table(
                     f"{len(fields)} fields, expected {len(header)}: {', '.join(header)}",
                 )
             )
-        cells = {
-            name: Cell(content, number, column)
-            for name, (content, column, _) in zip(header, fields, strict=False)
-        }
-        rows.append(Row(path, number, cells))
+        contents = tuple([content for content, _, _ in fields])
+        rows.append(Row(path, number, line, header, contents))
     if header is None:
         problems.append(
             Problem(path, 1, 1, f"file is empty; expected the header {','.join(required)}")

@@ -124,7 +124,7 @@ def load_theatre(name_or_path: str | Path) -> Theatre:
     problems: list[Problem] = []
     pack = read_pack(_pack_folder(name_or_path), problems)
     if not any(problem.severity == "error" for problem in problems):
-        problems.extend(check_pack(pack))
+        problems.extend(check_pack(pack, warnings=False))
     for problem in problems:
         if problem.severity == "error":
             raise problem.as_error()
