@@ -445,7 +445,11 @@ def _same_word(a: str, b: str, language: str | None) -> bool:
         return False
     alike = likeness(a, b, language)
     if bones_a == bones_b:
-        return alike >= (0.8 if shorter >= 3 else 0.9)
+        if shorter > 3 or not (writes_vowels(a) and writes_vowels(b)):
+            return alike >= 0.8
+        # Few consonants: the same number of syllables too (Salma is not Salamiyah).
+        syllables = {len(_VOWELS.findall(sounds(name, language))) for name in (a, b)}
+        return len(syllables) == 1 and alike >= (0.8 if shorter == 3 else 0.9)
     distance = consonant_distance(bones_a, bones_b)
     # One consonant apart: only where the rest is long, the vowels agree and the ending too.
     return (

@@ -198,3 +198,46 @@ def test_a_man_is_a_city_if_the_text_says_so(worldwide: Resolver) -> None:
     match = worldwide.resolve("Vladimir", "en", Context(countries=("RU",), kind="city"))
     assert match.place is not None
     assert match.place.kind == "city"
+
+
+@pytest.fixture(scope="module")
+def syria() -> Resolver:
+    return Resolver(load_theatre("syria"), open_world())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Μπανμπίζ", "el", "Manbij"),
+        ("Μανμπίζ", "el", "Manbij"),
+        ("Menbiç", "tr", "Manbij"),
+        ("Манбидж", "ru", "Manbij"),
+        ("منبج", "ar", "Manbij"),
+        ("Ραμούσα", "el", "Ramouseh"),
+        ("Ράκα", "el", "Raqqa"),
+        ("Χαλέπι", "el", "Aleppo"),
+        ("Χάλεμπ", "el", "Aleppo"),
+        ("Ντέιρ Εζόρ", "el", "Deir ez-Zor"),
+        ("Κουσέιρ", "el", "Qusayr"),
+        ("Κομπάνι", "el", "Kobani"),
+        ("Σαράκεμπ", "el", "Saraqeb"),
+        ("Сарақиб", "ru", "Saraqeb"),
+        ("Halep", "tr", "Aleppo"),
+        ("Alepo", "es", "Aleppo"),
+        ("Hasseke", "de", "Hasakah"),
+        ("Cerablus", "tr", "Jarablus"),
+    ],
+)
+def test_reports_of_the_syrian_war_resolve_to_its_theatre(
+    syria: Resolver, text: str, language: str, expected: str
+) -> None:
+    match = syria.resolve(text, language, Context(countries=("SY",)))
+    assert match.place is not None
+    assert match.place.id.startswith("syria:")
+    assert match.name == expected
+
+
+def test_manbij_is_sixty_kilometres_north_east_of_aleppo_as_reports_count(syria: Resolver) -> None:
+    aleppo = syria.resolve("Χαλέπι", "el").place
+    context = Context(("SY",), near=aleppo, distance_km=60, bearing_deg=COMPASS_DEG["NE"])
+    assert syria.resolve("Μπανμπίζ", "el", context).name == "Manbij"
