@@ -89,7 +89,7 @@ def claim_record(claim: Claim, claim_id: str, resolution: Resolution | None) -> 
         record[name] = getattr(resolution, name) if resolution else None
     record["lat"] = resolution.lat_deg if resolution else None
     record["lon"] = resolution.lon_deg if resolution else None
-    record["place_score"] = resolution.score if resolution else None
+    record["place_score"] = resolution.score if resolution and claim.place else None
     return record
 
 

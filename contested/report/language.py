@@ -26,7 +26,7 @@ _SHARED: dict[str, frozenset[str]] = {
     "CJK": frozenset({"zh", "ja"}),
 }
 _SAMPLE = 2000
-_MIN_LETTERS = 12
+_MIN_LETTERS = 8
 # fmt: off
 _LATIN = frozenset({
     "en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "sl", "hr", "bs", "sr", "sq", "ro",
