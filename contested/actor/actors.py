@@ -131,6 +131,14 @@ class Actors:
                     found.setdefault(name, dated.actor)
         return list(found.items())
 
+    def person(self, name: str, on: date | None = None) -> str | None:
+        """Id of the actor for whom somebody of this name speaks on the day, in any language, or
+        None. Without a day, the one listed first."""
+        for dated in self._by_person.get(fold(name), ()):
+            if dated.period.holds(on):
+                return dated.actor
+        return None
+
     def role(self, role: str, country: str | None, on: date | None = None) -> Actor | None:
         """Who a generic word means in a country on a day, or None if nobody can be named.
 
@@ -168,10 +176,11 @@ class Actors:
 
         In this order: a dated record of its own, a dated record of its groups, its own `side`,
         its groups' sides, the side of whom it speaks for. A belligerent with none of these is a
-        side of its own; a monitor, an agency or a crowd is on no side.
+        side of its own, and so is a state whatever it is a member of; a monitor, an agency or a
+        crowd is on no side.
         """
         actor = self.get(actor_id)
-        groups = self.relations.groups(actor_id, on)
+        groups = self.relations.groups(actor_id, on) if actor.kind != "state" else ()
         for one in (actor_id, *groups):
             if (side := self.relations.side(one, on)) is not None:
                 return side
@@ -243,4 +252,13 @@ class Actors:
             for names in actor.names.values():
                 for name in names:
                     index.setdefault(fold(name), actor.id)
+        return index
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Dated]]:
+        index: dict[str, list[Dated]] = {}
+        for names, dated in self._people:
+            for words in names.values():
+                for name in words:
+                    index.setdefault(fold(name), []).append(dated)
         return index
