@@ -277,10 +277,8 @@ def run(arguments: Sequence[str]) -> int:
         return _code_of(error)
     except BrokenPipeError:
         return _output_closed()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return _fail("interrupted; what was finished is stored", _INTERRUPTED)
-    except typer.Abort:
-        return _fail("aborted", 1)
     except OSError as error:
         return _fail(f"{error.filename or 'system'}: {error.strerror or error}", 1)
     except Exception as error:
