@@ -17,9 +17,10 @@ app = typer.Typer(
     help="Who holds what, says who: attributed claims about territory in armed conflict.",
     add_completion=False,
     pretty_exceptions_enable=False,
-    no_args_is_help=False,
+    # Help in colours would load a Markdown reader first, and take twice as long.
+    rich_markup_mode=None,
 )
-theatre_app = typer.Typer(help="Theatre packs: the places of one war.", no_args_is_help=False)
+theatre_app = typer.Typer(help="Theatre packs: the places of one war.", rich_markup_mode=None)
 app.add_typer(theatre_app, name="theatre")
 
 Files = Annotated[
@@ -272,13 +273,15 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments), prog_name="contested", standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:
+            return _interrupted()
         return code if isinstance(code, int) else 0
     except ContestedError as error:
         return _code_of(error)
     except BrokenPipeError:
         return _output_closed()
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted; what was finished is stored", _INTERRUPTED)
+        return _interrupted()
     except OSError as error:
         return _fail(f"{error.filename or 'system'}: {error.strerror or error}", 1)
     except Exception as error:
@@ -303,6 +306,10 @@ def _output_closed() -> int:
     # Python flushes once more when it ends, and would complain.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _interrupted() -> int:
+    return _fail("interrupted; what was finished is stored", _INTERRUPTED)
 
 
 def _fail(message: str, code: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import time
@@ -83,13 +85,15 @@ def lines(text: str) -> list[dict[str, Any]]:
 
 
 def test_help_answers_within_half_a_second() -> None:
-    def once() -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "contested.cli", "--help"], check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
-        return time.perf_counter() - started
+    def busy_seconds() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
 
-    assert min(once() for _ in range(3)) < 0.5
+    # Time of the processor, not of the clock: other work on the machine is not the program's.
+    before = busy_seconds()
+    command = [sys.executable, "-m", "contested.cli", "--help"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    assert busy_seconds() - before < 0.5
 
 
 def test_without_arguments_it_prints_its_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -340,26 +344,56 @@ def test_escapes_in_a_report_never_reach_the_terminal(
     assert "\u202e" not in capsys.readouterr().out
 
 
-def test_a_pipe_that_closes_early_is_no_error(folder: Path) -> None:
+def start(folder: Path, reader: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """The program in a process of its own, with a reader of this file, over many reports."""
     for number in range(300):
         (folder / f"n{number}.txt").write_text(f"The army took Ramouseh. Number {number}.")
     program = (
-        "import sys; import contested.cli.read as r, tests.cli.test_commands as t;"
-        "r.make_reader = lambda theatre: (t.SmallReader(), 'x');"
+        "import sys; import contested.cli.read as r, contested.cli.ingest as i;"
+        "import tests.cli.test_commands as t;"
+        f"r.make_reader = i.make_reader = lambda theatre: (t.{reader}(), 'x');"
         "from contested.cli.app import run; sys.exit(run(sys.argv[1:]))"
     )
     root = Path(__file__).resolve().parent.parent.parent
-    command = [sys.executable, "-c", program, "read", str(folder), "--json"]
-    process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.stderr is not None
-    assert b"Traceback" not in process.stderr.read()
-    process.stderr.close()
-    assert process.wait() == 0
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ,
+    )  # fmt: skip
+
+
+class SlowReader(SmallReader):
+    """Takes its time, so that a test can interrupt it."""
+
+    def read(self, report: Report) -> SmallReading:
+        time.sleep(0.05)
+        return super().read(report)
+
+
+def test_a_pipe_that_closes_early_is_no_error(folder: Path) -> None:
+    with start(folder, "SmallReader", "read", str(folder), "--json") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait() == 0
+
+
+def test_an_interrupted_ingest_says_so_and_keeps_what_was_finished(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = str(tmp_path / "l.db")
+    arguments = ("ingest", str(folder), "--json", "--ledger", ledger)
+    with start(folder, "SlowReader", *arguments) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert process.stderr.read().decode().splitlines()[-1].startswith("contested: interrupted")
+        assert process.wait() == 130
+    assert run(["claims", "--ledger", ledger, "--json"]) == 0
+    assert lines(capsys.readouterr().out)
 
 
 def test_a_damaged_ledger_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
