@@ -26,6 +26,7 @@ from contested.place.fit import (
     prominence,
     spelling_score,
 )
+from contested.place.inflect import base_forms
 from contested.place.place import Place
 from contested.place.theatre import Theatre
 from contested.place.toponym import (
@@ -165,19 +166,34 @@ class Resolver:
                     found[place.id] = (place, score, stage)
 
         propose(self._in_theatre(forms, elsewhere), "theatre")
+        if found:
+            if elsewhere and self.world is not None:
+                propose(self._in_world(forms, frozenset(context.countries)), "world")
+            return self._best(forms, language, context, list(found.values()))
+
+        def best() -> float:
+            return max((score for _, score, _ in found.values()), default=0.0)
+
+        # "The city of Vladimir" is a city; "Vladimir" alone is a man.
+        barred = frozenset() if context.kind is not None else not_places()
+        forms_left = tuple(form for form in forms if fold(form) not in barred)
+        bases = tuple(
+            base for form in forms_left for base in base_forms(form, language) if base not in barred
+        )
+        propose(_less(self._in_theatre(bases, elsewhere), 0.02), "theatre")
+        countries = self._countries_at_hand(context, elsewhere)
         if not found:
-            # "The city of Vladimir" is a city; "Vladimir" alone is a man.
-            named = context.kind is not None
-            wanted = tuple(form for form in forms if named or fold(form) not in not_places())
             if not elsewhere:
-                propose(self._theatre_spellings(wanted, language), "theatre spelling")
-            if self.world is not None and wanted:
-                countries = self._countries_at_hand(context, elsewhere)
-                propose(self._in_world(wanted, countries), "world")
-                if countries and max((row[1] for row in found.values()), default=0.0) < ACCEPT:
-                    propose(self._world_spellings(wanted, language, countries), "world spelling")
-        elif elsewhere and self.world is not None:
-            propose(self._in_world(forms, frozenset(context.countries)), "world")
+                propose(self._theatre_spellings(forms_left, language), "theatre spelling")
+            if self.world is not None:
+                exact = list(self._in_world(forms_left, countries))
+                propose(exact, "world")
+                if max((score for _, score in exact), default=0.0) < ACCEPT:
+                    propose(_less(self._in_world(bases, countries), 0.03), "world")
+                if countries and best() < ACCEPT:
+                    propose(
+                        self._world_spellings(forms_left, language, countries), "world spelling"
+                    )
         return self._best(forms, language, context, list(found.values()))
 
     def _best(
@@ -298,6 +314,10 @@ class Resolver:
         if self.world is None:
             return frozenset()
         return self.world.neighbours(countries)
+
+
+def _less(rows: Iterable[tuple[Place, float]], malus: float) -> Iterator[tuple[Place, float]]:
+    return ((place, score - malus) for place, score in rows)
 
 
 def english_rendering(text: str, language: str | None = None) -> str:

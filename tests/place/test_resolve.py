@@ -241,3 +241,54 @@ def test_manbij_is_sixty_kilometres_north_east_of_aleppo_as_reports_count(syria:
     aleppo = syria.resolve("Χαλέπι", "el").place
     context = Context(("SY",), near=aleppo, distance_km=60, bearing_deg=COMPASS_DEG["NE"])
     assert syria.resolve("Μπανμπίζ", "el", context).name == "Manbij"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country", "expected"),
+    [
+        ("Μοσούλης", "el", "IQ", "Mosul"),
+        ("Βεγγάζης", "el", "LY", "Benghazi"),
+        ("Μαριούπολης", "el", "UA", "Mariupol"),
+        ("Μαριουπόλεως", "el", "UA", "Mariupol"),
+        ("Χερσώνας", "el", "UA", "Kherson"),
+        ("Χαρκόβου", "el", "UA", "Kharkiv"),
+        ("Τιμπουκτού", "el", "ML", "Timbuktu"),
+        ("Βορείου Κίβου", "el", "CD", "North Kivu"),
+        ("Μπάχμουτ", "el", "UA", "Bakhmut"),
+        ("Бахмутом", "ru", "UA", "Bakhmut"),
+        ("Бахмуте", "ru", "UA", "Bakhmut"),
+        ("Авдеевки", "ru", "UA", "Avdiivka"),
+        ("Авдеевку", "ru", "UA", "Avdiivka"),
+        ("Донецкой области", "ru", "UA", "Donetsk region"),
+        ("Мариуполя", "ru", "UA", "Mariupol"),
+        ("Соледара", "ru", "UA", "Soledar"),
+        ("Красного Лимана", "ru", "UA", "Lyman"),
+        ("Харкова", "uk", "UA", "Kharkiv"),
+        ("Авдіївці", "uk", "UA", "Avdiivka"),
+        ("Донецької області", "uk", "UA", "Donetsk region"),
+        ("Роботиного", "uk", "UA", "Robotyne"),
+        ("Лимані", "uk", "UA", "Lyman"),
+        ("بالموصل", "ar", "IQ", "Mosul"),
+        ("للموصل", "ar", "IQ", "Mosul"),
+        ("والفاشر", "ar", "SD", "El Fasher"),
+        ("وترهونة", "ar", "LY", "Tarhuna"),
+        ("Bahmut'ta", "tr", "UA", "Bakhmut"),
+        ("Trablus’un", "tr", "LY", "Tripoli"),
+        ("Bakhmut's", "en", "UA", "Bakhmut"),
+    ],
+)
+def test_inflected_names_are_found_by_their_base_forms(
+    worldwide: Resolver, text: str, language: str, country: str, expected: str
+) -> None:
+    assert worldwide.resolve(text, language, Context(countries=(country,))).name == expected
+
+
+def test_inflected_words_with_a_capital_are_not_taken_for_villages(worldwide: Resolver) -> None:
+    taken = {
+        word: match.name
+        for language in ("el", "ru", "uk", "ar")
+        for country in ("UA", "IQ", "LY", "SD")
+        for word in WORDS
+        if (match := worldwide.resolve(word, language, Context(countries=(country,)))).place
+    }
+    assert taken == {}
