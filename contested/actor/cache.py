@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +64,13 @@ def write_cache(key: str, compiled: dict[str, Any]) -> None:
         return
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".actors-", suffix=".tmp")
+        part = folder / f".actors-{key}.{os.getpid()}.part"
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with part.open("w", encoding="utf-8") as file:
                 json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
-            os.replace(name, folder / f"actors-{key}.json")
-        except OSError:
-            os.unlink(name)
-            raise
+            part.replace(folder / f"actors-{key}.json")
+        finally:
+            part.unlink(missing_ok=True)
         entries = sorted(folder.glob("actors-*.json"), key=lambda path: path.stat().st_mtime)
         for old in entries[:-_KEEP]:
             old.unlink(missing_ok=True)

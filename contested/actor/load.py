@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from contested.actor.actor import KINDS, Actor
 from contested.actor.actors import Actors, Dated
-from contested.actor.alliances import Allegiance, Alliance, Membership, Period, first_day
+from contested.actor.alliances import Allegiance, Alliance, Membership, Period
 from contested.actor.cache import cache_key, read_cache, write_cache
-from contested.actor.compile import Compiled, compile_sources
 from contested.actor.country import Country
-from contested.actor.source import parse
 from contested.errors import ActorError
 
 __all__ = ["KINDS", "load_actors"]
@@ -37,13 +36,17 @@ def load_actors(theatre_path: Path | None = None) -> Actors:
     key = cache_key(contents)
     compiled = read_cache(key)
     if compiled is None:
+        # Imported only where it is needed: most runs read the cache.
+        from contested.actor.compile import compile_sources
+        from contested.actor.source import parse
+
         sources = [parse(path, content) for path, content in zip(paths, contents, strict=True)]
         compiled = compile_sources(sources)
         write_cache(key, compiled)
     return build(compiled)
 
 
-def build(compiled: Compiled) -> Actors:
+def build(compiled: dict[str, Any]) -> Actors:
     """Actors from what `compile_sources` returns."""
     countries = {
         code: Country(
@@ -115,4 +118,6 @@ def _names(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _period(first: str | None, last: str | None) -> Period:
-    return Period(first_day(first) if first else None, first_day(last) if last else None)
+    return Period(
+        date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contested.actor import load
+from contested.actor import compile
 from contested.actor.cache import cache_folder
 from contested.actor.load import load_actors
 from contested.errors import ActorError
@@ -155,7 +155,7 @@ def test_the_second_load_reads_the_cache_and_says_the_same(
 ) -> None:
     write(tmp_path, ACTOR)
     first = load_actors(tmp_path)
-    monkeypatch.setattr(load, "compile_sources", None)
+    monkeypatch.setattr(compile, "compile_sources", None)
     second = load_actors(tmp_path)
     assert list(first) == list(second)
     assert first.relations.alliances == second.relations.alliances
