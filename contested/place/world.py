@@ -240,6 +240,14 @@ def _forget_old(base: Path, key: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_compiled() -> bool:
+    """Whether `open_world` will answer at once; if not, it first compiles for some seconds."""
+    key = _cache_key()
+    return any(
+        all((base / key / f"{name}.npy").is_file() for name in ARRAYS) for base in _candidates()
+    )
+
+
 @lru_cache(maxsize=1)
 def open_world() -> World:
     """The world gazetteer; the first call ever on a machine compiles it (some seconds)."""

@@ -85,7 +85,10 @@ def test_the_cache_folder_is_chosen_by_the_environment(
 ) -> None:
     monkeypatch.setenv("CONTESTED_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(gazetteer, "compile_world", fake_compile)
+    monkeypatch.setattr(world, "_own_temporary", lambda: tmp_path / "temporary")
+    assert not world.is_compiled()
     folder = world.compiled_folder()
+    assert world.is_compiled()
     assert folder.parent == tmp_path / "cache"
     assert sorted(path.name for path in folder.parent.iterdir()) == [folder.name]
 
