@@ -98,9 +98,18 @@ class Actors:
         """Every (name, actor id) of the language, dictionary forms, in the order of the data.
 
         A name of several actors ("the Observatory") comes once for each; their `countries` tell
-        them apart. States come with their country's names; capitals and seats are `metonyms`.
+        them apart. What a country is called is left to `countries`, since it is the day that
+        says who is meant by it: ask ``role("state", code, on)``.
         """
-        return [(name, a.id) for a in self for name in a.names.get(language, ())]
+        own: dict[str, set[str]] = {}
+        for country in self.countries.values():
+            own.setdefault(country.actor, set()).update(country.names.get(language, ()))
+        return [
+            (name, actor.id)
+            for actor in self
+            for name in actor.names.get(language, ())
+            if name not in own.get(actor.id, ())
+        ]
 
     def adjectives(self, language: str) -> list[tuple[str, str]]:
         """Every (adjective, actor id) of actors that are no country ("Houthi")."""

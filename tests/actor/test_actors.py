@@ -103,6 +103,14 @@ def test_a_generic_word_means_somebody_by_country_and_day(
     assert role(actors, name, country, on) == expected
 
 
+def test_names_leave_a_countrys_own_words_to_the_country(actors: Actors) -> None:
+    names = dict(actors.names("en"))
+    assert names["Syrian regime"] == "syrian-government"
+    assert "Syria" not in names
+    assert "Libya" not in names
+    assert actors.find("Libya").id == "libya"
+
+
 def test_an_actor_made_on_the_fly_is_always_the_same_and_is_found_by_its_id(
     actors: Actors,
 ) -> None:
