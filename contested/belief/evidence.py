@@ -44,13 +44,17 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """N observations, sorted by place and day. `day` counts from any origin, from 0 up."""
+    """N observations, sorted by place and day. `day` counts from any origin, from 0 up.
+
+    `known` is the day each was published, if that is another one: echoes follow it.
+    """
 
     place: NDArray[np.int32]
     day: NDArray[np.int32]
     voice: NDArray[np.int32]
     code: NDArray[np.int16]
     places: int
+    known: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def sort_observations(observations: Observations, voices: Voices) -> Observation
         observations.voice[order],
         observations.code[order],
         observations.places,
+        None if observations.known is None else observations.known[order],
     )
 
 
@@ -147,20 +152,8 @@ def distinct_types(
     observations: Observations, voices: Voices, codes: Codes
 ) -> tuple[Types, NDArray[np.int32]]:
     """The distinct (voice, code, what others said, what it said last) and each one's row."""
-    from contested.belief.history import spoken_before
-
     states = codes.content.shape[1]
-    mask, last = spoken_before(
-        observations.place,
-        observations.day,
-        voices.speaker[observations.voice].astype(np.int32),
-        codes.said[observations.code].astype(np.int16),
-        int(voices.speaker.max(initial=0)) + 1,
-        states,
-        ECHO_DAYS,
-        REPEAT_DAYS,
-    )
-    # Only what bears on the claim's own content matters: keep the number of types small.
+    mask, last = _said_before(observations, voices, codes)
     key = observations.voice.astype(np.int64) * len(codes.said) + observations.code
     key = ((key << states) + mask) * (states + 1) + last + 1
     space = (len(voices.speaker) * len(codes.said) << states) * (states + 1)
@@ -189,6 +182,28 @@ def distinct_types(
         spoken=spoken,
     )
     return types, obs_type
+
+
+def _said_before(observations: Observations, voices: Voices, codes: Codes) -> tuple[Ints, Ints]:
+    """What others, and what the speaker itself, had published there before each observation."""
+    from contested.belief.history import spoken_before
+
+    day = observations.day if observations.known is None else observations.known
+    speaker = voices.speaker[observations.voice].astype(np.int32)
+    said = codes.said[observations.code].astype(np.int16)
+    order = None
+    place = observations.place
+    if observations.known is not None:
+        order = np.lexsort((said, speaker, day, place))
+        place, day, speaker, said = place[order], day[order], speaker[order], said[order]
+    speakers = int(voices.speaker.max(initial=0)) + 1
+    states = codes.content.shape[1]
+    mask, last = spoken_before(place, day, speaker, said, speakers, states, ECHO_DAYS, REPEAT_DAYS)
+    if order is None:
+        return mask, last
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    return mask[back], last[back]
 
 
 def _changes_within(keys: Ints, around: Surroundings) -> Ints:

@@ -5,8 +5,8 @@ believed to hold (in levels), and whether fighting is reported. The last of the 
 `divided`. From side s, with pressure bin b(s) and fighting f,
 
     Q[s, s]       = 1 - leave[b, f]
-    Q[s, divided] = leave[b, f] * share_divided[b]
-    Q[s, t]       = leave[b, f] * (1 - share_divided[b]) * w_t / sum_{u != s} w_u
+    Q[s, divided] = leave[b, f] * share_divided[b, f]
+    Q[s, t]       = leave[b, f] * (1 - share_divided[b, f]) * w_t / sum_{u != s} w_u
 
 and from divided, Q[divided, t] = settle[f] * w_t / sum w, with w_t = 0.5 + level_t.
 """
@@ -25,9 +25,10 @@ BINS = 4
 FIGHTING = 3
 NEIGHBOUR_BASE = 0.5
 _LEAVE = np.array(
-    [[0.002, 0.01, 0.20], [0.0015, 0.008, 0.15], [0.003, 0.015, 0.25], [0.006, 0.03, 0.35]]
+    [[0.002, 0.01, 0.70], [0.0015, 0.008, 0.65], [0.003, 0.015, 0.70], [0.006, 0.03, 0.75]]
 )
-_SETTLE = np.array([0.015, 0.02, 0.15])
+_SHARE_DIVIDED = np.array([0.5, 0.5, 0.2])
+_SETTLE = np.array([0.015, 0.02, 0.35])
 # Weight of the prior, in days observed; rare bins stay near it.
 _PRIOR_DAYS = np.array([500.0, 200.0, 50.0])
 _PRIOR_CHANGES = 4.0
@@ -40,12 +41,13 @@ Surrounding = tuple[tuple[int, ...], int]
 class Hazards:
     """Daily probabilities of change.
 
-    `leave` (BINS, FIGHTING): a side ceases to hold; `share_divided` (BINS,): it then becomes
-    divided rather than another side's; `settle` (FIGHTING,): a divided place goes to one side.
+    `leave` (BINS, FIGHTING): a side ceases to hold; `share_divided` (BINS, FIGHTING): it then
+    becomes divided rather than another side's; `settle` (FIGHTING,): a divided place goes to one
+    side.
     """
 
     leave: Floats = field(default_factory=_LEAVE.copy)
-    share_divided: Floats = field(default_factory=lambda: np.full(BINS, 0.5))
+    share_divided: Floats = field(default_factory=lambda: np.tile(_SHARE_DIVIDED, (BINS, 1)))
     settle: Floats = field(default_factory=_SETTLE.copy)
 
 
@@ -78,7 +80,7 @@ def transition_matrix(hazards: Hazards, surrounding: Surrounding) -> Floats:
     for side in range(sides):
         bin_ = pressure_bin(levels, side)
         leave = hazards.leave[bin_, fighting]
-        share = hazards.share_divided[bin_] if sides > 1 else 1.0
+        share = hazards.share_divided[bin_, fighting] if sides > 1 else 1.0
         others = weights.copy()
         others[side] = 0.0
         if sides > 1:
@@ -155,8 +157,8 @@ def fitted(surroundings: list[Surrounding], counts: Floats) -> Hazards:
             left[bin_, fighting] += moved
             stayed[bin_, fighting] += count[side, side]
             if sides > 1:
-                to_divided[bin_] += count[side, sides]
-                to_side[bin_] += moved - count[side, sides]
+                to_divided[bin_, fighting] += count[side, sides]
+                to_side[bin_, fighting] += moved - count[side, sides]
         settled[fighting] += count[sides, :sides].sum()
         open_[fighting] += count[sides, sides]
     return Hazards(left / (left + stayed), to_divided / (to_divided + to_side),

@@ -20,7 +20,7 @@ def busy() -> Parameters:
     """Parameters under which much happens in few days."""
     hazards = Hazards(
         np.full((transition.BINS, transition.FIGHTING), 0.2),
-        np.full(transition.BINS, 0.4),
+        np.full((transition.BINS, transition.FIGHTING), 0.4),
         np.full(transition.FIGHTING, 0.3),
     )
     return Parameters(hazards, small.prior().mean())

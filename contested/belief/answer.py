@@ -1,0 +1,235 @@
+"""Answers: who holds a place on a day, why, according to whom; its history; speakers' worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+
+from contested.belief.belief import Belief, Contribution, Kind, Run
+from contested.belief.believe import Believer, Chain
+from contested.belief.encode import OTHER_SIDE
+from contested.belief.evidence import distinct_types
+from contested.belief.panel import Floats, Ints
+from contested.belief.speech import echo_shares, emission_table
+from contested.belief.testimony import DIVIDED, UNKNOWN, Testimony
+
+
+def who_holds(
+    believer: Believer,
+    place: str,
+    at: date | None = None,
+    *,
+    as_known: date | None = None,
+    according_to: str | None = None,
+    without: Sequence[str] = (),
+    explain: bool = True,
+    kind: Kind | None = None,
+) -> Belief:
+    """The belief in who held `place` on day `at`.
+
+    Without `at`, on the last day anything was published of it. Only what was published by
+    `as_known` counts; without it, all there is. If nothing published after `at` counts the belief
+    is filtered, else smoothed; `kind` ``filtered`` leaves out what was published after `at`.
+    `according_to` takes one speaker at its word and nobody else; `without` leaves speakers out.
+    """
+    told = believer.testimonies(place)
+    last = max((one.known_on for one in told), default=believer.last_day)
+    if at is None:
+        at = min(last, as_known) if as_known else last
+    if kind == "filtered":
+        as_known = min(as_known, at) if as_known else at
+    known_at = as_known if as_known is not None else max(last, at)
+    believer.until(max(at, known_at))
+    kept = [
+        one
+        for one in told
+        if one.known_on <= known_at
+        and one.speaker.name not in without
+        and (according_to is None or one.speaker.name == according_to)
+    ]
+    found: Kind = "smoothed" if known_at > at else "filtered"
+    war = believer.war_of(place)
+    empty = Belief(
+        place, at, known_at, found, {DIVIDED: 0.0, UNKNOWN: 1.0}, {}, {}, None, according_to,
+        tuple(without),
+    )  # fmt: skip
+    if war is None:
+        return empty
+    names = [*war.names, DIVIDED]
+    if not kept or at < believer.origin:
+        return replace(empty, probs={**dict.fromkeys(names, 0.0), UNKNOWN: 1.0})
+    chain = believer.make_chain(kept, war, at_their_word=according_to is not None)
+    daily = believer.daily(chain, war, place)
+    day = (at - believer.origin).days
+    probs, known, inferred = _on_day(believer, chain, daily, day, found)
+    shown = {name: float(p) for name, p in zip(names, probs, strict=True)}
+    shown[UNKNOWN] = max(0.0, 1.0 - known)
+    before = [one.known_on for one in kept if one.content.spoken and one.day <= at]
+    age = max(0, min((at - one).days for one in before)) if before else None
+    belief = Belief(
+        place, at, known_at, found, shown,
+        {name: float(p) for name, p in zip(names, inferred, strict=True)},
+        {n: side for n, side in zip(war.names, war.sides, strict=True) if side != OTHER_SIDE},
+        age, according_to, tuple(without), (), len(kept),
+    )  # fmt: skip
+    if not explain:
+        return belief
+    return replace(
+        belief, contributions=_contributions(believer, chain, daily, day, found, inferred, names)
+    )
+
+
+def history(
+    believer: Believer, place: str, *, kind: Kind = "smoothed", without: Sequence[str] = ()
+) -> list[Run]:
+    """The stretches of days on which one holder was likeliest, ``unknown`` included, from the
+    first day that is spoken of to the last day that anything was published in the war."""
+    war = believer.war_of(place)
+    told = [one for one in believer.testimonies(place) if one.speaker.name not in without]
+    if war is None or not told:
+        return []
+    chain = believer.make_chain(told, war)
+    probs = all_days(believer, chain, believer.daily(chain, war, place), kind)
+    first = max(0, (min(one.day for one in told) - believer.origin).days)
+    last = (max(one.known_on for one in told) - believer.origin).days
+    return runs(place, probs[first : last + 1], [*war.names, DIVIDED, UNKNOWN],
+                believer.origin + timedelta(days=first), kind)  # fmt: skip
+
+
+def all_days(believer: Believer, chain: Chain, daily: tuple[Floats, Ints], kind: Kind) -> Floats:
+    """Probabilities day by day (T, K+1), ``unknown`` last."""
+    if kind == "filtered":
+        _, fresh = believer.filtered(chain, daily)
+        return np.column_stack([fresh, np.clip(1 - fresh.sum(axis=1), 0, 1)])
+    probs, unknown = believer.smoothed(chain, daily)
+    return np.column_stack([probs * (1 - unknown[:, None]), unknown])
+
+
+def runs(place: str, probs: Floats, names: Sequence[str], first_day: date, kind: Kind) -> list[Run]:
+    """Runs of the likeliest name over days (T, len(names))."""
+    best = probs.argmax(axis=1)
+    starts = np.concatenate([[0], np.nonzero(np.diff(best))[0] + 1, [len(best)]])
+    return [
+        Run(
+            place,
+            first_day + timedelta(days=int(start)),
+            first_day + timedelta(days=int(end) - 1),
+            names[best[start]],
+            float(probs[start:end, best[start]].mean()),
+            kind,
+        )
+        for start, end in pairwise(starts.tolist())
+    ]
+
+
+def _on_day(
+    believer: Believer, chain: Chain, daily: tuple[Floats, Ints], day: int, kind: Kind
+) -> tuple[Floats, float, Floats]:
+    """What is shown (K,), how much of it is known, and the full posterior (K,)."""
+    if kind == "filtered":
+        then, fresh = believer.filtered(chain, daily)
+        return fresh[day], float(fresh[day].sum()), then[day]
+    probs, unknown = believer.smoothed(chain, daily)
+    return probs[day] * (1 - unknown[day]), float(1 - unknown[day]), probs[day]
+
+
+def _contributions(
+    believer: Believer,
+    chain: Chain,
+    daily: tuple[Floats, Ints],
+    day: int,
+    kind: Kind,
+    inferred: Floats,
+    names: Sequence[str],
+) -> tuple[Contribution, ...]:
+    """Leave each testimony out in turn; largest change first."""
+    top = int(inferred.argmax())
+    count = len(chain.testimonies)
+    echoes = echo_shares(
+        believer.learnt.speech(chain.encoded.speakers), chain.types,
+        np.broadcast_to(inferred, chain.types.content.shape),
+    )[chain.obs_type]  # fmt: skip
+    rest = without_each(believer, chain, daily, day, kind)
+    found = []
+    for row in range(count):
+        one: Testimony = chain.testimonies[row]
+        found.append(
+            Contribution(
+                one.claim_ids,
+                one.speaker.name,
+                one.day,
+                one.known_on,
+                one.content.words,
+                names[top],
+                _log_odds(inferred[top]) - _log_odds(rest[row][top]),
+                float(echoes[row]) if one.content.spoken else 0.0,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-abs(one.log_odds), one.claim_ids)))
+
+
+def without_each(
+    believer: Believer, chain: Chain, daily: tuple[Floats, Ints], day: int, kind: Kind
+) -> Floats:
+    """The posterior on a day (n, K) had each testimony in turn not been given.
+
+    What was an echo of the one left out is an echo no more; fighting and neighbours stay.
+    """
+    from contested.belief.daily import in_hindsight, last_day_without
+
+    count = len(chain.testimonies)
+    obs_day, obs_known, _, weight = chain.columns
+    states = daily[0].shape[-1]
+    initial = np.full(states, 1 / states)
+    likelihoods = _likelihoods_without(believer, chain)
+    if kind == "filtered":
+        rows = np.nonzero(obs_day <= day)[0]
+        out = last_day_without(
+            initial, *daily, obs_day[rows], np.ascontiguousarray(likelihoods[:, rows]), day
+        )
+        return np.asarray(out)
+    return np.stack(
+        [
+            in_hindsight(initial, *daily, obs_day, obs_known, likelihoods[row], weight)[0][day]
+            for row in range(count)
+        ]
+    )
+
+
+def _likelihoods_without(believer: Believer, chain: Chain) -> Floats:
+    """Likelihoods (n, n, K): in row i, testimony i says nothing."""
+    count = len(chain.testimonies)
+    encoded, observations = chain.encoded, chain.encoded.observations
+    known = observations.known
+    assert known is not None
+    keep = ~np.eye(count, dtype=bool).ravel()
+    version = np.repeat(np.arange(count, dtype=np.int32), count)[keep]
+
+    def tiled(column: Ints) -> Ints:
+        return np.tile(column, count)[keep]
+
+    # Each version is a place of its own.
+    many = replace(
+        observations,
+        place=version,
+        day=tiled(observations.day),  # type: ignore[arg-type]  # numpy keeps the dtype
+        voice=tiled(observations.voice),  # type: ignore[arg-type]
+        code=tiled(observations.code),  # type: ignore[arg-type]
+        known=tiled(known),  # type: ignore[arg-type]
+        places=count,
+    )
+    likelihoods = np.ones((count * count, chain.likelihood.shape[1]))
+    if keep.any():
+        types, obs_type = distinct_types(many, encoded.voices, encoded.codes)
+        table = emission_table(believer.learnt.speech(encoded.speakers), types)
+        likelihoods[keep] = table[obs_type]
+    return likelihoods.reshape(count, count, -1)
+
+
+def _log_odds(prob: float) -> float:
+    prob = min(max(float(prob), 1e-12), 1 - 1e-12)
+    return float(np.log(prob / (1 - prob)))

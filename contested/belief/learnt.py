@@ -1,0 +1,139 @@
+"""What has been learnt of the speakers and of how places change hands, and how to keep it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from contested.belief.panel import Floats
+from contested.belief.speech import CELLS, SpeakerKind, Speech, SpeechPrior, prior_of
+from contested.belief.testimony import Speaker
+from contested.belief.transition import Hazards
+from contested.errors import LedgerError
+
+FORMAT = 1
+
+# Taken at its word: for "according to".
+_BELIEVED = np.array(
+    [0.98, 0.01, 0.01, 0.01, 0.99, 0.98, 0.01, 0.01, 0.01, 0.98, 0.01, 0.005, 0.01, 0.98, 0.005]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """One speaker's fitted table (CELLS,), echo and repeat chances, the number of claims each
+    cell rests on (CELLS,), and how many days its undated words lag behind the event."""
+
+    kind: SpeakerKind
+    cells: Floats
+    echo: float
+    repeat: float
+    counts: Floats
+    delay_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Parameters of the whole model. Speakers that are not in `speakers` speak as their kind."""
+
+    hazards: Hazards = field(default_factory=Hazards)
+    speakers: dict[str, SpeakerRecord] = field(default_factory=dict)
+    kinds: dict[SpeakerKind, Floats] = field(default_factory=dict)
+    fitted_on: str | None = None
+    testimonies: int = 0
+
+    def record(self, speaker: Speaker) -> SpeakerRecord:
+        """The speaker's record, or that of its kind before any history."""
+        found = self.speakers.get(speaker.name)
+        return found if found is not None else _prior_record(speaker.kind, self.kinds)
+
+    def speech(self, speakers: list[Speaker], *, at_their_word: bool = False) -> Speech:
+        """How these speakers speak, in order; or that each is right, whatever it says."""
+        if at_their_word:
+            none = np.full(len(speakers), 1e-9)
+            return Speech(np.tile(_BELIEVED, (len(speakers), 1)), none, none)
+        records = [self.record(speaker) for speaker in speakers]
+        return Speech(
+            np.array([record.cells for record in records]).reshape(-1, CELLS),
+            np.array([record.echo for record in records]),
+            np.array([record.repeat for record in records]),
+        )
+
+    def prior(self, speakers: list[Speaker]) -> SpeechPrior:
+        """Pseudo-counts for these speakers, around their kinds' tables as far as learnt."""
+        base = prior_of([speaker.kind for speaker in speakers])
+        cells = base.cells.copy()
+        for row, speaker in enumerate(speakers):
+            if speaker.kind in self.kinds:
+                weight = base.cells[row, :3].sum()
+                cells[row] = self.kinds[speaker.kind] * weight
+        return SpeechPrior(cells, base.echo, base.repeat)
+
+    def save(self, path: Path) -> None:
+        """Write as JSON, in place of what was there, whole or not at all."""
+        rows = {
+            name: {
+                "kind": one.kind,
+                "cells": one.cells.round(6).tolist(),
+                "echo": round(one.echo, 6),
+                "repeat": round(one.repeat, 6),
+                "counts": one.counts.round(3).tolist(),
+                "delay_days": one.delay_days,
+            }
+            for name, one in sorted(self.speakers.items())
+        }
+        record = {
+            "format": FORMAT,
+            "fitted_on": self.fitted_on,
+            "testimonies": self.testimonies,
+            "leave": self.hazards.leave.tolist(),
+            "share_divided": self.hazards.share_divided.tolist(),
+            "settle": self.hazards.settle.tolist(),
+            "kinds": {kind: cells.round(6).tolist() for kind, cells in self.kinds.items()},
+            "speakers": rows,
+        }
+        draft = path.with_name(path.name + ".draft")
+        draft.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        draft.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Learnt:
+        """Read what `save` wrote. Raises LedgerError if it is something else."""
+        try:
+            record: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            if record["format"] != FORMAT:
+                raise LedgerError(
+                    f"{path}: made by another version (format {record['format']}, not {FORMAT}); "
+                    "`contested believe` makes it anew"
+                )
+            hazards = Hazards(
+                *(np.array(record[name]) for name in ("leave", "share_divided", "settle"))
+            )
+            speakers = {
+                name: SpeakerRecord(
+                    row["kind"],
+                    np.array(row["cells"]),
+                    row["echo"],
+                    row["repeat"],
+                    np.array(row["counts"]),
+                    row["delay_days"],
+                )
+                for name, row in record["speakers"].items()
+            }
+            kinds = {kind: np.array(cells) for kind, cells in record["kinds"].items()}
+            return cls(hazards, speakers, kinds, record["fitted_on"], record["testimonies"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise LedgerError(
+                f"{path}: cannot be read as what was learnt of speakers ({error}); "
+                "`contested believe` makes it anew"
+            ) from error
+
+
+def _prior_record(kind: SpeakerKind, kinds: dict[SpeakerKind, Floats]) -> SpeakerRecord:
+    mean = prior_of([kind]).mean()
+    cells = kinds.get(kind, mean.cells[0])
+    return SpeakerRecord(kind, cells, float(mean.echo[0]), float(mean.repeat[0]), np.zeros(CELLS))

@@ -1,0 +1,367 @@
+"""From claims to testimonies: who says what of which place as of which day, counted once.
+
+Copies of a report, and several reports that carry the same word of the same speaker about the same
+day, give one testimony. Names the reference does not know are sides and speakers of their own.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from contested.actor.actors import Actors
+from contested.belief.speech import SpeakerKind
+from contested.belief.testimony import (
+    ATTACKED,
+    CHANGED,
+    DIVIDED,
+    QUIET,
+    Content,
+    Speaker,
+    Testimony,
+    Told,
+    hint,
+    holds,
+    holds_most,
+    holds_not,
+    holds_part,
+    perhaps,
+    remains,
+)
+from contested.claim.claim import OUTLET, Claim
+from contested.errors import NotFoundError
+
+_KINDS: dict[str, SpeakerKind] = {
+    "monitor": "monitor",
+    "international_org": "monitor",
+    "aid_org": "monitor",
+    "agency": "agency",
+    "media": "agency",
+    "state_media": "allied_media",
+    "crowd": "resident",
+    "source": "unknown",
+}
+_HOLDING = ("controls", "captures")
+_STATES = ("controls", "supply_route")
+_ATTACKS = ("attacks", "besieges")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One claim on its way to a testimony."""
+
+    told: Told
+    place: str
+    day: date
+    known_on: date
+    speaker: Speaker
+    dated: bool
+
+
+class Observer:
+    """Turns claims into testimonies with the help of the actors' sides and alliances."""
+
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+        self._sides: dict[tuple[str, date], str] = {}
+        self._own: dict[tuple[str, str, date], bool] = {}
+
+    def observe(self, told: Iterable[Told]) -> list[Testimony]:
+        """The testimonies of these claims, in canonical order.
+
+        The claims of a report should come together: what it says was so before a capture is dated
+        before it.
+        """
+        claims = sorted(told, key=lambda one: (one.published_at or "", one.id))
+        published = {one.claim.report_id: _published(one) for one in claims}
+        by_report: dict[str, list[Told]] = {}
+        for one in claims:
+            by_report.setdefault(one.claim.report_id, []).append(one)
+        words = [
+            word for group in by_report.values() for word in self._words(group, published)
+        ]  # fmt: skip
+        merged: dict[tuple[object, ...], list[_Word]] = {}
+        for word in words:
+            key = (word.place, word.speaker.name, word.day, _family(word.told.claim))
+            merged.setdefault(key, []).append(word)
+        found = [one for group in merged.values() for one in self._merge(group)]
+        return sorted(found, key=_order)
+
+    def side_of(self, actor: str, actor_id: str | None, on: date) -> str:
+        """The side an actor is on that day; an actor unknown to the reference is its own."""
+        key = (actor_id or actor, on)
+        if key not in self._sides:
+            known = self._known(actor, actor_id)
+            side = self._actors.side_of(known, on) if known is not None else None
+            self._sides[key] = side or known or actor
+        return self._sides[key]
+
+    def name_of(self, side: str) -> str:
+        """A side's name: that of the actor that leads it."""
+        return self._actors.get(side).name if side in self._actors else side
+
+    def speaker_of(self, told: Told, on: date) -> Speaker:
+        """Who speaks: for the report's own words, its agency or else its publisher."""
+        claim = told.claim
+        if claim.speaker == OUTLET:
+            name = told.agency or told.publisher or OUTLET
+            speaker_id = None
+        else:
+            name = claim.speaker
+            speaker_id = told.resolution.speaker_id if told.resolution else None
+        known = self._known(name, speaker_id)
+        if known is None:
+            return Speaker(name, "agency" if claim.speaker == OUTLET else "unknown")
+        actor = self._actors.get(known)
+        side = self._actors.side_of(known, on)
+        if actor.is_belligerent:
+            return Speaker(actor.name, "party", side)
+        kind = _KINDS.get(actor.kind, "unknown")
+        return Speaker(actor.name, "allied_media" if actor.speaks_for else kind, side)
+
+    def is_own(self, speaker: Speaker, side: str, on: date) -> bool:
+        """Whether a side is the speaker's own or fights on the same side."""
+        if speaker.side is None or speaker.side == side:
+            return speaker.side is not None
+        key = (speaker.side, side, on)
+        if key not in self._own:
+            known = speaker.side in self._actors and side in self._actors
+            self._own[key] = known and self._actors.allied(speaker.side, side, on)
+        return self._own[key]
+
+    def _known(self, name: str, actor_id: str | None) -> str | None:
+        if actor_id is not None and actor_id in self._actors:
+            return actor_id
+        try:
+            return self._actors.find(name).id
+        except NotFoundError:
+            return None
+
+    def _words(self, group: Sequence[Told], published: dict[str, date | None]) -> list[_Word]:
+        """The claims of one report that bear on who holds a place, each with its days."""
+        found: list[_Word] = []
+        for one in group:
+            claim, known_on = one.claim, _published(one)
+            if one.copy_of is not None and published.get(one.copy_of) is not None:
+                known_on = min(filter(None, (known_on, published[one.copy_of])))
+            place = one.resolution.place_id if one.resolution else None
+            place = place or claim.place
+            known_on = known_on or _last_day(claim.on or claim.until or claim.since)
+            if place is None or known_on is None or not (claim.actor or claim.target):
+                continue
+            for day, dated in _days(claim, known_on):
+                speaker = self.speaker_of(one, day)
+                found.append(_Word(one, place, day, known_on, speaker, dated))
+        return [self._before_capture(word, found) for word in found]
+
+    def _before_capture(self, word: _Word, found: list[_Word]) -> _Word:
+        """What comes before a capture in the same report is dated the day before it: what the
+        loser held ("held by t until s took it") and the attack of the one who took it."""
+        claim = word.told.claim
+        if claim.predicate not in (*_STATES, *_ATTACKS) or word.dated or claim.extent == "part":
+            return word
+        if claim.factuality != "actual" or not claim.actor:
+            return word
+        mine = self._side(word, claim.actor)
+        for other in found:
+            capture = other.told.claim
+            if (
+                other.place == word.place
+                and capture.predicate == "captures"
+                and capture.factuality == "actual"
+                and capture.extent != "part"
+                and capture.actor
+                and (self._side(other, capture.actor) == mine) == (claim.predicate in _ATTACKS)
+                and (word.speaker == other.speaker or claim.speaker == OUTLET)
+            ):
+                return replace(word, day=other.day - timedelta(1 if other.dated else 2), dated=True)
+        return word
+
+    def _side(self, word: _Word, actor: str) -> str:
+        claim, resolution = word.told.claim, word.told.resolution
+        actor_id = None
+        if resolution is not None:
+            if actor == claim.actor:
+                actor_id = resolution.actor_id
+            elif actor == claim.target:
+                actor_id = resolution.target_id
+        return self.side_of(actor, actor_id, word.day)
+
+    def _merge(self, group: list[_Word]) -> list[Testimony]:
+        """One testimony for what one speaker says of the holder that day, one for each hint."""
+        if _family(group[0].told.claim) != "holder":
+            content, fighting = self._content(group[0])
+            return [self._testimony(group, content, fighting)] if content else []
+        contents = [(word, *self._content(word)) for word in group]
+        fighting = max(level for _, _, level in contents)
+        firm = [(word, content) for word, content, _ in contents if content and content.said]
+        vague = {content: word for word, content, _ in contents if content and not content.said}
+        result = []
+        if firm:
+            result.append(self._testimony(group, self._reconcile(firm), fighting))
+        else:
+            result += [self._testimony(group, content, fighting) for content in vague]
+        return result
+
+    def _reconcile(self, firm: list[tuple[_Word, Content]]) -> Content:
+        """What a speaker says who says several things of one place and day.
+
+        A part outweighs the whole (the more exact word), the later report the earlier, taking the
+        place outweighs having held it.
+        """
+        parts = [word for word, content in firm if content.said == DIVIDED]
+        if parts:
+            # The one who took a part is named first.
+            parts.sort(key=lambda word: word.told.claim.predicate != "captures")
+            sides = [self._side(word, word.told.claim.actor or "") for word in parts]
+            name = parts[0].told.claim.actor or ""
+            return holds_part(list(dict.fromkeys(sides)), name)
+        return max(
+            firm,
+            key=lambda pair: (
+                pair[0].told.published_at or "",
+                pair[0].told.claim.predicate == "captures",
+                pair[0].told.claim.start,
+                pair[0].told.id,
+            ),
+        )[1]
+
+    def _content(self, word: _Word) -> tuple[Content | None, int]:
+        claim = word.told.claim
+        name = claim.actor or claim.target or ""
+        actor = self._side(word, claim.actor) if claim.actor else None
+        target = self._side(word, claim.target) if claim.target else None
+        match claim.predicate:
+            case "captures" | "controls":
+                return self._holding(claim, actor, target, name)
+            case "withdraws":
+                if actor is None:
+                    return None, QUIET
+                gone = holds_not(actor, name)
+                if claim.factuality == "actual":
+                    return gone, CHANGED
+                if claim.factuality == "negated":
+                    return remains(actor, name), ATTACKED
+                return (perhaps(gone) if claim.factuality == "possible" else None), ATTACKED
+        return _hint(claim, actor, target, name)
+
+    def _holding(
+        self, claim: Claim, actor: str | None, target: str | None, name: str
+    ) -> tuple[Content | None, int]:
+        taken = claim.predicate == "captures"
+        if actor is None:
+            known = taken and target is not None and claim.factuality == "actual"
+            return (holds_not(target or "", name) if known else None), CHANGED
+        match claim.extent:
+            case "part":
+                content = holds_part([actor, *([target] if target else [])], name)
+            case "most":
+                content = holds_most(actor, name)
+            case _:
+                content = holds(actor, name)
+        match claim.factuality:
+            case "actual":
+                return content, CHANGED if taken else QUIET
+            case "negated":
+                return holds_not(actor, name), ATTACKED if taken else QUIET
+            case "possible":
+                return perhaps(content), ATTACKED if taken else QUIET
+        return hint({actor: 0.5}, 1.0, f"{name} means to take it"), ATTACKED
+
+    def _testimony(self, group: list[_Word], content: Content, fighting: int) -> Testimony:
+        first = min(group, key=lambda word: (word.known_on, word.told.published_at or ""))
+        claim, speaker, day = first.told.claim, first.speaker, first.day
+        sides = {one for one, _ in (*content.says, *content.hints) if one != DIVIDED}
+        for word in group:
+            sides |= {self._side(word, a) for a in (word.told.claim.actor, claim.target) if a}
+        own = frozenset(side for side in sides if self.is_own(speaker, side, day))
+        concerned = bool(own) or (speaker.side is not None and not claim.target)
+        return Testimony(
+            place=first.place,
+            day=day,
+            known_on=first.known_on,
+            speaker=speaker,
+            own=own,
+            party=concerned,
+            content=content,
+            fighting=fighting,
+            dated=first.dated,
+            claim_ids=tuple(sorted({word.told.id for word in group})),
+        )
+
+
+def _hint(
+    claim: Claim, actor: str | None, target: str | None, name: str
+) -> tuple[Content | None, int]:
+    """Predicates that say something of the holder only by the way."""
+    if claim.factuality != "actual" or actor is None:
+        return None, QUIET
+    against = {target: 1.0} if target and target != actor else {}
+    match claim.predicate:
+        case "attacks":
+            hints = {actor: 0.5, DIVIDED: 1.0, **against}
+            return hint(hints, 0.8, f"{name} attacks it"), ATTACKED
+        case "besieges":
+            hints = {actor: 0.2, DIVIDED: 0.6, **against}
+            return hint(hints, 0.6 if against else 1.0, f"{name} besieges it"), ATTACKED
+        case "breaks_siege":
+            hints = {actor: 1.0, DIVIDED: 0.6, **({target: 0.25} if against and target else {})}
+            return hint(hints, 0.5, f"{name} breaks the siege of it"), QUIET
+        case "cuts_route":
+            return hint({actor: 1.0, DIVIDED: 0.9}, 0.6, f"{name} cuts a route there"), ATTACKED
+        case "opens_route":
+            return hint({actor: 1.0, DIVIDED: 0.8}, 0.5, f"{name} opens a route there"), QUIET
+        case "supply_route":
+            return hint({actor: 1.0, DIVIDED: 0.6}, 0.4, f"{name} is supplied through it"), QUIET
+    return None, QUIET
+
+
+def _family(claim: Claim) -> str:
+    """Claims of one family, by one speaker on one day, are one word about the holder."""
+    if claim.predicate in _HOLDING and claim.factuality == "actual":
+        return "holder"
+    return f"{claim.predicate}/{claim.factuality}/{claim.actor}/{claim.target}"
+
+
+def _days(claim: Claim, known_on: date) -> list[tuple[date, bool]]:
+    """The days a claim gives evidence for, and whether its words give them; none after
+    publication."""
+    first, last = _first_day(claim.since), _last_day(claim.until)
+    if claim.on is not None:
+        on = _last_day(claim.on)
+        return [(min(on, known_on), True)] if on else [(known_on, False)]
+    if claim.predicate in _STATES:
+        days = [(min(first, known_on), True)] if first else []
+        end = (min(last, known_on), True) if last else (known_on, False)
+        return list(dict.fromkeys([*days, end]))
+    if claim.predicate in _ATTACKS and last is None:
+        return [(known_on, False)]
+    day = first or last
+    return [(min(day, known_on), True)] if day else [(known_on, False)]
+
+
+def _published(told: Told) -> date | None:
+    return date.fromisoformat(told.published_at[:10]) if told.published_at else None
+
+
+def _first_day(partial: str | None) -> date | None:
+    if not partial:
+        return None
+    return date.fromisoformat((partial + "-01-01"[len(partial) - 4 :])[:10])
+
+
+def _last_day(partial: str | None) -> date | None:
+    if not partial:
+        return None
+    if len(partial) == 4:
+        return date(int(partial), 12, 31)
+    if len(partial) == 7:
+        year, month = int(partial[:4]), int(partial[5:])
+        return date(year, month, calendar.monthrange(year, month)[1])
+    return date.fromisoformat(partial[:10])
+
+
+def _order(one: Testimony) -> tuple[object, ...]:
+    return (one.place, one.day, one.known_on, one.speaker.name, one.content.words, one.claim_ids)

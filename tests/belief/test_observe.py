@@ -1,0 +1,191 @@
+"""From claims to beliefs: what counts once, what counts not at all, and in no matter what order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from contested.actor.load import load_actors
+from contested.belief.answer import who_holds
+from contested.belief.believe import Believer
+from contested.belief.observe import Observer
+from contested.belief.testimony import ToldClaim
+from tests.belief.founding import claim, told
+
+OBSERVER = Observer(load_actors())
+REBELS, GOVERNMENT = "Syrian rebels", "Syrian government"
+SPEAKERS = [GOVERNMENT, REBELS, "SOHR", "AFP", "residents", "somebody unheard of"]
+
+
+def believing(claims: list[ToldClaim]) -> Believer:
+    found = Believer(OBSERVER)
+    found.tell(claims)
+    return found
+
+
+@st.composite
+def some_claims(draw: st.DrawFn) -> list[ToldClaim]:
+    count = draw(st.integers(1, 12))
+    result = []
+    for number in range(count):
+        day = f"2016-08-{draw(st.integers(1, 28)):02d}"
+        one = claim(
+            draw(st.sampled_from(SPEAKERS)),
+            draw(st.sampled_from(["controls", "captures", "withdraws", "attacks", "besieges"])),
+            draw(st.sampled_from([GOVERNMENT, REBELS, "Islamic State"])),
+            "Ramouseh",
+            extent=draw(st.sampled_from(["whole", "most", "part", "unspecified"])),
+            factuality=draw(st.sampled_from(["actual", "negated", "possible", "intended"])),
+            on=draw(st.sampled_from([None, day])),
+            report_id=f"r-{number}",
+        )
+        result.append(told(one, day + "T12:00:00+00:00"))
+    return result
+
+
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(some_claims())
+def test_beliefs_are_probabilities(claims: list[ToldClaim]) -> None:
+    for kind in (None, "filtered"):
+        belief = who_holds(believing(claims), "Ramouseh", date(2016, 8, 15), kind=kind)
+        assert sum(belief.probs.values()) == pytest.approx(1.0)
+        assert min(belief.probs.values()) >= 0.0
+
+
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(some_claims(), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_changes_nothing(claims: list[ToldClaim], random: object) -> None:
+    whole = who_holds(believing(claims), "Ramouseh", date(2016, 8, 28))
+    shuffled = list(claims)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    gradually = Believer(OBSERVER)
+    for one in shuffled:
+        gradually.tell([one])
+    found = who_holds(gradually, "Ramouseh", date(2016, 8, 28))
+    assert set(found.probs) == set(whole.probs)
+    for name, prob in whole.probs.items():
+        assert found.probs[name] == pytest.approx(prob, abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(some_claims())
+def test_copies_of_every_report_do_not_move_the_belief(claims: list[ToldClaim]) -> None:
+    copies = []
+    for one in claims:
+        fields = {name: getattr(one.claim, name) for name in one.claim.__dataclass_fields__}
+        fields["report_id"] += "-copy"
+        copy = type(one.claim)(**fields)
+        copies.append(
+            told(copy, "2016-08-28T20:00:00+00:00", copy_of=one.claim.report_id, publisher="Other")
+        )
+    once = who_holds(believing(claims), "Ramouseh", date(2016, 8, 28))
+    twice = who_holds(believing(claims + copies), "Ramouseh", date(2016, 8, 28))
+    for name, prob in once.probs.items():
+        assert twice.probs[name] == pytest.approx(prob, abs=1e-12)
+
+
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(some_claims())
+def test_swapping_the_sides_swaps_the_belief(claims: list[ToldClaim]) -> None:
+    swap = {GOVERNMENT: REBELS, REBELS: GOVERNMENT}
+    mirrored = []
+    for one in claims:
+        fields = {name: getattr(one.claim, name) for name in one.claim.__dataclass_fields__}
+        fields |= {name: swap.get(fields[name], fields[name]) for name in ("actor", "speaker")}
+        mirrored.append(told(type(one.claim)(**fields), one.published_at or ""))
+    there = who_holds(believing(claims), "Ramouseh", date(2016, 8, 20)).probs
+    back = who_holds(believing(mirrored), "Ramouseh", date(2016, 8, 20)).probs
+    for name, prob in there.items():
+        assert back[swap.get(name, name)] == pytest.approx(prob, abs=1e-9)
+
+
+def probs(*claims: ToldClaim) -> dict[str, float]:
+    return who_holds(believing(list(claims)), "Ramouseh").probs
+
+
+def test_an_admission_against_interest_counts_more_than_a_boast() -> None:
+    boast = probs(
+        told(claim(REBELS, "controls", REBELS, "Ramouseh", target=GOVERNMENT), "2016-08-06")
+    )
+    admission = probs(
+        told(claim(GOVERNMENT, "controls", REBELS, "Ramouseh", target=GOVERNMENT), "2016-08-06")
+    )
+    assert admission[REBELS] > boast[REBELS]
+
+
+def test_a_state_agency_speaks_for_its_state_and_allies_gain_with_their_side() -> None:
+    def gain(speaker: str) -> float:
+        return probs(told(claim(speaker, "controls", GOVERNMENT, "Ramouseh"), "2016-08-06"))[
+            GOVERNMENT
+        ]
+
+    assert gain("AFP") > max(gain("SANA"), gain("Syrian government"), gain("Russia"))
+
+
+def test_a_hedged_claim_counts_less_and_a_denial_against() -> None:
+    monitor = "SOHR"
+    other = told(claim(monitor, "controls", GOVERNMENT, "Ramouseh", on="2016-08-01"), "2016-08-01")
+    sure, hedged, denied, aimed = (
+        probs(other, told(claim("AFP", "captures", REBELS, "Ramouseh", factuality=how,
+                                on="2016-08-06", report_id="r-2"), "2016-08-06")).get(REBELS, 0.0)
+        for how in ("actual", "possible", "negated", "intended")
+    )  # fmt: skip
+    assert sure > hedged > max(denied, aimed)
+
+
+def test_two_agencies_that_agree_are_worth_more_than_one() -> None:
+    one = told(claim("AFP", "controls", REBELS, "Ramouseh"), "2016-08-06")
+    two = told(claim("Reuters", "controls", REBELS, "Ramouseh", report_id="r-2"), "2016-08-06")
+    assert probs(one, two)[REBELS] > probs(one)[REBELS]
+
+
+def test_the_same_agency_under_two_mastheads_counts_once() -> None:
+    one = claim("outlet", "controls", REBELS, "Ramouseh")
+    two = claim("outlet", "controls", REBELS, "Ramouseh", report_id="r-2")
+    first = told(one, "2016-08-06", agency="AFP", publisher="A")
+    second = told(two, "2016-08-06", agency="AFP", publisher="B")
+    assert probs(first, second) == probs(first)
+
+
+def test_a_speaker_who_repeats_what_others_said_adds_little() -> None:
+    first = told(claim("AFP", "controls", REBELS, "Ramouseh"), "2016-08-06")
+    early = told(claim("residents", "controls", REBELS, "Ramouseh", report_id="r-2"), "2016-08-06")
+    late = told(claim("residents", "controls", REBELS, "Ramouseh", report_id="r-2"), "2016-08-08")
+    at = date(2016, 8, 8)
+    alone = who_holds(believing([first]), "Ramouseh", at).inferred[REBELS]
+    independent = who_holds(believing([first, early]), "Ramouseh", at).inferred[REBELS]
+    belief = who_holds(believing([first, late]), "Ramouseh", at)
+    assert alone < belief.inferred[REBELS] < independent
+    echo = next(one for one in belief.contributions if one.speaker == "residents")
+    assert echo.echo_prob > 0.05
+
+
+def test_what_is_published_later_counts_only_in_hindsight() -> None:
+    claims = [
+        told(claim("AFP", "controls", GOVERNMENT, "Ramouseh", on="2016-08-01"), "2016-08-01"),
+        told(claim("AFP", "captures", REBELS, "Ramouseh", on="2016-08-05", report_id="r-2"),
+             "2016-08-09"),
+    ]  # fmt: skip
+    believer = believing(claims)
+    then = who_holds(believer, "Ramouseh", date(2016, 8, 6), as_known=date(2016, 8, 6))
+    later = who_holds(believer, "Ramouseh", date(2016, 8, 6))
+    assert (then.kind, later.kind) == ("filtered", "smoothed")
+    assert then.likeliest[0] == GOVERNMENT
+    assert later.likeliest[0] == REBELS
+
+
+def test_a_source_that_flips_everything_in_a_day_is_held_back() -> None:
+    claims = []
+    for number in range(40):
+        for day, holder in ((1, GOVERNMENT), (5, GOVERNMENT), (9, REBELS)):
+            one = claim("AFP", "controls", holder, f"village {number}", report_id=f"r-{day}",
+                        start=number)  # fmt: skip
+            claims.append(told(one, f"2016-08-{day:02d}"))
+    believer = believing(claims)
+    assert [(one.speaker, one.day, one.changed) for one in believer.outages] == [
+        ("AFP", date(2016, 8, 9), 40)
+    ]
+    assert who_holds(believer, "village 3", date(2016, 8, 9)).likeliest[0] == GOVERNMENT
