@@ -118,7 +118,7 @@ class Attributor:
         """Whether a speech verb that is also a cue or a common verb really reports words here."""
         verb = clause.verb
         assert verb is not None
-        if not (verb.is_a("rule") or verb.is_a("light")):
+        if not verb.is_a("rule"):
             return True
         return any(c.kind == "comp" for c in clause.children)
 
@@ -136,6 +136,8 @@ class Attributor:
         result: Attribution,
         default: Speaker | None,
     ) -> Speaker | None:
+        if clause.kind == "rel":
+            return default  # what a relative clause takes for granted is not what is being said
         parent = clause.parent
         child = clause
         while parent is not None:
@@ -172,6 +174,8 @@ class Attributor:
                     covered = True
             if covered or index == 0 or clause.interrupts is not None:
                 for other in order[index + 1 :]:
+                    if other.contrast:
+                        break
                     if (
                         id(other) not in speech
                         and result.speakers[id(other)] is None

@@ -65,6 +65,7 @@ class Clause:
     end: int = 0
     opened_by_comma: bool = False
     quoted: bool = False
+    contrast: bool = False  # opened by "while", "whereas"
     inherits: Clause | None = None  # whose subject it shares unless it has its own
     stand_in: Phrase | None = None  # the antecedent inside its relative clause
     interrupts: Clause | None = None  # the clause that ", he said" breaks into
@@ -132,6 +133,8 @@ class ClauseReader:
                 group.modal = form.modal
                 seen.append("modal")
             elif form.aux:
+                if form.verbs and form.verbs[0].number:
+                    group.number = form.verbs[0].number
                 if (
                     form.aux == "do"
                     and not seen
@@ -400,6 +403,11 @@ class ClauseReader:
 
     def _core_by_case(self, clause: Clause, verb: VerbGroup) -> None:
         """Case, agreement in number and only then order say which phrase is the subject."""
+        if clause.kind == "ger" and clause.inherits is not None:
+            own, clause.subj = clause.subj, clause.inherits.subj
+            if own is not None and own is not clause.subj:
+                clause.args.insert(0, own)
+            return
         own = clause.subj
         shared = clause.inherits.subj if clause.inherits is not None else None
         bare = [p for p in clause.before if not p.prep and not p.time]
@@ -419,6 +427,18 @@ class ClauseReader:
             return
         if own is not None and own is not best and own is not shared:
             clause.args.insert(0, own)
+        for other in bare:  # "one of the groups that ..., X, announced"
+            if (
+                other is not best and other.start < best.start < verb.start
+                and (other.ordinary or other.adj_actor is not None) and best.actor is not None
+                and (not other.cases or other.cases & NOMINATIVE)
+            ):  # fmt: skip
+                other.apposition = other.apposition or best
+                for child in clause.children:
+                    if child.antecedent is other and child.stand_in is not None:
+                        child.stand_in.apposition = other.apposition
+                        if child.subj is not None and child.subj.start == other.start:
+                            child.subj.apposition = other.apposition
         if best in clause.args:
             clause.args.remove(best)
         if best in clause.before:
@@ -721,7 +741,16 @@ class _Walk:
 
     def _subordinate(self, kind: str, i: int) -> None:
         if kind == "contrast":
-            self._new_root(i)
+            scope: Clause | None = self.current
+            while scope is not None and scope.kind != "comp":
+                scope = scope.parent
+            if scope is None:
+                self._new_root(i)
+                self.current.contrast = True
+            else:  # what goes on inside somebody's words stays theirs
+                self.current.end = i
+                self.current = self._open("comp", scope.parent, i)
+                self.last = None
             self.comma = False
             return
         base = self.current
@@ -989,10 +1018,11 @@ class _Walk:
                     phrase.prep = joined.prep
                 self.last = phrase
                 return
-            if comma and not conj and not phrase.prep and not self.closed and (
+            agreeing = self.reader.case and phrase.cases & last.cases
+            if comma and not conj and not phrase.prep and (agreeing or not self.closed) and (
                 self._apposes(phrase, last)
             ):
-                target = last
+                target = self._described(phrase, last)
                 target.apposition = phrase
                 phrase.head = target
                 self.last = phrase
@@ -1001,7 +1031,11 @@ class _Walk:
         if phrase.prep:
             if contiguous and last is not None:
                 phrase.head = last
-                last.post.append(phrase)
+                holder: Phrase | None = last
+                while holder is not None:  # a phrase behind "positions of X" says where both are
+                    holder.post.append(phrase)
+                    outer = holder.head
+                    holder = outer if outer is not None and outer.of is holder else None
             (clause.args if clause.verb is not None else clause.before).append(phrase)
         elif clause.verb is None:
             if clause.subj is None:
@@ -1048,6 +1082,8 @@ class _Walk:
                 words, i + 2, False
             ):
                 return False
+        if following is not None and self.reader.phrases.embedded(words, i + 1) > i + 1:
+            return False
         verb_next = following is not None and (
             bool(following.form.verbs or following.form.aux) and following.entity is None
         )
@@ -1066,6 +1102,19 @@ class _Walk:
         phrase.actor = ActorRef(words[i].text, anaphor="pronoun")
         self.clitics.append(phrase)
         return True
+
+    @staticmethod
+    def _described(phrase: Phrase, last: Phrase) -> Phrase:
+        """What ", X" names: the stronghold or kind noun further left, else the phrase before it."""
+        if phrase.place is None or phrase.place.anaphor:
+            return last
+        probe = last.head
+        while probe is not None:
+            cue = probe.cue.rule if probe.cue is not None else None
+            if cue is not None and cue.frame.head_state and probe.apposition is None:
+                return probe
+            probe = probe.head
+        return last
 
     def _advance(self, phrase: Phrase, head: Phrase) -> None:
         """After a genitive, the phrase ends where its complement ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from contested.actor.load import load_actors
@@ -58,7 +59,9 @@ def _asked(theatre: str) -> tuple[str | None, tuple[str, ...]]:
         return None, (code,)
 
 
-def choose_setting(theatre: str | None, lexicon: Lexicon, parts: list[Sentence]) -> Setting:
+def choose_setting(
+    theatre: str | None, lexicon: Lexicon, parts: list[Sentence], on: date | None = None
+) -> Setting:
     """The names and the resolver for a report.
 
     Raises TheatreError where the theatre asked for is neither a pack nor a country.
@@ -66,7 +69,7 @@ def choose_setting(theatre: str | None, lexicon: Lexicon, parts: list[Sentence])
     if theatre is not None:
         pack, countries = _asked(theatre)
     else:
-        countries = _countries(load_names(lexicon.code, None), parts)
+        countries = _countries(load_names(lexicon.code, None), parts, on)
         pack = next(
             (p for p, c in _packs().items() if countries and countries[0] in c),
             None,
@@ -76,7 +79,9 @@ def choose_setting(theatre: str | None, lexicon: Lexicon, parts: list[Sentence])
     return Setting(names, _resolver(pack), countries, lexicon.glosses, note)
 
 
-def _countries(names: NameIndex, parts: list[Sentence]) -> tuple[str, ...]:
+def _countries(
+    names: NameIndex, parts: list[Sentence], on: date | None
+) -> tuple[str, ...]:
     """Countries by how much the report speaks of them, those at war first."""
     weights: Counter[str] = Counter()
     for sentence in parts:
@@ -93,7 +98,7 @@ def _countries(names: NameIndex, parts: list[Sentence]) -> tuple[str, ...]:
                 if actor.kind == "state" or len(actor.countries) != 1:
                     continue
                 weights[actor.countries[0]] += 1
-    at_war = {country for _, country in names.actors._roles}
+    at_war = names.actors.at_war(on)
     for code in weights:
         if code in at_war:
             weights[code] *= 4

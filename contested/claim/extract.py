@@ -11,9 +11,9 @@ from datetime import date
 
 from contested.claim.attribute import Attributor
 from contested.claim.claim import OUTLET, Claim, Resolution
-from contested.claim.clause import ClauseReader
+from contested.claim.clause import ClauseReader, Parse
 from contested.claim.context import Setting, choose_setting
-from contested.claim.ground import Ground
+from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.lexicon import load_lexicon
 from contested.claim.roles import Draft, RoleFiller
 from contested.claim.text import sentences
@@ -59,7 +59,7 @@ class Reader:
             return Reading(notes=(f"no rules for language {report.language or 'unknown'!r}",))
         published = _day(report.published_at)
         parts = sentences(report.text, lexicon.abbreviations)
-        setting: Setting = choose_setting(self.theatre, lexicon, parts)
+        setting: Setting = choose_setting(self.theatre, lexicon, parts, published)
         ground = Ground(
             setting.names, setting.resolver, setting.countries, published, setting.glosses
         )
@@ -77,6 +77,12 @@ class Reader:
                 parse, sentence.opens_in_quote, sentence.paragraph != paragraph
             )
             paragraph = sentence.paragraph
+            ground.begin_sentence()
+            ground.here = named_places(parse, ground)
+            ground.here_groups = [
+                ground.by_id(p.actor.id) for p in parse.phrases
+                if p.actor is not None and p.actor.id in ground.actors
+            ]  # fmt: skip
             drafts = filler.drafts(parse, attribution)
             for phrase in sorted(parse.phrases, key=lambda p: p.start):
                 if phrase.place is not None and not phrase.place.anaphor and not phrase.place.weak:
@@ -157,6 +163,21 @@ class Reader:
             EXTRACTOR,
             round(place.sure if place is not None else 1.0, 3),
         )
+
+
+def named_places(parse: Parse, ground: Ground) -> list[tuple[int, GroundedPlace]]:
+    """The places a sentence names, with the position of each, in order."""
+    found = []
+    for phrase in sorted(parse.phrases, key=lambda p: p.start):
+        ref = phrase.place
+        if ref is None or ref.anaphor or ref.weak or phrase.cue is not None or phrase.official:
+            continue
+        if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
+            continue  # a capital that speaks or acts
+        place = ground.phrase_place(phrase)
+        if place is not None and place.kind not in ("country", "border"):
+            found.append((phrase.start, place))
+    return found
 
 
 def without_dateline(words: list[Word]) -> list[Word]:

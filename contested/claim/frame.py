@@ -28,6 +28,7 @@ class Frame:
     head_state: bool = False
     mutual: bool = False
     route: bool = False
+    ally: bool = False
     needs: tuple[str, ...] = ()
     without_actor: str = ""
     with_verb: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
@@ -73,6 +74,7 @@ def load_frames() -> dict[str, Frame]:
             state=table.get("state", False),
             head_state=table.get("head_state", False),
             mutual=table.get("mutual", False),
+            ally=table.get("ally", False),
             route=table.get("route", False),
             needs=tuple(table.get("needs", ())),
             without_actor=table.get("without_actor", ""),

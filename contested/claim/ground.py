@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from contested.actor.actors import Actors
 from contested.actor.roles import made_role
@@ -78,6 +79,10 @@ class Ground:
         self.sources: dict[str, str] = {}
         self.former: Phrase | None = None
         self.latter: Phrase | None = None
+        self.pair: list[GroundedPlace] = []  # the last two places told of before this sentence
+        self.actor_pair: list[GroundedActor] = []
+        self.here_groups: list[GroundedActor] = []  # groups named in this sentence
+        self.here: list[tuple[int, GroundedPlace]] = []  # named in this sentence, by position
         self._spellings: dict[str, str] = {}
         self._pack = f"{names.theatre.name}:" if names.theatre is not None else "\0"
         self.centers: list[GroundedPlace] = []  # places that claims were made about
@@ -85,6 +90,11 @@ class Ground:
         self.told: dict[tuple[str, str], GroundedActor] = {}  # who did what where, as told before
         self.upcoming: list[PlaceRef] = []
         self._place_memo: dict[tuple[str, str], tuple[Place | None, str, float]] = {}
+
+    def begin_sentence(self) -> None:
+        """Fix what "the former" and "the latter" mean for the sentence that begins."""
+        self.pair = _last_two(self.centers)
+        self.actor_pair = _last_two(self.doers)
 
     # -- actors -----------------------------------------------------------------------------------
 
@@ -113,7 +123,7 @@ class Ground:
         if ref.role:
             country = ref.country or self.country
             if ref.role in ("jihadists", "islamists") and not ref.country:
-                for known in reversed(self.groups):
+                for known in reversed([*self.groups, *self.here_groups]):
                     if self.actors.get(known.id).kind == "jihadist_group":
                         return _less_sure(known, ref.text, 0.8)
             if ref.role == "state" and ref.country:
@@ -137,6 +147,10 @@ class Ground:
         if ref.anaphor == "poss":
             candidate = self._belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
             return _less_sure(candidate, ref.text, 0.65)
+        if ref.anaphor in ("former", "latter"):
+            if len(self.actor_pair) == 2:
+                return _less_sure(self.actor_pair[ref.anaphor == "latter"], ref.text, 0.7)
+            return None
         if ref.anaphor == "group":
             return _less_sure(self.groups[-1] if self.groups else None, ref.text, 0.7)
         if ref.anaphor == "enemy":
@@ -180,6 +194,8 @@ class Ground:
         if phrase is None or phrase.source:
             return None
         ref = phrase.actor
+        if phrase.ordinary and phrase.apposition is not None and phrase.apposition.actor is not None:
+            return self.phrase_actor(phrase.apposition, speaker=speaker, strict=strict)
         if ref is not None and ref.anaphor == "own":
             return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):
@@ -231,7 +247,7 @@ class Ground:
         if not known.is_belligerent and known.kind != "state":
             return
         self.mentioned.append(actor)
-        if known.kind not in ("state", "state_force", "coalition", "international_org"):
+        if actor.named and known.kind not in ("state", "state_force", "coalition", "international_org"):
             self.groups.append(actor)
         if subject:
             self.subjects.append(actor)
@@ -253,7 +269,16 @@ class Ground:
         if ref.kind == "route" and ref.anaphor:
             return self._route(phrase, ref, inner)
         if phrase.held and inner is not None and ref.anaphor and ref.plural:
-            return self._held_part(phrase, inner)
+            return self._held_part(phrase.held[0], ref, inner)
+        if (
+            ref.plural and ref.kind in ("neighbourhood", "district") and not ref.compass
+            and (phrase.adj_actor is not None or ref.holder is not None) and ref.anaphor
+        ):  # fmt: skip
+            city = inner or self._anaphor(replace(ref, plural=True), phrase)
+            if city is not None:
+                holder = ref.holder or phrase.adj_actor
+                assert holder is not None
+                return self._held_part(("controls", holder), ref, city)
         if ref.anaphor and ref.kind != "pronoun":
             if inner is not None:
                 found = self._part_of(ref, inner, extent)
@@ -317,24 +342,43 @@ class Ground:
                 return found
         return None
 
-    def _held_part(self, phrase: Phrase, inner: GroundedPlace) -> GroundedPlace:
+    def held_by(self, place: GroundedPlace, phrase: Phrase, holder: GroundedActor) -> GroundedPlace:
+        """Unnamed districts of a city that somebody holds, by the name the theatre has for them."""
+        ref = phrase.place
+        if ref is None or not ref.plural or ref.kind not in ("neighbourhood", "district"):
+            return place
+        if place.extent != "part" or place.kind not in ("city", "town"):
+            return place
+        for role in ("rebels", "state"):
+            actor = self.actors.role(role, self.country, self.on)
+            if actor is not None and actor.id == holder.id:
+                return self._held_part(("controls", ActorRef(role, role=role)), ref, place)
+        return place
+
+    def _held_part(
+        self, held: tuple[str, ActorRef], place_ref: PlaceRef, inner: GroundedPlace
+    ) -> GroundedPlace:
         """ "rebel-held districts of Aleppo": named after its holder where no name is known."""
-        predicate, ref = phrase.held[0]
+        predicate, ref = held
         holder = self.actor(ref)
         side = ref.text.lower()
+        if holder is not None and not ref.role:
+            for role in ("rebels", "state"):
+                known_side = self.actors.role(role, self.country, self.on)
+                if known_side is not None and known_side.id == holder.id:
+                    ref = ActorRef(ref.text, role=role)
         if ref.role:
             side = {"rebels": "rebel", "opposition": "rebel", "state": "government"}.get(
                 ref.role, side
             )
         elif holder is not None:
             side = holder.name
-        for name in (
-            f"{side}-{predicate_word(predicate)} districts of {inner.base or inner.name}",
-        ):
-            known = self._lookup(name, "en", "")
-            if known[0] is not None:
-                return GroundedPlace(name, known[0].id, phrase.place.text if phrase.place else "",
-                                     known[0].kind, "", known[0], 0.9, inner.name)  # fmt: skip
+        name = f"{side}-{predicate_word(predicate)} districts of {inner.base or inner.name}"
+        known, _, score = self._lookup(name, "en", "")
+        if known is not None and score > 0.9:
+            return GroundedPlace(
+                known.name, known.id, place_ref.text, known.kind, "", known, 0.9, inner.name
+            )
         return replace(inner, extent=inner.extent or "part", sure=inner.sure * 0.9)
 
     def _part_of(
@@ -456,17 +500,23 @@ class Ground:
             return self._cataphor(ref)
         if phrase.det in ("indefinite", "negative") and not phrase.extent:
             return self._vague(ref, phrase)
-        if ref.plural or phrase.extent == "part":
+        if ref.plural:
             return self._vague(ref, phrase)
+        if ref.kind in ("former", "latter"):
+            pair = self.pair
+            if len(pair) == 2:
+                return replace(pair[0 if ref.kind == "former" else 1], text=ref.text, extent="")
+            return None
         wanted = ref.kind
         if wanted in ("base", "site", "airport"):
             return self._installation(ref)
         if phrase.det == "indefinite" and wanted in _SETTLED:
             return None
-        pools = [self.centers[-4:], self.places]
-        for pool in pools:
+        here = [p for at, p in self.here if at < phrase.start]
+        pools = [here, _by_weight(self.centers[-5:]), self.places]
+        for exact, pool in [(True, pools[0]), (False, pools[0])] + [(False, p) for p in pools[1:]]:
             for known in reversed(pool):
-                if _fits(known, wanted):
+                if _fits(known, wanted) and (not exact or known.kind == wanted):
                     found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
                     if ref.compass and wanted not in ("city", "town", "village"):
                         return self._compass(found, ref.compass, ref)
@@ -497,8 +547,14 @@ class Ground:
 
     def _vague(self, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
         """Unnamed places ("several villages"): a part of the area spoken of last."""
-        for known in reversed(self.places):
-            if known.kind in ("province", "region", "city", "town", "district"):
+        here = [p for at, p in self.here if at < phrase.start]
+        wide = ("province", "region", "city", "town", "district")
+        if ref.kind in ("neighbourhood", "district"):
+            wide = ("city", "town")
+        for known in [*reversed(here), *reversed(self.centers[-3:]), *reversed(self.places)]:
+            if known.kind in wide:
+                if ref.compass:
+                    return self._compass(replace(known, text=ref.text), ref.compass, ref)
                 extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
                 return replace(known, text=ref.text, extent=extent, sure=known.sure * 0.5)
         return None
@@ -612,6 +668,23 @@ class Ground:
             self.doers.append(actor)
             if place is not None:
                 self.told[(predicate, place.base or place.name)] = actor
+
+
+def _by_weight(centers: list[GroundedPlace]) -> list[GroundedPlace]:
+    """Recent places, the one most claims were about last, then the latest."""
+    names = [c.name for c in centers]
+    return sorted(centers, key=lambda c: names.count(c.name))
+
+
+def _last_two(items: list[Any]) -> list[Any]:
+    """The last two items of different names, the earlier first."""
+    found: list[Any] = []
+    for item in reversed(items):
+        if all(item.name != other.name for other in found):
+            found.insert(0, item)
+        if len(found) == 2:
+            return found
+    return []
 
 
 def _beside(found: GroundedPlace, word: str) -> GroundedPlace:

@@ -14,6 +14,9 @@ from typing import Any
 
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
 from contested.claim.calendar import calendar
 from contested.claim.text import fold
 from contested.errors import LanguageError
@@ -122,6 +125,7 @@ class Lexicon:
             folder / "forms.tsv",
             self.settings.get("compound_head", "last"),
         )
+        self._long_nouns: list[str] | None = None
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
@@ -359,7 +363,25 @@ class Lexicon:
                         tenses = frozenset({"past", "part"} if kind == "past" else {tense})
                         form.verbs.append(VerbForm("", tenses, voice, "", ()))
                     return form
+        if len(folded) >= 9:
+            near = self._misspelt(folded)
+            if near is not None:
+                form.nouns = near.nouns
         return form
+
+    def _misspelt(self, folded: str) -> Form | None:
+        """A long class noun that differs from an unknown word in one letter."""
+        if self._long_nouns is None:
+            self._long_nouns = [
+                word for word, form in self.forms.items()
+                if len(word) >= 9 and any(s.kind != "ordinary" for s in form.nouns)
+            ]  # fmt: skip
+        found = process.extractOne(
+            folded, self._long_nouns, scorer=DamerauLevenshtein.distance, score_cutoff=1
+        )
+        if found is None or found[0][:3] != folded[:3]:
+            return None
+        return self.forms[found[0]]
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - a lexicon lives as long as the process
     def stem(self, folded: str) -> str:

@@ -30,6 +30,7 @@ class Entity:
     gentilic: bool = False  # adjective or people of the country
     metonym: bool = False  # a capital or seat that may stand for the state
     places: tuple[str, ...] = ()
+    acronym: bool = False  # stands only in capitals
     lower: bool = False  # may be written without capital
 
 
@@ -49,6 +50,8 @@ class NameIndex:
                 continue  # left to the language's role nouns
             self._add(name, actor=actor_id)
         for word, actor_id in [*actors.adjectives(code), *actors.members(code)]:
+            if actor_id in generic:
+                continue
             self._add(word, actor=actor_id, member=True, lower=True)
         for name, actor_id in actors.people(code):
             self._add(name, person=actor_id)
@@ -91,6 +94,7 @@ class NameIndex:
         entity = entities.get(exact)
         if entity is None:
             entity = entities[exact] = Entity(name, len(key))
+            entity.acronym = name.isupper() and len(name) < 6 and len(key) == 1
             self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
         if actor and actor not in entity.actors:
             entity.actors = (*entity.actors, actor)
@@ -127,6 +131,8 @@ class NameIndex:
         while key:
             entities = table.get(tuple(key))
             entity = _nearest(entities, tokens, i, len(key)) if entities else None
+            if entity is not None and entity.acronym and not tokens[i].text.isupper():
+                entity = None
             if entity is not None and (tokens[i].capital or entity.lower or not _cased(tokens[i])):
                 return entity
             key.pop()

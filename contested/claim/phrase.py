@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contested.claim.lexicon import Lexicon, NounSense
+from contested.claim.paradigm import GENITIVE
 from contested.claim.words import Word
 
 
@@ -41,6 +42,7 @@ class PlaceRef:
     compass: tuple[str, ...] = ()
     plural: bool = False
     noun: str = ""  # the kind word as the text has it
+    holder: ActorRef | None = None  # who a relative clause says holds it
     beside: bool = False  # the compass word says beside, not inside ("south of X")
 
 
@@ -169,6 +171,8 @@ class PhraseReader:
             else:
                 break
             i += 1
+        if phrase.det and i < count:
+            i = self.embedded(words, i)
         first = i
         if (
             i < count
@@ -198,7 +202,25 @@ class PhraseReader:
         if phrase.det == "negative":
             phrase.negative = True
         self._interpret(phrase, words, first, i)
+        if self.lexicon.case and phrase.extent and phrase.cases == GENITIVE and not phrase.prep:
+            phrase.cases = 0  # "a part of the district": the genitive is the part's complement
         return phrase
+
+    def embedded(self, words: list[Word], i: int) -> int:
+        """Past a phrase between article and noun ("the under-the-US coalition"); else `i`."""
+        if not self.lexicon.case or i >= len(words):
+            return i
+        form = words[i].form
+        if not form.prep or words[i].entity is not None:
+            return i
+        k = i + 1
+        if not form.det and k < len(words) and words[k].form.article:
+            k += 1
+        if k + 1 < len(words) and words[k].entity is not None and words[k + 1].entity is None and (
+            self.nominal(words, k + 1, False) and not words[k + 1].capital
+        ):
+            return k + 1
+        return i
 
     def _np_follows(self, words: list[Word], i: int, inside: bool) -> bool:
         if i + 1 >= len(words):
@@ -521,6 +543,8 @@ class PhraseReader:
                 phrase.adj_actor = actor
             case "cue":
                 phrase.cue = head
+                if head.rule is not None and head.rule.frame.ally:
+                    phrase.actor = actor
                 phrase.adj_actor = actor
                 phrase.adj_place = place or (
                     PlaceRef(self._span(capitalised), unknown=True) if capitalised else None

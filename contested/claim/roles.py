@@ -40,13 +40,15 @@ class RoleFiller:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.light_free = frozenset({"attack_noun", "clash_noun"})
+        self.pro_drop = bool(ground.names.lexicon.settings.get("pro_drop", False))
 
     def drafts(self, parse: Parse, attribution: Attribution) -> list[Draft]:
         """All draft claims of a sentence."""
         found: list[Draft] = []
         used: set[int] = set()
         self._used_cues = used
+        self._sentence = parse
+        self._describe(parse)
         for clause in parse.clauses:
             if clause.verb is not None:
                 found.extend(self._told(self._verb_drafts(clause, parse, attribution)))
@@ -57,6 +59,27 @@ class RoleFiller:
         for phrase in parse.phrases:
             found.extend(self._modifier_drafts(phrase, parse, attribution))
         return found
+
+    def _describe(self, parse: Parse) -> None:
+        """Note on unnamed districts who their relative clause says holds them."""
+        for clause in parse.clauses:
+            antecedent, verb = clause.antecedent, clause.verb
+            if antecedent is None or verb is None or antecedent.place is None:
+                continue
+            if not antecedent.place.plural:
+                continue
+            for phrase in clause.args:
+                cue = phrase.cue
+                holder = None
+                if cue is not None and cue.rule is not None and cue.rule.frame.name == "control_noun":
+                    holder = phrase.of.actor if phrase.of is not None else phrase.adj_actor
+                elif "by" in phrase.prep and any(
+                    s.rule is not None and s.rule.frame.predicate == "controls"
+                    for s in verb.senses("rule")
+                ):
+                    holder = phrase.actor
+                if holder is not None:
+                    antecedent.place.holder = holder
 
     def _told(self, drafts: Iterator[Draft]) -> list[Draft]:
         """The drafts, remembered for what the rest of the report leaves unsaid."""
@@ -234,6 +257,8 @@ class RoleFiller:
             for phrase, place in places:
                 if actor is not None and target is not None and actor.name == target.name:
                     target = None
+                if predicate == "controls" and actor is not None:
+                    place = self.ground.held_by(place, phrase, actor)
                 extent = place.extent or self._adverb_extent(clause, parse) or ""
                 yield self._draft(
                     predicate, actor, target, place, extent, speaker, factuality,
@@ -245,13 +270,28 @@ class RoleFiller:
     ) -> tuple[Phrase | None, list[GroundedActor]]:
         for slot in slots:
             for phrase in self._slot(clause, slot, frame):
+                cue = phrase.cue.rule if phrase.cue is not None else None
+                if slot == "subj" and cue is not None and phrase.actor is None:
+                    doers = self._noun_actors(phrase, clause, cue.frame, voice)
+                    if doers:  # "the rebels' advance cut the road"
+                        return phrase, doers
                 found = [
                     a for p in (phrase, *phrase.conjuncts)
                     if (a := self._actor_in(p, voice, slot)) is not None
                 ]  # fmt: skip
                 if found:
                     return phrase, found
-        return None, []
+        return None, self._dropped(clause, voice) if "subj" in slots else []
+
+    def _dropped(self, clause: Clause, voice: GroundedActor | None) -> list[GroundedActor]:
+        """The subject that a language leaves out where it goes on."""
+        verb = clause.verb
+        if not self.pro_drop or clause.subj is not None or verb is None or verb.passive:
+            return []
+        if clause.kind not in ("main", "comp", "sub"):
+            return []
+        known = self.ground.actor(ActorRef("", anaphor="pronoun"), speaker=voice)
+        return [known] if known is not None else []
 
     def _actor_in(
         self, phrase: Phrase, voice: GroundedActor | None, slot: str
@@ -290,7 +330,11 @@ class RoleFiller:
         for part in (phrase, *phrase.conjuncts):
             ref = part.place
             if part.cue is not None and not frame.route:
-                continue
+                named = part.apposition  # "one of its strongholds, the city of X"
+                if named is None or named.place is None:
+                    continue
+                part = named
+                ref = named.place
             if (
                 ref is not None
                 and ref.kind == "route"
@@ -418,6 +462,9 @@ class RoleFiller:
         if cue.rule is None:
             return
         frame = cue.rule.frame
+        if frame.ally:
+            yield from self._ally(phrase, clause, cue.rule, attribution)
+            return
         ground = self.ground
         verb = clause.verb
         speaker = (
@@ -439,7 +486,7 @@ class RoleFiller:
             changed = frame.with_verb.get(light, "") if light else ""
             if relation == "obj":
                 predicate = changed or predicate
-                doer = self._list(agent, voice)
+                doer = self._list(agent, voice) or self._dropped(clause, voice)
                 if not changed and not actors:
                     return
                 if predicate in ("captures", "withdraws", "breaks_siege") or not actors:
@@ -474,6 +521,12 @@ class RoleFiller:
                     if predicate == "breaks_siege":
                         target = actors[0] if actors else None
                         actors = self._list(agent, voice)
+            if not places:
+                for below in parse.clauses:
+                    if below.antecedent is phrase:  # "the siege they had laid to X"
+                        for other in below.args:
+                            if other.prep and not places:
+                                places = self._places(other, "in", frame)
             if not places and (light or phrase.det == "definite") and frame.predicate == "besieges":
                 latest = self.ground._latest()
                 places = [(phrase, latest)] if latest is not None else []
@@ -485,7 +538,7 @@ class RoleFiller:
             places = places or self._head_place(phrase, clause, frame)
         elif light:
             changed = frame.with_verb.get(light, "")
-            doer = self._list(agent, voice)
+            doer = self._list(agent, voice) or self._dropped(clause, voice)
             if relation == "obj" and changed == "repelled":
                 target = doer[0] if doer else None
             elif relation == "obj" and changed == "suffered":
@@ -511,6 +564,14 @@ class RoleFiller:
                 phrase, clause, frame, actors, light, voice, speaker, factuality
             )
             return
+        if light == "join":  # "takes part in the rebels' attack"
+            actors = self._list(clause.subj, voice) or actors
+        if not places and light in ("join", "begin") and ground.here:
+            places = [(phrase, ground.here[-1][1])]
+        if predicate == "breaks_siege" and actors:
+            places = [
+                (w, ground.held_by(p, w, actors[0]) if w.possessive else p) for w, p in places
+            ]
         for slot in frame.target:
             if target is not None:
                 break
@@ -523,6 +584,13 @@ class RoleFiller:
             return
         if not actors and target is not None:
             actors = self._enemy(target)
+        if not actors and frame.name == "attack_noun" and phrase.det == "definite":
+            where = places[0][1].base or places[0][1].name
+            for wanted in ("attacks", "captures", "besieges"):
+                known = ground.told.get((wanted, where))
+                if known is not None:
+                    actors = [replace(known, sure=0.6, named=False)]
+                    break
         if not actors and frame.name not in (
             "siege_noun",
             "capture_noun",
@@ -539,7 +607,9 @@ class RoleFiller:
         if verb is not None and light and relation in ("obj", "into"):
             start, end = min(start, verb.start), max(end, verb.end)
         for actor in actors or [None]:
-            for _, place in places:
+            for where, place in places:
+                if predicate == "controls" and actor is not None:
+                    place = self.ground.held_by(place, where, actor)
                 yield self._draft(
                     predicate, actor, target, place,
                     place.extent or self._adverb_extent(clause, parse),
@@ -600,6 +670,42 @@ class RoleFiller:
                 return enemy
         doers = self.ground.doers[-1:]
         return [replace(doers[0], sure=0.4, named=False)] if doers else []
+
+    def _ally(
+        self, phrase: Phrase, clause: Clause, rule: Rule, attribution: Attribution
+    ) -> Iterator[Draft]:
+        """ "X's Russian allies", "an ally of X": the ally supports whoever has it."""
+        speaker = attribution.of(clause)
+        voice = speaker.actor if speaker is not None else None
+        owner: GroundedActor | None = None
+        for other in (phrase.possessor, phrase.of):
+            owner = owner or (self._actor_in(other, voice, "of") if other is not None else None)
+        if owner is None and phrase.possessive:
+            beside = phrase.leader or (clause.subj if clause.subj is not phrase else None)
+            owner = self._actor_in(beside, voice, "of") if beside is not None else None
+            owner = owner or self.ground.actor(ActorRef("its", anaphor="poss"), speaker=voice)
+        if owner is None:
+            return
+        backers: list[GroundedActor] = []
+        if phrase.adj_actor is not None:
+            found = self.ground.actor(phrase.adj_actor)
+            backers = [found] if found is not None else []
+        if not backers:
+            for other in phrase.post:
+                if "in" in other.prep and other.actor is not None:
+                    for part in (other, *other.conjuncts):
+                        found = self.ground.actor(part.actor)
+                        backers += [found] if found is not None else []
+        for other in (phrase.apposition, phrase.head if phrase.of is None or not phrase.prep else None,
+                      clause.subj if clause.verb is not None and clause.verb.copula else None):  # fmt: skip
+            if not backers and other is not None and other is not phrase:
+                backers = self._list(other, voice)
+        for backer in backers:
+            if backer.name != owner.name:
+                yield self._draft(
+                    "supports", backer, owner, None, "", speaker, "actual",
+                    phrase.start, phrase.end, clause, rule,
+                )  # fmt: skip
 
     def _military(self, parse: Parse) -> bool:
         return any(p.actor is not None and not p.actor.weak for p in parse.phrases)
@@ -739,6 +845,17 @@ class RoleFiller:
                     return [actor]
                 continue
             if slot == "poss" and phrase.possessor is None and phrase.possessive:
+                acted = clause.verb is not None and any(
+                    s.rule is not None and s.rule.frame.predicate in ("captures", "attacks")
+                    for s in clause.verb.senses("rule")
+                )
+                if acted and frame.predicate == "controls":
+                    mine = {a.name for a in self._list(clause.subj, voice)}
+                    for other in reversed(self._sentence.phrases):
+                        if other.start < phrase.start and other.actor is not None:
+                            owner = self._actor_in(other, voice, "of")
+                            if owner is not None and owner.name not in mine:
+                                return [owner]
                 if phrase in clause.args and not phrase.prep:
                     owners = self._list(clause.subj, voice)
                     if owners:

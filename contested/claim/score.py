@@ -11,9 +11,11 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from contested.actor.load import load_actors
 from contested.claim.claim import CONTROL_PREDICATES
 from contested.place.toponym import fold, same_place
 
@@ -88,9 +90,16 @@ def normal(name: str | None) -> str:
     for long, short in _QUALIFIERS.items():
         if text.startswith(long + " "):
             text = f"{short} {text[len(long) + 1 :]}"
-    words = text.replace("-", " ").split()
+    words = _canonical(text).replace("-", " ").split()
     kept = [w for w in words if w not in ("the", "al", "el", "ar", "as", "ash", "at", "ad", "an")]
     return " ".join("television" if w == "tv" else w for w in kept or words)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(folded: str) -> str:
+    """The canonical name of an actor known by another ("OLA"), else the name itself."""
+    actor = load_actors().lookup(folded)
+    return fold(actor.name) if actor is not None else folded
 
 
 def same(found: str | None, gold: str | None, accepted: Iterable[str | None] = ()) -> bool:
