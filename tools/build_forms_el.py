@@ -69,6 +69,13 @@ FORMS: dict[str, str] = {
 }
 # verb forms that the inflector lacks or gets wrong: added to its answer
 VERBS: dict[str, str] = {
+    "εξηγώ": "past.a.sg=εξήγησε; past.a.pl=εξήγησαν; subj.a.sg=εξηγήσει; subj.a.pl=εξηγήσουν",
+    "αδυνατώ": "past.a.sg=αδυνατούσε; past.a.pl=αδυνατούσαν",
+    "εξετάζω": "past.a.sg=εξέτασε; past.a.pl=εξέτασαν; subj.a.sg=εξετάσει; subj.a.pl=εξετάσουν",
+    "εξουσιάζω": "past.a.sg=εξουσίασε; past.a.pl=εξουσίασαν; subj.a.sg=εξουσιάσει; subj.a.pl=εξουσιάσουν",
+    "επεκτείνω": "past.a.sg=επέκτεινε; past.a.pl=επέκτειναν; subj.a.sg=επεκτείνει; subj.a.pl=επεκτείνουν",
+    "κάνω": "past.a.sg=έκανε; past.a.pl=έκαναν",
+    "κατάγω": "pres.a.sg=κατάγει; past.a.sg=κατήγαγε; past.a.pl=κατήγαγαν; subj.a.sg=καταγάγει; subj.a.pl=καταγάγουν",
     "παίρνω": "past.a.sg=πήρε; past.a.pl=πήραν",
     "ξαναπαίρνω": "pres.a.sg=ξαναπαίρνει; pres.a.pl=ξαναπαίρνουν; past.a.sg=ξαναπήρε; past.a.pl=ξαναπήραν; subj.a.sg=ξαναπάρει; subj.a.pl=ξαναπάρουν",
     "ξαναμπαίνω": "pres.a.sg=ξαναμπαίνει; pres.a.pl=ξαναμπαίνουν; past.a.sg=ξαναμπήκε; past.a.pl=ξαναμπήκαν; subj.a.sg=ξαναμπεί; subj.a.pl=ξαναμπούν",
@@ -77,7 +84,7 @@ VERBS: dict[str, str] = {
     "ξανανοίγω": "pres.a.sg=ξανανοίγει; pres.a.pl=ξανανοίγουν; past.a.sg=ξανάνοιξε; past.a.pl=ξανάνοιξαν; subj.a.sg=ξανανοίξει; subj.a.pl=ξανανοίξουν",
     "ξαναβάζω": "past.a.sg=ξανάβαλε; past.a.pl=ξανάβαλαν; subj.a.sg=ξαναβάλει",
     "ξανακερδίζω": "pres.a.sg=ξανακερδίζει; past.a.sg=ξανακέρδισε; past.a.pl=ξανακέρδισαν; subj.a.sg=ξανακερδίσει; subj.a.pl=ξανακερδίσουν",
-    "εκδιώκω": "past.a.sg=εξεδίωξε; past.a.pl=εξεδίωξαν; past.p.sg=εξεδιώχθη; past.p.pl=εξεδιώχθησαν",
+    "εκδιώκω": "past.a.sg=εξεδίωξε εκδίωξε; past.a.pl=εξεδίωξαν εκδίωξαν; past.p.sg=εξεδιώχθη; past.p.pl=εξεδιώχθησαν",
     "λέω": "pres.p.sg=λέγεται; pres.p.pl=λέγονται",
     "πλήττω": "past.a.sg=έπληξε; past.a.pl=έπληξαν; subj.a.sg=πλήξει; subj.a.pl=πλήξουν; past.p.sg=επλήγη πλήχθηκε; past.p.pl=επλήγησαν πλήχθηκαν; subj.p.sg=πληγεί; subj.p.pl=πληγούν",
     "ανακοινώνω": "past.p.sg=ανακοινώθηκε",
@@ -239,6 +246,8 @@ def masculine(word: str) -> str | None:
 def phrase_parts(lemma: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """Rows of the inflecting words of a noun phrase: its adjectives and the first noun."""
     for word in lemma.split():
+        if word in {"ντε", "φάκτο"}:
+            continue
         if ADJECTIVE.search(word) or word in FEMININE_I:
             base = masculine(word)
             if base is not None:
@@ -253,7 +262,17 @@ def phrase_parts(lemma: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]
 FINITE = (("present", "pres"), ("paratatikos", "past"), ("aorist", "past"), ("conjunctive", "subj"))
 
 
-def verb_rows(lemma: str) -> Iterator[tuple[str, str]]:
+def middle(lemma: str, lemmas: set[str]) -> bool:
+    """Whether the data names the -μαι form of this verb apart, which then owns the passive forms."""
+    stem = fold(lemma)
+    for active in ("αω", "ω"):
+        if stem.endswith(active):
+            base = stem[: -len(active)]
+            return any(base + e in lemmas for e in ("ομαι", "ιεμαι", "ουμαι", "ωμαι", "αμαι"))
+    return False
+
+
+def verb_rows(lemma: str, lemmas: set[str]) -> Iterator[tuple[str, str]]:
     """Third persons, "we" and "I", gerund and participles of a verb, both voices."""
     if lemma in VERBS:
         yield from listed(VERBS[lemma])
@@ -263,10 +282,14 @@ def verb_rows(lemma: str) -> Iterator[tuple[str, str]]:
         return
     deponent = bool(PASSIVE_ONLY_ACTIVE.search(lemma))
     wrong = {fold(w) for w in WRONG.get(lemma, ())}
+    active_only = middle(lemma, lemmas)
+    if lemma.endswith("ώ") and not active_only and lemma not in {"σπω"}:
+        yield "past.p.pl", lemma[:-1] + "ούντο"
+        yield "past.p.sg", lemma[:-1] + "είτο"
     for source, tense in FINITE:
         for voice, mark in (("active", "a"), ("passive", "p")):
             persons = table.get(source, {}).get(voice, {}).get("ind")
-            if not persons:
+            if not persons or (active_only and voice == "passive"):
                 continue
             shown = "a" if deponent else mark
             for number in NUMBERS:
@@ -280,7 +303,7 @@ def verb_rows(lemma: str) -> Iterator[tuple[str, str]]:
         yield "ger.a", form
     for source in ("passive_perfect_participle", "passive_aorist_participle", "pass_pres_participle"):
         forms = table.get(source)
-        if not forms:
+        if not forms or active_only:
             continue
         if deponent and source == "pass_pres_participle":
             feature = "ger.a"
@@ -327,8 +350,10 @@ def main(write: Iterable[str] = ()) -> int:
                 failed.append(f"{word} (A: {error!r})")
     for (lemma, pos), found in sorted(parts.items()):
         add(lemma, pos, found)
-    for lemma in sorted(verb_lemmas()):
-        add(lemma, "V", verb_rows(lemma))
+    verbs = verb_lemmas()
+    folded = {fold(v) for v in verbs}
+    for lemma in sorted(verbs):
+        add(lemma, "V", verb_rows(lemma, folded))
     header = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_el.py\n"
     body = "".join("\t".join(row) + "\n" for row in rows)
     (FOLDER / "forms.tsv").write_text(header + body, encoding="utf-8")
