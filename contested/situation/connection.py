@@ -15,7 +15,7 @@ from contested.situation.sampling import joined_prob
 
 Method = Literal["certain", "exact", "sampled"]
 _CERTAIN = 1e-9
-_EXACT_STATES = 60_000
+_EXACT_STATES = 30_000
 _SAMPLES = 4096
 
 

@@ -46,6 +46,7 @@ class ControlGraph:
             for stop in stops[1:-1] if len(stops) > 2 else stops:
                 self._routes_through.setdefault(stop, []).append(route)
         self._members: dict[str, tuple[int, ...]] = {}
+        self._handed: list[tuple[list[str | None], list[str | None]]] | None = None
 
     def _is_ground(self, place_id: str) -> bool:
         kind = self.theatre.places[place_id].kind
@@ -79,6 +80,29 @@ class ControlGraph:
         """The named routes that run through a place, apart from its two ends."""
         return self._routes_through.get(place_id, [])
 
+    def handed_down(self) -> list[tuple[list[str | None], list[str | None]]]:
+        """From which place each node takes what its own belief leaves unknown: first the routes
+        through it, then the areas it is part of, nearest first. One entry per rank: the place of
+        each node (or None) and the setting that says up to which share."""
+        if self._handed is None:
+            found = [self._sources(place) for place in self.nodes]
+            depth = max((len(rows) for rows in found), default=0)
+            self._handed = []
+            for rank in range(depth):
+                picked = [rows[rank] if rank < len(rows) else (None, None) for rows in found]
+                self._handed.append(([one for one, _ in picked], [key for _, key in picked]))
+        return self._handed
+
+    def _sources(self, place: str) -> list[tuple[str | None, str | None]]:
+        found: list[tuple[str | None, str | None]] = [
+            (route, "inherit_from_route_prob") for route in self.routes_through(place)
+        ]
+        for area in self.theatre.ancestors(place):
+            kind = self.theatre.places[area].kind
+            broad = kind in _BROAD_KINDS or (kind in REGION_KINDS and kind != "district")
+            found.append((area, f"inherit_from_{'region' if broad else 'area'}_prob"))
+        return found
+
     def population(self, place_id: str) -> int | None:
         """The pack's figure for the place, else the sum over its parts, else None."""
         place = self.theatre.places[place_id]
@@ -100,8 +124,8 @@ class Picture:
     """Who is believed to hold each node of a control graph on a day.
 
     `probs` (n, K + 2) has a column per holder of `holders`, then `divided`, then `unknown`; rows
-    sum to 1. `spoken` (n,) marks the nodes that are believed in by their own evidence, not only
-    by that of the area or route they belong to.
+    sum to 1. `spoken` (n,) marks the nodes of which more than half is known by their own evidence,
+    `spoken_itself` (n,) those with any evidence of their own, not only that of an area or route.
     """
 
     control: ControlGraph
@@ -109,6 +133,7 @@ class Picture:
     holders: tuple[str, ...]
     probs: FloatArray
     spoken: BoolArray
+    spoken_itself: BoolArray
     areas: Mapping[str, Mapping[str, float]]
     actors: Actors
     _sides: dict[str, FloatArray] = field(default_factory=dict)
@@ -182,7 +207,7 @@ class Picture:
         probs = np.zeros((len(self.probs), len(holders) + 2))
         probs[:, : len(self.holders)] = self.probs[:, :-2]
         probs[:, -2:] = self.probs[:, -2:]
-        spoken = self.spoken.copy()
+        spoken, itself = self.spoken.copy(), self.spoken_itself.copy()
         areas = dict(self.areas)
         columns = {**{h: i for i, h in enumerate(holders)}, DIVIDED: -2, UNKNOWN: -1}
         for place_id, holder in changes.items():
@@ -190,8 +215,12 @@ class Picture:
                 probs[node] = 0.0
                 probs[node, columns[holder]] = 1.0
                 spoken[node] = True
+            if place_id in self.control.index:
+                itself[self.control.index[place_id]] = True
             areas[place_id] = {holder: 1.0}
-        return Picture(self.control, self.day, tuple(holders), probs, spoken, areas, self.actors)
+        return Picture(
+            self.control, self.day, tuple(holders), probs, spoken, itself, areas, self.actors
+        )
 
 
 def picture(
@@ -207,35 +236,34 @@ def picture(
     unknown is filled by the route it lies on, then by the areas it is part of, nearest first,
     each up to the share that `definitions.toml` allows; an area's `divided` is not handed down.
     """
-    rows = {place: _by_side(row, day, actors) for place, row in beliefs.items()}
+    leaders = {DIVIDED: DIVIDED, UNKNOWN: UNKNOWN}
+    rows = {place: _by_side(row, day, actors, leaders) for place, row in beliefs.items()}
     holders = tuple(sorted({h for row in rows.values() for h in row} - {DIVIDED, UNKNOWN}))
     columns = {**{h: i for i, h in enumerate(holders)}, DIVIDED: -2, UNKNOWN: -1}
     settings = definitions.encirclement
-    vectors: dict[str, FloatArray] = {}
+    table = np.zeros((len(rows) + 1, len(holders) + 2))
+    number = {place: i for i, place in enumerate(rows)}
     for place, row in rows.items():
-        vector = np.zeros(len(holders) + 2)
+        vector = table[number[place]]
         for holder, prob in row.items():
             vector[columns[holder]] += prob
         total = vector[:-1].sum()
         if total > 1.0:
             vector /= total
         vector[-1] = max(0.0, 1.0 - vector[:-1].sum())
-        vectors[place] = vector
-    probs = np.zeros((len(control.nodes), len(holders) + 2))
-    probs[:, -1] = 1.0
-    spoken = np.zeros(len(control.nodes), dtype=np.bool_)
-    for i, place in enumerate(control.nodes):
-        own = vectors.get(place)
-        if own is not None:
-            probs[i] = own
-            spoken[i] = own[-1] < 0.5
-        for source, share in _handed_down(control, place, vectors, settings):
-            free = probs[i, -1]
-            if free <= 1e-9:
-                break
-            given = share * vectors[source][:-2] * free
-            probs[i, :-2] += given
-            probs[i, -1] = free - given.sum()
+    table[-1, -1] = 1.0
+    own = np.array([number.get(place, len(rows)) for place in control.nodes], dtype=np.int64)
+    probs = table[own]
+    spoken = probs[:, -1] < 0.5
+    spoken_itself = own < len(rows)
+    for sources, keys in control.handed_down():
+        which = np.array([number.get(place or "", len(rows)) for place in sources], dtype=np.int64)
+        share = np.array([settings[key] if key else 0.0 for key in keys])
+        free = probs[:, -1]
+        given = (share * free)[:, None] * table[which][:, :-2]
+        probs[:, :-2] += given
+        probs[:, -1] = free - given.sum(axis=1)
+    vectors = {place: table[i] for place, i in number.items()}
     areas = {
         place: {
             **dict(zip(holders, vector[:-2].tolist(), strict=True)),
@@ -244,38 +272,20 @@ def picture(
         }
         for place, vector in vectors.items()
     }
-    return Picture(control, day, holders, probs, spoken, areas, actors)
+    return Picture(control, day, holders, probs, spoken, spoken_itself, areas, actors)
 
 
-def _handed_down(
-    control: ControlGraph,
-    place: str,
-    vectors: Mapping[str, FloatArray],
-    settings: Mapping[str, float],
-) -> list[tuple[str, float]]:
-    found = [
-        (route, settings["inherit_from_route_prob"])
-        for route in control.routes_through(place)
-        if route in vectors
-    ]
-    for area in control.theatre.ancestors(place):
-        if area in vectors:
-            kind = control.theatre.places[area].kind
-            broad = kind in _BROAD_KINDS or (kind in REGION_KINDS and kind != "district")
-            key = "inherit_from_region_prob" if broad else "inherit_from_area_prob"
-            found.append((area, settings[key]))
-    return found
-
-
-def _by_side(row: Mapping[str, float], day: date, actors: Actors) -> dict[str, float]:
+def _by_side(
+    row: Mapping[str, float], day: date, actors: Actors, known: dict[str, str]
+) -> dict[str, float]:
     found: dict[str, float] = {}
     for holder, prob in row.items():
-        name = holder
-        if holder not in (DIVIDED, UNKNOWN):
+        if holder not in known:
             try:
                 actor = actors.find(holder)
-                name = actors.side_of(actor.id, day) or actor.id
+                known[holder] = actors.side_of(actor.id, day) or actor.id
             except NotFoundError:
-                name = holder
+                known[holder] = holder
+        name = known[holder]
         found[name] = found.get(name, 0.0) + float(prob)
     return found

@@ -7,14 +7,14 @@ unknown place open (`low_prob` of being cut off) and one with every unknown plac
 
     prob = low + (high - low) * reported
 
-A report of a siege also closes the ring: the unknown places next to the besieged ones, for as long
-as nothing is said of them. The two cases, ring closed or not, are weighed by how likely the ring
-was, and by whether it leaves room for what is reported now.
+A report of a siege also closes the ring: the places next to the besieged ones count as shut as far
+as they are unknown, for as long as nothing else is said of them. The two cases, ring closed or
+not, are weighed by how likely the ring was, and by whether it leaves room for what is reported now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,8 @@ _MOST_IN_CUT = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ring:
-    """The unknown places round a besieged set on the day from which it was reported besieged."""
+    """The places round a besieged set and its outworks, on the last day it was believed besieged:
+    closed then, and since, but for what is known to have changed hands."""
 
     day: date
     nodes: BoolArray
@@ -79,6 +80,8 @@ class Encircled:
     influence: FloatArray
     passable: FloatArray
     targets: BoolArray
+    ring: Ring | None
+    ring_prior_prob: float
 
 
 def ring_of(picture: Picture, members: BoolArray, side: str, steps: int) -> Ring:
@@ -97,8 +100,7 @@ def ring_of(picture: Picture, members: BoolArray, side: str, steps: int) -> Ring
     around = np.zeros(graph.n, dtype=np.bool_)
     for v in np.flatnonzero(inner):
         around[graph.neighbours(int(v))] = True
-    unknown = (picture.unknown >= _HELD) & ~picture.spoken
-    return Ring(picture.day, around & ~inner & unknown)
+    return Ring(picture.day, around & ~inner)
 
 
 def besieged_members(picture: Picture, place_id: str, side: str) -> BoolArray:
@@ -116,11 +118,14 @@ def encircled(
     reported_prob: float | None = None,
     ring: Ring | None = None,
     ring_prob: float = 0.0,
+    supposing: Encircled | None = None,
 ) -> Encircled:
     """P(members cut off from their side's territory and every border) on the picture's day.
 
     `reported_prob` is what reports make of "besieged" (None: nobody spoke of it); `ring_prob` how
-    likely the ring was closed when it was last reported, aged.
+    likely the ring was closed when it was last reported, aged. `supposing` is the answer for the
+    map as it is, if this one is only supposed: the ring then keeps its weight, and the reports are
+    conditioned on, see `_supposed`.
     """
     settings = definitions.encirclement
     graph, exits = picture.control.graph, picture.control.exits
@@ -136,8 +141,10 @@ def encircled(
         values[exits] = 1.0
     closed = np.zeros(graph.n, dtype=np.bool_)
     if ring is not None and ring_prob > 0:
-        closed = ring.nodes & (picture.unknown >= _HELD) & ~picture.spoken & ~members & ~exits
-    targets = exits | heartland(picture, members, side, closed if ring_prob > _HELD else None)
+        closed = ring.nodes & ~members & ~exits
+    shut_in = closed & (shut < _HELD) if ring_prob > _HELD else None
+    fewest = settings["territory_places"]
+    targets = exits | heartland(picture, members, side, shut_in, fewest)
     targets &= ~members | exits
     with_ring = np.where(closed, shut, open_all)
     high = connect(graph, shut, members, targets)
@@ -145,9 +152,13 @@ def encircled(
     tight = connect(graph, with_ring, members, targets) if closed.any() else free
     told = definitions.reported["prior_prob"] if reported_prob is None else reported_prob
     weight = _ring_weight(ring_prob if closed.any() else 0.0, told, tight.prob, free.prob)
+    if supposing is not None:
+        weight = supposing.ring_prob
     low_prob = weight * (1.0 - tight.prob) + (1.0 - weight) * (1.0 - free.prob)
     high_prob = max(1.0 - high.prob, low_prob)
     prob = low_prob + (high_prob - low_prob) * told
+    if supposing is not None:
+        prob = _supposed(supposing, low_prob)
     influence = (1.0 - told) * (weight * tight.influence + (1.0 - weight) * free.influence)
     influence = influence + told * high.influence
     parts: Sequence[Connection] = (high, free, tight)
@@ -167,7 +178,21 @@ def encircled(
         influence,
         with_ring if weight >= _HELD else open_all,
         targets,
+        ring,
+        ring_prob,
     )
+
+
+def _supposed(before: Encircled, low_prob: float) -> float:
+    """P(cut off) on a supposed map, given what reports say of the map as it is.
+
+    Gaining a place can only join: who would be cut off then is cut off now, so that P(then | now)
+    = low' / low. Losing one can only cut off: P(joined then | joined now) = (1 - low') / (1 - low).
+    """
+    low = before.low_prob
+    if low_prob <= low:
+        return before.prob * (low_prob / low if low > 1e-9 else 1.0)
+    return 1.0 - (1.0 - before.prob) * (1.0 - low_prob) / max(1.0 - low, 1e-9)
 
 
 def _ring_weight(ring: float, told: float, tight: float, free: float) -> float:
@@ -179,12 +204,12 @@ def _ring_weight(ring: float, told: float, tight: float, free: float) -> float:
 
 
 def heartland(
-    picture: Picture, members: BoolArray, side: str, closed: BoolArray | None
+    picture: Picture, members: BoolArray, side: str, closed: BoolArray | None, fewest: int
 ) -> BoolArray:
     """What the side holds beyond: the nodes it probably holds that are not shut in themselves.
 
     Pieces are joined over every node that nobody else is known to hold; a piece counts if it has
-    an exit or is the one with most nodes of the side (at least two).
+    an exit or at least `fewest` nodes of the side.
     """
     from contested.situation import kernels
 
@@ -204,10 +229,7 @@ def heartland(
     for v in np.flatnonzero(control.exits):
         near = control.graph.neighbours(int(v))
         good.update(label[near[walkable[near]]].tolist())
-    if counts:
-        largest = max(counts, key=lambda piece: counts[piece])
-        if counts[largest] >= 2:
-            good.add(largest)
+    good.update(piece for piece, count in counts.items() if count >= fewest)
     return np.asarray(ours & walkable & np.isin(label, list(good)))
 
 
@@ -249,10 +271,17 @@ def deciding_places(picture: Picture, answer: Encircled) -> tuple[Deciding, ...]
             round(joint, 4) if v in together else 0.0,
         )
         for v in found
-        if picture.unknown[v] < _HELD  # nothing turns on a place of which nothing is known
+        # Nothing turns on a place of which nothing is known, and a part goes with its whole.
+        if picture.unknown[v] < _HELD and not _goes_with_whole(picture, v, found)
     ]
     rows.sort(key=lambda one: (-max(one.influence, one.joint_influence), one.place))
     return tuple(rows[:_MOST_DECIDING])
+
+
+def _goes_with_whole(picture: Picture, node: int, found: Iterable[int]) -> bool:
+    names = {picture.control.nodes[v] for v in found}
+    areas = picture.control.theatre.ancestors(picture.control.nodes[node])
+    return not picture.spoken_itself[node] and not names.isdisjoint(areas)
 
 
 def _influence(picture: Picture, answer: Encircled, nodes: list[int]) -> float:

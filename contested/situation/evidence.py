@@ -78,6 +78,7 @@ class Evidence:
     copy_of: str | None = None
     text: str = ""
     dated: bool = True
+    claim: Claim | None = None
 
     @property
     def voice(self) -> str:
@@ -215,6 +216,7 @@ def evidence_of(
         copy_of=copy_of,
         text=claim.evidence,
         dated=told is not None,
+        claim=claim,
     )
 
 

@@ -273,3 +273,98 @@ def reachable(indptr: Array, indices: Array, passable: Array, sources: Array) ->
                 stack[top] = u
                 top += 1
     return seen
+
+
+@njit(cache=True)
+def degree_within(indptr: Array, indices: Array, nodes: Array) -> Array:
+    """How many of its neighbours are in `nodes`, for each node in it; 0 for the others."""
+    out = np.zeros(nodes.shape[0], dtype=np.int64)
+    for v in range(nodes.shape[0]):
+        if nodes[v]:
+            for k in range(indptr[v], indptr[v + 1]):
+                if nodes[indices[k]]:
+                    out[v] += 1
+    return out
+
+
+@njit(cache=True)
+def farthest(indptr: Array, indices: Array, nodes: Array, start: int) -> int:
+    """A node at the greatest distance from `start` within `nodes`, of least degree."""
+    n = nodes.shape[0]
+    far = np.full(n, -1, dtype=np.int64)
+    queue = np.empty(n, dtype=np.int64)
+    queue[0] = start
+    far[start] = 0
+    head, tail = 0, 1
+    while head < tail:
+        v = queue[head]
+        head += 1
+        for k in range(indptr[v], indptr[v + 1]):
+            u = indices[k]
+            if nodes[u] and far[u] < 0:
+                far[u] = far[v] + 1
+                queue[tail] = u
+                tail += 1
+    degree = degree_within(indptr, indices, nodes)
+    best = start
+    for v in range(n):
+        if far[v] > far[best] or (far[v] == far[best] and degree[v] < degree[best]):
+            best = v
+    return best
+
+
+@njit(cache=True)
+def greedy_order(
+    indptr: Array, indices: Array, nodes: Array, start: int, limit: float
+) -> tuple[Array, float]:
+    """An order of `nodes` from `start`: always the waiting node that lets the frontier grow least,
+    the one waiting longest among equals. Returns it with the sum of 3**width over the steps, or
+    infinity as soon as that is no better than `limit`."""
+    n = nodes.shape[0]
+    left = degree_within(indptr, indices, nodes)
+    degree = left.copy()
+    since = np.full(n, -1, dtype=np.int64)
+    undecided = nodes.copy()
+    on_frontier = np.zeros(n, dtype=np.bool_)
+    order = np.empty(nodes.sum(), dtype=np.int64)
+    since[start] = 0
+    width = 0
+    cost = 0.0
+    for step in range(order.shape[0]):
+        chosen = -1
+        least = 0
+        for v in range(n):
+            if undecided[v] and since[v] >= 0:
+                growth = 1 if left[v] > 0 else 0
+                for k in range(indptr[v], indptr[v + 1]):
+                    u = indices[k]
+                    if on_frontier[u] and left[u] == 1:
+                        growth -= 1
+                if chosen < 0 or growth < least or (growth == least and since[v] < since[chosen]):
+                    chosen, least = v, growth
+        if chosen < 0:
+            for v in range(n):
+                if undecided[v] and (chosen < 0 or degree[v] < degree[chosen]):
+                    chosen = v
+        undecided[chosen] = False
+        order[step] = chosen
+        on_frontier[chosen] = True
+        width += 1
+        cost += 3.0**width
+        if cost >= limit:
+            return order, np.inf
+        for k in range(indptr[chosen], indptr[chosen + 1]):
+            u = indices[k]
+            if not nodes[u]:
+                continue
+            left[u] -= 1
+            if undecided[u]:
+                if since[u] < 0:
+                    since[u] = step + 1
+            elif left[u] == 0 and on_frontier[u]:
+                on_frontier[u] = False
+                width -= 1
+        if left[chosen] == 0 and on_frontier[chosen]:
+            on_frontier[chosen] = False
+            width -= 1
+    return order, cost

@@ -43,7 +43,9 @@ def pockets(picture: Picture, definitions: Definitions) -> list[Pocket]:
             continue
         passable = np.clip(held + through * picture.divided + picture.unknown, 0.0, 1.0)
         passable[exits] = 1.0
-        targets = exits | heartland(picture, nobody, side, None)
+        targets = exits | heartland(
+            picture, nobody, side, None, definitions.encirclement["territory_places"]
+        )
         reach, _ = reach_probs(graph, passable, targets, _SAMPLES)
         cut_off = ours & (1.0 - reach / np.maximum(passable, 1e-9) >= threshold)
         if not cut_off.any():

@@ -165,71 +165,30 @@ def elimination_order(
     From each of a few starts (the ends of breadth-first walks), repeatedly the node next to the
     frontier that lets it grow least; the order with the least sum of 3**width wins.
     """
-    around = {
-        int(v): {int(u) for u in graph.neighbours(int(v)) if nodes[u]}
-        for v in np.flatnonzero(nodes)
-    }
-    if not around:
+    from contested.situation import kernels
+
+    degree = kernels.degree_within(graph.indptr, graph.indices, nodes)
+    inside = np.flatnonzero(nodes)
+    if not len(inside):
         return []
-    best: list[int] = []
+    best: IntArray = inside
     best_cost = float("inf")
-    for start in _starts(around, sources, targets):
-        order, cost = _greedy(around, start, best_cost)
+    for start in _starts(graph, nodes, degree, sources, targets):
+        order, cost = kernels.greedy_order(graph.indptr, graph.indices, nodes, start, best_cost)
         if cost < best_cost:
             best, best_cost = order, cost
-    return best
+    return [int(v) for v in best]
 
 
-def _starts(around: dict[int, set[int]], sources: BoolArray, targets: BoolArray) -> list[int]:
-    first = next((v for v in around if sources[v]), next(iter(around)))
-    far = _farthest(around, first)
-    starts = [first, far, _farthest(around, far)]
-    starts += [v for v in around if targets[v]][:1]
-    starts += sorted(around, key=lambda v: (len(around[v]), v))[:4]
+def _starts(
+    graph: Graph, nodes: BoolArray, degree: IntArray, sources: BoolArray, targets: BoolArray
+) -> list[int]:
+    from contested.situation import kernels
+
+    inside = np.flatnonzero(nodes)
+    first = next(iter(np.flatnonzero(nodes & sources).tolist()), int(inside[0]))
+    far = int(kernels.farthest(graph.indptr, graph.indices, nodes, first))
+    starts = [first, far, int(kernels.farthest(graph.indptr, graph.indices, nodes, far))]
+    starts += np.flatnonzero(nodes & targets)[:1].tolist()
+    starts += inside[np.argsort(degree[inside], kind="stable")][:4].tolist()
     return list(dict.fromkeys(starts))
-
-
-def _farthest(around: dict[int, set[int]], start: int) -> int:
-    seen, row = {start}, [start]
-    while True:
-        following = sorted({u for v in row for u in around[v]} - seen)
-        if not following:
-            return min(row, key=lambda v: (len(around[v]), v))
-        seen.update(following)
-        row = following
-
-
-def _greedy(around: dict[int, set[int]], start: int, limit: float) -> tuple[list[int], float]:
-    left = {v: len(rows) for v, rows in around.items()}  # undecided neighbours
-    order: list[int] = []
-    frontier: dict[int, None] = {}
-    waiting: dict[int, int] = {start: 0}
-    undecided = set(around)
-    cost = 0.0
-    step = 0
-    while undecided:
-        if not waiting:
-            waiting = {min(undecided, key=lambda v: (len(around[v]), v)): step}
-        chosen = min(waiting, key=lambda v: (_growth(v, around, left, undecided), waiting[v], v))
-        del waiting[chosen]
-        undecided.discard(chosen)
-        order.append(chosen)
-        step += 1
-        frontier[chosen] = None
-        cost += 3.0 ** len(frontier)
-        if cost >= limit:
-            return order, float("inf")
-        for u in around[chosen]:
-            left[u] -= 1
-            if u in undecided:
-                waiting.setdefault(u, step)
-            elif left[u] == 0:
-                frontier.pop(u, None)
-        if left[chosen] == 0:
-            frontier.pop(chosen, None)
-    return order, cost
-
-
-def _growth(v: int, around: dict[int, set[int]], left: dict[int, int], undecided: set[int]) -> int:
-    closed = sum(1 for u in around[v] if u not in undecided and left[u] == 1)
-    return (1 if left[v] else 0) - closed

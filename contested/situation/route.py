@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -81,7 +81,11 @@ def find_routes(
         drafts.setdefault((draft.key, side), draft)
     found = []
     for draft in _merged(list(drafts.values())):
-        claims = [one for one in spoken if _is_about(one, draft, control, actors)]
+        claims = [
+            _as_it_was(one, draft, evidence, actors)
+            for one in spoken
+            if _is_about(one, draft, control, actors)
+        ]
         weighed = weigh(
             claims, ROUTE_SIGN, draft.side, _cutter(claims), actors, definitions, _POWERS
         )
@@ -108,6 +112,25 @@ def _merged(drafts: list[Route]) -> list[Route]:
         if one.route is not None
         or not any(one.side == other.side and one.via in other.stops for other in named)
     ]
+
+
+def _as_it_was(
+    one: Evidence, route: Route, evidence: Sequence[Evidence], actors: Actors
+) -> Evidence:
+    """A report that tells of a route, and that it was cut, tells of it as it was the day before."""
+    if one.predicate != "supply_route" or one.dated:
+        return one
+    for other in evidence:
+        if other.report_id != one.report_id or other.factuality != "actual":
+            continue
+        taken = other.predicate == "captures" and other.place in (one.place, *route.stops)
+        cut = other.predicate == "cuts_route" and other.place in (one.place, route.key)
+        if (taken or cut) and other.actor is not None and (route.side or "") in actors:
+            side = route.side or ""
+            if other.actor in actors and actors.allied(other.actor, side, other.first):
+                continue
+            return replace(one, first=other.first - timedelta(days=1))
+    return one
 
 
 def _cutter(claims: Sequence[Evidence]) -> str | None:

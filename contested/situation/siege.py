@@ -27,6 +27,9 @@ from contested.situation.reported import (
     weigh,
 )
 
+# A place is lost to its side if no more than this share of it is left.
+_LEFT_SHARE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -172,7 +175,7 @@ def follow(
     ring: Ring | None = None
     closed_until: date | None = None
     strength = 0.0
-    was_told = False
+    was_told = was_lost = False
     rows = []
     for day, reported in zip(ordered, told, strict=True):
         now = picture_on(day)
@@ -180,12 +183,18 @@ def follow(
             rows.append(DayOfSiege(day, None, reported))
             continue
         members = besieged_members(now, subject.place, subject.side)
-        lost = now.is_lost(subject.place, subject.side) or not members.any()
+        whole = len(now.control.members(subject.place))
+        lost = now.is_lost(subject.place, subject.side) or members.sum() < _LEFT_SHARE * whole
+        if was_lost and not lost:
+            # What was lost is not theirs again merely because the news of its loss grows old.
+            holder, prob = now.side_of(subject.place)
+            lost = holder is None or prob < 0.5 or not now.are_allied(holder, subject.side)
+        was_lost = lost
         if reported >= definitions.reported["listed_prob"]:
-            if not was_told and not lost:
+            if not lost:
                 ring = ring_of(now, members, subject.side, settings["ring_steps"])
-                strength = 0.0
-            strength, closed_until, was_told = max(strength, reported), day, True
+            strength = max(strength if was_told else 0.0, reported)
+            closed_until, was_told = day, True
         else:
             was_told = False
         if lost:

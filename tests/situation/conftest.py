@@ -13,7 +13,8 @@ import pytest
 
 from contested.actor.actors import Actors
 from contested.actor.load import load_actors
-from contested.claim.claim import Claim
+from contested.belief.testimony import ToldClaim
+from contested.claim.claim import Claim, Resolution
 from contested.place.theatre import Theatre, load_theatre
 from contested.situation.evidence import Evidence, FixedBeliefs, Resolver, evidence_of
 
@@ -135,3 +136,22 @@ def dispatches() -> list[Evidence]:
             )
         )  # fmt: skip
     return found
+
+
+def told(evidence: Iterable[Evidence]) -> list[ToldClaim]:
+    """Evidence as the belief room takes claims."""
+    return [
+        ToldClaim(
+            one.claim_id,
+            one.claim,
+            one.published.isoformat(),
+            Resolution(
+                one.claim_id, one.place, one.actor, one.target, None, None, None, "test", 1.0
+            ),
+            one.publisher,
+            None,
+            one.copy_of,
+        )
+        for one in evidence
+        if one.claim is not None
+    ]

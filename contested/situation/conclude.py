@@ -1,0 +1,411 @@
+"""From followed sieges and routes to findings: what holds on a day, since when, on what grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from contested.place.theatre import Theatre
+from contested.situation.access import ocha, siege_watch
+from contested.situation.control import Picture
+from contested.situation.cuts import best_path
+from contested.situation.encircle import (
+    Encircled,
+    besieged_members,
+    deciding_places,
+    encircled,
+    holding_round,
+)
+from contested.situation.finding import Basis, Finding
+from contested.situation.pockets import pockets
+from contested.situation.reported import Weighed
+from contested.situation.route import Route
+from contested.situation.siege import DayOfSiege, Interval, Subject, intervals
+
+if TYPE_CHECKING:
+    from contested.situation.assess import Situation
+
+_DECISIVE = 0.25
+
+
+def concerns(theatre: Theatre, subject: str, asked: str) -> bool:
+    """Whether what is found of `subject` concerns the place asked about: it, or a part of it."""
+    return subject == asked or asked in theatre.ancestors(subject)
+
+
+def place_finding(
+    situation: Situation, place: str, at: date, side: str | None = None
+) -> Finding | None:
+    """Encirclement of any place on a day, whether or not anybody speaks of a siege; None if
+    nobody is believed to hold it."""
+    now = situation.picture(at)
+    holder = side or now.side_of(place)[0]
+    if holder is None:
+        return None
+    members = besieged_members(now, place, holder)
+    if not members.any():
+        return None
+    answer = encircled(now, members, holder, situation.definitions)
+    return _encirclement(situation, place, answer, None, at, None, ())
+
+
+def siege_findings(situation: Situation, subject: Subject, at: date) -> list[Finding]:
+    days = situation.followed(subject, at).days
+    if not days:
+        return []
+    now = days[-1]
+    threshold = situation.definitions.encirclement["threshold_prob"]
+    spans = intervals(days, threshold)
+    remember = situation.definitions.encirclement["remember_days"]
+    span = spans[-1] if spans else None
+    over = span is None or (span.last is not None and (at - span.last).days > remember)
+    found: list[Finding] = []
+    if now.answer is None:
+        if span is None or over:
+            return []
+        finding = _groundless(situation, subject, now, at, span)
+        return [
+            finding,
+            *([] if now.lost else _definitions(situation, subject, finding, now, at, days)),
+        ]
+    told = _newest(subject.weighed, at)
+    finding = _encirclement(
+        situation, subject.place, now.answer, subject.besieger, at, span, subject.weighed
+    )
+    listed = now.prob >= threshold or not over
+    if listed:
+        found.append(finding)
+    found += _definitions(situation, subject, finding, now, at, days)
+    if listed and now.prob < threshold and span is not None:
+        found.append(_corridor(situation, finding, now.answer, told, span, at))
+    return found
+
+
+def _groundless(
+    situation: Situation, subject: Subject, now: DayOfSiege, at: date, span: Interval
+) -> Finding:
+    """A place that its side has lost, or of which only reports of the siege are known."""
+    threshold = situation.definitions.encirclement["threshold_prob"]
+    reported = "encircled" if now.prob >= threshold else "open"
+    return Finding(
+        "encirclement",
+        at,
+        now.prob,
+        "graph" if now.lost else "reported",
+        place=subject.place,
+        by=subject.besieger,
+        whose=subject.side,
+        first=span.first,
+        last=span.last,
+        population=situation.control.population(subject.place),
+        status="lost" if now.lost else reported,
+        reported_prob=now.reported_prob,
+        low_prob=0.0,
+        high_prob=0.0 if now.lost else 1.0,
+        claims=_claims(subject.weighed, at),
+    )
+
+
+def _encirclement(
+    situation: Situation,
+    place: str,
+    answer: Encircled,
+    besieger: str | None,
+    at: date,
+    span: Interval | None,
+    weighed: Sequence[Weighed],
+) -> Finding:
+    now = situation.picture(at)
+    threshold = situation.definitions.encirclement["threshold_prob"]
+    around = holding_round(now, answer)
+    by = besieger or (around[0][0] if around else None)
+    notes = list(_disagreement(answer, weighed, at))
+    return Finding(
+        "encirclement",
+        at,
+        answer.prob,
+        _basis(answer),
+        place=place,
+        by=by,
+        whose=answer.side,
+        first=span.first if span else None,
+        last=span.last if span else None,
+        deciding=deciding_places(now, answer),
+        population=situation.control.population(place),
+        status="encircled" if answer.prob >= threshold else "open",
+        reported_prob=answer.reported_prob,
+        low_prob=answer.low_prob,
+        high_prob=answer.high_prob,
+        error=answer.error,
+        ways=_way(situation, now, answer),
+        claims=_claims(weighed, at),
+        notes=tuple(notes),
+    )
+
+
+def _way(situation: Situation, now: Picture, answer: Encircled) -> tuple[str, ...]:
+    """The likeliest way out, as far as anything is known of it."""
+    path, prob = best_path(situation.control.graph, answer.passable, answer.members, answer.targets)
+    if prob < 0.05:
+        return ()
+    names = [situation.control.nodes[v] for v in path]
+    known = [i for i, v in enumerate(path) if now.unknown[v] < 0.5]
+    return tuple(names[: known[-1] + 1]) if known else ()
+
+
+def _definitions(
+    situation: Situation,
+    subject: Subject,
+    finding: Finding,
+    now: DayOfSiege,
+    at: date,
+    days: Sequence[DayOfSiege],
+) -> list[Finding]:
+    """The definitions side by side: reported besieged, OCHA, Siege Watch."""
+    listed = situation.definitions.reported["listed_prob"]
+    spans = _reported_intervals(days, listed)
+    span = spans[-1] if spans else None
+    remember = situation.definitions.encirclement["remember_days"]
+    recent = span is not None and (span.last is None or (at - span.last).days <= remember)
+    shared: dict[str, Any] = {
+        "place": subject.place,
+        "by": subject.besieger,
+        "whose": subject.side,
+        "population": finding.population,
+        "deciding": finding.deciding,
+        "reported_prob": now.reported_prob,
+        "claims": finding.claims,
+    }
+    found: list[Finding] = []
+    if recent and span is not None:
+        found.append(
+            Finding(
+                "siege",
+                at,
+                now.reported_prob,
+                "reported",
+                first=span.first,
+                last=span.last,
+                status="yes" if now.reported_prob >= listed else "no longer",
+                definition="reported",
+                low_prob=now.reported_prob,
+                high_prob=now.reported_prob,
+                **shared,
+            )
+        )
+    current = finding.first is not None and finding.last is None
+    length = (at - finding.first).days if current and finding.first else 0
+    for rule in (ocha, siege_watch):
+        verdict = rule(situation.access, subject.place, at, now.prob, length, situation.definitions)
+        if verdict.status == "no" and not recent:
+            continue
+        found.append(
+            Finding(
+                "siege",
+                at,
+                now.prob,
+                finding.basis,
+                first=finding.first if current else None,
+                status=verdict.status,
+                definition=verdict.definition,
+                low_prob=finding.low_prob,
+                high_prob=finding.high_prob,
+                asks=verdict.asks,
+                **shared,
+            )
+        )
+    return found
+
+
+def _corridor(
+    situation: Situation,
+    finding: Finding,
+    answer: Encircled,
+    told: Sequence[Weighed],
+    span: Interval,
+    at: date,
+) -> Finding:
+    now = situation.picture(at)
+    contested = [
+        one.place
+        for one in finding.deciding[:1]
+        if one.divided_prob >= 0.3 or 0.2 < one.held_prob < 0.6
+    ]
+    notes = tuple(f"contested:{place}" for place in contested)
+    routes = [
+        name
+        for name, stops in situation.theatre.routes.items()
+        if finding.deciding and finding.deciding[0].place in stops
+    ]
+    ways = set(finding.ways)
+    routes.sort(key=lambda name: -len(ways & set(situation.theatre.routes[name])))
+    opening = [w for w in told if w.log_odds < 0]
+    return Finding(
+        "corridor",
+        at,
+        1.0 - answer.prob,
+        finding.basis,
+        place=finding.place,
+        route=routes[0]
+        if routes and len(ways & set(situation.theatre.routes[routes[0]])) > 1
+        else None,
+        by=answer.side,
+        whose=answer.side,
+        first=span.last,
+        deciding=finding.deciding,
+        population=finding.population,
+        status="contested" if contested else "open",
+        definition="corridor",
+        reported_prob=None if answer.reported_prob is None else 1.0 - answer.reported_prob,
+        low_prob=1.0 - answer.high_prob,
+        high_prob=1.0 - answer.low_prob,
+        error=answer.error,
+        ways=_way(situation, now, answer),
+        claims=tuple(dict.fromkeys(w.evidence.claim_id for w in opening)),
+        notes=notes,
+    )
+
+
+def route_finding(situation: Situation, route: Route, at: date) -> Finding | None:
+    """One route on a day; None before anything is said of it."""
+    days = situation.followed_route(route, at)
+    if not days:
+        return None
+    now = days[-1]
+    first = now.day
+    for one in reversed(days):
+        if one.status != now.status:
+            break
+        first = one.day
+    basis: Basis = "both"
+    if now.reported_prob is None:
+        basis = "graph"
+    elif now.high_prob - now.low_prob > 1.0 - _DECISIVE:
+        basis = "reported"
+    notes = []
+    cut_prob = situation.definitions.route["cut_prob"]
+    if now.reported_prob is not None and now.weakest:
+        told = [w for w in route.weighed if w.day <= at and w.log_odds > 0 and w.day > first]
+        if told and now.reported_prob >= 0.5 and now.high_prob <= cut_prob:
+            notes.append(f"said_open_but_held:{now.weakest[0].place}")
+        if now.reported_prob < 0.5 and now.low_prob >= situation.definitions.route["open_prob"]:
+            notes.append("said_cut_but_ground_held")
+    return Finding(
+        "supply_route",
+        at,
+        now.prob,
+        basis,
+        place=route.via,
+        route=route.key,
+        by=route.side,
+        whose=route.side,
+        first=first,
+        deciding=now.weakest,
+        status=now.status,
+        definition="route",
+        reported_prob=now.reported_prob,
+        low_prob=now.low_prob,
+        high_prob=now.high_prob,
+        ways=tuple(
+            dict.fromkeys(
+                stop for stop in (route.start, *route.stops, route.end) if stop is not None
+            )
+        ),
+        claims=_claims(route.weighed, at),
+        notes=tuple(notes),
+    )
+
+
+def unreported(
+    situation: Situation, at: date, found: Sequence[Finding], place: str | None
+) -> list[Finding]:
+    """Places cut off by what is known of the ground, of which no report says so."""
+    covered: set[int] = set()
+    for subject in situation.subjects():
+        covered.update(situation.control.members(subject.place))
+    rows = []
+    for pocket in pockets(situation.picture(at), situation.definitions):
+        if covered & set(pocket.nodes):
+            continue
+        name = max(
+            (situation.control.nodes[v] for v in pocket.nodes),
+            key=lambda one: (
+                situation.control.population(one) or 0,
+                len(situation.control.graph.neighbours(situation.control.index[one])),
+                one,
+            ),
+        )
+        if place is not None and not concerns(situation.theatre, name, place):
+            continue
+        finding = place_finding(situation, name, at, pocket.side)
+        if finding is not None and finding.prob >= 0.5:
+            rows.append(finding)
+    return rows
+
+
+def _basis(answer: Encircled) -> Basis:
+    if answer.reported_prob is None:
+        return "graph"
+    known = 1.0 - (answer.high_prob - answer.low_prob)
+    return "both" if known >= _DECISIVE or _names_the_way(answer) else "reported"
+
+
+def _names_the_way(answer: Encircled) -> bool:
+    return bool(np.max(answer.influence, initial=0.0) >= 0.1)
+
+
+def _disagreement(answer: Encircled, weighed: Sequence[Weighed], at: date) -> Iterable[str]:
+    told = answer.reported_prob
+    if told is not None and told >= 0.5 and answer.high_prob < 0.5:
+        yield "said_besieged_but_way_open"
+    if told is not None and told < 0.5 and answer.low_prob >= 0.5:
+        yield "said_open_but_every_way_held"
+    newest = _newest(weighed, at)
+    signs = {w.log_odds > 0 for w in newest}
+    if len(signs) == 2:
+        yield "speakers_disagree"
+
+
+def _newest(weighed: Sequence[Weighed], at: date, days: int = 7) -> list[Weighed]:
+    """The weights of the last week in which anything was said, up to the day."""
+    said = [w for w in weighed if w.day <= at]
+    if not said:
+        return []
+    last = max(w.day for w in said)
+    return [w for w in said if (last - w.day).days <= days and (at - last).days <= 2 * days]
+
+
+def _claims(weighed: Sequence[Weighed], at: date) -> tuple[str, ...]:
+    """Ids of the claims up to the day, the newest week first, then by weight."""
+    said = sorted(
+        (w for w in weighed if w.day <= at),
+        key=lambda w: (-((w.day.toordinal()) // 7), -abs(w.log_odds)),
+    )
+    return tuple(dict.fromkeys(w.evidence.claim_id for w in said))[:12]
+
+
+def _reported_intervals(days: Sequence[DayOfSiege], threshold: float) -> list[Interval]:
+    found: list[Interval] = []
+    start: date | None = None
+    for one in days:
+        if one.reported_prob >= threshold and start is None:
+            start = one.day
+        elif one.reported_prob < threshold and start is not None:
+            found.append(Interval(start, one.day))
+            start = None
+    return [*found, Interval(start, None)] if start is not None else found
+
+
+def people(findings: Iterable[Finding]) -> Mapping[str, int]:
+    """People in the places that are encircled, by place; places without a figure are left out."""
+    return {
+        one.place: one.population
+        for one in findings
+        if one.kind == "encirclement"
+        and one.status == "encircled"
+        and one.place is not None
+        and one.population is not None
+    }
