@@ -66,6 +66,8 @@ class Attributor:
                 if "according" in phrase.prep:
                     self.sentence = parse
                     speaker = self.speakers(phrase)
+                    if speaker is None and not phrase.head_word and not phrase.time:
+                        speaker = self.last  # "according to the same"
                     if speaker is not None:
                         according.append((clause, speaker))
             verb = clause.verb
@@ -82,6 +84,8 @@ class Attributor:
                 continue
             self.sentence = parse
             speaker = self.speakers(subject) if subject is not None else self.last
+            if speaker is None and subject is not None and subject.place is not None:
+                speaker = self.last if subject.actor is None or subject.actor.weak else None
             if speaker is None:
                 continue
             if not self._speaks(clause, parse):
@@ -120,7 +124,14 @@ class Attributor:
         assert verb is not None
         if not verb.is_a("rule"):
             return True
-        return any(c.kind == "comp" for c in clause.children)
+        if any(c.kind == "comp" for c in clause.children):
+            return True
+        # "..., the army maintains": what it says stands before it
+        return (
+            self.ground.names.lexicon.case and not verb.passive and clause.kind == "main"
+            and not any(not p.prep and not p.time for p in clause.args)
+            and any(c.start < clause.start and c.verb is not None for c in parse.clauses)
+        )  # fmt: skip
 
     @staticmethod
     def _channel(clause: Clause) -> str:

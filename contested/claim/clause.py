@@ -7,6 +7,7 @@ to; commas, conjunctions and verbs close them again.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from contested.claim.lexicon import Lexicon, VerbForm, VerbSense
@@ -93,6 +94,8 @@ class ClauseReader:
         settings = lexicon.settings
         self.case = lexicon.case
         self.clitics = bool(settings.get("clitics", False))
+        self.vowels: str = settings.get("vowels", "")
+        self.diphthongs: list[str] = settings.get("diphthongs", [])
         self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))
         self.capitals = bool(settings.get("capitals_mark_names", True))
         self.infinitive_finite = bool(settings.get("subjunctive", False))
@@ -385,6 +388,16 @@ class ClauseReader:
             group.finite = finite and not (group.gerund or group.participle)
         _ = words
 
+    def accent_too_early(self, word: str) -> bool:
+        """Whether a word has its one accent too far from its end for a weak word to lean on it."""
+        letters = unicodedata.normalize("NFD", word)
+        if not self.vowels or letters.count("\u0301") != 1:
+            return False
+        rest = letters[letters.index("\u0301") + 1 :].lower()
+        for pair in self.diphthongs:
+            rest = rest.replace(pair, self.vowels[0])
+        return sum(c in self.vowels for c in rest) >= 2
+
     # -- core roles -------------------------------------------------------------------------------
 
     def _core(self, clause: Clause) -> None:
@@ -423,6 +436,16 @@ class ClauseReader:
         if best is None:
             if own is not None and own is not shared:
                 clause.args.append(own)
+            owner = clause.parent if clause.kind == "comp" and not verb.passive else None
+            if shared is None and owner is not None and owner.verb is not None and (
+                owner.verb.is_a("speech") and owner.subj is not None
+            ):
+                said = owner.subj
+                number = "pl" if said.conjuncts else said.number
+                if said.actor is not None and not (
+                    number and verb.number and number != verb.number
+                ):
+                    shared = said  # "they deny that they left"
             clause.subj = shared
             return
         if own is not None and own is not best and own is not shared:
@@ -457,7 +480,19 @@ class ClauseReader:
             score += 1.0 if phrase.cases & ACCUSATIVE else 3.0
         number = "pl" if phrase.conjuncts else phrase.number
         if verb.number and number:
-            score += 1.0 if number == verb.number else -3.0
+            first = phrase.conjuncts and phrase.number == verb.number  # "ήρθε ο Α και ο Β"
+            score += 1.0 if number == verb.number or first else -3.0
+        if phrase.start < verb.start and phrase.cases & ACCUSATIVE and any(
+            p.pronoun == "clitic" and p.number == phrase.number for p in clause.args
+        ):
+            return -2.0  # taken up by a weak pronoun: the object
+        if (
+            phrase.start > verb.start and phrase.place is not None and phrase.actor is None
+            and phrase.cases & ACCUSATIVE and not verb.passive and not verb.copula
+            and any(s.rule is not None and s.rule.frame.place[:1] == ("obj",)
+                    for s in verb.senses("rule"))
+        ):  # fmt: skip
+            return -2.0  # a place behind "captured" is what was captured
         if phrase is clause.stand_in:
             score += 1.0
         elif phrase.start < verb.start:
@@ -523,6 +558,9 @@ class _Walk:
                     i += 1
                     continue
                 group = reader.verb_group(words, i, self.last is not None and self.last.end == i)
+                if group is not None and self._predicate(group):
+                    i = group.end
+                    continue
                 if group is not None and not self._phrase_first(i):
                     self._verb(group)
                     for clitic in self.clitics:
@@ -656,6 +694,8 @@ class _Walk:
             self.in_quote = False
             if self.last is not None and self.last.end == i:
                 self.last.end = i + 1
+            return i + 1
+        if mark in "—–-" and self._road_goes_on(i):
             return i + 1
         if mark in ";·—–:-•|…" or mark in ".!?":
             self._new_root(i)
@@ -929,6 +969,31 @@ class _Walk:
             return phrase
         return None
 
+    def _predicate(self, group: VerbGroup) -> bool:
+        """Whether a bare participle only completes the verb right before it ("keep besieged")."""
+        verb = self.current.verb
+        if not group.participle or verb is None or not self.reader.case or self.comma or self.conj:
+            return False
+        return verb is not group and all(
+            w.form.adverb for w in self.words[verb.end : group.start]
+        )
+
+    def _road_goes_on(self, i: int) -> bool:
+        """ "the road A - B": read the other end as "to B"."""
+        words, last = self.words, self.last
+        if last is None or last.end != i or i + 1 >= len(words) or not words[i + 1].capital:
+            return False
+        road: Phrase | None = last
+        while road is not None and (road.place is None or road.place.kind != "route"):
+            road = road.head if road.head is not None and road.head.of is road else None
+        if road is None:
+            return False
+        self.pending_prep = ("to",)
+        return True
+
+    def _mark_between(self, start: int, end: int) -> bool:
+        return any(w.text in ",،" for w in self.words[start:end])
+
     def _reduced(self, group: VerbGroup) -> bool:
         """Whether this is a participle that describes the phrase before it ("captured by ...")."""
         if (
@@ -1020,8 +1085,8 @@ class _Walk:
                 return
             agreeing = self.reader.case and phrase.cases & last.cases
             if comma and not conj and not phrase.prep and (agreeing or not self.closed) and (
-                self._apposes(phrase, last)
-            ):
+                not self.reader.case or self._mark_between(last.end, phrase.start)
+            ) and self._apposes(phrase, last):
                 target = self._described(phrase, last)
                 target.apposition = phrase
                 phrase.head = target
@@ -1074,6 +1139,8 @@ class _Walk:
             nominal = following.entity is not None or (
                 self.reader.phrases.nominal(words, i + 1, False) and not after.verbs
             )
+            if i and unicodedata.normalize("NFD", words[i - 1].text.split()[-1]).count("\u0301") > 1:
+                nominal = False  # "ο εκπρόσωπός τους Χ": a second accent leans on a weak word
             if nominal or (after.quant and not after.det) or after.compass or after.attribute:
                 return False
             if after.verbs and after.nouns and not self.reader.verb_group(words, i + 1, False):
@@ -1088,12 +1155,25 @@ class _Walk:
             bool(following.form.verbs or following.form.aux) and following.entity is None
         )
         owner = form.det_cases & GENITIVE or form.fold in self.reader.owner_clitics
+        if owner and verb_next and not form.det_cases & GENITIVE and self.last is not None:
+            named = words[i - 1].entity is not None  # names have no owner: "η Άγκυρα τους στηρίζει"
+            doubled = self.last.cases == ACCUSATIVE and self.last.start == 0
+            if named or doubled or self.reader.accent_too_early(words[i - 1].text.split()[-1]):
+                owner = 0
         if owner and self.last is not None and self.last.end == i and not self.last.pronoun:
             target: Phrase | None = self.last
             target.possessive = True
             while target is not None:
                 target.end = i + 1
                 target = target.head if target.head is not None and target.head.of is target else None
+            return True
+        if self.pending_prep and form.det_cases & GENITIVE:
+            phrase = Phrase(i, i + 1, prep=self.pending_prep, pronoun="object")
+            phrase.place = PlaceRef(words[i].text, anaphor=True, kind="pronoun")
+            phrase.actor = ActorRef(words[i].text, anaphor="pronoun")
+            self.pending_prep = ()
+            self.found.append(phrase)
+            self._attach(phrase)
             return True
         if not verb_next:
             return False

@@ -92,6 +92,7 @@ class Form:
     verbs: list[VerbForm] = field(default_factory=list)
     adj_cases: int = 0
     adj_number: str = ""
+    adjective: bool = False  # stands in a phrase and means neither place nor actor
     known: bool = True
 
     @property
@@ -275,6 +276,11 @@ class Lexicon:
                     form = self._form(inflection.words)
                     form.role_adj = role
                     form.adj_cases |= inflection.cases
+        for text in words.get("adjectives", {}).get("plain", []):
+            for inflection in self.paradigms.adjective(text):
+                form = self._form(inflection.words)
+                form.adjective = True
+                form.adj_cases |= inflection.cases
         for unit, texts in words.get("times", {}).get("units", {}).items():
             for text in texts:
                 self._add_noun(text, "time", unit)

@@ -88,6 +88,11 @@ class Phrase:
         return bool(self.actor or self.place or self.cue)
 
 
+def _participial(voice: str) -> frozenset[str]:
+    """Tenses that may stand before a noun; where voice is marked, a past tense is finite."""
+    return frozenset({"part"} if voice else {"past", "part", "ger"})
+
+
 class PhraseReader:
     """Reads noun phrases of one language out of words."""
 
@@ -116,7 +121,9 @@ class PhraseReader:
             return True
         if form.compound and word.joined:
             return True
-        if form.verbs:
+        if form.adjective:
+            return True
+        if form.verbs and not (not form.known and word.capital and i):
             return False
         if form.adverb:
             return False
@@ -164,7 +171,7 @@ class PhraseReader:
             elif (
                 form.verbs and not form.nouns and i + 1 < count and not form.attribute
                 and (phrase.det or i > body or (i and words[i - 1].kind == "poss"))
-                and all(v.tenses <= {"past", "part", "ger"} for v in form.verbs)
+                and all(v.tenses <= _participial(v.voice) for v in form.verbs)
                 and self.nominal(words, i + 1, False)
             ):  # fmt: skip
                 pass  # a participle used as an adjective: "the recognised government"
@@ -222,6 +229,27 @@ class PhraseReader:
             return k + 1
         return i
 
+    def _other_case(self, words: list[Word], i: int, phrase: Phrase) -> bool:
+        """Whether a word cannot belong to the phrase before it, by case or as a late adjective."""
+        form, before = words[i].form, words[i - 1]
+        if words[i].capital and not form.nouns or words[i].joined:
+            return False
+        cases = 0
+        for sense in form.nouns:
+            cases |= sense.cases
+        if not form.nouns:
+            cases = form.adj_cases
+        if not cases or cases & GENITIVE:
+            return False
+        known = before.form.adj_cases if not before.form.nouns else 0
+        for sense in before.form.nouns:
+            known |= sense.cases
+        if before.entity is not None:
+            known = phrase.cases
+        if phrase.cases and not cases & phrase.cases:
+            return True
+        return bool(known and not cases & known)
+
     def _np_follows(self, words: list[Word], i: int, inside: bool) -> bool:
         if i + 1 >= len(words):
             return False
@@ -229,7 +257,7 @@ class PhraseReader:
         if form.verbs and form.nouns and not inside:
             return False
         if form.verbs and not form.nouns and all(
-            v.tenses <= {"past", "part", "ger"} for v in form.verbs
+            v.tenses <= _participial(v.voice) for v in form.verbs
         ):
             return inside and i + 2 < len(words) and self.nominal(words, i + 2, False)
         return (
@@ -246,6 +274,15 @@ class PhraseReader:
         following = words[i + 1] if i + 1 < len(words) else None
         if form.time is not None and word.entity is None:
             return True
+        if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
+            return True
+        if (
+            self.lexicon.case and not self.lexicon.head_last and word.entity is not None
+            and (word.entity.gentilic or word.entity.member) and not word.capital and following is not None
+            and words[i - 1].form.nouns and words[i - 1].entity is None
+            and self.nominal(words, i + 1, True)
+        ):  # fmt: skip
+            return True  # an adjective behind a noun begins the next phrase
         if word.kind == "num":
             return following is not None and following.kind == "word" and not following.capital and (
                 self.nominal(words, i + 1, True)
@@ -342,6 +379,10 @@ class PhraseReader:
                 continue
             if form.role_adj and (not form.nouns or (head_last and k < len(run) - 1)):
                 role_adj = (form.role_adj, word)
+                continue
+            if form.adjective and not form.nouns and not form.channel:
+                if form.adj_cases and not phrase.cases:
+                    phrase.cases = form.adj_cases
                 continue
             if form.channel:
                 phrase.channel = form.channel

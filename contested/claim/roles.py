@@ -111,6 +111,8 @@ class RoleFiller:
         verb = clause.verb
         assert verb is not None
         best: list[tuple[int, VerbSense]] = []
+        if id(clause) in attribution.own and self.ground.names.lexicon.case:
+            return  # the verb reports words here
         for sense in verb.senses("rule"):
             length = self._particles(sense, clause, verb, parse)
             if length >= 0:
@@ -435,7 +437,9 @@ class RoleFiller:
             return True
         if verb.passive or frame.name in ("fall",):
             return True
-        return clause.subj is None and clause.kind in ("inf", "ger")
+        return clause.subj is None and (
+            clause.kind in ("inf", "ger") or self.ground.names.lexicon.case
+        )
 
     @staticmethod
     def _adverb_extent(clause: Clause, parse: Parse) -> str:
