@@ -3,9 +3,14 @@
 Three things are known: who holds some of the places around (with probabilities), what reports say
 of a siege, and nothing at all about the rest. The graph therefore gives two bounds, one with every
 unknown place open (`low_prob` of being cut off) and one with every unknown place shut
-(`high_prob`); where it leaves the answer open, the reports decide:
+(`high_prob`); where it leaves the answer open, the reports decide, and fresh reports also bear
+on what the graph believes. With r reported, q the prior, f how fresh (1 today, falling to 0):
 
-    prob = low + (high - low) * reported
+    cut    = low (r / q)^f + (high - low) r
+    joined = (1 - high) ((1 - r) / (1 - q))^f + (high - low) (1 - r)
+    prob   = cut / (cut + joined)
+
+which is low + (high - low) r for old reports and Bayes' rule for those of the day.
 
 A report of a siege also closes the ring: the places next to the besieged ones count as shut as far
 as they are unknown, for as long as nothing else is said of them. The two cases, ring closed or
@@ -118,12 +123,14 @@ def encircled(
     reported_prob: float | None = None,
     ring: Ring | None = None,
     ring_prob: float = 0.0,
+    freshness: float = 0.0,
     supposing: Encircled | None = None,
 ) -> Encircled:
     """P(members cut off from their side's territory and every border) on the picture's day.
 
     `reported_prob` is what reports make of "besieged" (None: nobody spoke of it); `ring_prob` how
-    likely the ring was closed when it was last reported, aged. `supposing` is the answer for the
+    likely the ring was closed when it was last reported, aged; `freshness` falls from 1 (reports of
+    the day) to 0. `supposing` is the answer for the
     map as it is, if this one is only supposed: the ring then keeps its weight, and the reports are
     conditioned on, see `_supposed`.
     """
@@ -156,7 +163,8 @@ def encircled(
         weight = supposing.ring_prob
     low_prob = weight * (1.0 - tight.prob) + (1.0 - weight) * (1.0 - free.prob)
     high_prob = max(1.0 - high.prob, low_prob)
-    prob = low_prob + (high_prob - low_prob) * told
+    prior = definitions.reported["prior_prob"]
+    prob = _fused(low_prob, high_prob, told, prior, freshness)
     if supposing is not None:
         prob = _supposed(supposing, low_prob)
     influence = (1.0 - told) * (weight * tight.influence + (1.0 - weight) * free.influence)
@@ -181,6 +189,14 @@ def encircled(
         ring,
         ring_prob,
     )
+
+
+def _fused(low: float, high: float, told: float, prior: float, freshness: float) -> float:
+    """The formula at the head of this file."""
+    cut = low * (told / prior) ** freshness + (high - low) * told
+    joined = (1.0 - high) * ((1.0 - told) / (1.0 - prior)) ** freshness
+    joined += (high - low) * (1.0 - told)
+    return cut / (cut + joined) if cut + joined > 0 else told
 
 
 def _supposed(before: Encircled, low_prob: float) -> float:

@@ -201,6 +201,7 @@ def follow(
             rows.append(DayOfSiege(day, None, reported, lost=True))
             continue
         age = (day - closed_until).days if closed_until else 0
+        quiet = min((day - w.day).days for w in subject.weighed if w.day <= day)
         aged = strength * 0.5 ** (age / settings["ring_half_life_days"])
         answer = encircled(
             now,
@@ -210,6 +211,7 @@ def follow(
             reported_prob=reported,
             ring=ring,
             ring_prob=aged,
+            freshness=0.5 ** (quiet / settings["report_half_life_days"]),
         )
         rows.append(DayOfSiege(day, answer, reported))
     return rows
