@@ -342,6 +342,17 @@ class ClauseReader:
             return True
         if starts_phrase and any("pres" in v.tenses for v in form.verbs):
             return True
+        if (
+            following is not None and previous is not None
+            and set(following.form.prep) & {"through", "to", "from", "into"}
+            and any("pres" in v.tenses for v in form.verbs)
+            and all(s.kind == "ordinary" for s in form.nouns)
+            and (
+                previous.entity is not None and not previous.entity.gentilic
+                or any(s.number == "sg" for s in previous.form.nouns) and not previous.form.role_adj
+            )
+        ):  # fmt: skip
+            return True  # "the route passes through X"
         if previous is None or not (in_phrase or previous.form.adverb):
             return False
         plural = any(s.number == "pl" for s in previous.form.nouns) or (

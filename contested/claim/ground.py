@@ -196,6 +196,12 @@ class Ground:
         ref = phrase.actor
         if phrase.ordinary and phrase.apposition is not None and phrase.apposition.actor is not None:
             return self.phrase_actor(phrase.apposition, speaker=speaker, strict=strict)
+        named = phrase.apposition
+        if (
+            ref is not None and not ref.id and not ref.country and (ref.role or ref.anaphor)
+            and named is not None and named.actor is not None and named.actor.id
+        ):  # fmt: skip
+            return self.actor(named.actor)
         if ref is not None and ref.anaphor == "own":
             return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):

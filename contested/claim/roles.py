@@ -120,6 +120,9 @@ class RoleFiller:
         if not best:
             return
         longest = max(length for length, _ in best)
+        objects = self._slot(clause, "obj", best[0][1].rule.frame) if best[0][1].rule else []
+        if any(self._is_route(p) for p in objects):  # "cut off the road": the route, not its town
+            best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.route)
         for length, sense in best:
             if length < longest or sense.rule is None:
                 continue
@@ -232,6 +235,8 @@ class RoleFiller:
             if target is None or not actors:
                 return
             for actor in actors:
+                if actor.name == target.name:
+                    continue
                 yield self._draft(
                     predicate, actor, target, None, "", speaker, factuality, verb.start,
                     max(verb.end, target_phrase.end if target_phrase else 0), clause, rule,
@@ -252,6 +257,18 @@ class RoleFiller:
                 actors = self._unsaid(predicate, places[0][1], verb.passive, speaker)
         if not self._plausible(frame, actor_phrase, actors, clause, verb):
             return
+        if verb.passive and not actors and any(
+            p.actor is None and p.cue is None and p.place is None and not p.time
+            for p in self._slot(clause, "by", frame)
+        ):
+            return  # "hit by an earthquake"
+        if not actors and target is None and all(p.place is None for _, p in places):
+            return  # nobody does it, nowhere known
+        if (
+            frame.name == "besiege" and verb.passive and not actors and target is None
+            and clause.subj is not None and clause.subj.place is None and clause.subj.actor is None
+        ):  # fmt: skip
+            return  # "many are trapped in the debris in X"
         if verb.no_longer and predicate == "controls":
             predicate, factuality = "withdraws", "actual"
         end = self._evidence_end(verb, clause, parse)
@@ -400,12 +417,20 @@ class RoleFiller:
             return True
         return False
 
+    @staticmethod
+    def _is_passive(clause: Clause) -> bool:
+        return clause.verb is not None and clause.verb.passive
+
     def _fallback_place(
         self, clause: Clause, frame: Frame, target: Phrase | None
     ) -> list[tuple[Phrase, GroundedPlace]]:
         """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
         if frame.predicate not in ("attacks", "withdraws", "besieges"):
             return []
+        if frame.name == "leave":
+            objects = self._slot(clause, "obj", frame)
+            if any(p.place is None for p in objects) or not objects and self._is_passive(clause):
+                return []  # "lost forty men in X", "people were evacuated in X"
         if frame.name == "leave_from":
             for phrase in [*clause.args, *clause.before]:
                 inner = phrase.of if phrase.place is not None and phrase.place.compass else None
@@ -501,6 +526,8 @@ class RoleFiller:
                         return
             elif relation == "into":
                 moved = self._moved(phrase, clause, light)
+                if moved is not None and (moved.official or moved.source):
+                    return  # "the minister is under siege from his critics"
                 if moved is not None and moved is not phrase:
                     found = self._places(moved, "obj", frame)
                     if found:
@@ -586,6 +613,14 @@ class RoleFiller:
                     break
         if not places:
             return
+        if not actors and target is None and frame.predicate == "attacks":
+            if not (self.ground.mentioned or self._military(parse)):
+                return  # "a late strike gives X the win"
+            if any(
+                p.actor is None and p.place is None and p.cue is None and not p.time
+                for p in self._noun_slot(phrase, clause, "against")
+            ):
+                return  # "the battle against inflation"
         if not actors and target is not None:
             actors = self._enemy(target)
         if not actors and frame.name == "attack_noun" and phrase.det == "definite":
