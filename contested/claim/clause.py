@@ -66,6 +66,7 @@ class Clause:
     end: int = 0
     opened_by_comma: bool = False
     quoted: bool = False
+    agent: Phrase | None = None  # who brings about what a participle states of an object
     contrast: bool = False  # opened by "while", "whereas"
     inherits: Clause | None = None  # whose subject it shares unless it has its own
     stand_in: Phrase | None = None  # the antecedent inside its relative clause
@@ -818,6 +819,19 @@ class _Walk:
         comma, conj = self.comma, self.conj
         self.comma, self.conj = False, ""
         prep, self.pending_prep = self.pending_prep, ()
+        keeper = clause.verb
+        if (
+            group.form is not None and "part" in group.form.tenses and keeper is not None
+            and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
+            and group.end - group.start == 1 and not comma and not conj
+            and any(not p.prep for p in clause.args)
+        ):  # fmt: skip
+            held = next(p for p in reversed(clause.args) if not p.prep)
+            child = self._open("red", clause, group.start)
+            child.subj, child.verb, child.agent = held, group, clause.subj
+            group.passive, group.participle, group.finite = True, True, False
+            self.current = child
+            return
         if self._reduced(group):
             child = self._open("red", clause, group.start)
             child.subj = self.last

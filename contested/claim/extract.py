@@ -22,6 +22,7 @@ from contested.claim.words import Word, split_words
 from contested.report.report import Report
 
 EXTRACTOR = "grammar-1"
+QUOTES = "«»“”„\""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Reader:
             words = split_words(sentence, report.text, lexicon, setting.names)
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
+            words = without_scare_quotes(words)
             parse = clauses.parse(words)
             attribution = attributor.attribute(
                 parse, sentence.opens_in_quote, sentence.paragraph != paragraph
@@ -178,6 +180,28 @@ def named_places(parse: Parse, ground: Ground) -> list[tuple[int, GroundedPlace]
         if place is not None and place.kind not in ("country", "border"):
             found.append((phrase.start, place))
     return found
+
+
+def without_scare_quotes(words: list[Word]) -> list[Word]:
+    """The words without quotation marks round a few of them, which quote no sentence."""
+    dropped: set[int] = set()
+    opened = -1
+    for i, word in enumerate(words):
+        if word.kind != "punct" or word.text not in QUOTES:
+            continue
+        if opened < 0:
+            opened = i
+            continue
+        inside = words[opened + 1 : i]
+        if 0 < len(inside) <= 6 and not any(w.text in ".!?;" for w in inside[:-1]) and opened > 0:
+            dropped |= {opened, i}
+        opened = -1
+    if not dropped:
+        return words
+    kept = [w for i, w in enumerate(words) if i not in dropped]
+    for index, word in enumerate(kept):
+        word.index = index
+    return kept
 
 
 def without_dateline(words: list[Word]) -> list[Word]:

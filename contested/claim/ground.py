@@ -152,7 +152,9 @@ class Ground:
                 return _less_sure(self.actor_pair[ref.anaphor == "latter"], ref.text, 0.7)
             return None
         if ref.anaphor == "group":
-            return _less_sure(self.groups[-1] if self.groups else None, ref.text, 0.7)
+            if self.groups:
+                return _less_sure(self.groups[-1], ref.text, 0.7)
+            return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
         if ref.anaphor == "enemy":
             own = self._belligerent(speaker)
             for other in reversed(self.mentioned):
@@ -202,6 +204,8 @@ class Ground:
             and named is not None and named.actor is not None and named.actor.id
         ):  # fmt: skip
             return self.actor(named.actor)
+        if phrase.ordinary and phrase.head_word in self.names.lexicon.goal_nouns:
+            return self._owner(phrase, speaker)  # "its next goal is to take X"
         if ref is not None and ref.anaphor == "own":
             return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):
@@ -514,6 +518,9 @@ class Ground:
                 return replace(pair[0 if ref.kind == "former" else 1], text=ref.text, extent="")
             return None
         wanted = ref.kind
+        if wanted == "compass":
+            base = self._anaphor(replace(ref, kind="town", compass=()), phrase)
+            return self._compass(base, ref.compass, ref) if base is not None else None
         if wanted in ("base", "site", "airport"):
             return self._installation(ref)
         if phrase.det == "indefinite" and wanted in _SETTLED:

@@ -130,6 +130,8 @@ class Lexicon:
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
+        self.link_verbs = frozenset(self.settings.get("link_verbs", ()))
+        self.goal_nouns = frozenset(fold(w) for w in self.settings.get("goal_nouns", ()))
         self.anaphoric_officials = frozenset(
             fold(w) for w in self.settings.get("anaphoric_officials", ())
         )

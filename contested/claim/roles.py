@@ -62,8 +62,20 @@ class RoleFiller:
 
     def _describe(self, parse: Parse) -> None:
         """Note on unnamed districts who their relative clause says holds them."""
+        link_verbs = self.ground.names.lexicon.link_verbs
         for clause in parse.clauses:
             antecedent, verb = clause.antecedent, clause.verb
+            road = antecedent or (clause.subj if clause.kind in ("ger", "red") else None)
+            if (
+                verb is not None and verb.form is not None and verb.form.lemma in link_verbs
+                and road is not None and road.place is not None and road.place.kind == "route"
+            ):  # fmt: skip
+                ends = [p for p in clause.args if p.place is not None and p is not clause.stand_in]
+                for end in ends:
+                    linked = replace(end, prep=("between",))
+                    road.post.append(linked)
+                    if clause.antecedent is None and clause.inherits is not None:
+                        pass
             if antecedent is None or verb is None or antecedent.place is None:
                 continue
             if not antecedent.place.plural:
@@ -168,7 +180,7 @@ class RoleFiller:
         assert verb is not None
         if name == "subj":
             if verb.passive:
-                return []
+                return [clause.agent] if clause.agent is not None else []
             return [clause.subj] if clause.subj is not None else []
         if name == "obj":
             if verb.passive:
@@ -526,6 +538,13 @@ class RoleFiller:
                         return
             elif relation == "into":
                 moved = self._moved(phrase, clause, light)
+                had = [
+                    p for p in clause.args
+                    if not p.prep and p is not phrase and p.place is not None and not p.time
+                ]  # fmt: skip
+                if light in ("have", "keep") and had and verb is not None and not verb.passive:
+                    moved = had[0]  # "has X in its hands"
+                    actors = self._list(subject, voice) or actors
                 if moved is not None and (moved.official or moved.source):
                     return  # "the minister is under siege from his critics"
                 if moved is not None and moved is not phrase:
@@ -677,6 +696,10 @@ class RoleFiller:
             known = told.get((wanted, where))
             if known is not None:
                 return [replace(known, sure=0.6, named=False)]
+        if predicate == "withdraws":
+            party = self.ground._belligerent(speaker.actor) if speaker is not None else None
+            party = told.get(("controls", where)) or party
+            return [replace(party, sure=0.5, named=False)] if party is not None else []
         besieger = told.get(("besieges", where))
         if predicate == "breaks_siege" and besieger is not None:
             relief = self._enemy(besieger)
