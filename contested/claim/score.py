@@ -165,7 +165,7 @@ def same(found: str | None, gold: str | None, accepted: Iterable[str | None] = (
 
 
 def same_toponym(found: str | None, gold: str | None, accepted: Iterable[str | None] = ()) -> bool:
-    """As `same`, and spellings of one name agree too ("Tal Abyad", "Tell Abyad")."""
+    """As `same`, and spellings of one name agree too ("Tal Abyad", "Tall Abyad")."""
     wanted = (gold, *accepted)
     if same(found, gold, wanted):
         return True
@@ -177,8 +177,7 @@ def _same_spelling(one: str, other: str) -> bool:
     if "".join(a) == "".join(b):
         return True
     return len(a) == len(b) and all(
-        x == y or (len(x) > 3 and len(y) > 3 and same_place(x, y))
-        for x, y in zip(a, b, strict=True)
+        x == y or (min(len(x), len(y)) > 2 and same_place(x, y)) for x, y in zip(a, b, strict=True)
     )
 
 

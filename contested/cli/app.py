@@ -204,6 +204,28 @@ def demo(
 
 
 @theatre_app.command()
+@app.command()
+def score(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(help="Folders of gold files: x.json beside x.txt.", metavar="FOLDERS"),
+    ],
+    theatre: Annotated[
+        str | None,
+        typer.Option("--theatre", help="Read all in this theatre, not in each gold file's own."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Score the reader against annotated reports, per language and predicate.
+
+    A claim counts as found if predicate, actor and place agree; speaker, extent, factuality and
+    date are shares of the claims found. "control" is all predicates but attacks and supports.
+    """
+    from contested.cli.score import score_folders
+
+    raise typer.Exit(score_folders(folders, theatre, json))
+
+
 def check(
     pack: Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")],
     json: Json = False,
