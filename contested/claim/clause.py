@@ -133,7 +133,7 @@ class ClauseReader:
                 if form.modal:
                     group.modal = form.modal
                 seen.append("neg")
-            elif form.modal and not self._is_head(words, k, seen):
+            elif form.modal:
                 group.modal = form.modal
                 seen.append("modal")
             elif form.aux:
@@ -220,9 +220,6 @@ class ClauseReader:
             return chosen
         return replace(chosen, senses=tuple(kept))
 
-    def _is_head(self, words: list[Word], k: int, seen: list[str]) -> bool:
-        return False
-
     def _continues(self, words: list[Word], k: int) -> bool:
         while k < len(words) and words[k].kind == "word":
             form = words[k].form
@@ -266,6 +263,8 @@ class ClauseReader:
         word = words[k]
         form = word.form
         verbs = form.verbs
+        if form.compound and word.joined:
+            return None  # "rebel-held"
         if seen:
             if (
                 seen[-1] == "be"
@@ -288,8 +287,7 @@ class ClauseReader:
             if previous is not None and previous.kind == "word":
                 before = previous.form
                 if (before.det and not before.pron) or before.role_adj and not before.nouns:
-                    if not self._agree_plural(previous, verbs):
-                        return None
+                    return None
                 if before.prep and not before.comp and not before.conj and not before.sub:
                     if not any("ger" in v.tenses for v in verbs) or form.nouns:
                         return None
@@ -302,6 +300,11 @@ class ClauseReader:
         ):
             return None
         participial = all(v.tenses & {"part", "ger"} for v in verbs)
+        back = k - 1
+        while back > max(0, k - 3) and words[back].kind == "word" and not words[back].form.known:
+            back -= 1  # over unlisted adjectives: "the last paved road"
+        if back >= 0 and back != k - 1 and (words[back].form.det or words[back].form.quant):
+            previous = words[back]
         if (
             participial and previous is not None and previous.kind == "word"
             and (previous.form.det or previous.form.quant or previous.form.prep or previous.form.compass)
@@ -312,10 +315,6 @@ class ClauseReader:
         ):  # fmt: skip
             return None
         return max(verbs, key=lambda v: (bool(v.tenses & {"past", "pres"}), len(v.senses)))
-
-    @staticmethod
-    def _agree_plural(previous: Word, verbs: list[VerbForm]) -> bool:
-        return False
 
     def _verb_like(
         self,
@@ -358,7 +357,7 @@ class ClauseReader:
             return False
         plural = any(s.number == "pl" for s in previous.form.nouns) or (
             previous.entity is not None and previous.text.endswith("s")
-        )
+        ) or any(w.form.conj == "and" for w in words[max(0, k - 4) : k - 1])
         if any("base" in v.tenses for v in form.verbs):
             return (
                 starts_phrase and (plural or bool(previous.form.pron)) or bool(previous.form.pron)
@@ -554,7 +553,7 @@ class _Walk:
             form = word.form
             entity = word.entity
             if entity is None:
-                if form.conj and not self._starts_expression(i):
+                if form.conj:
                     self._conjunction(form.conj, i)
                     i += 1
                     continue
@@ -597,9 +596,6 @@ class _Walk:
                 clause.subj = clause.parent.subj
 
     # -- small decisions ------------------------------------------------------------------------
-
-    def _starts_expression(self, i: int) -> bool:
-        return False
 
     def _phrase_first(self, i: int) -> bool:
         """A determiner that is also an auxiliary or pronoun belongs to the phrase it starts."""

@@ -69,6 +69,7 @@ class Reader:
         filler = RoleFiller(ground)
         state = _State()
         paragraph = -1
+        previous: list[Draft] = []
         for sentence in parts:
             words = split_words(sentence, report.text, lexicon, setting.names)
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
@@ -98,6 +99,9 @@ class Reader:
                 if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
                     subject = any(c.subj is phrase for c in parse.clauses)
                     ground.note_actor(ground.phrase_actor(phrase), subject=subject)
+            drafts += list(filler.echoed(parse, attribution, previous))
+            if drafts:
+                previous = drafts
             for draft in drafts:
                 if sentence.headline:
                     continue

@@ -130,6 +130,8 @@ class Lexicon:
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
+        self.echo_verbs = frozenset(self.settings.get("echo_verbs", ()))
+        self.report_nouns = frozenset(fold(w) for w in self.settings.get("report_nouns", ()))
         self.link_verbs = frozenset(self.settings.get("link_verbs", ()))
         self.goal_nouns = frozenset(fold(w) for w in self.settings.get("goal_nouns", ()))
         self.anaphoric_officials = frozenset(
@@ -260,7 +262,7 @@ class Lexicon:
             )
 
     def _nouns(self, words: dict[str, Any]) -> None:
-        groups = {"places": "place", "forces": "force", "roles": "role", "officials": "official"}
+        groups = {"places": "place", "forces": "force", "roles": "role", "officials": "official", "supplies": "supplies"}
         for section, kind in groups.items():
             for arg, texts in words.get(section, {}).items():
                 for text in texts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from contested.claim.lexicon import Lexicon, NounSense
 from contested.claim.paradigm import GENITIVE
+from contested.claim.text import fold
 from contested.claim.words import Word
 
 
@@ -80,6 +81,7 @@ class Phrase:
     apposition: Phrase | None = None
     post: list[Phrase] = field(default_factory=list)  # phrases with prepositions right behind
     number_value: str = ""
+    supplies: bool = False  # headed by arms, food, fuel
     ordinary: bool = False  # headed by a word that refers to neither place nor actor
     head_word: str = ""
 
@@ -359,6 +361,9 @@ class PhraseReader:
                 continue
             entity = word.entity
             if entity is not None:
+                held = self._held_name(word)
+                if held is not None:
+                    phrase.held.append(held)
                 ref = self._actor_of(word)
                 where = self._place_of(word)
                 if ref is not None and (
@@ -486,7 +491,9 @@ class PhraseReader:
             return None
         if len(senses) == 1:
             return senses[0]
-        order = {"cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5}
+        order = {
+            "cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6,
+        }  # fmt: skip
         return min(senses, key=lambda s: order.get(s.kind, 9))
 
     def _holder(self, word: Word, before: list[Word]) -> ActorRef | None:
@@ -504,6 +511,15 @@ class PhraseReader:
             if sense.kind == "group":
                 return ActorRef(word.text, anaphor="group")
         return None
+
+    def _held_name(self, word: Word) -> tuple[str, ActorRef] | None:
+        """Who holds a place by its very name: "rebel-held Aleppo"."""
+        first, hyphen, second = word.text.partition(" ")[0].partition("-")
+        if not hyphen:
+            return None
+        compound = self.lexicon.form(fold(second)).compound
+        role = self.lexicon.form(fold(first)).role_adj
+        return (compound, ActorRef(first, role=role)) if compound and role else None
 
     @staticmethod
     def _actor_of(word: Word) -> ActorRef | None:
@@ -584,6 +600,8 @@ class PhraseReader:
                 phrase.adj_actor = actor
             case "cue":
                 phrase.cue = head
+                if head.arg == "supply_noun":  # a supply line is a road too: it can be cut
+                    phrase.place = PlaceRef(text, kind="route", anaphor=True)
                 if head.rule is not None and head.rule.frame.ally:
                     phrase.actor = actor
                 phrase.adj_actor = actor
@@ -607,6 +625,9 @@ class PhraseReader:
                     phrase.adj_place = place
             case "time":
                 phrase.time = head.arg
+            case "supplies":
+                phrase.supplies = phrase.ordinary = True
+                phrase.adj_actor = actor
             case _:
                 phrase.ordinary = True
                 phrase.adj_actor = actor

@@ -254,6 +254,13 @@ class RoleFiller:
                     max(verb.end, target_phrase.end if target_phrase else 0), clause, rule,
                 )  # fmt: skip
             return
+        if "supplies" in frame.needs:
+            goods = [p for p in [clause.subj, *clause.args] if p is not None and p.supplies]
+            if not goods:
+                return
+            actor_phrase, actors = self._actors(clause, frame.actor, frame, voice)
+            if not actors:
+                return
         if "target" in frame.needs and target is None:
             return
         if frame.without_actor and not actors and target is not None:
@@ -957,6 +964,15 @@ class RoleFiller:
                 if found:
                     return found
                 continue
+            if slot == "pred":
+                verb = clause.verb
+                if verb is not None and verb.copula and phrase is clause.subj:
+                    for other in clause.args:
+                        if not other.prep and other.place is not None:
+                            found = self._places(other, "obj", frame)
+                            if found:
+                                return found
+                continue
             if slot == "subj":
                 if clause.subj is not None and clause.subj is not phrase:
                     found = self._places(clause.subj, "subj", frame)
@@ -998,6 +1014,41 @@ class RoleFiller:
 
     # -- modifiers --------------------------------------------------------------------------------
 
+    def echoed(
+        self, parse: Parse, attribution: Attribution, before: list[Draft]
+    ) -> Iterator[Draft]:
+        """ "X denied this", "that was confirmed by X": the claims before it, said again or denied."""
+        echo = self.ground.names.lexicon.echo_verbs
+        for clause in parse.clauses:
+            verb = clause.verb
+            if verb is None or verb.form is None or not verb.is_a("speech"):
+                continue
+            denies = verb.is_a("speech", "deny")
+            if not denies and verb.form.lemma not in echo:
+                continue
+            if any(c.kind in ("comp", "inf", "ger") for c in clause.children):
+                continue
+            said = [p for p in [*clause.args, *([clause.subj] if verb.passive and clause.subj else [])]
+                    if not p.prep]  # fmt: skip
+            if any(not (p.pronoun or p.head_word in self.ground.names.lexicon.report_nouns)
+                   or p.of is not None for p in said):  # fmt: skip
+                continue
+            speaker = attribution.own.get(id(clause))
+            if speaker is None:
+                continue
+            for draft in before:
+                if draft.predicate in ("attacks", "supports") or draft.factuality == "intended":
+                    continue
+                if draft.speaker is not None and draft.speaker.name == speaker.name:
+                    continue
+                factuality = draft.factuality
+                if denies:
+                    factuality = "actual" if factuality == "negated" else "negated"
+                yield replace(
+                    draft, speaker=speaker, factuality=factuality, start=verb.start, end=verb.end,
+                    clause=clause, sure=draft.sure * 0.7, rule="echo",
+                )  # fmt: skip
+
     def _modifier_drafts(
         self, phrase: Phrase, parse: Parse, attribution: Attribution
     ) -> Iterator[Draft]:
@@ -1021,7 +1072,7 @@ class RoleFiller:
             place = self.ground.phrase_place(phrase)
             if place is not None and place.kind != "country":
                 yield self._draft(
-                    predicate, holder, None, place, "", speaker, "actual",
+                    predicate, holder, None, place, place.extent, speaker, "actual",
                     phrase.start, phrase.end, clause, None,
                 )  # fmt: skip
         if phrase.attribute and phrase.place is not None:
