@@ -16,6 +16,7 @@ from contested.belief.evidence import distinct_types
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import echo_shares, emission_table
 from contested.belief.testimony import DIVIDED, UNKNOWN, Testimony
+from contested.belief.transition import initial_probs
 
 
 def who_holds(
@@ -184,7 +185,7 @@ def without_each(
     count = len(chain.testimonies)
     obs_day, obs_known, _, weight = chain.columns
     states = daily[0].shape[-1]
-    initial = np.full(states, 1 / states)
+    initial = initial_probs(states)
     likelihoods = _likelihoods_without(believer, chain)
     if kind == "filtered":
         rows = np.nonzero(obs_day <= day)[0]

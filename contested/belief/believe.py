@@ -17,7 +17,7 @@ from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_out
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import Types, emission_table
 from contested.belief.testimony import ATTACKED, CHANGED, Testimony, Told
-from contested.belief.transition import Surrounding, matrices
+from contested.belief.transition import Surrounding, initial_probs, matrices
 
 # Fighting reported raises the hazards of so many days from the day spoken of; a change of hands
 # those of that day, and of the one before if its words do not date it.
@@ -299,7 +299,7 @@ class Believer:
         from contested.belief.daily import believed_then
 
         states = daily[0].shape[-1]
-        then, fresh = believed_then(np.full(states, 1 / states), *daily, *chain.columns)
+        then, fresh = believed_then(initial_probs(states), *daily, *chain.columns)
         return then, fresh
 
     def smoothed(self, chain: Chain, daily: tuple[Floats, Ints]) -> tuple[Floats, Floats]:
@@ -307,7 +307,7 @@ class Believer:
         from contested.belief.daily import in_hindsight
 
         states = daily[0].shape[-1]
-        probs, unknown = in_hindsight(np.full(states, 1 / states), *daily, *chain.columns)
+        probs, unknown = in_hindsight(initial_probs(states), *daily, *chain.columns)
         return probs, unknown
 
 

@@ -48,8 +48,7 @@ def expect(evidence: Evidence, parameters: Parameters, infer: Infer) -> tuple[Ex
     daily = transition.matrices(parameters.hazards, evidence.kinds)
     steps = transition.powers(daily, evidence.surrounding, evidence.gap_days)
     emissions = speaking.emission_table(parameters.speech, evidence.types)
-    states = evidence.types.states
-    initial = np.full(states, 1 / states)
+    initial = transition.initial_probs(evidence.types.states)
     return infer(evidence.panel, initial, steps, emissions), steps
 
 
@@ -72,12 +71,15 @@ def fit(
     parameters = start or Parameters(Hazards(), prior.mean())
     objective: list[float] = []
     counts = np.zeros_like(prior.cells)
+    spoken = evidence.types.spoken[evidence.panel.obs_type]
+    speaker = evidence.types.voice_speaker[evidence.types.voice[evidence.panel.obs_type]]
+    said = np.bincount(speaker[spoken], minlength=len(prior.cells)).astype(float)
     enough = tolerance * max(1, len(evidence.panel.obs_type))
     for iteration in range(max_iterations):
         expected, steps = expect(evidence, parameters, infer)
         log_posterior = (
             float(expected.log_likelihoods.sum())
-            + speaking.log_prior(parameters.speech, prior)
+            + speaking.log_prior(parameters.speech, prior, said)
             + transition.log_prior(parameters.hazards)
         )
         objective.append(log_posterior)

@@ -8,7 +8,7 @@ right side, a wrong one, its own, or calls the place divided. `priors.toml` expl
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -31,6 +31,8 @@ CELLS = 15
 # Of what a party says for its own camp where the camp holds the place, the share that names the
 # right member of the camp.
 _RIGHT_MEMBER = 0.9
+# How many claims in a state the prior "all speak of it as they speak of any other" counts for.
+PRESENCE_WEIGHT = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,15 @@ class Speech:
 
     `echo` is the chance that a claim repeats what others said in the last days, given that they
     said anything; `repeat` the chance that, if it does not, it repeats the speaker's own last.
+    `presence` (J, K) is how much likelier it is that a claim is this speaker's, whoever speaks,
+    where the state is k: P(j | k) over P(j). A party speaks more of what it holds. None: no such
+    knowledge. It compares speakers with each other, so that silence is still no evidence.
     """
 
     cells: Floats
     echo: Floats
     repeat: Floats
+    presence: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ def emission_table(speech: Speech, types: Types) -> Floats:
     """
     echo, repeat, fresh = _parts(speech, types)
     table = (echo + repeat)[:, None] + fresh.sum(axis=2)
+    if speech.presence is not None:
+        table *= speech.presence[types.voice_speaker[types.voice]]
     table[~types.spoken] = 1.0
     return np.asarray(table * types.factor)
 
@@ -154,12 +162,20 @@ def fitted(
     rows = np.broadcast_to(types.voice_speaker[:, None, None], cell.shape)
     np.add.at(counts, (rows, cell), by_voice)
     _add_unsayable(counts, speech, types, by_voice.sum(axis=2), cell)
-    return _normalised(counts + prior.cells, echo_counts, repeat_counts), counts
+    found = _normalised(counts + prior.cells, echo_counts, repeat_counts)
+    said_in = np.zeros((speakers, types.states))
+    np.add.at(said_in, speaker[types.spoken], type_counts[types.spoken])
+    return replace(found, presence=_presence(said_in)), counts
 
 
-def log_prior(speech: Speech, prior: SpeechPrior) -> float:
-    """Log density of the Dirichlet priors, up to a constant."""
-    return float(
+def log_prior(speech: Speech, prior: SpeechPrior, said: Floats | None = None) -> float:
+    """Log density of the Dirichlet priors, up to a constant; `said` (J,) is how many claims each
+    speaker made, which the prior of `presence` rests on."""
+    present = 0.0
+    if speech.presence is not None and said is not None:
+        share = said / max(said.sum(), 1.0)
+        present = PRESENCE_WEIGHT * float((share[:, None] * np.log(speech.presence)).sum())
+    return present + float(
         (prior.cells * np.log(speech.cells)).sum()
         + (prior.echo * np.log(np.stack([speech.echo, 1 - speech.echo], axis=1))).sum()
         + (prior.repeat * np.log(np.stack([speech.repeat, 1 - speech.repeat], axis=1))).sum()
@@ -187,6 +203,14 @@ def _parts(speech: Speech, types: Types) -> tuple[Floats, Floats, Floats]:
     matrices = confusion_matrices(speech, types)[types.voice]
     fresh = ((1 - kappa) * (1 - rho))[:, None, None] * matrices * types.content[:, None, :]
     return echo, repeat, fresh
+
+
+def _presence(said_in: Floats) -> Floats:
+    """P(j | k) / P(j) from expected claims by speaker and state (J, K), shrunk towards one."""
+    said = said_in.sum(axis=1, keepdims=True)
+    share = said / max(float(said.sum()), 1.0)
+    within = (said_in + PRESENCE_WEIGHT * share) / (said_in.sum(axis=0) + PRESENCE_WEIGHT)
+    return np.asarray(np.where(share > 0, within / np.maximum(share, 1e-300), 1.0))
 
 
 def _add_unsayable(counts: Floats, speech: Speech, types: Types, said: Floats, cell: Ints) -> None:

@@ -44,7 +44,7 @@ def test_inference_over_gaps_equals_the_enumeration_of_every_path(seed: int) -> 
         if day > first:
             kind = around.kinds[int(np.searchsorted(around.day, day, side="right")) - 1]
             daily.append(transition.transition_matrix(busy().hazards, kind))
-    total, filtered, smoothed = small.enumerated(np.full(4, 0.25), daily, likelihoods)
+    total, filtered, smoothed = small.enumerated(transition.initial_probs(4), daily, likelihoods)
     at = evidence.event_day - first
     assert expected.log_likelihoods[0] == pytest.approx(total, abs=1e-10)
     np.testing.assert_allclose(expected.filtered_probs, filtered[at], atol=1e-10)
