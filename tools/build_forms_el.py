@@ -116,14 +116,22 @@ VERBS: dict[str, str] = {
     "χρηματοδοτώ": "pres.a.sg=χρηματοδοτεί; pres.a.pl=χρηματοδοτούν",
 }
 WRONG: dict[str, set[str]] = {
+    "εκτείνομαι": {"εκτεταμένος", "εκτεταμένη", "εκτεταμένο", "εκτεταμένοι", "εκτεταμένες", "εκτεταμένα", "εκτεταμένων", "εκτεταμένης", "εκτεταμένους", "εκτεταμένου"},
     # forms the inflector invents
     "κατέχω": {"κατάσχει", "κατάσχουν"},
     "αποχωρώ": {"αποχωρισμένος", "αποχωρισμένη", "αποχωρισμένο", "αποχωρισμένοι", "αποχωρισμένες", "αποχωρισμένα"},
     "εισέρχομαι": {"εισήρθε", "εισήρθαν", "εισέρθει", "εισέρθουν"},
 }  # fmt: skip
 PASSIVE_ONLY_ACTIVE = re.compile(r"μαι$")
-ADJECTIVE = re.compile(r"(ικ|ιν|μεν|ρι|δι|τι|λι)(ός|ή|ό|ος|η|ο|α|ά)$|^(ένοπλ|διεθν|ξέν|πλήρ|κοιν|γεν)\w+$")
-FEMININE_I = {"ένοπλη": "ένοπλος", "διεθνής": "διεθνής", "εξόριστη": "εξόριστος", "επίλεκτη": "επίλεκτος"}
+ADJECTIVE = re.compile(
+    r"(ικ|ιν|μεν|ρι|δι|τι|λι)(ός|ή|ό|ος|η|ο|α|ά)$|^(ένοπλ|διεθν|ξέν|πλήρ|κοιν|γεν)\w+$"
+)
+FEMININE_I = {
+    "ένοπλη": "ένοπλος",
+    "διεθνής": "διεθνής",
+    "εξόριστη": "εξόριστος",
+    "επίλεκτη": "επίλεκτος",
+}
 
 
 def fold(word: str) -> str:
@@ -237,7 +245,14 @@ def masculine(word: str) -> str | None:
     """The dictionary form of a feminine or neuter adjective as it stands in a noun phrase."""
     if word in FEMININE_I:
         return FEMININE_I[word]
-    for ending, base in (("ή", "ός"), ("η", "ος"), ("ά", "ός"), ("α", "ος"), ("ό", "ός"), ("ο", "ος")):
+    for ending, base in (
+        ("ή", "ός"),
+        ("η", "ος"),
+        ("ά", "ός"),
+        ("α", "ος"),
+        ("ό", "ός"),
+        ("ο", "ος"),
+    ):
         if word.endswith(ending):
             return word[: -len(ending)] + base
     return word if word.endswith(("ός", "ος", "ής", "ης")) else None
@@ -252,7 +267,11 @@ def phrase_parts(lemma: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]
             base = masculine(word)
             if base is not None:
                 rows = list(inflected(Adjective(base).all()["adj"], numbers_first=True))
-                own = {f.split(".")[2] for f, form in rows if f.startswith("sg.N") and form == fold(word)}
+                own = {
+                    f.split(".")[2]
+                    for f, form in rows
+                    if f.startswith("sg.N") and form == fold(word)
+                }
                 yield word, "A", [(f, form) for f, form in rows if f.split(".")[2] in own]
                 continue
         yield word, "N", noun_rows(word)
@@ -301,7 +320,11 @@ def verb_rows(lemma: str, lemmas: set[str]) -> Iterator[tuple[str, str]]:
                     yield f"{tense}.{shown}.pl.we", form
     for form in table.get("act_pres_participle") or ():
         yield "ger.a", form
-    for source in ("passive_perfect_participle", "passive_aorist_participle", "pass_pres_participle"):
+    for source in (
+        "passive_perfect_participle",
+        "passive_aorist_participle",
+        "pass_pres_participle",
+    ):
         forms = table.get(source)
         if not forms or active_only:
             continue
