@@ -22,6 +22,9 @@ from contested.claim.words import Word, split_words
 from contested.report.report import Report
 
 EXTRACTOR = "grammar-1"
+WHERE = frozenset(
+    {"in", "from", "to", "near", "at", "around", "toward", "into", "through", "between", "on"}
+)
 QUOTES = "«»“”„\""
 
 
@@ -87,15 +90,9 @@ class Reader:
                 if p.actor is not None and p.actor.id in ground.actors
             ]  # fmt: skip
             drafts = filler.drafts(parse, attribution)
+            for _, place in ground.here:
+                ground.note_place(place)
             for phrase in sorted(parse.phrases, key=lambda p: p.start):
-                if phrase.place is not None and not phrase.place.anaphor and not phrase.place.weak:
-                    if phrase.cue is None and not (
-                        phrase.actor is not None
-                        and phrase.actor.person
-                        and phrase is not None
-                        and not set(phrase.prep) & {"in", "of", "from", "to", "near"}
-                    ):
-                        ground.note_place(ground.phrase_place(phrase))
                 if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
                     subject = any(c.subj is phrase for c in parse.clauses)
                     ground.note_actor(ground.phrase_actor(phrase), subject=subject)
@@ -178,9 +175,14 @@ def named_places(parse: Parse, ground: Ground) -> list[tuple[int, GroundedPlace]
         ref = phrase.place
         if ref is None or ref.anaphor or ref.weak or phrase.cue is not None or phrase.official:
             continue
+        if phrase.head is not None and (phrase.head.official or phrase.head.source):
+            continue  # where somebody sits who speaks
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
         place = ground.phrase_place(phrase)
+        placed = not ref.unknown or ref.kind or set(phrase.prep) & WHERE
+        if not placed and (place is None or place.sure < 0.9 or " " in ref.text):
+            continue  # a capitalised word that nothing says to be a place
         if place is not None and place.kind not in ("country", "border"):
             found.append((phrase.start, place))
     return found

@@ -82,6 +82,7 @@ class Ground:
         self.pair: list[GroundedPlace] = []  # the last two places told of before this sentence
         self.actor_pair: list[GroundedActor] = []
         self.here_groups: list[GroundedActor] = []  # groups named in this sentence
+        self.local_subject: GroundedActor | None = None  # subject of the clause before
         self.here: list[tuple[int, GroundedPlace]] = []  # named in this sentence, by position
         self._spellings: dict[str, str] = {}
         self._pack = f"{names.theatre.name}:" if names.theatre is not None else "\0"
@@ -93,6 +94,7 @@ class Ground:
 
     def begin_sentence(self) -> None:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
+        self.local_subject = None
         self.pair = _last_two(self.centers)
         self.actor_pair = _last_two(self.doers)
 
@@ -142,7 +144,8 @@ class Ground:
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
         if ref.anaphor == "pronoun":
-            candidate = self._belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
+            candidate = self._belligerent(speaker) or self.local_subject
+            candidate = candidate or (self.subjects[-1] if self.subjects else None)
             return _less_sure(candidate, ref.text, 0.6)
         if ref.anaphor == "poss":
             candidate = self._belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
@@ -399,11 +402,12 @@ class Ground:
             return None
         base = inner.base or inner.name
         if ref.compass and not (
-            ref.kind in ("city", "town", "village", "airport", "base", "site") and not ref.plural
+            ref.kind in ("city", "town", "village", "province", "airport", "base", "site")
+            and not ref.plural
         ):
             found = self._compass(inner, ref.compass, ref)
             return replace(found, extent="part") if ref.plural else found
-        if ref.kind in _SUFFIXED and ref.kind != "route":
+        if ref.kind in _SUFFIXED and ref.kind != "route" and not ref.plural:
             known = next(
                 (p for p in reversed(self.places)
                  if _fits_kind(p.kind, ref.kind) and p.base in (base, "") and base in p.name),
@@ -500,7 +504,7 @@ class Ground:
                     name = f"{_ADJECTIVE[part]} {name}"
         place, _, score = self._lookup(name, "en", "")
         if place is not None and score > 0.95:
-            return GroundedPlace(place.name, place.id, ref.text, place.kind, base.extent, place)
+            return GroundedPlace(name, place.id, ref.text, place.kind, base.extent, place)
         return replace(base, name=name, text=ref.text, base=base.base or base.name, id=base.id,
                        sure=base.sure * 0.95)  # fmt: skip
 

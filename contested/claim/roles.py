@@ -122,6 +122,11 @@ class RoleFiller:
     ) -> Iterator[Draft]:
         verb = clause.verb
         assert verb is not None
+        subject = clause.subj
+        if subject is not None and not subject.pronoun and not verb.passive:
+            doer = self._actor_in(subject, None, "subj")
+            if doer is not None:
+                self.ground.local_subject = doer
         best: list[tuple[int, VerbSense]] = []
         if id(clause) in attribution.own and self.ground.names.lexicon.case:
             return  # the verb reports words here
@@ -409,7 +414,7 @@ class RoleFiller:
                 continue
             place = self.ground.phrase_place(part, unknown_ok=self._may_name(part, slot, frame))
             if place is not None:
-                if "near" in part.prep or slot == "near":
+                if ("near" in part.prep or slot == "near") and not (ref is not None and ref.anaphor):
                     place = _near(place, "near")
                 elif "around" in part.prep and slot == "around":
                     place = _near(place, "around")
