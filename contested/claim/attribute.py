@@ -330,6 +330,11 @@ class Attributor:
             return Speaker(first.name, first.id, text)
         modifiers = text.lower().split()[:-1]
         base = phrase.source
+        agency = phrase.of.actor if phrase.of is not None else None
+        if base == "journalists" and agency is not None and agency.id:
+            found = ground.actor(agency)
+            if found is not None:
+                return Speaker(found.name, found.id, text, actor=found)
         if base == "sources":
             known = {
                 "military": "military source", "medical": "medical source",

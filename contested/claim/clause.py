@@ -39,6 +39,7 @@ class VerbGroup:
     have: bool = False
     predicative: str = ""
     past: bool = False
+    we: bool = False  # first person plural
 
     def senses(self, kind: str) -> list[VerbSense]:
         """Readings of one kind, those whose particles follow first."""
@@ -106,7 +107,14 @@ class ClauseReader:
         walk = _Walk(self, words)
         walk.run()
         for clause in walk.clauses:
+            if clause.verb is not None:
+                clause.verb.we = any(
+                    w.form.verbs and all("we" in v.tenses for v in w.form.verbs)
+                    for w in words[clause.verb.start : clause.verb.end]
+                )
             self._core(clause)
+        if self.case:
+            self._share_backwards(walk.clauses)
         return Parse(words, walk.clauses, walk.found)
 
     # -- verbs ----------------------------------------------------------------------------------
@@ -178,6 +186,9 @@ class ClauseReader:
             and words[k].kind == "word"
             and words[k].form.verbs
             and words[k].entity is None
+            and not (
+                not words[k].form.known and words[k].capital and k and words[k - 1].kind == "word"
+            )
         ):
             chosen = self._choose(words, k, seen, in_phrase)
             if chosen is not None:
@@ -425,8 +436,28 @@ class ClauseReader:
             clause.args.remove(bare_after[0])
             clause.subj = bare_after[0]
 
+    @staticmethod
+    def _share_backwards(clauses: list[Clause]) -> None:
+        """A clause without subject takes the one that follows the verb coordinate with it."""
+        for clause in reversed(clauses):
+            first, verb, subject = clause.coordinate_of, clause.verb, clause.subj
+            if (
+                first is None or first.subj is not None or first.verb is None or verb is None
+                or subject is None or subject.start < verb.start or first.verb.we
+            ):  # fmt: skip
+                continue
+            if verb.passive == first.verb.passive and (
+                not verb.number or not first.verb.number or verb.number == first.verb.number
+            ):
+                first.subj = subject
+
     def _core_by_case(self, clause: Clause, verb: VerbGroup) -> None:
         """Case, agreement in number and only then order say which phrase is the subject."""
+        if verb.we:
+            if clause.subj is not None and clause.subj.start > clause.start:
+                clause.args.insert(0, clause.subj)
+            clause.subj = None
+            return
         if clause.kind == "ger" and clause.inherits is not None:
             own, clause.subj = clause.subj, clause.inherits.subj
             if own is not None and own is not clause.subj:
@@ -434,6 +465,16 @@ class ClauseReader:
             return
         own = clause.subj
         shared = clause.inherits.subj if clause.inherits is not None else None
+        if shared is not None and clause.kind == "inf" and clause.inherits is clause.parent:
+            number = "pl" if shared.conjuncts else shared.number
+            if number and verb.number and number != verb.number and clause.parent is not None:
+                asked = [
+                    p for p in clause.parent.args
+                    if p.actor is not None and p.end <= clause.start and p.number == verb.number
+                    and (not p.prep or "from" in p.prep)
+                ]  # fmt: skip
+                if asked:
+                    shared = asked[-1]
         bare = [p for p in clause.before if not p.prep and not p.time]
         if own is not None and own is not shared:
             bare.append(own)
@@ -478,6 +519,25 @@ class ClauseReader:
         if best in clause.before:
             clause.before.remove(best)
         clause.subj = best
+        self._undouble(clause, verb)
+
+    @staticmethod
+    def _undouble(clause: Clause, verb: VerbGroup) -> None:
+        """Drop a weak pronoun whose phrase is said in front of the verb."""
+        weak = next((p for p in clause.args if p.pronoun == "clitic"), None)
+        if weak is None:
+            return
+        for phrase in [*clause.before, *clause.args]:
+            if (
+                phrase is not weak and not phrase.prep and not phrase.time and phrase.typed
+                and phrase.start < verb.start and (not phrase.cases or phrase.cases & ACCUSATIVE)
+                and (not phrase.number or not weak.number or phrase.number == weak.number)
+            ):  # fmt: skip
+                clause.args.remove(weak)
+                if phrase in clause.before:
+                    clause.before.remove(phrase)
+                    clause.args.insert(0, phrase)
+                return
 
     @staticmethod
     def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
@@ -530,6 +590,7 @@ class _Walk:
         self.after_mark = True
         self.pending_prep: tuple[str, ...] = ()
         self.in_quote = False
+        self.road: Phrase | None = None  # a road whose other end follows a dash
         self.clitics: list[Phrase] = []  # weak object pronouns before their verb
         self.after_comma: Phrase | None = None  # the phrase that began right after a comma
         self.closed = False  # the last comma closed a clause
@@ -767,7 +828,8 @@ class _Walk:
             return i + 1
         stand_in = antecedent
         if word.form.rel == "relative_place":
-            clause.before.append(_copy(antecedent, ("in",)))
+            whom = self.reader.case and antecedent.actor is not None
+            clause.before.append(_copy(antecedent, ("to", "in") if whom else ("in",)))
         elif prep:
             clause.before.append(_copy(antecedent, prep))
         else:
@@ -812,6 +874,12 @@ class _Walk:
 
     def _verb(self, group: VerbGroup) -> None:
         clause = self.current
+        latest = self.clauses[-1]
+        if (
+            self.reader.case and group.gerund and group.is_a("speech") and latest.verb is not None
+            and latest.verb.is_a("speech") and latest is not clause
+        ):  # fmt: skip
+            clause = latest
         comma, conj = self.comma, self.conj
         self.comma, self.conj = False, ""
         prep, self.pending_prep = self.pending_prep, ()
@@ -926,6 +994,16 @@ class _Walk:
         fresh = self._open(base.kind, base.parent, group.start)
         fresh.coordinate_of = base
         fresh.sub, fresh.antecedent = base.sub, base.antecedent
+        if self.reader.case and clause.verb is not None:
+            behind = max(
+                (k for k in range(clause.verb.end, group.start)
+                 if self.words[k].text in ",،" or self.words[k].form.conj), default=group.start
+            )  # fmt: skip
+            moved = [p for p in clause.args if p.prep and p.start > behind and p.leader is None]
+            clause.args = [p for p in clause.args if p not in moved]
+            fresh.before.extend(moved)
+            if moved:
+                fresh.start = moved[0].start
         if group.is_a("speech") and (comma or not conj) and not group.passive:
             # ", said the ministry" / ", he said": its subject follows or is carried over
             if fresh.parent is not None:
@@ -942,6 +1020,16 @@ class _Walk:
         """ "The base, he said, was held": a speech clause between a subject and its verb."""
         last = self.last
         if (
+            self.reader.case and group.is_a("speech") and clause.verb is None
+            and clause.subj is not None and clause.kind == "main" and group.finite
+            and group.start and self.words[group.start - 1].text in ",،"
+            and self._said_between(group.end)
+        ):  # fmt: skip
+            fresh = self._open("main", None, group.start)
+            fresh.verb, fresh.interrupts = group, clause
+            self.current = fresh
+            return True
+        if (
             not group.is_a("speech") or last is None or last is not self.after_comma
             or last.end != group.start or last is clause.subj or clause.subj is None
             or last not in clause.before
@@ -952,6 +1040,19 @@ class _Walk:
         fresh.subj, fresh.verb, fresh.interrupts = last, group, clause
         self.current = fresh
         return True
+
+    def _said_between(self, k: int) -> bool:
+        """Whether a parenthetical speech verb ends here or names its own subject next."""
+        words = self.words
+        while k < len(words) and words[k].form.adverb and words[k].entity is None:
+            k += 1
+        if k < len(words) and words[k].text in ",،":
+            return True
+        phrase = self.reader.phrases.read(words, k) if k < len(words) else None
+        return (
+            phrase is not None and not phrase.prep and bool(phrase.cases & NOMINATIVE)
+            and not phrase.cases & ACCUSATIVE and (_speaks(phrase) or bool(phrase.source))
+        )
 
     def _opens_phrase(self, k: int) -> bool:
         word = self.words[k]
@@ -1010,6 +1111,7 @@ class _Walk:
         if road is None:
             return False
         self.pending_prep = ("to",)
+        self.road = road
         return True
 
     def _mark_between(self, start: int, end: int) -> bool:
@@ -1082,6 +1184,12 @@ class _Walk:
 
     def _attach(self, phrase: Phrase) -> None:
         clause = self.current
+        if self.road is not None:
+            phrase.joined_end = True
+            self.road.post.append(phrase)
+            self.road.end = phrase.end
+            self.road, self.last = None, phrase
+            return
         last = self.last
         contiguous = last is not None and last.end == phrase.start
         comma, conj = self.comma, self.conj
@@ -1232,6 +1340,13 @@ class _Walk:
 
     def _coordinates(self, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> Phrase | None:
         """The leader of the list that `phrase` goes on with, or None."""
+        verb = self.current.verb
+        if self.reader.case and verb is not None and last.end <= verb.start < phrase.start:
+            return None
+        if self.reader.case and conj and last.prep and not phrase.prep and (
+            self._mark_between(last.end, phrase.start)
+        ):
+            return None
         leader = last
         while leader.head is not None and leader.head.of is leader:
             leader = leader.head
@@ -1342,6 +1457,8 @@ class _Walk:
         if phrase.time or phrase.pronoun or last.time:
             return False
         if self.reader.case and phrase.cases and last.cases and not phrase.cases & last.cases:
+            return False
+        if self.reader.case and last.prep and phrase.cases == NOMINATIVE:
             return False
         return True
 

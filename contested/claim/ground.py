@@ -22,6 +22,7 @@ _ADJECTIVE = {
     "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern",
     "southwest": "southwestern", "central": "central",
 }  # fmt: skip
+_TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 _AREA = frozenset({"province", "region", "district"})
 _SUFFIXED = frozenset({"airport", "base", "site", "route"})
@@ -277,6 +278,13 @@ class Ground:
         if ref is None or phrase.ordinary:
             return self._through(phrase, depth)
         extent = phrase.extent
+        if ref.kind == "route" and not ref.anaphor and not ref.ids:
+            first = self.place(replace(ref, kind="town"))
+            for other in phrase.post:
+                last = self.phrase_place(other, depth + 1) if other.joined_end else None
+                if first is not None and last is not None:
+                    name = f"{first.base or first.name}-{last.base or last.name} road"
+                    return GroundedPlace(name, "", ref.text, "route", "", first.place, 0.8)
         found: GroundedPlace | None
         inner = self._complement(phrase, depth)
         if ref.kind == "route" and ref.anaphor:
@@ -658,6 +666,7 @@ class Ground:
         if known is None:
             context = Context(
                 countries=self.countries,
+                kind=kind if kind in _TELLING else None,
                 places=tuple(p.place for p in self.places[-6:] if p.place is not None),
             )
             match = self.resolver.resolve(text, language, context)

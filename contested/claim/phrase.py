@@ -82,6 +82,7 @@ class Phrase:
     post: list[Phrase] = field(default_factory=list)  # phrases with prepositions right behind
     number_value: str = ""
     supplies: bool = False  # headed by arms, food, fuel
+    joined_end: bool = False  # the other end of a road, behind a dash
     ordinary: bool = False  # headed by a word that refers to neither place nor actor
     head_word: str = ""
 
@@ -181,7 +182,7 @@ class PhraseReader:
                 break
             i += 1
         if phrase.det and i < count:
-            i = self.embedded(words, i)
+            i = self._embedded_agent(words, i, phrase) or self.embedded(words, i)
         first = i
         if (
             i < count
@@ -205,15 +206,55 @@ class PhraseReader:
             if i > first and self._closes(words, i, phrase):
                 break
             i += 1
+        if (
+            self.lexicon.case and i > first and i < count and phrase.det and words[i].entity is None
+            and words[i].form.det == "definite" and not words[i].form.article
+            and not (i + 1 < count and self.nominal(words, i + 1, True))
+        ):  # fmt: skip
+            i += 1  # "στην επιχείρηση αυτή"
         if i == first and not (phrase.det or phrase.extent):
             return None
         phrase.end = i
         if phrase.det == "negative":
             phrase.negative = True
         self._interpret(phrase, words, first, i)
-        if self.lexicon.case and phrase.extent and phrase.cases == GENITIVE and not phrase.prep:
+        if (
+            self.lexicon.case and phrase.extent and phrase.det and phrase.cases == GENITIVE
+            and not phrase.prep
+        ):  # fmt: skip
             phrase.cases = 0  # "a part of the district": the genitive is the part's complement
         return phrase
+
+    def _embedded_agent(self, words: list[Word], i: int, phrase: Phrase) -> int:
+        """Past "controlled by X" between article and noun, kept as `held`; 0 if there is none."""
+        form = words[i].form
+        if (
+            not self.lexicon.case or not form.verbs or i + 2 >= len(words)
+            or "by" not in words[i + 1].form.prep
+            or not all(v.voice and v.tenses <= {"part"} for v in form.verbs)
+        ):  # fmt: skip
+            return 0
+        k = i + 2
+        while k < len(words) and words[k].form.det and words[k].entity is None:
+            k += 1
+        first = k
+        while k < len(words) and self.nominal(words, k, k > first):
+            entity, noun = words[k].entity, words[k].form.nouns
+            k += 1
+            if noun or (entity is not None and not entity.gentilic):
+                break
+        if k == first or k >= len(words) or not self.nominal(words, k, True):
+            return 0
+        inner = Phrase(first, k)
+        self._interpret(inner, words, first, k)
+        predicates = [
+            s.rule.frame.predicate for v in form.verbs for s in v.senses if s.rule is not None
+        ]
+        for predicate in ("controls", "supports", "besieges"):
+            if predicate in predicates and inner.actor is not None:
+                phrase.held.append((predicate, inner.actor))
+                break
+        return k
 
     def embedded(self, words: list[Word], i: int) -> int:
         """Past a phrase between article and noun ("the under-the-US coalition"); else `i`."""
@@ -243,6 +284,10 @@ class PhraseReader:
             cases = form.adj_cases
         if not cases or cases & GENITIVE:
             return False
+        if form.nouns and any(s.kind == "time" for s in before.form.nouns) and not any(
+            s.kind == "time" for s in form.nouns
+        ):
+            return True
         known = before.form.adj_cases if not before.form.nouns else 0
         for sense in before.form.nouns:
             known |= sense.cases

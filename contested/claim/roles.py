@@ -58,7 +58,20 @@ class RoleFiller:
                     found.extend(self._told(self._noun_drafts(phrase, clause, parse, attribution)))
         for phrase in parse.phrases:
             found.extend(self._modifier_drafts(phrase, parse, attribution))
-        return found
+        return [d for d in found if not self._told_better(d, found)]
+
+    @staticmethod
+    def _told_better(draft: Draft, found: list[Draft]) -> bool:
+        """Whether a bare "fell" is told with its taker by a noun of the same clause."""
+        if not draft.rule.endswith("(fall)"):
+            return False
+        return any(
+            other is not draft and other.clause is draft.clause and other.sure > draft.sure
+            and other.predicate == draft.predicate and other.actor is not None
+            and other.place is not None and draft.place is not None
+            and other.place.name == draft.place.name and not other.rule.endswith("(fall)")
+            for other in found
+        )
 
     def _describe(self, parse: Parse) -> None:
         """Note on unnamed districts who their relative clause says holds them."""
@@ -311,6 +324,8 @@ class RoleFiller:
     def _actors(
         self, clause: Clause, slots: tuple[str, ...], frame: Frame, voice: GroundedActor | None
     ) -> tuple[Phrase | None, list[GroundedActor]]:
+        if clause.verb is not None and clause.verb.we and voice is not None and "subj" in slots:
+            return None, [voice]
         for slot in slots:
             for phrase in self._slot(clause, slot, frame):
                 cue = phrase.cue.rule if phrase.cue is not None else None
@@ -885,7 +900,7 @@ class RoleFiller:
             return phrase.head
         if verb is None:
             return clause.subj or phrase.head
-        if light == "put" and not verb.passive:
+        if light in ("put", "have") and not verb.passive:
             for other in clause.args:
                 if not other.prep and other is not phrase and other.place is not None:
                     return other
@@ -994,7 +1009,9 @@ class RoleFiller:
                     if p.place is not None and (place := self.ground.phrase_place(p)) is not None
                 ]  # fmt: skip
                 if found:
-                    if slot in ("near", "around"):
+                    if slot in ("near", "around") and frame.predicate not in (
+                        "besieges", "breaks_siege"
+                    ):
                         found = [(p, _near(place, slot)) for p, place in found]
                     return found
         return []

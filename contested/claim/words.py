@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contested.claim.lexicon import Form, Lexicon, VerbForm
 from contested.claim.names import Entity, NameIndex
-from contested.claim.text import Sentence, Token
+from contested.claim.text import Sentence, Token, fold
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +74,25 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
     return words
 
 
+def _percentage(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
+    """A share in per cent, which says how much of a place is meant."""
+    value = tokens[i].text.replace(",", ".")
+    for sign in ("%", *lexicon.settings.get("percent", ())):
+        parts = [fold(w) for w in sign.split()]
+        stop = i + 1 + len(parts)
+        if [t.fold for t in tokens[i + 1 : stop]] != parts:
+            continue
+        try:
+            share = float(value)
+        except ValueError:
+            return None, 1
+        extent = "whole" if share >= 99.5 else "most" if share >= 50 else "part"
+        if stop < len(tokens) and lexicon.form(tokens[stop].fold).prep == ("of",):
+            stop += 1
+        return Form(f"{value}%", quant=extent), stop - i
+    return None, 1
+
+
 def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
     first = tokens[i]
     entries = lexicon.multi.get(first.fold)
@@ -84,5 +103,6 @@ def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
             if i + size <= count and all(tokens[i + k].fold == folded[k] for k in range(1, size)):
                 return form, size
     if first.kind == "num":
-        return Form(first.fold), 1
+        form, size = _percentage(tokens, i, lexicon)
+        return form or Form(first.fold), size
     return lexicon.form(first.fold), 1
