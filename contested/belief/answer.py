@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from contested.belief.belief import Belief, Contribution, Kind, Run
-from contested.belief.believe import Believer, Chain
+from contested.belief.believe import Believer, Chain, War
 from contested.belief.encode import OTHER_SIDE
 from contested.belief.evidence import distinct_types
 from contested.belief.panel import Floats, Ints
@@ -80,7 +80,8 @@ def who_holds(
     if not explain:
         return belief
     return replace(
-        belief, contributions=_contributions(believer, chain, daily, day, found, inferred, names)
+        belief,
+        contributions=_contributions(believer, chain, war, daily, day, found, inferred, names),
     )
 
 
@@ -141,6 +142,7 @@ def _on_day(
 def _contributions(
     believer: Believer,
     chain: Chain,
+    war: War,
     daily: tuple[Floats, Ints],
     day: int,
     kind: Kind,
@@ -151,10 +153,10 @@ def _contributions(
     top = int(inferred.argmax())
     count = len(chain.testimonies)
     echoes = echo_shares(
-        believer.learnt.speech(chain.encoded.speakers), chain.types,
+        believer.learnt.speech(chain.encoded.speakers, war.sides), chain.types,
         np.broadcast_to(inferred, chain.types.content.shape),
     )[chain.obs_type]  # fmt: skip
-    rest = without_each(believer, chain, daily, day, kind)
+    rest = without_each(believer, chain, war, daily, day, kind)
     found = []
     for row in range(count):
         one: Testimony = chain.testimonies[row]
@@ -174,7 +176,7 @@ def _contributions(
 
 
 def without_each(
-    believer: Believer, chain: Chain, daily: tuple[Floats, Ints], day: int, kind: Kind
+    believer: Believer, chain: Chain, war: War, daily: tuple[Floats, Ints], day: int, kind: Kind
 ) -> Floats:
     """The posterior on a day (n, K) had each testimony in turn not been given.
 
@@ -186,7 +188,7 @@ def without_each(
     obs_day, obs_known, _, weight = chain.columns
     states = daily[0].shape[-1]
     initial = initial_probs(states)
-    likelihoods = _likelihoods_without(believer, chain)
+    likelihoods = _likelihoods_without(believer, chain, war)
     if kind == "filtered":
         rows = np.nonzero(obs_day <= day)[0]
         out = last_day_without(
@@ -201,7 +203,7 @@ def without_each(
     )
 
 
-def _likelihoods_without(believer: Believer, chain: Chain) -> Floats:
+def _likelihoods_without(believer: Believer, chain: Chain, war: War) -> Floats:
     """Likelihoods (n, n, K): in row i, testimony i says nothing."""
     count = len(chain.testimonies)
     encoded, observations = chain.encoded, chain.encoded.observations
@@ -226,7 +228,7 @@ def _likelihoods_without(believer: Believer, chain: Chain) -> Floats:
     likelihoods = np.ones((count * count, chain.likelihood.shape[1]))
     if keep.any():
         types, obs_type = distinct_types(many, encoded.voices, encoded.codes)
-        table = emission_table(believer.learnt.speech(encoded.speakers), types)
+        table = emission_table(believer.learnt.speech(encoded.speakers, war.sides), types)
         likelihoods[keep] = table[obs_type]
     return likelihoods.reshape(count, count, -1)
 

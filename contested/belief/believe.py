@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,7 +17,7 @@ from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_out
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import Types, emission_table
 from contested.belief.testimony import ATTACKED, CHANGED, Testimony, Told
-from contested.belief.transition import Surrounding, initial_probs, matrices
+from contested.belief.transition import Hazards, Surrounding, initial_probs, matrices
 
 # Fighting reported raises the hazards of so many days from the day spoken of; a change of hands
 # those of that day, and of the one before if its words do not date it.
@@ -252,11 +252,11 @@ class Believer:
         self, testimonies: Sequence[Testimony], war: War, *, at_their_word: bool = False
     ) -> Chain:
         """The chain of any testimonies about one place."""
-        told = sorted(testimonies, key=lambda one: one.day)
+        told = sorted((self._as_lagged(one) for one in testimonies), key=lambda one: one.day)
         place = [told[0].place] if told else ["-"]
         encoded = encode(told, war.sides, place, self.origin)
         types, obs_type = distinct_types(encoded.observations, encoded.voices, encoded.codes)
-        speech = self.learnt.speech(encoded.speakers, at_their_word=at_their_word)
+        speech = self.learnt.speech(encoded.speakers, war.sides, at_their_word=at_their_word)
         days = (self.horizon - self.origin).days + 1
         fighting = np.zeros(days, dtype=np.int64)
         for one in told:
@@ -269,6 +269,19 @@ class Believer:
         table = emission_table(speech, types) if len(told) else np.zeros((0, len(war.sides) + 1))
         likelihood = table[obs_type] if len(told) else table
         return Chain(tuple(told), encoded, types, obs_type.astype(np.int64), likelihood, fighting)
+
+    def _as_lagged(self, one: Testimony) -> Testimony:
+        """An undated word on the day that its speaker's lag puts it."""
+        known = self.learnt.speakers.get(one.speaker.name)
+        if one.dated or known is None or not known.delay_days or not one.content.spoken:
+            return one
+        return replace(one, day=one.known_on - timedelta(days=known.delay_days))
+
+    def forget(self, learnt: Learnt) -> None:
+        """Go on with other parameters."""
+        self.learnt = learnt
+        self._chains.clear()
+        self._alone.clear()
 
     def holder_by_day(self, place: str) -> Ints:
         """The side (its number, or -1) that a place's own evidence gave it each day, then."""
@@ -311,12 +324,9 @@ class Believer:
         return probs, unknown
 
 
-def daily_matrices(hazards: object, counts: Ints, fighting: Ints) -> tuple[Floats, Ints]:
+def daily_matrices(hazards: Hazards, counts: Ints, fighting: Ints) -> tuple[Floats, Ints]:
     """Matrices (N, K, K) and which leads into each day (T,), from the number of neighbours that
     each side holds (T, K-1) and the fighting (T,)."""
-    from contested.belief.transition import Hazards
-
-    assert isinstance(hazards, Hazards)
     levels = np.searchsorted([1, 2, 4], counts, side="right")
     keys = np.column_stack([levels, fighting])
     # Surroundings hold for long stretches: look only at the days on which they change.

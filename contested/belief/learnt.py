@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 
 from contested.belief.panel import Floats
 from contested.belief.speech import CELLS, SpeakerKind, Speech, SpeechPrior, prior_of
-from contested.belief.testimony import Speaker
+from contested.belief.testimony import DIVIDED, Speaker
 from contested.belief.transition import Hazards
 from contested.errors import LedgerError
 
@@ -26,7 +27,8 @@ _BELIEVED = np.array(
 @dataclass(frozen=True, slots=True)
 class SpeakerRecord:
     """One speaker's fitted table (CELLS,), echo and repeat chances, the number of claims each
-    cell rests on (CELLS,), and how many days its undated words lag behind the event."""
+    cell rests on (CELLS,), and how many days its undated words lag behind the event. `presence`
+    gives, for a side or `divided`, how much more the speaker speaks where that is the state."""
 
     kind: SpeakerKind
     cells: Floats
@@ -34,6 +36,7 @@ class SpeakerRecord:
     repeat: float
     counts: Floats
     delay_days: int = 0
+    presence: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,11 @@ class Learnt:
         found = self.speakers.get(speaker.name)
         return found if found is not None else _prior_record(speaker.kind, self.kinds)
 
-    def speech(self, speakers: list[Speaker], *, at_their_word: bool = False) -> Speech:
-        """How these speakers speak, in order; or that each is right, whatever it says."""
+    def speech(
+        self, speakers: list[Speaker], sides: Sequence[str], *, at_their_word: bool = False
+    ) -> Speech:
+        """How these speakers speak, in order, of these sides; or that each is right, whatever it
+        says."""
         if at_their_word:
             none = np.full(len(speakers), 1e-9)
             return Speech(np.tile(_BELIEVED, (len(speakers), 1)), none, none)
@@ -61,6 +67,9 @@ class Learnt:
             np.array([record.cells for record in records]).reshape(-1, CELLS),
             np.array([record.echo for record in records]),
             np.array([record.repeat for record in records]),
+            np.array(
+                [[one.presence.get(side, 1.0) for side in (*sides, DIVIDED)] for one in records]
+            ).reshape(-1, len(sides) + 1),
         )
 
     def prior(self, speakers: list[Speaker]) -> SpeechPrior:
@@ -73,8 +82,8 @@ class Learnt:
                 cells[row] = self.kinds[speaker.kind] * weight
         return SpeechPrior(cells, base.echo, base.repeat)
 
-    def save(self, path: Path) -> None:
-        """Write as JSON, in place of what was there, whole or not at all."""
+    def as_json(self) -> str:
+        """Everything, as text that `from_json` reads."""
         rows = {
             name: {
                 "kind": one.kind,
@@ -83,6 +92,7 @@ class Learnt:
                 "repeat": round(one.repeat, 6),
                 "counts": one.counts.round(3).tolist(),
                 "delay_days": one.delay_days,
+                "presence": {side: round(value, 4) for side, value in one.presence.items()},
             }
             for name, one in sorted(self.speakers.items())
         }
@@ -96,15 +106,13 @@ class Learnt:
             "kinds": {kind: cells.round(6).tolist() for kind, cells in self.kinds.items()},
             "speakers": rows,
         }
-        draft = path.with_name(path.name + ".draft")
-        draft.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        draft.replace(path)
+        return json.dumps(record, ensure_ascii=False)
 
     @classmethod
-    def load(cls, path: Path) -> Learnt:
-        """Read what `save` wrote. Raises LedgerError if it is something else."""
+    def from_json(cls, text: str, path: Path) -> Learnt:
+        """Read what `as_json` wrote. Raises LedgerError, naming `path`, if it is something else."""
         try:
-            record: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            record: dict[str, Any] = json.loads(text)
             if record["format"] != FORMAT:
                 raise LedgerError(
                     f"{path}: made by another version (format {record['format']}, not {FORMAT}); "
@@ -121,12 +129,13 @@ class Learnt:
                     row["repeat"],
                     np.array(row["counts"]),
                     row["delay_days"],
+                    row["presence"],
                 )
                 for name, row in record["speakers"].items()
             }
             kinds = {kind: np.array(cells) for kind, cells in record["kinds"].items()}
             return cls(hazards, speakers, kinds, record["fitted_on"], record["testimonies"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise LedgerError(
                 f"{path}: cannot be read as what was learnt of speakers ({error}); "
                 "`contested believe` makes it anew"

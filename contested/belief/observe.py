@@ -31,7 +31,6 @@ from contested.belief.testimony import (
     remains,
 )
 from contested.claim.claim import OUTLET, Claim
-from contested.errors import NotFoundError
 
 _KINDS: dict[str, SpeakerKind] = {
     "monitor": "monitor",
@@ -66,6 +65,7 @@ class Observer:
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
         self._sides: dict[tuple[str, date], str] = {}
+        self._ids: dict[str, str | None] = {}
         self._own: dict[tuple[str, str, date], bool] = {}
 
     def observe(self, told: Iterable[Told]) -> list[Testimony]:
@@ -134,10 +134,12 @@ class Observer:
     def _known(self, name: str, actor_id: str | None) -> str | None:
         if actor_id is not None and actor_id in self._actors:
             return actor_id
-        try:
-            return self._actors.find(name).id
-        except NotFoundError:
-            return None
+        if name not in self._ids:
+            found = self._actors.lookup(name)
+            self._ids[name] = found.id if found is not None else None
+            if found is None and name in self._actors:
+                self._ids[name] = name
+        return self._ids[name]
 
     def _words(self, group: Sequence[Told], published: dict[str, date | None]) -> list[_Word]:
         """The claims of one report that bear on who holds a place, each with its days."""

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from contested.cli import belief_commands
 from contested.errors import ContestedError
 
 app = typer.Typer(
@@ -287,6 +288,9 @@ def build(
             json,
         )
     )
+
+
+belief_commands.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,89 @@
+"""The options of the commands about belief. What a command does is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LedgerPath = Annotated[
+    Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+TheatreName = Annotated[
+    str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
+]
+Place = Annotated[str, typer.Argument(help="A place, in any script or by id.")]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", help="Leave this speaker out. May be given again."),
+]
+DEFAULT_LEDGER = Path("contested.db")
+
+
+def believe(
+    theatre: TheatreName = None, ledger: LedgerPath = DEFAULT_LEDGER, json: Json = False
+) -> None:
+    """Learn what each speaker's word is worth, and keep who held what when, beside the ledger."""
+    from contested.cli.belief import believe_ledger
+
+    raise typer.Exit(believe_ledger(ledger, theatre, json))
+
+
+def who(
+    place: Place,
+    at: Annotated[str | None, typer.Option(help="The day asked about, 2016-08-06.")] = None,
+    as_known: Annotated[
+        str | None,
+        typer.Option("--as-known", help="Only what was published by the end of this day."),
+    ] = None,
+    according_to: Annotated[
+        str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
+    ] = None,
+    without: Without = None,
+    why: Annotated[bool, typer.Option("--why", help="Show what moved the belief.")] = False,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Say how likely each side held a place on a day.
+
+    Without --at, on the last day anything was published of it. With --json one object is printed.
+    """
+    from contested.cli.belief import Asked, say_who
+
+    asked = Asked(place, at, as_known, according_to, tuple(without or ()), theatre)
+    raise typer.Exit(say_who(ledger, asked, why, json))
+
+
+def speakers(
+    theatre: TheatreName = None, ledger: LedgerPath = DEFAULT_LEDGER, json: Json = False
+) -> None:
+    """List what each speaker's word is worth, by whom it favours, and how much that rests on."""
+    from contested.cli.belief import list_speakers
+
+    raise typer.Exit(list_speakers(ledger, theatre, json))
+
+
+def history(
+    place: Place,
+    as_known_then: Annotated[
+        bool, typer.Option("--as-known-then", help="What was believed then, not in hindsight.")
+    ] = False,
+    without: Without = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """List who was likeliest to hold a place, from when to when."""
+    from contested.cli.belief import Asked, list_history
+
+    asked = Asked(place, None, None, None, tuple(without or ()), theatre)
+    raise typer.Exit(list_history(ledger, asked, as_known_then, json))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (believe, who, speakers, history):
+        app.command()(command)
