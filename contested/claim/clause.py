@@ -905,6 +905,9 @@ class _Walk:
             group.finite = False
             self.current = child
             return
+        bare = group.form is not None and group.form.tenses <= {"base"}
+        if conj and clause.kind == "inf" and bare and group.end - group.start == 1:
+            group.infinitive, group.finite = True, False  # "to drive them out and take control"
         if group.infinitive or group.gerund:
             if conj and clause.kind in ("inf", "ger") and clause.verb is not None:
                 sibling = self._open(clause.kind, clause.parent, group.start)
@@ -1350,7 +1353,10 @@ class _Walk:
         leader = last
         while leader.head is not None and leader.head.of is leader:
             leader = leader.head
-        candidates = [c for c in (last, leader) if c is not None]
+        candidates = [last, leader]
+        if last.prep and not phrase.prep and leader.head is not None and not leader.of:
+            candidates.append(leader.head)  # "a post near X and two villages"
+        candidates.sort(key=lambda c: _kind_of(c) != _kind_of(phrase))
         for candidate in candidates:
             first = candidate.leader or candidate
             same = (

@@ -44,6 +44,13 @@ def _packs() -> dict[str, tuple[str, ...]]:
     return {name: load_theatre(name).countries for name in shipped_theatres()}
 
 
+@lru_cache(maxsize=1)
+def _widest() -> str | None:
+    """The shipped pack with the most places: its names help to tell where a report is."""
+    packs = shipped_theatres()
+    return max(packs, key=lambda name: len(load_theatre(name).places)) if packs else None
+
+
 @lru_cache(maxsize=64)
 def _asked(theatre: str) -> tuple[str | None, tuple[str, ...]]:
     """A pack and its countries, or the country of that name. Raises TheatreError for neither."""
@@ -69,7 +76,7 @@ def choose_setting(
     if theatre is not None:
         pack, countries = _asked(theatre)
     else:
-        countries = _countries(load_names(lexicon.code, None), parts, on)
+        countries = _countries(load_names(lexicon.code, _widest()), parts, on)
         pack = next(
             (p for p, c in _packs().items() if countries and countries[0] in c),
             None,
@@ -91,6 +98,9 @@ def _countries(
             entity = names.match(sentence.tokens, i)
             if entity is None:
                 continue
+            if entity.places and names.theatre is not None:
+                for code in names.theatre.countries:
+                    weights[code] += 1
             if entity.country:
                 weights[entity.country] += 2 if not entity.metonym else 1
             for actor_id in entity.actors[:1]:

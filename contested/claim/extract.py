@@ -120,6 +120,8 @@ class Reader:
         on, since, until = dates_of(draft, words, lexicon, published)
         place = draft.place
         speaker = draft.speaker
+        if published is not None and on is not None and int(on[:4]) < published.year - 1:
+            return  # history
         claim = Claim(
             report_id=report.id,
             predicate=draft.predicate,  # type: ignore[arg-type]

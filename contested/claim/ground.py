@@ -159,6 +159,8 @@ class Ground:
             if self.groups:
                 return _less_sure(self.groups[-1], ref.text, 0.7)
             return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
+        if ref.anaphor == "unnamed":
+            return None
         if ref.anaphor == "enemy":
             own = self._belligerent(speaker)
             for other in reversed(self.mentioned):
@@ -232,6 +234,8 @@ class Ground:
             return None
         if ref.weak and strict and not ref.country:
             return None
+        if ref.anaphor == "force" and (phrase.number_value or phrase.det == "indefinite"):
+            return None  # "three soldiers", "some fighters"
         found = self.actor(ref, speaker=speaker)
         if found is None and phrase.apposition is not None:
             found = self.phrase_actor(phrase.apposition, speaker=speaker)
@@ -496,6 +500,10 @@ class Ground:
     ) -> GroundedPlace:
         """ "southern X", "the center of X", "the outskirts of X"."""
         name = base.base or base.name
+        if any(p in _ADJECTIVE for p in compass):  # "the western outskirts": the side is what counts
+            compass = tuple(p for p in compass if p in _ADJECTIVE)
+        if any(_ADJECTIVE.get(p, p) in name.lower().split() for p in compass):
+            return replace(base, text=ref.text)
         for part in reversed(compass):
             if part == "center":
                 name = f"center of {name}"

@@ -393,9 +393,9 @@ class PhraseReader:
             following = run[k + 1] if k + 1 < len(run) else None
             if following is not None and following.joined and following.form.compound:
                 holder = self._holder(word, run[:k])
-                if holder is not None and following.form.compound != "ignored":
-                    phrase.held.append((following.form.compound, holder))
-                    actor = None if actor is holder else actor
+                if following.form.compound != "ignored":
+                    if holder is not None:
+                        phrase.held.append((following.form.compound, holder))
                     skip = k + 1
                     continue
                 if following.form.compound == "ignored":

@@ -106,9 +106,20 @@ class RoleFiller:
                 if holder is not None:
                     antecedent.place.holder = holder
 
+    @staticmethod
+    def _worth(draft: Draft) -> bool:
+        """Whether a draft says anything: without anybody who acts, few predicates do."""
+        if draft.actor is not None:
+            return True
+        if draft.predicate in ("withdraws", "supply_route", "supports"):
+            return False
+        if draft.predicate == "attacks":
+            return draft.speaker is not None and "clash_noun" in draft.rule
+        return True
+
     def _told(self, drafts: Iterator[Draft]) -> list[Draft]:
         """The drafts, remembered for what the rest of the report leaves unsaid."""
-        kept = list(drafts)
+        kept = [d for d in drafts if self._worth(d)]
         for draft in kept:
             if draft.factuality == "actual":
                 self.ground.note_claim(draft.predicate, draft.actor, draft.place)
@@ -441,7 +452,10 @@ class RoleFiller:
         """Whether an unlisted capitalised name can only be a place here."""
         return frame.predicate not in ("attacks", "supports") and slot in (
             "obj", "subj", "from", "out", "of", "in", "near", "around"
-        ) and not phrase.official and phrase.apposition is None  # fmt: skip
+        ) and not phrase.official and (
+            phrase.apposition is None
+            or (phrase.apposition.place is not None and phrase.apposition.actor is None)
+        )  # fmt: skip
 
     def _is_route(self, phrase: Phrase) -> bool:
         ref = phrase.place
@@ -667,6 +681,14 @@ class RoleFiller:
                 for p in self._noun_slot(phrase, clause, "against")
             ):
                 return  # "the battle against inflation"
+        if not actors and frame.name == "loss_noun" and places:
+            where = places[0][1].base or places[0][1].name
+            holder = ground.told.get(("controls", where))
+            taker = ground.told.get(("captures", where))
+            if holder is not None:
+                actors = [replace(holder, sure=0.6, named=False)]
+            elif taker is not None:
+                actors = self._enemy(taker)
         if not actors and target is not None:
             actors = self._enemy(target)
         if not actors and frame.name == "attack_noun" and phrase.det == "definite":
@@ -929,7 +951,10 @@ class RoleFiller:
     ) -> list[GroundedActor]:
         for slot in frame.actor:
             if slot == "adj":
-                actor = self.ground.actor(phrase.adj_actor) if phrase.adj_actor else None
+                ref = phrase.adj_actor
+                if ref is not None and ref.weak and ref.country:
+                    continue  # "the Syria attack": where, not who
+                actor = self.ground.actor(ref) if ref is not None else None
                 if actor is not None:
                     return [actor]
                 continue
