@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from contested.cli import belief_commands
+from contested.cli.situation import register as register_situation
 from contested.errors import ContestedError
 
 app = typer.Typer(
@@ -204,7 +205,6 @@ def demo(
     raise typer.Exit(run_demo(ledger, json))
 
 
-@theatre_app.command()
 @app.command()
 def score(
     folders: Annotated[
@@ -227,6 +227,7 @@ def score(
     raise typer.Exit(score_folders(folders, theatre, json))
 
 
+@theatre_app.command()
 def check(
     pack: Annotated[str, typer.Argument(help="A shipped pack's name, or a folder.")],
     json: Json = False,
@@ -288,6 +289,9 @@ def build(
             json,
         )
     )
+
+
+register_situation(app)
 
 
 belief_commands.add_to(app)

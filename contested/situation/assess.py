@@ -88,9 +88,10 @@ class Situation:
     def subjects(self) -> list[Subject]:
         """The places that somebody says are besieged."""
         if self._subjects is None:
-            self._subjects = find_subjects(
-                self.evidence, self.picture, self.actors, self.definitions
-            )
+            found = find_subjects(self.evidence, self.picture, self.actors, self.definitions)
+            within = {area for one in found for area in self.theatre.ancestors(one.place)}
+            # A city of which parts are besieged apart is not besieged as a whole.
+            self._subjects = [one for one in found if one.place not in within]
         return self._subjects
 
     def routes(self) -> list[Route]:

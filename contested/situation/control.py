@@ -11,7 +11,7 @@ import numpy as np
 
 from contested.actor.actors import Actors
 from contested.errors import NotFoundError
-from contested.place.place import REGION_KINDS, ROUTE_KINDS
+from contested.place.place import REGION_KINDS, ROUTE_KINDS, SETTLEMENT_KINDS
 from contested.place.theatre import Theatre
 from contested.situation.definitions import Definitions
 from contested.situation.evidence import DIVIDED, UNKNOWN, PlaceProbs
@@ -100,7 +100,12 @@ class ControlGraph:
         for area in self.theatre.ancestors(place):
             kind = self.theatre.places[area].kind
             broad = kind in _BROAD_KINDS or (kind in REGION_KINDS and kind != "district")
-            found.append((area, f"inherit_from_{'region' if broad else 'area'}_prob"))
+            halves = kind in SETTLEMENT_KINDS and any(
+                self.theatre.places[part].kind in REGION_KINDS
+                for part in self.theatre.children(area)
+            )
+            key = "split_city" if halves else "region" if broad else "area"
+            found.append((area, f"inherit_from_{key}_prob"))
         return found
 
     def population(self, place_id: str) -> int | None:
@@ -168,14 +173,23 @@ class Picture:
         return self.actors.allied(a, b, self.day)
 
     def is_lost(self, place_id: str, side: str) -> bool:
-        """Whether the place as a whole is known to be held by others than the side."""
-        row = self.areas.get(place_id, {})
-        others = sum(
+        """Whether the place as a whole, or the city it is part of, is known to be held by others
+        than the side, and the place not by the side."""
+        own = self.areas.get(place_id, {})
+        if self._share(own, side, ours=True) >= 0.5:
+            return False
+        rows = [own]
+        for area in self.control.theatre.ancestors(place_id):
+            if self.control.theatre.places[area].kind in SETTLEMENT_KINDS:
+                rows.append(self.areas.get(area, {}))
+        return any(self._share(row, side, ours=False) >= 0.5 for row in rows)
+
+    def _share(self, row: Mapping[str, float], side: str, ours: bool) -> float:
+        return sum(
             prob
             for holder, prob in row.items()
-            if holder not in (DIVIDED, UNKNOWN) and not self.are_allied(side, holder)
+            if holder not in (DIVIDED, UNKNOWN) and self.are_allied(side, holder) == ours
         )
-        return others >= 0.5
 
     def side_of(self, place_id: str) -> tuple[str | None, float]:
         """The most probable holder of a place, as the leader of its side, and its probability."""

@@ -1,0 +1,353 @@
+"""What the commands about sieges, corridors and routes do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from contested.actor.load import load_actors
+from contested.cli.batch import OptionError
+from contested.cli.claims import check_moment
+from contested.cli.terminal import print_records, print_table, say, tell
+from contested.errors import LedgerError, NotFoundError
+from contested.ledger.query import ClaimFilter
+from contested.ledger.records import StoredClaim
+from contested.ledger.store import Ledger
+from contested.place.theatre import Theatre, load_theatre, shipped_theatres
+from contested.situation.access import load_access
+from contested.situation.assess import Situation
+from contested.situation.believed import believed
+from contested.situation.definitions import load_definitions, shipped_definitions
+from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence, Resolver, evidence_of
+from contested.situation.finding import Finding
+from contested.situation.whatif import baseline, distrust, single_changes, suppose
+
+FINDING_COLUMNS = ("what", "where", "is", "prob", "since", "until", "by", "rests on", "turns on",
+                   "people")  # fmt: skip
+ROUTE_COLUMNS = ("route", "whose", "is", "prob open", "since", "rests on", "turns on", "through")
+CHANGE_COLUMNS = ("what", "where", "now", "prob now", "then", "prob then")
+SINGLE_COLUMNS = ("if", "were held by", "besieges", "relieves", "people", "routes cut",
+                  "routes opened")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options that these commands share, as typed."""
+
+    ledger: Path
+    theatre: str | None
+    at: str | None
+    hindsight: bool
+    as_known_on: str | None
+    definitions: Path | None
+    access: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A situation, the day asked about, and the names of its places and actors."""
+
+    situation: Situation
+    at: date
+    names: Resolver
+
+    def place(self, text: str) -> str:
+        """The id of the place called `text` in any script; raises NotFoundError."""
+        found = self.names.place(text)
+        if found is None:
+            from contested.place.resolve import Resolver as ToponymResolver
+
+            match = ToponymResolver(self.situation.theatre, None).resolve(text)
+            found = match.place.id if match.place is not None else None
+        return found if found is not None else self.names.find_place(text)
+
+    def holder(self, text: str) -> str:
+        """The id of the actor called `text`, or `divided`, or `unknown`; raises NotFoundError."""
+        if text in (DIVIDED, UNKNOWN):
+            return text
+        return self.situation.actors.find(text).id
+
+    def name(self, place_or_actor: str | None) -> str | None:
+        """The canonical English name of a place or actor id."""
+        if place_or_actor is None:
+            return None
+        if place_or_actor in self.situation.theatre.places:
+            return self.names.place_name(place_or_actor)
+        return self.names.actor_name(place_or_actor)
+
+    def named(self, ids: Sequence[str]) -> list[str]:
+        """Names for ids."""
+        return [self.name(one) or one for one in ids]
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """The day an option gives; raises OptionError for anything else."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise OptionError(f"{option} takes a day such as 2016-08-06, not {text!r}") from error
+
+
+def assess(wanted: Wanted) -> Assessed:
+    """Open the ledger and work out the situation that the options ask for."""
+    check_moment("--as-known-on", wanted.as_known_on)
+    at = day_of("--at", wanted.at)
+    with Ledger.open(wanted.ledger) as ledger:
+        stored = ledger.claims(ClaimFilter(as_known_on=wanted.as_known_on))
+    if not stored:
+        raise LedgerError(f"{wanted.ledger}: there is no claim in it; ingest reports first")
+    theatre = _theatre(wanted.theatre, stored)
+    actors = load_actors(theatre.path)
+    names = Resolver(theatre, actors)
+    evidence, skipped = _evidence(stored, names)
+    if not evidence:
+        raise LedgerError(f"{wanted.ledger}: no claim in it has a date")
+    if skipped:
+        tell(f"{skipped} claims left out: their reports have no date")
+    day = at or max(one.published for one in evidence)
+    known = None if wanted.hindsight else day
+    definitions = (
+        load_definitions(wanted.definitions) if wanted.definitions else shipped_definitions()
+    )
+    access = load_access(wanted.access, names.find_place) if wanted.access else ()
+    beliefs = believed(
+        theatre, actors, stored, kind="smoothed" if wanted.hindsight else "filtered", known=known
+    )
+    situation = Situation(
+        theatre, actors, beliefs, evidence, definitions=definitions, access=access, known=known
+    )
+    return Assessed(situation, day, names)
+
+
+def _theatre(asked: str | None, stored: Sequence[StoredClaim]) -> Theatre:
+    if asked is not None:
+        return load_theatre(asked)
+    shipped = shipped_theatres()
+    seen: Counter[str] = Counter()
+    for one in stored:
+        place = one.resolution.place_id if one.resolution else None
+        name = place.partition(":")[0] if place else ""
+        if name in shipped:
+            seen[name] += 1
+    if seen:
+        return load_theatre(seen.most_common(1)[0][0])
+    if not shipped:
+        raise NotFoundError("there is no theatre pack; name one with --theatre")
+    return load_theatre(shipped[0])
+
+
+def _evidence(stored: Sequence[StoredClaim], names: Resolver) -> tuple[list[Evidence], int]:
+    found, skipped = [], 0
+    for one in stored:
+        published = one.published_at[:10] if one.published_at else one.days[0]
+        try:
+            day = date.fromisoformat(published or "")
+        except ValueError:
+            skipped += 1
+            continue
+        moved = one.correction is not None and "place" in one.correction.changes
+        found.append(
+            evidence_of(
+                one.claim,
+                day,
+                names,
+                None if moved else one.resolution,
+                claim_id=one.id,
+                publisher=one.publisher,
+                copy_of=one.copy_of,
+            )
+        )
+    return found, skipped
+
+
+def finding_record(finding: Finding, assessed: Assessed) -> dict[str, Any]:
+    """A finding as a JSON record: names, with the ids beside them."""
+    row = finding.as_dict()
+    for key in ("place", "route", "by", "whose"):
+        row[f"{key}_id"] = row[key]
+        row[key] = assessed.name(row[key])
+    row["deciding_place_ids"] = row["deciding_places"]
+    for key in ("deciding_places", "ways"):
+        row[key] = assessed.named(row[key])
+    for key in ("influence", "joint_influence"):
+        row[key] = {assessed.name(place): value for place, value in row[key].items()}
+    return row
+
+
+def show_situation(wanted: Wanted, place: str | None, route: str | None, as_json: bool) -> int:
+    """Print the findings of a day; the exit code."""
+    assessed = assess(wanted)
+    found = assessed.situation.findings(
+        assessed.at,
+        place=assessed.place(place) if place else None,
+        route=assessed.place(route) if route else None,
+    )
+    if as_json:
+        print_records(finding_record(one, assessed) for one in found)
+        return 0
+    title = f"{assessed.situation.theatre.title}, {assessed.at}"
+    print_table(FINDING_COLUMNS, [_finding_cells(one, assessed) for one in found], title)
+    for one in found:
+        for note in one.notes:
+            tell(f"{assessed.name(one.place or one.route)}: {_note(note, assessed)}")
+    tell(f"{len(found)} findings on {assessed.at}")
+    return 0
+
+
+def _finding_cells(one: Finding, assessed: Assessed) -> tuple[str, ...]:
+    what = one.kind if one.kind != "siege" else f"siege ({one.definition})"
+    return (
+        what.replace("_", " "),
+        assessed.name(one.place if one.kind != "supply_route" else one.route) or "",
+        one.status,
+        f"{one.prob:.2f}",
+        one.first.isoformat() if one.first else "",
+        one.last.isoformat() if one.last else "",
+        assessed.name(one.by) or "",
+        one.basis,
+        ", ".join(assessed.named([d.place for d in one.deciding])),
+        f"{one.population:,}" if one.population is not None else "",
+    )
+
+
+_NOTES = {
+    "said_besieged_but_way_open": "said to be besieged, yet a way is open on the map",
+    "said_open_but_every_way_held": "said to be open, yet every known way is held by others",
+    "speakers_disagree": "speakers disagree on whether it is besieged",
+    "said_cut_but_ground_held": "said to be cut, yet every place on it is held",
+    "said_open_but_held": "said to be open, yet others hold",
+    "contested": "the way is contested at",
+}
+
+
+def _note(note: str, assessed: Assessed) -> str:
+    key, _, place = note.partition(":")
+    words = _NOTES.get(key, key)
+    return f"{words} {assessed.name(place)}" if place else words
+
+
+def show_routes(wanted: Wanted, as_json: bool) -> int:
+    """Print the supply routes of a day; the exit code."""
+    assessed = assess(wanted)
+    found = [f for f in assessed.situation.findings(assessed.at) if f.kind == "supply_route"]
+    if as_json:
+        print_records(finding_record(one, assessed) for one in found)
+        return 0
+    rows = [
+        (
+            assessed.name(one.route) or "",
+            assessed.name(one.by) or "",
+            one.status,
+            f"{one.prob:.2f}",
+            one.first.isoformat() if one.first else "",
+            one.basis,
+            ", ".join(assessed.named([d.place for d in one.deciding])),
+            " - ".join(assessed.named(one.ways)),
+        )
+        for one in found
+    ]
+    print_table(ROUTE_COLUMNS, rows)
+    tell(f"{len(found)} routes on {assessed.at}")
+    return 0
+
+
+def show_whatif(
+    wanted: Wanted, hold: Sequence[str], distrusted: Sequence[str], limit: int, as_json: bool
+) -> int:
+    """Print what would change; the exit code. Raises OptionError or NotFoundError for names."""
+    assessed = assess(wanted)
+    situation = assessed.situation
+    if distrusted:
+        for name in distrusted:
+            if name != "outlet":
+                situation.actors.find(name)
+    if not hold and not distrusted:
+        ranked = single_changes(baseline(situation, assessed.at), limit)
+        if as_json:
+            print_records(_named_record(one.as_dict(), assessed) for one in ranked)
+            return 0
+        singles = [
+            (
+                assessed.name(one.place) or "",
+                assessed.name(one.holder) or "",
+                ", ".join(assessed.named(one.besieges)),
+                ", ".join(assessed.named(one.relieves)),
+                f"{one.people_besieged + one.people_relieved:,}",
+                ", ".join(assessed.named(one.routes_cut)),
+                ", ".join(assessed.named(one.routes_opened)),
+            )
+            for one in ranked
+        ]
+        print_table(SINGLE_COLUMNS, singles)
+        return 0
+    holders = {}
+    for text in hold:
+        place, sign, holder = text.partition("=")
+        if not sign or not place.strip() or not holder.strip():
+            raise OptionError(f"--hold takes PLACE=HOLDER, not {text!r}")
+        holders[assessed.place(place.strip())] = assessed.holder(holder.strip())
+    changes = distrust(situation, distrusted, assessed.at) if distrusted else []
+    if holders:
+        trusted = situation.without(distrusted) if distrusted else situation
+        changes = [*changes, *suppose(baseline(trusted, assessed.at), holders)]
+    if as_json:
+        print_records(_named_record(one.as_dict(), assessed) for one in changes)
+        return 0
+    rows = [
+        (
+            one.kind.replace("_", " "),
+            assessed.name(one.place) or "",
+            one.before_status,
+            f"{one.before_prob:.2f}",
+            one.after_status,
+            f"{one.after_prob:.2f}",
+        )
+        for one in changes
+    ]
+    print_table(CHANGE_COLUMNS, rows)
+    tell(f"{sum(one.changes_status for one in changes)} of {len(changes)} change")
+    return 0
+
+
+def _named_record(row: dict[str, Any], assessed: Assessed) -> dict[str, Any]:
+    named: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, list):
+            named[key] = assessed.named(value)
+        elif key in ("place", "route", "whose", "holder") and isinstance(value, str):
+            named[key] = assessed.name(value)
+            named[f"{key}_id"] = value
+        else:
+            named[key] = value
+    return named
+
+
+def write_sitrep(
+    wanted: Wanted, since: str | None, language: str, format_: str, out: Path | None
+) -> int:
+    """Print a situation report, or write it to a file; the exit code."""
+    from contested.situation.render import html, markdown
+    from contested.situation.sitrep import sitrep, wordings
+
+    printers = {"markdown": markdown, "html": html}
+    if format_ not in printers:
+        raise OptionError(f"--format is markdown or html, not {format_!r}")
+    if language not in wordings():
+        raise OptionError(f"--language is one of {', '.join(wordings())}, not {language!r}")
+    first = day_of("--since", since)
+    assessed = assess(wanted)
+    if first is not None and first >= assessed.at:
+        raise OptionError(f"--since {first} is not before {assessed.at}")
+    text = printers[format_](sitrep(assessed.situation, assessed.at, first, language))
+    if out is None:
+        say(text.rstrip("\n"))
+    else:
+        out.write_text(text, encoding="utf-8")
+        tell(f"{out} written")
+    return 0

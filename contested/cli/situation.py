@@ -1,0 +1,129 @@
+"""The commands about sieges, corridors and routes: `situation`, `routes`, `whatif`, `sitrep`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LedgerPath = Annotated[
+    Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+TheatreName = Annotated[
+    str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
+]
+At = Annotated[
+    str | None,
+    typer.Option("--at", help="The day, 2016-08-06; by default that of the last report."),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--as-known-on", help="Only what was recorded by the end of this day (UTC)."),
+]
+Hindsight = Annotated[
+    bool,
+    typer.Option("--hindsight", help="Use later reports too; by default the day's knowledge."),
+]
+DefinitionsFile = Annotated[
+    Path | None, typer.Option("--definitions", help="TOML that changes what counts as besieged.")
+]
+AccessFile = Annotated[
+    Path | None,
+    typer.Option("--access", help="TOML with what you know of access: aid, ways out."),
+]
+DEFAULT_LEDGER = Path("contested.db")
+
+
+def situation(
+    at: At = None,
+    place: Annotated[str | None, typer.Option(help="In any script or by id.")] = None,
+    route: Annotated[str | None, typer.Option(help="A route, or a place on it.")] = None,
+    hindsight: Hindsight = False,
+    as_known_on: KnownOn = None,
+    definitions: DefinitionsFile = None,
+    access: AccessFile = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Who is encircled or besieged, through which corridor, which routes are open, what decides.
+
+    With --json each line is one finding.
+    """
+    from contested.cli.assessed import Wanted, show_situation
+
+    wanted = Wanted(ledger, theatre, at, hindsight, as_known_on, definitions, access)
+    raise typer.Exit(show_situation(wanted, place, route, json))
+
+
+def routes(
+    at: At = None,
+    hindsight: Hindsight = False,
+    as_known_on: KnownOn = None,
+    definitions: DefinitionsFile = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """List the supply routes that reports speak of: whose, through where, open or cut, why."""
+    from contested.cli.assessed import Wanted, show_routes
+
+    wanted = Wanted(ledger, theatre, at, hindsight, as_known_on, definitions, None)
+    raise typer.Exit(show_routes(wanted, json))
+
+
+def whatif(
+    hold: Annotated[
+        list[str] | None,
+        typer.Option("--hold", help="PLACE=HOLDER: suppose it. May be given again."),
+    ] = None,
+    distrust: Annotated[
+        list[str] | None, typer.Option(help="Leave this speaker out. May be given again.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many single changes to list.")] = 10,
+    at: At = None,
+    hindsight: Hindsight = False,
+    as_known_on: KnownOn = None,
+    definitions: DefinitionsFile = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Which sieges and routes change if places change hands or a speaker is not believed.
+
+    Without --hold and --distrust it lists the single changes of hands that would besiege or
+    relieve the most people.
+    """
+    from contested.cli.assessed import Wanted, show_whatif
+
+    wanted = Wanted(ledger, theatre, at, hindsight, as_known_on, definitions, None)
+    raise typer.Exit(show_whatif(wanted, hold or [], distrust or [], limit, json))
+
+
+def sitrep(
+    at: At = None,
+    since: Annotated[
+        str | None, typer.Option(help="The day of the last report; by default a week before.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="en or el.")] = "en",
+    format_: Annotated[str, typer.Option("--format", help="markdown or html.")] = "markdown",
+    out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+    as_known_on: KnownOn = None,
+    definitions: DefinitionsFile = None,
+    access: AccessFile = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Write a situation report: changes, disputes, sieges, corridors; each sentence sourced."""
+    from contested.cli.assessed import Wanted, write_sitrep
+
+    wanted = Wanted(ledger, theatre, at, False, as_known_on, definitions, access)
+    raise typer.Exit(write_sitrep(wanted, since, language, format_, out))
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (situation, routes, whatif, sitrep):
+        app.command()(command)

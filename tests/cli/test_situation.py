@@ -1,0 +1,104 @@
+"""The commands about sieges, corridors and routes, on the founding report's and demo's claims."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from contested.cli.app import run
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the demonstration's dispatches up to 10 August 2016."""
+    path = tmp_path_factory.mktemp("situation") / "demo.db"
+    folder = Path(str(resources.files("contested") / "demo" / "dispatches"))
+    files = sorted(str(one) for one in folder.glob("*.txt"))[:20]
+    assert run(["ingest", *files, "--ledger", str(path), "--theatre", "syria"]) == 0
+    return path
+
+
+def lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert run([*arguments, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_situation_prints_one_object_a_finding(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = lines(capsys, "situation", "--ledger", str(ledger), "--at", "2016-08-07")
+    assert {"encirclement", "corridor", "supply_route"} <= {row["kind"] for row in rows}
+    for row in rows:
+        assert {
+            "kind", "place", "route", "by", "prob", "basis", "from", "to", "deciding_places",
+            "population",
+        } <= row.keys()  # fmt: skip
+    (corridor,) = [row for row in rows if row["kind"] == "corridor"]
+    assert corridor["place"] == "eastern Aleppo"
+    assert "Ramouseh" in corridor["deciding_places"]  # type: ignore[operator]
+
+
+def test_a_place_may_be_named_in_greek(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = lines(capsys, "situation", "--ledger", str(ledger), "--place", "ανατολικό Χαλέπι")
+    assert {row["place"] for row in rows} == {"eastern Aleppo"}
+
+
+def test_an_unknown_place_is_refused(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["situation", "--ledger", str(ledger), "--place", "Xyzzyzz"]) == 1
+    assert "Xyzzyzz" in capsys.readouterr().err
+
+
+def test_routes_say_whose_they_are(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = lines(capsys, "routes", "--ledger", str(ledger))
+    assert rows
+    assert all(row["kind"] == "supply_route" and row["status"] for row in rows)
+
+
+def test_whatif_says_who_would_be_besieged(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = lines(
+        capsys, "whatif", "--ledger", str(ledger), "--at", "2016-08-07",
+        "--hold", "Ραμούσα=Syrian government",
+    )  # fmt: skip
+    (east,) = [row for row in rows if row.get("place") == "eastern Aleppo"]
+    assert east["before"] == "open"
+    assert float(str(east["after_prob"])) > float(str(east["before_prob"])) + 0.3
+    ranked = lines(capsys, "whatif", "--ledger", str(ledger), "--at", "2016-08-07")
+    assert "Ramouseh" in {row["place"] for row in ranked}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--hold", "Ramouseh"], "PLACE=HOLDER"),
+        (["--hold", "Ramouseh=nobody at all"], "nobody at all"),
+        (["--at", "yesterday"], "2016-08-06"),
+    ],
+)
+def test_wrong_suppositions_are_refused_in_one_line(
+    ledger: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    capsys.readouterr()
+    assert run(["whatif", "--ledger", str(ledger), *arguments]) in (1, 2)
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_sitrep_is_written_in_both_forms(ledger: Path, tmp_path: Path, language: str) -> None:
+    for format_, beginning in (("markdown", "# "), ("html", "<!doctype html>")):
+        out = tmp_path / f"report.{format_}"
+        assert (
+            run(
+                ["sitrep", "--ledger", str(ledger), "--at", "2016-08-08", "--language", language,
+                 "--format", format_, "--out", str(out)]
+            )
+            == 0
+        )  # fmt: skip
+        assert out.read_text("utf-8").startswith(beginning)
