@@ -312,7 +312,9 @@ class ClauseReader:
             return None
         participial = all(v.tenses & {"part", "ger"} for v in verbs)
         back = k - 1
-        while back > max(0, k - 3) and words[back].kind == "word" and not words[back].form.known:
+        while back > max(0, k - 3) and words[back].kind == "word" and not (
+            words[back].form.known or words[back].entity is not None or words[back].capital
+        ):
             back -= 1  # over unlisted adjectives: "the last paved road"
         if back >= 0 and back != k - 1 and (words[back].form.det or words[back].form.quant):
             previous = words[back]
@@ -960,6 +962,15 @@ class _Walk:
             return
         # a finite verb where the open clause already has one
         subject = self._fresh_subject(clause, group, conj, comma)
+        if (
+            subject is not None and not conj and not comma and clause.kind in ("rel", "red", "ger")
+            and group.finite and not clause.verb.is_a("speech")
+        ):  # fmt: skip
+            outer = clause.parent
+            while outer is not None and outer.verb is not None:
+                outer = outer.parent
+            if outer is not None and outer.subj is not None:
+                subject = None  # "fighters who are fighting X took ...": the outer clause goes on
         if subject is not None:
             _remove(clause, subject)
             speech = clause.verb is not None and clause.verb.is_a("speech")

@@ -73,6 +73,7 @@ class Reader:
         state = _State()
         paragraph = -1
         previous: list[Draft] = []
+        headline: list[tuple[Draft, list[Word]]] = []
         for sentence in parts:
             words = split_words(sentence, report.text, lexicon, setting.names)
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
@@ -101,11 +102,20 @@ class Reader:
                 previous = drafts
             for draft in drafts:
                 if sentence.headline:
+                    headline.append((draft, words))
                     continue
                 self._keep(draft, words, report, state, lexicon, published)
                 for other in draft.speaker.also if draft.speaker is not None else ():
                     draft.speaker = other
                     self._keep(draft, words, report, state, lexicon, published)
+        told = {(c.predicate, c.place) for c in state.claims.values()}
+        held = {c.place for c in state.claims.values()}
+        for draft, words in headline:
+            name = draft.place.name if draft.place is not None else None
+            if draft.predicate == "captures" and draft.actor is not None and name in held and (
+                (draft.predicate, name) not in told
+            ):
+                self._keep(draft, words, report, state, lexicon, published)
         notes = []
         if setting.note:
             notes.append(setting.note)

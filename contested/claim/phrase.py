@@ -319,8 +319,21 @@ class PhraseReader:
         if word.entity is None and form.quant and not form.nouns:
             return True
         following = words[i + 1] if i + 1 < len(words) else None
+        if (
+            form.compass and word.entity is None and following is not None
+            and "of" in following.form.prep
+            and (words[i - 1].entity is not None or words[i - 1].capital)
+        ):  # fmt: skip
+            return True  # "the area of X east of Y"
         if form.time is not None and word.entity is None:
             return True
+        before = words[i - 1]
+        if (
+            before.entity is None and not before.joined and not word.joined
+            and any(s.kind == "time" for s in before.form.nouns)
+            and self.lexicon.head_last
+        ):  # fmt: skip
+            return True  # "for a week government troops ..."
         if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
             return True
         if (

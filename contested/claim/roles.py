@@ -386,9 +386,7 @@ class RoleFiller:
         ):
             return None
         known = self.ground.actors.get(actor.id) if actor.id else None
-        if known is not None and known.kind in (
-            "monitor", "agency", "media", "state_media", "aid_org", "crowd", "source"
-        ):  # fmt: skip
+        if known is not None and not known.is_belligerent:
             return None
         return actor
 
@@ -398,8 +396,12 @@ class RoleFiller:
         found = []
         for part in (phrase, *phrase.conjuncts):
             ref = part.place
+            if slot == "for" and part.cue is None:
+                continue
             if part.cue is not None and not frame.route:
                 named = part.apposition  # "one of its strongholds, the city of X"
+                if named is None and slot == "for" and part.of is not None:
+                    named = part.of  # "are battling for control of X"
                 if named is None or named.place is None:
                     continue
                 part = named
