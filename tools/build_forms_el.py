@@ -174,7 +174,7 @@ def masculine(word: str) -> str | None:
 def phrase_parts(lemma: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """Rows of the inflecting words of a noun phrase: its adjectives and the first noun."""
     for word in lemma.split():
-        if word in {"ντε", "φάκτο"}:
+        if word in {"ντε", "φάκτο", "μη"}:
             continue
         if ADJECTIVE.search(word) or word in FEMININE_I:
             base = masculine(word)
@@ -257,7 +257,7 @@ def main(write: Iterable[str] = ()) -> int:
 
     def add(lemma: str, pos: str, found: Iterable[tuple[str, str]]) -> None:
         seen: set[tuple[str, str]] = set()
-        for features, form in found:
+        for features, form in sorted(found):
             key = (features, fold(form))
             if key not in seen:
                 seen.add(key)
