@@ -250,6 +250,15 @@ def verb_rows(lemma: str, lemmas: set[str]) -> Iterator[tuple[str, str]]:
                             yield (f"{feature}.{number}", form)
 
 
+def any_number(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The rows with the number left out where one form serves both ("είναι", "ήταν")."""
+    found = {(features, fold(form)) for features, form in rows}
+    for features, form in found:
+        bare = re.sub(r"\.(sg|pl)\b", "", features)
+        both = {(f"{bare}.sg", form), (f"{bare}.pl", form)} <= found
+        yield (bare if both else features), form
+
+
 def main(write: Iterable[str] = ()) -> int:
     """Write forms.tsv; print what could not be inflected."""
     rows: list[tuple[str, str, str, str]] = []
@@ -286,7 +295,7 @@ def main(write: Iterable[str] = ()) -> int:
     verbs = verb_lemmas()
     folded = {fold(v) for v in verbs}
     for lemma in sorted(verbs):
-        add(lemma, "V", verb_rows(lemma, folded))
+        add(lemma, "V", any_number(verb_rows(lemma, folded)))
     header = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_el.py\n"
     body = "".join("\t".join(row) + "\n" for row in rows)
     (FOLDER / "forms.tsv").write_text(header + body, encoding="utf-8")
