@@ -343,6 +343,7 @@ class ClauseReader:
             following.form.det != ""
             or following.form.quant != ""
             or following.entity is not None
+            or (following.capital and not following.form.known)
             or (following.form.pron and "object" in following.form.pron)
         )
         if self.case:
@@ -351,6 +352,12 @@ class ClauseReader:
             return True
         if any("ger" in v.tenses for v in form.verbs):
             return starts_phrase
+        back = k - 1
+        while back > 0 and words[back].kind == "word" and words[back].form.adverb:
+            back -= 1
+        if previous is not None and previous.form.adverb and back >= 0:
+            previous = words[back]
+            in_phrase = True
         if previous is not None and (previous.form.rel or previous.form.pron):
             return True
         if starts_phrase and any("pres" in v.tenses for v in form.verbs):
@@ -1221,6 +1228,7 @@ class _Walk:
             joined = self._coordinates(phrase, last, conj, comma)
             if joined is not None:
                 joined.conjuncts.append(phrase)
+                self.mark_at = min(self.mark_at, joined.start - 1)
                 phrase.leader = joined
                 if not phrase.prep:
                     phrase.prep = joined.prep

@@ -224,6 +224,10 @@ class Ground:
             owner = self._owner(phrase, speaker)
             if owner is not None and (ref.anaphor or ref.role == "state"):
                 return owner
+            if owner is not None and owner.named and owner.id and not phrase.possessive and (
+                self.actors.get(owner.id).kind not in ("state", "state_force")
+            ):
+                return owner
             if ref.role and phrase.of is not None and phrase.of.actor is not None:
                 country = phrase.of.actor.country
                 if country:

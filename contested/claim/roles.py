@@ -1079,7 +1079,7 @@ class RoleFiller:
                 continue
             said = [p for p in [*clause.args, *([clause.subj] if verb.passive and clause.subj else [])]
                     if not p.prep]  # fmt: skip
-            if any(not (p.pronoun or p.head_word in self.ground.names.lexicon.report_nouns)
+            if any(not (p.pronoun or not p.head_word or p.head_word in self.ground.names.lexicon.report_nouns)
                    or p.of is not None for p in said):  # fmt: skip
                 continue
             speaker = attribution.own.get(id(clause))

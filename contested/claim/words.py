@@ -38,6 +38,9 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
     i, count = 0, len(tokens)
     while i < count:
         token = tokens[i]
+        if token.text == "." and 0 < i < count - 1 and tokens[i - 1].fold in lexicon.abbreviations:
+            i += 1  # the stop of "Oct. 4"
+            continue
         if token.kind not in ("word", "num"):
             words.append(
                 Word(
@@ -64,7 +67,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 form if form is not None else lexicon.form(token.fold),
                 token.start,
                 last.end,
-                token.kind,
+                "word" if form is not None and form.quant else token.kind,
                 token.capital,
                 token.joined,
                 entity,
