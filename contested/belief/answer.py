@@ -94,7 +94,7 @@ def history(
     told = [one for one in believer.testimonies(place) if one.speaker.name not in without]
     if war is None or not told:
         return []
-    chain = believer.make_chain(told, war)
+    chain = believer.make_chain(told, war) if without else believer.chain(place)
     probs = all_days(believer, chain, believer.daily(chain, war, place), kind)
     first = max(0, (min(one.day for one in told) - believer.origin).days)
     last = (max(one.known_on for one in told) - believer.origin).days

@@ -17,7 +17,7 @@ from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_out
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import Types, emission_table
 from contested.belief.testimony import ATTACKED, CHANGED, Testimony, Told
-from contested.belief.transition import Hazards, Surrounding, initial_probs, matrices
+from contested.belief.transition import Hazards, Surrounding, initial_probs, transition_matrix
 
 # Fighting reported raises the hazards of so many days from the day spoken of; a change of hands
 # those of that day, and of the one before if its words do not date it.
@@ -87,6 +87,8 @@ class Believer:
         self._war_of: dict[str, War] = {}
         self._chains: dict[str, Chain] = {}
         self._alone: dict[str, Ints] = {}
+        self._last_day: date | None = None
+        self._matrices: dict[Surrounding, Floats] = {}
         self._seen: set[str] = set()
         self._sides: set[str] = set()
         self._side_count: Counter[str] = Counter()
@@ -151,6 +153,8 @@ class Believer:
                 self._count(self._testimonies.get(place, ()), -1)
                 self._testimonies[place] = found
                 self._count(found, 1)
+                last = max(one.known_on for one in found)
+                self._last_day = max(last, self._last_day or last)
         self._hold_back(touched)
         return self._refresh({place for place in touched if place in self._testimonies})
 
@@ -232,8 +236,7 @@ class Believer:
     @property
     def last_day(self) -> date:
         """The last day on which anything was published, or today without any reports."""
-        days = [one.known_on for group in self._testimonies.values() for one in group]
-        return max(days, default=date.today())
+        return self._last_day or date.today()
 
     def until(self, day: date) -> None:
         """Make sure that beliefs reach to `day`."""
@@ -280,6 +283,7 @@ class Believer:
     def forget(self, learnt: Learnt) -> None:
         """Go on with other parameters."""
         self.learnt = learnt
+        self._matrices.clear()
         self._chains.clear()
         self._alone.clear()
 
@@ -305,7 +309,7 @@ class Believer:
                 held = self.holder_by_day(near)
                 day = np.nonzero(held[:-1] >= 0)[0]
                 counts[day + 1, held[day]] += 1
-        return daily_matrices(self.learnt.hazards, counts, chain.fighting)
+        return daily_matrices(self.learnt.hazards, counts, chain.fighting, self._matrices)
 
     def filtered(self, chain: Chain, daily: tuple[Floats, Ints]) -> tuple[Floats, Floats]:
         """`contested.belief.daily.believed_then` for a chain."""
@@ -324,9 +328,12 @@ class Believer:
         return probs, unknown
 
 
-def daily_matrices(hazards: Hazards, counts: Ints, fighting: Ints) -> tuple[Floats, Ints]:
+def daily_matrices(
+    hazards: Hazards, counts: Ints, fighting: Ints, known: dict[Surrounding, Floats]
+) -> tuple[Floats, Ints]:
     """Matrices (N, K, K) and which leads into each day (T,), from the number of neighbours that
-    each side holds (T, K-1) and the fighting (T,)."""
+    each side holds (T, K-1) and the fighting (T,). `known` keeps matrices from one call to the
+    next."""
     levels = np.searchsorted([1, 2, 4], counts, side="right")
     keys = np.column_stack([levels, fighting])
     # Surroundings hold for long stretches: look only at the days on which they change.
@@ -337,7 +344,10 @@ def daily_matrices(hazards: Hazards, counts: Ints, fighting: Ints) -> tuple[Floa
         *row, fight = (int(value) for value in keys[start])
         numbers.append(kinds.setdefault((tuple(row), fight), len(kinds)))
     which = np.repeat(numbers, np.diff(np.append(starts, len(keys))))
-    return matrices(hazards, list(kinds)), which
+    for kind in kinds:
+        if kind not in known:
+            known[kind] = transition_matrix(hazards, kind)
+    return np.stack([known[kind] for kind in kinds]), which
 
 
 def _origin(first: date) -> date:

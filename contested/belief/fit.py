@@ -15,6 +15,10 @@ from contested.belief.panel import Expectation, Floats, Panel
 from contested.belief.speech import Speech, SpeechPrior
 from contested.belief.transition import Hazards
 
+# From so many observations on, every so many-th place is fitted before all are.
+_SAMPLED_FROM = 200_000
+_SAMPLE_STRIDE = 12
+
 
 class Infer(Protocol):
     """Forward-backward: `contested.belief.kernel.expectation` or the reference."""
@@ -43,6 +47,20 @@ class Fit:
     converged: bool
 
 
+def sampled(panel: Panel, stride: int) -> Panel:
+    """The panel of every `stride`-th place."""
+    sizes = np.diff(panel.place_start)
+    chosen = np.arange(panel.places) % stride == 0
+    events = np.repeat(chosen, sizes)
+    counts = np.diff(panel.obs_start)
+    return Panel(
+        np.concatenate([[0], np.cumsum(sizes[chosen])]),
+        panel.step[events],
+        np.concatenate([[0], np.cumsum(counts[events])]),
+        panel.obs_type[np.repeat(events, counts)],
+    )
+
+
 def expect(evidence: Evidence, parameters: Parameters, infer: Infer) -> tuple[Expectation, Floats]:
     """One E-step, and the step matrices (U, K, K) that it used."""
     daily = transition.matrices(parameters.hazards, evidence.kinds)
@@ -67,8 +85,19 @@ def fit(
 
     Stops when the log posterior rises by less than `tolerance` per observation; `told` is called
     with the iteration and the log posterior.
+
+    With much evidence, a sample of the places is fitted first, and all of them from there.
     """
     parameters = start or Parameters(Hazards(), prior.mean())
+    if (
+        len(evidence.panel.obs_type) >= _SAMPLED_FROM
+        and evidence.panel.places >= 2 * _SAMPLE_STRIDE
+    ):
+        parameters = fit(
+            replace(evidence, panel=sampled(evidence.panel, _SAMPLE_STRIDE)), prior, infer,
+            start=parameters, max_iterations=max_iterations, tolerance=tolerance,
+            learn_hazards=learn_hazards,
+        ).parameters  # fmt: skip
     objective: list[float] = []
     counts = np.zeros_like(prior.cells)
     spoken = evidence.types.spoken[evidence.panel.obs_type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,12 @@ class Learnt:
             ) from error
 
 
+@cache
+def _prior_mean(kind: SpeakerKind) -> Speech:
+    return prior_of([kind]).mean()
+
+
 def _prior_record(kind: SpeakerKind, kinds: dict[SpeakerKind, Floats]) -> SpeakerRecord:
-    mean = prior_of([kind]).mean()
+    mean = _prior_mean(kind)
     cells = kinds.get(kind, mean.cells[0])
     return SpeakerRecord(kind, cells, float(mean.echo[0]), float(mean.repeat[0]), np.zeros(CELLS))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -234,17 +234,14 @@ def _layout(types: Types) -> tuple[Ints, Floats]:
     voices, states = len(types.voice_speaker), types.states
     cell = np.zeros((voices, states, states), dtype=np.int64)
     split = np.zeros((voices, states, states))
-    known: dict[tuple[bool, bytes], tuple[Ints, Floats]] = {}
     for voice in range(voices):
-        party, own = bool(types.voice_party[voice]), types.voice_own[voice]
-        key = (party, own.tobytes())
-        if key not in known:
-            known[key] = _voice_layout(party, own, states)
-        cell[voice], split[voice] = known[key]
+        own = tuple(types.voice_own[voice].tolist())
+        cell[voice], split[voice] = _voice_layout(bool(types.voice_party[voice]), own, states)
     return cell, split
 
 
-def _voice_layout(party: bool, own: NDArray[np.bool_], states: int) -> tuple[Ints, Floats]:
+@lru_cache(maxsize=4096)
+def _voice_layout(party: bool, own: tuple[bool, ...], states: int) -> tuple[Ints, Floats]:
     divided = states - 1
     cell = np.zeros((states, states), dtype=np.int64)
     split = np.zeros((states, states))
@@ -260,7 +257,7 @@ def _voice_layout(party: bool, own: NDArray[np.bool_], states: int) -> tuple[Int
     return cell, split
 
 
-def _cell(party: bool, own: NDArray[np.bool_], state: int, content: int, divided: int) -> int:
+def _cell(party: bool, own: tuple[bool, ...], state: int, content: int, divided: int) -> int:
     if not party:
         if state == divided:
             return 4 if content == divided else 3
