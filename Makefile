@@ -43,6 +43,7 @@ test: check
 
 bench: $(INSTALLED)
 	"$(RUN)" -m benchmarks.kill_ingest --rounds 200
+	"$(RUN)" -m benchmarks.speed_reading
 
 docs: $(INSTALLED)
 	"$(RUN)" -m contested.cli.document

