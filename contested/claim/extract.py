@@ -17,7 +17,7 @@ from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.lexicon import load_lexicon
 from contested.claim.roles import Draft, RoleFiller
 from contested.claim.text import sentences
-from contested.claim.when import dates_of
+from contested.claim.when import dates_of, stated_dates
 from contested.claim.words import Word, split_words
 from contested.report.report import Report
 
@@ -127,7 +127,7 @@ class Reader:
     def _keep(self, draft: Draft, words, report, state, lexicon, published) -> None:  # type: ignore[no-untyped-def]
         start = words[draft.start].start
         end = words[max(draft.start, draft.end - 1)].end
-        on, since, until = dates_of(draft, words, lexicon, published)
+        on, since, until = dates_of(draft, words, stated_dates(words, published), published)
         place = draft.place
         speaker = draft.speaker
         if published is not None and on is not None and int(on[:4]) < published.year - 1:

@@ -126,6 +126,7 @@ class Lexicon:
             folder / "forms.tsv",
             self.settings.get("compound_head", "last"),
         )
+        self.calendar_stems: dict[str, tuple[str, int]] = {}
         self._long_nouns: list[str] | None = None
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
@@ -142,8 +143,13 @@ class Lexicon:
         self._nouns(_toml(folder / "words.toml"))
         self._verbs(_toml(folder / "verbs.toml"))
         self._cues()
+        self.expressions: dict[tuple[str, str], list[tuple[tuple[str, ...], Form]]] = {}
         for entries in self.multi.values():
+            for entry in entries:
+                self.expressions.setdefault(entry[0][:2], []).append(entry)  # type: ignore[arg-type]
+        for entries in self.expressions.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self.openers = frozenset(self.multi)
 
     # -- building ---------------------------------------------------------------------------
 
@@ -232,13 +238,15 @@ class Lexicon:
                     form.adj_number = inflection.number
 
     def _calendar(self) -> None:
+        """Month and weekday names in every form that CLDR or the language's endings give."""
         months, weekdays = calendar(self.code)
         for unit, table in (("month", months), ("weekday", weekdays)):
             for name, number in table.items():
+                if len(name) > 4:
+                    self.calendar_stems.setdefault(self.stem(name), (unit, number))
                 form = self._form((name,))
                 if not form.function and len(name) > 2:
                     form.time = (unit, number)
-
         for days, texts in self.settings.get("days_ago", {}).items():
             for text in texts:
                 self._form(tuple(fold(w) for w in text.split())).time = ("day", int(days))
@@ -363,6 +371,9 @@ class Lexicon:
 
     def _guessed(self, folded: str) -> Form:
         form = Form(folded, known=False)
+        form.time = self.calendar_stems.get(self.stem(folded)) if self.endings else None
+        if form.time is not None:
+            return form
         for kind, suffixes in self.guess.items():
             for suffix in suffixes:
                 if len(folded) > len(suffix) + 2 and folded.endswith(suffix):

@@ -98,12 +98,14 @@ def _percentage(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
 
 def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
     first = tokens[i]
-    entries = lexicon.multi.get(first.fold)
-    if entries is not None:
-        count = len(tokens)
-        for folded, form in entries:
+    count = len(tokens)
+    if first.fold in lexicon.openers and i + 1 < count:
+        for folded, form in lexicon.expressions.get((first.fold, tokens[i + 1].fold), ()):
             size = len(folded)
-            if i + size <= count and all(tokens[i + k].fold == folded[k] for k in range(1, size)):
+            if size == 2 or (
+                i + size <= count
+                and all(tokens[i + k].fold == folded[k] for k in range(2, size))
+            ):
                 return form, size
     if first.kind == "num":
         form, size = _percentage(tokens, i, lexicon)
