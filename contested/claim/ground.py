@@ -169,11 +169,22 @@ class Ground:
                 ):
                     return _less_sure(other, ref.text, 0.6)
             return None
+        if ref.anaphor == "regular":
+            own = self._belligerent(speaker)
+            if own is not None and self._is_state(own):
+                return _less_sure(own, ref.text, 0.6)
+            for known in reversed(self.mentioned[-8:]):
+                if self._is_state(known):
+                    return _less_sure(known, ref.text, 0.6)
+            return _less_sure(self.state(self.country) if self.country else None, ref.text, 0.5)
         if ref.anaphor == "force":
             own = self._belligerent(speaker)
             recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
             return _less_sure(recent[0] if recent else None, ref.text, 0.5)
         return None
+
+    def _is_state(self, actor: GroundedActor) -> bool:
+        return self.actors.get(actor.id).kind in ("state", "state_force", "authority")
 
     def _belligerent(self, speaker: GroundedActor | None) -> GroundedActor | None:
         """The party behind a speaker: itself, or whom it speaks for."""
@@ -218,7 +229,7 @@ class Ground:
             return None
         if (
             ref is not None
-            and ref.anaphor in ("force", "group")
+            and ref.anaphor in ("force", "regular", "group")
             or (ref is not None and ref.role and not ref.country)
         ):
             owner = self._owner(phrase, speaker)
@@ -238,7 +249,7 @@ class Ground:
             return None
         if ref.weak and strict and not ref.country:
             return None
-        if ref.anaphor == "force" and (phrase.number_value or phrase.det == "indefinite"):
+        if ref.anaphor in ("force", "regular") and (phrase.number_value or phrase.det == "indefinite"):
             return None  # "three soldiers", "some fighters"
         found = self.actor(ref, speaker=speaker)
         if found is None and phrase.apposition is not None:

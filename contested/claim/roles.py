@@ -394,7 +394,7 @@ class RoleFiller:
         self, phrase: Phrase, slot: str, frame: Frame
     ) -> list[tuple[Phrase, GroundedPlace]]:
         found = []
-        for part in (phrase, *phrase.conjuncts):
+        for part in _spread(phrase):
             ref = part.place
             if slot == "for" and part.cue is None:
                 continue
@@ -1240,6 +1240,25 @@ class RoleFiller:
             predicate, actor, target, place, extent or "unspecified", speaker, factuality,
             start, end, clause, sure, rule.source if rule is not None else "modifier",
         )  # fmt: skip
+
+
+def _spread(phrase: Phrase) -> Iterator[Phrase]:
+    """A phrase and those it is joined with; "the districts of A, B and C" is three."""
+    for part in (phrase, *phrase.conjuncts):
+        ref = part.place
+        inner = part.of
+        if inner is None and part.post and set(part.post[0].prep) & {"in", "at", "near"}:
+            inner = part.post[0]
+        if ref is None or not ref.anaphor or inner is None or not inner.conjuncts:
+            yield part
+            continue
+        for one in (inner, *inner.conjuncts):
+            single = replace(one, conjuncts=[])
+            kind = replace(ref, plural=ref.plural and ref.kind not in ("district", "neighbourhood"))
+            if part.of is not None:
+                yield replace(part, of=single, place=kind, conjuncts=[])
+            else:
+                yield replace(part, post=[single], place=kind, conjuncts=[])
 
 
 def _near(place: GroundedPlace, word: str) -> GroundedPlace:
