@@ -14,6 +14,22 @@ Array = Any
 
 
 @njit(cache=True)
+def lower_neighbours(indptr: Array, indices: Array) -> tuple[Array, Array]:
+    """The neighbours of each node that are smaller than it, as narrower arrays."""
+    n = indptr.shape[0] - 1
+    starts = np.zeros(n + 1, dtype=np.int32)
+    lower = np.empty(indices.shape[0] // 2, dtype=np.int32)
+    k = 0
+    for v in range(n):
+        for i in range(indptr[v], indptr[v + 1]):
+            if indices[i] < v:
+                lower[k] = indices[i]
+                k += 1
+        starts[v + 1] = k
+    return starts, lower
+
+
+@njit(cache=True)
 def components_by_day(indptr: Array, indices: Array, holder: Array, labels: Array) -> None:
     """Fill `labels` (days, n) with the least node of each node's component, -1 where unheld.
 
@@ -21,26 +37,21 @@ def components_by_day(indptr: Array, indices: Array, holder: Array, labels: Arra
     Union by least index with path halving.
     """
     days, n = holder.shape
+    starts, lower = lower_neighbours(indptr, indices)
     parent = np.empty(n, dtype=np.int32)
     for day in range(days):
         row = holder[day]
-        for v in range(n):
-            parent[v] = v
+        out = labels[day]
         for v in range(n):
             h = row[v]
+            a = np.int32(v)
+            parent[v] = a
             if h < 0:
                 continue
-            a = v
-            while parent[a] != a:
-                parent[a] = parent[parent[a]]
-                a = parent[a]
-            for k in range(indptr[v], indptr[v + 1]):
-                u = indices[k]
-                if u >= v:
-                    break
-                if row[u] != h:
+            for k in range(starts[v], starts[v + 1]):
+                b = lower[k]
+                if row[b] != h:
                     continue
-                b = u
                 while parent[b] != b:
                     parent[b] = parent[parent[b]]
                     b = parent[b]
@@ -50,11 +61,8 @@ def components_by_day(indptr: Array, indices: Array, holder: Array, labels: Arra
                     parent[a] = b
                     a = b
         for v in range(n):
-            if row[v] < 0:
-                labels[day, v] = -1
-            else:
-                # A parent is never larger than its child, so it already has its label.
-                labels[day, v] = v if parent[v] == v else labels[day, parent[v]]
+            # A parent is never larger than its child, so it already has its label.
+            out[v] = -1 if row[v] < 0 else v if parent[v] == v else out[parent[v]]
 
 
 @njit(cache=True)
@@ -185,16 +193,19 @@ def grow_layer(
     slots = np.full(size, -1, dtype=np.int32)
     fresh = np.empty(2 * count, dtype=np.uint64)
     made = 0
+    kept = np.flatnonzero(keep)
+    base = np.zeros(16, dtype=np.int64)
     label = np.zeros(16, dtype=np.int64)
     renamed = np.zeros(16, dtype=np.int64)
     four, fifteen = np.uint64(4), np.uint64(15)
     for i in range(count):
+        rest = states[i]
+        for slot in range(width):
+            base[slot] = np.int64(rest & fifteen)
+            rest >>= four
         for choice in range(2):
-            rest = states[i]
             for slot in range(width):
-                label[slot] = np.int64(rest & fifteen)
-                rest >>= four
-            outcome = 0
+                label[slot] = base[slot]
             label[width] = 0
             if choice == 1:
                 source, target = at_source, at_target
@@ -202,53 +213,82 @@ def grow_layer(
                     source = source or label[slot] == 1
                     target = target or label[slot] == 2
                 if source and target:
-                    outcome = -2
-                else:
-                    new = 1 if source else (2 if target else 15)
-                    for slot in joined:
-                        old = label[slot]
-                        if old > 2:
-                            for other in range(width):
-                                if label[other] == old:
-                                    label[other] = new
-                    label[width] = new
-            if outcome == 0:
-                has_source, has_target = source_later, target_later
-                for k in range(16):
-                    renamed[k] = 0
-                renamed[1], renamed[2] = 1, 2
-                following = 3
-                packed = np.uint64(0)
-                shift = np.uint64(0)
-                for slot in range(width + 1):
-                    if not keep[slot]:
-                        continue
-                    name = label[slot]
-                    if name > 2 and renamed[name] == 0:
+                    up[i] = -2
+                    continue
+                new = 1 if source else (2 if target else 15)
+                for slot in joined:
+                    old = label[slot]
+                    if old > 2 and old != new:
+                        for other in range(width):
+                            if label[other] == old:
+                                label[other] = new
+                label[width] = new
+            has_source, has_target = source_later, target_later
+            for k in range(3, 16):
+                renamed[k] = 0
+            following = 3
+            packed = np.uint64(0)
+            shift = np.uint64(0)
+            for slot in kept:
+                name: Array = label[slot]
+                if name > 2:
+                    if renamed[name] == 0:
                         renamed[name] = following
                         following += 1
                     name = renamed[name]
-                    has_source = has_source or name == 1
-                    has_target = has_target or name == 2
-                    packed |= np.uint64(name) << shift
-                    shift += four
-                if not (has_source and has_target):
-                    outcome = -1
-                else:
-                    place = ((packed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)) & mask
-                    while slots[place] >= 0 and keys[place] != packed:
-                        place = (place + np.uint64(1)) & mask
-                    if slots[place] < 0:
-                        slots[place] = made
-                        keys[place] = packed
-                        fresh[made] = packed
-                        made += 1
-                    outcome = slots[place]
+                elif name == 1:
+                    has_source = True
+                elif name == 2:
+                    has_target = True
+                packed |= np.uint64(name) << shift
+                shift += four
+            outcome = -1
+            if has_source and has_target:
+                place = ((packed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)) & mask
+                while slots[place] >= 0 and keys[place] != packed:
+                    place = (place + np.uint64(1)) & mask
+                if slots[place] < 0:
+                    slots[place] = made
+                    keys[place] = packed
+                    fresh[made] = packed
+                    made += 1
+                outcome = int(slots[place])
             if choice == 1:
                 up[i] = outcome
             else:
                 down[i] = outcome
     return fresh[:made].copy(), up, down
+
+
+@njit(cache=True)
+def value_before(up: Array, down: Array, chance: float, after: Array) -> Array:
+    """P(joined) from each state of a layer, given that from each state after it."""
+    out = np.empty(up.shape[0])
+    for s in range(up.shape[0]):
+        a = after[up[s]] if up[s] >= 0 else (1.0 if up[s] == -2 else 0.0)
+        b = after[down[s]] if down[s] >= 0 else (1.0 if down[s] == -2 else 0.0)
+        out[s] = chance * a + (1.0 - chance) * b
+    return out
+
+
+@njit(cache=True)
+def mass_after(
+    up: Array, down: Array, chance: float, after: Array, mass: Array
+) -> tuple[Array, float]:
+    """The mass that gets to each state of the next layer, and the influence of the node."""
+    out = np.zeros(after.shape[0])
+    influence = 0.0
+    for s in range(up.shape[0]):
+        a = 1.0 if up[s] == -2 else 0.0
+        b = 1.0 if down[s] == -2 else 0.0
+        if up[s] >= 0:
+            a = after[up[s]]
+            out[up[s]] += chance * mass[s]
+        if down[s] >= 0:
+            b = after[down[s]]
+            out[down[s]] += (1.0 - chance) * mass[s]
+        influence += mass[s] * (a - b)
+    return out, influence
 
 
 @njit(cache=True)

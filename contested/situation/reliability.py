@@ -55,24 +55,21 @@ class Diagram:
         Backward: b_i(s) = p b_{i+1}(up(s)) + (1 - p) b_{i+1}(down(s)); forward: the mass f_i(s)
         that gets to s; influence = sum over s of f_i(s) (b_{i+1}(up(s)) - b_{i+1}(down(s))).
         """
-        values: list[FloatArray] = [np.array([1.0, 0.0])]  # indices -2 (joined) and -1 (never)
-        for i in range(len(self.order) - 1, -1, -1):
-            chance, after = p[self.order[i]], values[-1]
-            now = chance * after[self.up[i]] + (1.0 - chance) * after[self.down[i]]
-            values.append(np.concatenate([now, [1.0, 0.0]]))
-        values.reverse()
+        from contested.situation import kernels
+
         influence = np.zeros(self.n)
         if not len(self.order):
             return 0.0, influence
+        values: list[FloatArray] = [np.zeros(1)]  # after the last step only -1 and -2 occur
+        for i in range(len(self.order) - 1, -1, -1):
+            chance = float(p[self.order[i]])
+            values.append(kernels.value_before(self.up[i], self.down[i], chance, values[-1]))
+        values.reverse()
         mass: FloatArray = np.ones(1)
         for i, node in enumerate(self.order):
-            after = values[i + 1]
-            influence[node] = float(mass @ (after[self.up[i]] - after[self.down[i]]))
-            size = len(after)
-            following = np.zeros(size)
-            for nexts, chance in ((self.up[i], p[node]), (self.down[i], 1.0 - p[node])):
-                following += np.bincount(nexts % size, weights=mass * chance, minlength=size)
-            mass = following[: size - 2]
+            mass, influence[node] = kernels.mass_after(
+                self.up[i], self.down[i], float(p[node]), values[i + 1], mass
+            )
         return float(values[0][0]), influence
 
 

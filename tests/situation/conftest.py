@@ -111,6 +111,11 @@ def founding(shared: Path) -> list[Evidence]:
 
 @pytest.fixture(scope="session")
 def dispatches() -> list[Evidence]:
+    return read_dispatches()
+
+
+def read_dispatches() -> list[Evidence]:
+    """The gold claims of the demonstration's dispatches."""
     folder = Path(__file__).resolve().parents[2] / "contested" / "demo"
     heads: dict[str, dict[str, str]] = {}
     for path in sorted((folder / "dispatches").glob("*.txt")):

@@ -1,0 +1,197 @@
+"""How reports are weighed, what definitions say, how routes and situation reports read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.errors import DataError, NotFoundError
+from contested.situation.access import Access, load_access, ocha, siege_watch
+from contested.situation.assess import Situation
+from contested.situation.definitions import load_definitions, shipped_definitions
+from contested.situation.evidence import Evidence
+from contested.situation.render import html, markdown
+from contested.situation.reported import (
+    SIEGE_SIGN,
+    Chain,
+    filtered_probs,
+    likelihood_ratio,
+    siege_chain,
+    weigh,
+)
+from contested.situation.sitrep import sitrep, wordings
+from tests.situation.conftest import crude_beliefs, syria
+
+DEFINITIONS = shipped_definitions()
+ARMY, REBELS, EAST = "syrian-government", "syrian-rebels", "syria:eastern-aleppo"
+DAY = date(2016, 7, 17)
+
+
+def said(
+    number: int, predicate: str, speaker: str, day: date = DAY, factuality: str = "actual"
+) -> Evidence:
+    return Evidence(
+        f"c{number}", predicate, ARMY, REBELS, EAST, speaker, speaker, factuality, "whole", day,
+        None, day, report_id=f"r{number}",
+    )  # fmt: skip
+
+
+def prob(claims: list[Evidence], day: date) -> float:
+    _, actors, _ = syria()
+    weighed = weigh(claims, SIEGE_SIGN, ARMY, REBELS, actors, DEFINITIONS)
+    return filtered_probs(weighed, [day], siege_chain(DEFINITIONS))[0]
+
+
+def test_the_filter_equals_adding_up_every_path_of_the_two_states() -> None:
+    claims = [
+        said(1, "besieges", "sohr"),
+        said(2, "besieges", "residents", date(2016, 7, 19)),
+        said(3, "breaks_siege", "ahrar-al-sham", date(2016, 7, 20)),
+    ]
+    _, actors, _ = syria()
+    weighed = weigh(claims, SIEGE_SIGN, ARMY, REBELS, actors, DEFINITIONS)
+    chain = siege_chain(DEFINITIONS)
+    days = [date(2016, 7, d) for d in (17, 18, 19, 20, 21)]
+    weight = {True: chain.prior_prob, False: 1.0 - chain.prior_prob}
+    for day in days:
+        today = [w for w in weighed if w.day == day]
+        start = chain.told_start_prob if any(w.tells > 0 for w in today) else chain.start_per_day
+        end = chain.told_end_prob if any(w.tells < 0 for w in today) else chain.end_per_day
+        moved = {
+            True: weight[True] * (1 - end) + weight[False] * start,
+            False: weight[True] * end + weight[False] * (1 - start),
+        }
+        ratio = math.exp(sum(w.log_odds for w in today))
+        weight = {True: moved[True] * ratio, False: moved[False]}
+    expected = weight[True] / (weight[True] + weight[False])
+    assert filtered_probs(weighed, days, chain)[-1] == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_order_of_arrival_and_doubled_copies_do_not_matter() -> None:
+    claims = [said(1, "besieges", "sohr"), said(2, "besieges", "residents")]
+    copy = replace(claims[0], claim_id="c9", copy_of="r1")
+    assert prob(claims, DAY) == prob(claims[::-1], DAY) == prob([*claims, copy], DAY)
+
+
+def test_an_admission_weighs_more_than_a_boast_and_a_monitor_lies_between() -> None:
+    _, actors, _ = syria()
+    own, monitor, loser = (
+        likelihood_ratio(speaker, ARMY, REBELS, DAY, actors, DEFINITIONS)
+        for speaker in (ARMY, "sohr", REBELS)
+    )
+    assert own < monitor < loser
+
+
+def test_a_plan_is_no_evidence_and_a_denial_speaks_against() -> None:
+    silent = prob([], DAY)
+    assert prob([said(1, "besieges", "sohr", factuality="intended")], DAY) == silent
+    assert prob([said(1, "besieges", "sohr", factuality="negated")], DAY) < silent
+    assert prob([said(1, "besieges", "sohr")], DAY) > 0.8
+
+
+def test_a_siege_that_nobody_speaks_of_any_more_fades() -> None:
+    claims = [said(1, "besieges", "sohr")]
+    assert prob(claims, date(2016, 7, 18)) > prob(claims, date(2016, 10, 1)) > 0.3
+
+
+@given(st.lists(st.floats(-3, 3), max_size=6), st.integers(0, 400))
+def test_probabilities_stay_between_nought_and_one(weights: list[float], days: int) -> None:
+    from contested.situation.reported import Weighed
+
+    rows = [
+        Weighed(said(i, "besieges", "sohr"), date(2016, 7, 1 + i), w, (w > 0) - (w < 0))
+        for i, w in enumerate(weights)
+    ]
+    at = date.fromordinal(date(2016, 7, 10).toordinal() + days)
+    assert 0.0 < filtered_probs(rows, [at], Chain(0.05, 0.002, 0.004, 0.4, 0.4))[0] < 1.0
+
+
+@pytest.mark.parametrize(
+    ("aid", "leave", "expected"),
+    [(False, False, "yes"), (True, False, "no"), (None, False, "not known"), (False, True, "no")],
+)
+def test_ocha_asks_for_access_and_does_not_guess(
+    aid: bool | None, leave: bool | None, expected: str
+) -> None:
+    known = [Access(EAST, aid_enters_regularly=aid, people_leave_regularly=leave)]
+    verdict = ocha(known, EAST, DAY, 0.9, 60, DEFINITIONS)
+    assert verdict.status == expected
+    assert bool(verdict.asks) == (expected == "not known")
+    assert ocha(known, EAST, DAY, 0.1, 60, DEFINITIONS).status == "no"
+
+
+def test_siege_watch_calls_recent_and_partial_sieges_watchlist_and_long_ones_a_tier() -> None:
+    starved = [Access(EAST, aid_enters_regularly=False, smuggled_goods_available=False)]
+    assert siege_watch(starved, EAST, DAY, 0.9, 20, DEFINITIONS).status == "watchlist"
+    assert siege_watch(starved, EAST, DAY, 0.3, 400, DEFINITIONS).status == "watchlist"
+    assert siege_watch(starved, EAST, DAY, 0.9, 400, DEFINITIONS).status == "tier 1"
+    assert siege_watch([], EAST, DAY, 0.9, 400, DEFINITIONS).status == "tier not known"
+
+
+def test_access_and_definitions_are_read_from_files(tmp_path: Path) -> None:
+    access = tmp_path / "access.toml"
+    access.write_text(
+        '[[access]]\nplace = "eastern Aleppo"\nfrom = 2016-07-17\naid_enters_regularly = false\n'
+    )
+    _, _, resolver = syria()
+    (one,) = load_access(access, resolver.find_place)
+    assert (one.place, one.aid_enters_regularly) == (EAST, False)
+    access.write_text('[[access]]\nplace = "eastern Aleppo"\naid = "no"\n')
+    with pytest.raises(DataError, match="aid"):
+        load_access(access, resolver.find_place)
+    own = tmp_path / "own.toml"
+    own.write_text("[encirclement]\nthreshold_prob = 0.7\n")
+    assert load_definitions(own).encirclement["threshold_prob"] == 0.7
+    own.write_text("[encirclement]\nthreshhold_prob = 0.7\n")
+    with pytest.raises(DataError, match="threshhold_prob"):
+        load_definitions(own)
+
+
+def test_every_wording_is_there_in_every_language() -> None:
+    english = wordings()["en"].keys()
+    for language, words in wordings().items():
+        own = {"syrian-government", "syrian-rebels", "sdf"}
+        assert words.keys() - own == english - own, language
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_every_sentence_of_a_situation_report_has_its_sources(
+    founding: list[Evidence], language: str
+) -> None:
+    theatre, actors, _ = syria()
+    situation = Situation(theatre, actors, crude_beliefs(founding), founding)
+    report = sitrep(situation, date(2016, 8, 6), language=language)
+    numbered = {source.claim_id for source in report.sources}
+    sentences = [one for section in report.sections for one in section.sentences]
+    assert len(sentences) >= 8
+    for one in sentences:
+        assert one.claims
+        assert set(one.claims) <= numbered
+    text = markdown(report)
+    assert len(text.split()) < 1500  # two pages
+    page = html(report)
+    assert page.count("<li>") == len(sentences)
+    assert "<script" not in page
+
+
+def test_a_language_without_wordings_is_refused(founding: list[Evidence]) -> None:
+    theatre, actors, _ = syria()
+    situation = Situation(theatre, actors, crude_beliefs(founding), founding)
+    with pytest.raises(NotFoundError, match="en, el"):
+        sitrep(situation, date(2016, 8, 6), language="xx")
+
+
+def test_hostile_words_of_a_report_stay_words(founding: list[Evidence]) -> None:
+    theatre, actors, _ = syria()
+    hostile = "<script>alert(1)</script> [x](javascript:1)"
+    rows = [replace(one, text=hostile, publisher="<b>Demo</b>") for one in founding]
+    report = sitrep(Situation(theatre, actors, crude_beliefs(rows), rows), date(2016, 8, 6))
+    assert "<script" not in html(report)
+    assert "<b>" not in html(report)
+    assert "[x](" not in markdown(report)
