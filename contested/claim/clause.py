@@ -705,7 +705,13 @@ class _Walk:
         """Whether a conjunction-or-preposition ("after") opens a clause rather than a phrase."""
         form = self.words[i].form
         if not form.prep:
-            return True
+            if not form.adverb or i + 1 >= len(self.words):
+                return True
+            told = self.reader.phrases.read(self.words, i + 1)  # "once a rebel stronghold, ..."
+            return not (
+                told is not None and told.det == "indefinite"
+                and (told.end >= len(self.words) or self.words[told.end].kind == "punct")
+            )
         k = i + 1
         words = self.words
         if (
@@ -889,6 +895,7 @@ class _Walk:
             and latest.verb.is_a("speech") and latest is not clause
         ):  # fmt: skip
             clause = latest
+        reduced = self._reduced(group)
         comma, conj = self.comma, self.conj
         self.comma, self.conj = False, ""
         prep, self.pending_prep = self.pending_prep, ()
@@ -905,7 +912,7 @@ class _Walk:
             group.passive, group.participle, group.finite = True, True, False
             self.current = child
             return
-        if self._reduced(group):
+        if reduced:
             child = self._open("red", clause, group.start)
             child.subj = self.last
             child.verb = group

@@ -196,6 +196,14 @@ class PhraseReader:
             self._pronoun(phrase, words[i])
             return phrase
         while i < count:
+            before = words[i - 1] if i > first else None
+            if (
+                before is not None and before.joined and before.form.compound
+                and words[i].form.quant and words[i].entity is None
+            ):  # fmt: skip
+                phrase.extent = words[i].form.quant  # "rebel-held parts of X"
+                i += 1
+                continue
             if not self.nominal(words, i, i > first):
                 break
             if i > first and words[i].form.verbs and words[i].entity is None and (
@@ -446,6 +454,8 @@ class PhraseReader:
             if form.adjective and not form.nouns and not form.channel:
                 if form.adj_cases and not phrase.cases:
                     phrase.cases = form.adj_cases
+                continue
+            if form.quant and entity is None and not form.nouns:
                 continue
             if form.channel:
                 phrase.channel = form.channel

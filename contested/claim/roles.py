@@ -62,7 +62,17 @@ class RoleFiller:
 
     @staticmethod
     def _told_better(draft: Draft, found: list[Draft]) -> bool:
-        """Whether a bare "fell" is told with its taker by a noun of the same clause."""
+        """Whether a bare "fell" is told with its taker by a noun of the same clause.
+
+        An attack by nobody in particular is told better with its author in the same clause.
+        """
+        if draft.actor is None and draft.predicate == "attacks" and draft.place is not None:
+            return any(
+                other.predicate == "attacks" and other.actor is not None
+                and other.clause is draft.clause and other.place is not None
+                and other.place.name == draft.place.name
+                for other in found
+            )
         if not draft.rule.endswith("(fall)"):
             return False
         return any(
@@ -298,6 +308,13 @@ class RoleFiller:
             places = self._fallback_place(clause, frame, target_phrase)
         if not places:
             return
+        if not actors and frame.route and not (self.ground.mentioned or self._military(parse)):
+            return  # "the road was closed after an accident"
+        if not actors and frame.name == "fall" and any(
+            p.actor is None and p.place is None and p.cue is None and not p.time
+            for p in self._slot(clause, "to", frame)
+        ):
+            return  # "fell to its lowest level"
         if not actors:
             if frame.name == "fall":
                 actors = self._fallen_to(places[0][1], speaker, attribution.is_denied(clause))
@@ -340,6 +357,13 @@ class RoleFiller:
         for slot in slots:
             for phrase in self._slot(clause, slot, frame):
                 cue = phrase.cue.rule if phrase.cue is not None else None
+                if cue is not None and phrase.actor is None and frame.predicate == "supports":
+                    doers = self._noun_actors(phrase, clause, cue.frame, voice) or [
+                        a for p in phrase.post if "from" in p.prep
+                        and (a := self._actor_in(p, voice, "from")) is not None
+                    ]  # fmt: skip
+                    if doers:  # "backed by air strikes from X"
+                        return phrase, doers
                 if slot == "subj" and cue is not None and phrase.actor is None:
                     doers = self._noun_actors(phrase, clause, cue.frame, voice)
                     if doers:  # "the rebels' advance cut the road"
@@ -400,6 +424,11 @@ class RoleFiller:
                 continue
             if part.cue is not None and not frame.route:
                 named = part.apposition  # "one of its strongholds, the city of X"
+                rule = part.cue.rule
+                if named is None and part.of is not None and rule is not None and (
+                    rule.frame.head_state and frame.predicate != "controls"
+                ):  # fmt: skip
+                    named = part.of  # "captured the rebel stronghold of X"
                 if named is None and slot == "for" and part.of is not None:
                     named = part.of  # "are battling for control of X"
                 if named is None or named.place is None:
@@ -581,6 +610,8 @@ class RoleFiller:
                         return
             elif relation == "into":
                 moved = self._moved(phrase, clause, light)
+                if moved is not None and moved.ordinary and moved.place is None:
+                    return  # "have the fire near X under control"
                 had = [
                     p for p in clause.args
                     if not p.prep and p is not phrase and p.place is not None and not p.time
@@ -627,6 +658,8 @@ class RoleFiller:
                 actors = self._unsaid(predicate, places[0][1], True, speaker)
             if frame.predicate == "controls" and not actors:
                 return
+        elif frame.head_state and self._former(phrase, parse):
+            return  # "the former rebel stronghold of X", "once a government stronghold"
         elif frame.head_state:
             places = places or self._head_place(phrase, clause, frame)
         elif light:
@@ -676,7 +709,9 @@ class RoleFiller:
         if not places:
             return
         if not actors and target is None and frame.predicate == "attacks":
-            if not (self.ground.mentioned or self._military(parse)):
+            if frame.name == "attack_noun" and not (
+                self.ground.mentioned or self._military(parse)
+            ):
                 return  # "a late strike gives X the win"
             if any(
                 p.actor is None and p.place is None and p.cue is None and not p.time
@@ -724,6 +759,12 @@ class RoleFiller:
                     place.extent or self._adverb_extent(clause, parse),
                     speaker, factuality, start, end, clause, cue.rule,
                 )  # fmt: skip
+
+    def _former(self, phrase: Phrase, parse: Parse) -> bool:
+        """Whether a description is of the past: "former", "once"."""
+        words = parse.words[max(0, phrase.start - 1) : phrase.end]
+        former = self.ground.names.lexicon.settings.get("past_adjectives", ())
+        return any(part in former for word in words for part in word.form.fold.split())
 
     def _enemy(self, target: GroundedActor) -> list[GroundedActor]:
         """The opponent spoken of last, for an attack whose author goes without saying."""
@@ -999,6 +1040,11 @@ class RoleFiller:
     def _noun_places(
         self, phrase: Phrase, clause: Clause, frame: Frame
     ) -> list[tuple[Phrase, GroundedPlace]]:
+        inner = phrase.of
+        if frame.name == "control_noun" and inner is not None and inner.place is None and (
+            inner.actor is None and inner.cue is None
+        ):
+            return []  # "won control of parliament in X"
         for slot in frame.place:
             if slot == "adj":
                 if phrase.adj_place is not None and not phrase.adj_place.weak:
@@ -1102,7 +1148,7 @@ class RoleFiller:
         self, phrase: Phrase, parse: Parse, attribution: Attribution
     ) -> Iterator[Draft]:
         """ "rebel-held X", "Turkey-backed fighters", "besieged X"."""
-        if not phrase.held and not phrase.attribute:
+        if not phrase.held and not phrase.attribute or self._former(phrase, parse):
             return
         clause = _clause_of(parse, phrase)
         speaker = attribution.of(clause) if clause is not None and phrase.attribute else None
