@@ -229,8 +229,8 @@ def grow_layer(
             following = 3
             packed = np.uint64(0)
             shift = np.uint64(0)
-            for slot in kept:
-                name: Array = label[slot]
+            for position in kept:
+                name = label[position]
                 if name > 2:
                     if renamed[name] == 0:
                         renamed[name] = following
