@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from contested.situation.encircle import (
     encircled,
     holding_round,
 )
+from contested.situation.evidence import days_spoken_of
 from contested.situation.finding import Basis, Finding
 from contested.situation.pockets import pockets
 from contested.situation.reported import Weighed
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from contested.situation.assess import Situation
 
 _DECISIVE = 0.25
+_LOOK_BACK = 40
 
 
 def concerns(theatre: Theatre, subject: str, asked: str) -> bool:
@@ -342,8 +345,21 @@ def unreported(
             continue
         finding = place_finding(situation, name, at, pocket.side)
         if finding is not None and finding.prob >= 0.5:
-            rows.append(finding)
+            rows.append(replace(finding, first=_since(situation, finding, at)))
     return rows
+
+
+def _since(situation: Situation, finding: Finding, at: date) -> date:
+    """The first of the days on which something was said since when it was found without a break;
+    looks back over so many of them."""
+    first = at
+    days = days_spoken_of(situation.evidence, situation.evidence[0].first, at)
+    for day in days[-2 : -_LOOK_BACK - 2 : -1]:
+        before = place_finding(situation, finding.place or "", day, finding.whose)
+        if before is None or before.prob < 0.5:
+            break
+        first = day
+    return first
 
 
 def _basis(answer: Encircled) -> Basis:
@@ -397,15 +413,3 @@ def _reported_intervals(days: Sequence[DayOfSiege], threshold: float) -> list[In
             found.append(Interval(start, one.day))
             start = None
     return [*found, Interval(start, None)] if start is not None else found
-
-
-def people(findings: Iterable[Finding]) -> Mapping[str, int]:
-    """People in the places that are encircled, by place; places without a figure are left out."""
-    return {
-        one.place: one.population
-        for one in findings
-        if one.kind == "encirclement"
-        and one.status == "encircled"
-        and one.place is not None
-        and one.population is not None
-    }

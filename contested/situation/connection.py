@@ -24,7 +24,7 @@ class Connection:
     """P(sources and targets joined), its standard error (0 if exact), and influence (n,).
 
     The influence of a node is P(joined | up) - P(joined | down); it is 0 for nodes that are
-    certain, about which `influence_of` can be asked.
+    certain.
     """
 
     prob: float
@@ -73,17 +73,6 @@ def connect(
         method = "sampled"
     influence = np.where(alive & ~certain, small_influence[np.maximum(group, 0)], 0.0)
     return Connection(min(max(prob, 0.0), 1.0), error, influence, method)
-
-
-def influence_of(
-    graph: Graph, p: FloatArray, sources: BoolArray, targets: BoolArray, node: int
-) -> float:
-    """P(joined | node up) - P(joined | node down), for any node."""
-    changed = p.copy()
-    changed[node] = 1.0
-    up = connect(graph, changed, sources, targets).prob
-    changed[node] = 0.0
-    return up - connect(graph, changed, sources, targets).prob
 
 
 def _merged(

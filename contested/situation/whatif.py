@@ -5,7 +5,7 @@ what to watch."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,6 @@ from contested.situation.assess import Situation
 from contested.situation.control import Picture
 from contested.situation.encircle import Encircled, deciding_places
 from contested.situation.evidence import DIVIDED, UNKNOWN
-from contested.situation.finding import Finding
 from contested.situation.route import DayOfRoute, Route, route_on
 from contested.situation.siege import Subject, side_of
 
@@ -81,7 +80,7 @@ class SingleChange:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """The situation of a day, kept so that a question costs only what it changes."""
 
@@ -90,7 +89,6 @@ class Baseline:
     picture: Picture
     sieges: tuple[tuple[Subject, Encircled], ...]
     routes: tuple[tuple[Route, DayOfRoute], ...]
-    _cache: dict[tuple[str, str], list[Change]] = field(default_factory=dict)
 
 
 def baseline(situation: Situation, at: date) -> Baseline:
@@ -287,15 +285,3 @@ def _single(base: Baseline, place: str, holder: str) -> SingleChange:
         tuple(cut),
         expected,
     )
-
-
-def to_watch(base: Baseline, findings: Sequence[Finding], limit: int = 5) -> list[str]:
-    """Ids of the places on which most turns, for a reader who can watch only a few."""
-    weight: dict[str, float] = {}
-    for finding in findings:
-        for one in finding.deciding:
-            people = finding.population or 0
-            turn = max(one.influence, one.joint_influence)
-            weight[one.place] = max(weight.get(one.place, 0.0), turn * (people + 1))
-    ranked = sorted(weight, key=lambda place: (-weight[place], place))
-    return [place for place in ranked if weight[place] > 0][:limit]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from contested.situation.assess import Situation
 from contested.situation.believed import believed
 from contested.situation.evidence import Evidence
+from contested.situation.whatif import baseline, suppose
 from tests.situation.conftest import syria, told
 
 LAST = date(2016, 12, 1)
@@ -53,6 +55,22 @@ def test_the_supply_route_through_manbij_is_cut_from_6_august(situation: Situati
     (route,) = [f for f in findings if f.kind == "supply_route"]
     assert route.status == "cut"
     assert route.first == date(2016, 8, 6)
+
+
+def test_supposing_more_ground_held_never_besieges_and_less_never_relieves(
+    situation: Situation,
+) -> None:
+    rng = np.random.default_rng(0)
+    for day in (date(2016, 7, 20), date(2016, 8, 20)):
+        base = baseline(situation, day)
+        spoken = np.array(situation.control.nodes)[base.picture.spoken_itself]
+        for place in rng.choice(spoken, 12, replace=False).tolist():
+            for side in ("syrian-rebels", "syrian-government"):
+                for change in suppose(base, {place: side}):
+                    if change.kind == "encirclement" and change.whose == side:
+                        assert change.after_prob <= change.before_prob + 0.02  # sampling
+                    elif change.place == EAST:
+                        assert change.after_prob >= change.before_prob - 0.02
 
 
 def test_copies_of_a_dispatch_change_nothing(dispatches: list[Evidence]) -> None:
