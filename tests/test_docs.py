@@ -66,7 +66,8 @@ def test_commands_that_a_page_shows_exist_with_their_options(page: Path) -> None
         if not name:
             assert words[1].startswith("-") or words[1].isupper(), f"{page.name}: {words}"
             continue
-        known = {spelling for one in COMMANDS[name].params for spelling in one.opts}
+        options = COMMANDS[name].params
+        known = {spelling for one in options for spelling in (*one.opts, *one.secondary_opts)}
         for word in words:
             if word.startswith("--"):
                 assert word.partition("=")[0] in {*known, "--help"}, f"{page.name}: {words}"
