@@ -196,6 +196,8 @@ def show_situation(wanted: Wanted, place: str | None, route: str | None, as_json
     for one in found:
         for note in one.notes:
             tell(f"{assessed.name(one.place or one.route)}: {_note(note, assessed)}")
+    if place and not found:
+        tell(f"nobody is believed to hold {place} on {assessed.at}, and no report says more")
     tell(f"{len(found)} findings on {assessed.at}")
     return 0
 

@@ -154,9 +154,18 @@ def _draft(control: ControlGraph, one: Evidence, side: str | None) -> Route | No
 
 
 def _named_route(control: ControlGraph, via: str, start: str | None, end: str | None) -> str | None:
-    """The shortest named route that runs through all that is said of it (at least two places)."""
+    """The shortest named route that runs through all that is said of it; without both ends the
+    one route through the place that is named after it."""
     if start is None or end is None:
-        return None
+        name = control.theatre.places[via].name
+        namesakes = [
+            route
+            for route, stops in control.theatre.routes.items()
+            if via in stops[1:-1]
+            and name in control.theatre.places[route].name
+            and {start, end} - {None} <= set(stops)
+        ]
+        return namesakes[0] if len(namesakes) == 1 else None
     fitting = []
     for route, stops in control.theatre.routes.items():
         covered = set(stops)

@@ -7,17 +7,21 @@ from datetime import date
 import pytest
 
 from contested.situation.assess import Situation
-from contested.situation.evidence import Evidence
+from contested.situation.believed import believed
+from contested.situation.evidence import Beliefs, Evidence
 from contested.situation.finding import Finding
-from tests.situation.conftest import crude_beliefs, syria
+from tests.situation.conftest import crude_beliefs, syria, told
 
 DAY = date(2016, 8, 6)
 
 
-@pytest.fixture(scope="module")
-def situation(founding: list[Evidence]) -> Situation:
+@pytest.fixture(scope="module", params=["crude beliefs", "the belief room"])
+def situation(request: pytest.FixtureRequest, founding: list[Evidence]) -> Situation:
     theatre, actors, _ = syria()
-    return Situation(theatre, actors, crude_beliefs(founding), founding)
+    beliefs: Beliefs = crude_beliefs(founding)
+    if request.param == "the belief room":
+        beliefs = believed(theatre, actors, told(founding))
+    return Situation(theatre, actors, beliefs, founding)
 
 
 def one(findings: list[Finding], kind: str, key: str) -> Finding:
