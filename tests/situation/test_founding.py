@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from contested.situation.assess import Situation
 from contested.situation.believed import believed
-from contested.situation.evidence import Beliefs, Evidence
+from contested.situation.evidence import Beliefs, Evidence, FixedBeliefs
 from contested.situation.finding import Finding
 from tests.situation.conftest import crude_beliefs, syria, told
 
@@ -98,3 +99,36 @@ def test_as_known_before_the_report_nothing_is_found(founding: list[Evidence]) -
         theatre, actors, crude_beliefs([]), founding, known=date(2016, 8, 5)
     )  # fmt: skip
     assert early.findings(date(2016, 8, 5)) == []
+
+
+def test_swapping_two_sides_swaps_them_in_the_findings_and_nothing_else(
+    founding: list[Evidence],
+) -> None:
+    theatre, actors, _ = syria()
+    swapped = {"syrian-government": "islamic-state", "islamic-state": "syrian-government"}
+
+    def other(name: str | None) -> str | None:
+        return swapped.get(name or "", name)
+
+    beliefs = crude_beliefs(founding)
+    mirrored = FixedBeliefs(
+        {
+            day: {
+                place: {str(other(holder)): prob for holder, prob in row.items()}
+                for place, row in rows.items()
+            }
+            for day, rows in beliefs.by_day.items()
+        }
+    )
+    evidence = [
+        replace(
+            one, actor=other(one.actor), target=other(one.target), speaker=str(other(one.speaker))
+        )
+        for one in founding
+    ]
+    plain = Situation(theatre, actors, beliefs, founding).findings(DAY)
+    mirror = Situation(theatre, actors, mirrored, evidence).findings(DAY)
+    assert len(plain) == len(mirror)
+    for a, b in zip(plain, mirror, strict=True):
+        assert (a.kind, a.place, other(a.by)) == (b.kind, b.place, b.by)
+        assert a.prob == pytest.approx(b.prob)
