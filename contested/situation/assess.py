@@ -97,7 +97,9 @@ class Situation:
     def routes(self) -> list[Route]:
         """The routes that the claims speak of."""
         if self._routes is None:
-            self._routes = find_routes(self.control, self.evidence, self.actors, self.definitions)
+            self._routes = find_routes(
+                self.control, self.evidence, self.actors, self.definitions, self.picture
+            )
         return self._routes
 
     def followed(self, subject: Subject, until: date) -> Followed:

@@ -58,8 +58,13 @@ def find_routes(
     evidence: Sequence[Evidence],
     actors: Actors,
     definitions: Definitions,
+    picture_on: Callable[[date], Picture],
 ) -> list[Route]:
-    """Every route that the claims speak of, with the side that uses it and their weights."""
+    """Every route that the claims speak of, with the side that uses it and their weights.
+
+    Where no report says whose a named road is, it is whose that held most of it the day before
+    it was cut.
+    """
     drafts: dict[tuple[str, str | None], Route] = {}
     spoken = [one for one in evidence if one.predicate in ROUTE_PREDICATES and one.place]
     order = {"supply_route": 0, "opens_route": 1, "cuts_route": 2}
@@ -72,13 +77,16 @@ def find_routes(
         if draft is None:
             continue
         known = [key for key in drafts if key[0] == draft.key]
-        if one.predicate != "supply_route" and (side is None or one.predicate == "cuts_route"):
-            # A cut belongs to a route that is already known to be somebody's.
-            if known or side is None:
-                continue
-        elif one.predicate == "opens_route" and draft.route is None:
+        if one.predicate == "cuts_route" and known:
+            continue  # a cut belongs to a route that is already known to be somebody's
+        if one.predicate == "opens_route" and draft.route is None:
             continue
-        drafts.setdefault((draft.key, side), draft)
+        if side is None:
+            before = picture_on(one.first - timedelta(days=1))
+            cutter = one.actor if one.predicate == "cuts_route" else None
+            side = _holder(before, draft, cutter) if draft.route is not None else None
+        if side is not None:
+            drafts.setdefault((draft.key, side), replace(draft, side=side))
     found = []
     for draft in _merged(list(drafts.values())):
         claims = [
@@ -101,6 +109,21 @@ def find_routes(
             )
         )
     return found
+
+
+def _holder(picture: Picture, route: Route, cutter: str | None) -> str | None:
+    """Who held most of what is known of a route, but for the one who cut it."""
+    shares = {
+        holder: sum(
+            float(picture.held_by(holder)[picture.control.index[stop]])
+            for stop in route.stops
+            if stop in picture.control.index
+        )
+        for holder in picture.holders
+        if cutter is None or not picture.are_allied(cutter, holder)
+    }
+    best = max(shares, key=lambda holder: shares[holder], default=None)
+    return best if best is not None and shares[best] >= 0.5 else None
 
 
 def _merged(drafts: list[Route]) -> list[Route]:

@@ -42,6 +42,22 @@ def test_situation_prints_one_object_a_finding(
     assert "Ramouseh" in corridor["deciding_places"]  # type: ignore[operator]
 
 
+def test_the_dispatches_as_read_give_the_siege_of_july_and_the_cut_road(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = lines(
+        capsys, "situation", "--ledger", str(ledger), "--at", "2016-08-08",
+        "--place", "eastern Aleppo",
+    )  # fmt: skip
+    siege = next(row for row in rows if row["kind"] == "encirclement")
+    assert str(siege["from"]) in {f"2016-07-{day}" for day in (15, 16, 17, 18, 19)}
+    assert str(siege["to"]) in {f"2016-08-0{day}" for day in (4, 5, 6, 7, 8)}
+    roads = lines(capsys, "routes", "--ledger", str(ledger), "--at", "2016-08-08")
+    castello = next(row for row in roads if row["route"] == "Castello road")
+    assert castello["status"] == "cut"
+    assert "2016-07-05" <= str(castello["from"]) <= "2016-07-19"
+
+
 def test_a_place_may_be_named_in_greek(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = lines(capsys, "situation", "--ledger", str(ledger), "--place", "ανατολικό Χαλέπι")
     assert {row["place"] for row in rows} == {"eastern Aleppo"}
