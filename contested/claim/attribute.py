@@ -313,7 +313,10 @@ class Attributor:
     def _default_official(self, phrase: Phrase, text: str) -> Speaker | None:
         """An official of nobody in particular speaks for the country's state."""
         ground = self.ground
-        if phrase.det == "definite" and phrase.head_word in ground.names.lexicon.anaphoric_officials:
+        if (
+            phrase.det == "definite"
+            and phrase.head_word in ground.names.lexicon.anaphoric_officials
+        ):
             return self._again(text)
         state = ground.state(ground.country, text, 0.6) if ground.country else None
         if state is None:

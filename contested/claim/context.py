@@ -86,14 +86,12 @@ def choose_setting(
     return Setting(names, _resolver(pack), countries, lexicon.glosses, note)
 
 
-def _countries(
-    names: NameIndex, parts: list[Sentence], on: date | None
-) -> tuple[str, ...]:
+def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tuple[str, ...]:
     """Countries by how much the report speaks of them, those at war first."""
     weights: Counter[str] = Counter()
     for sentence in parts:
         for i, token in enumerate(sentence.tokens):
-            if token.kind != "word" or not token.capital and token.text[0].islower():
+            if token.kind != "word" or (not token.capital and token.text[0].islower()):
                 continue
             entity = names.match(sentence.tokens, i)
             if entity is None:

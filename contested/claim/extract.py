@@ -11,11 +11,15 @@ from datetime import date
 
 from contested.claim.attribute import Attributor
 from contested.claim.claim import OUTLET, Claim, Resolution
-from contested.claim.clause import ClauseReader, Parse
+from contested.claim.clause import Parse
 from contested.claim.context import Setting, choose_setting
+from contested.claim.draft import Draft
+from contested.claim.echo import echoed
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.lexicon import load_lexicon
-from contested.claim.roles import Draft, RoleFiller
+from contested.claim.parse import ClauseReader
+from contested.claim.place_phrase import phrase_place
+from contested.claim.roles import drafts_of
 from contested.claim.text import sentences
 from contested.claim.when import dates_of, stated_dates
 from contested.claim.words import Word, split_words
@@ -25,7 +29,7 @@ EXTRACTOR = "grammar-1"
 WHERE = frozenset(
     {"in", "from", "to", "near", "at", "around", "toward", "into", "through", "between", "on"}
 )
-QUOTES = "«»“”„\""
+QUOTES = '«»“”„"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,6 @@ class Reader:
         )
         clauses = ClauseReader(lexicon)
         attributor = Attributor(ground)
-        filler = RoleFiller(ground)
         state = _State()
         paragraph = -1
         previous: list[Draft] = []
@@ -90,14 +93,14 @@ class Reader:
                 ground.by_id(p.actor.id) for p in parse.phrases
                 if p.actor is not None and p.actor.id in ground.actors
             ]  # fmt: skip
-            drafts = filler.drafts(parse, attribution)
+            drafts = drafts_of(ground, parse, attribution)
             for _, place in ground.here:
                 ground.note_place(place)
             for phrase in sorted(parse.phrases, key=lambda p: p.start):
                 if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
                     subject = any(c.subj is phrase for c in parse.clauses)
                     ground.note_actor(ground.phrase_actor(phrase), subject=subject)
-            drafts += list(filler.echoed(parse, attribution, previous))
+            drafts += list(echoed(ground, parse, attribution, previous))
             if drafts:
                 previous = drafts
             for draft in drafts:
@@ -112,8 +115,11 @@ class Reader:
         held = {c.place for c in state.claims.values()}
         for draft, words in headline:
             name = draft.place.name if draft.place is not None else None
-            if draft.predicate == "captures" and draft.actor is not None and name in held and (
-                (draft.predicate, name) not in told
+            if (
+                draft.predicate == "captures"
+                and draft.actor is not None
+                and name in held
+                and ((draft.predicate, name) not in told)
             ):
                 self._keep(draft, words, report, state, lexicon, published)
         notes = []
@@ -191,7 +197,7 @@ def named_places(parse: Parse, ground: Ground) -> list[tuple[int, GroundedPlace]
             continue  # where somebody sits who speaks
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
-        place = ground.phrase_place(phrase)
+        place = phrase_place(ground, phrase)
         placed = not ref.unknown or ref.kind or set(phrase.prep) & WHERE
         if not placed and (place is None or place.sure < 0.9 or " " in ref.text):
             continue  # a capitalised word that nothing says to be a place

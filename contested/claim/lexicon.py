@@ -7,101 +7,21 @@ which language it is, it never asks.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from contested.claim.frame import Frame, Rule, load_frames, read_rules
-from contested.claim.paradigm import Inflection, Paradigms
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from contested.claim.calendar import calendar
+from contested.claim.form import Form, NounSense, VerbForm, VerbSense
+from contested.claim.frame import Frame, Rule, load_frames, read_rules
+from contested.claim.paradigm import Inflection, Paradigms
 from contested.claim.text import fold
 from contested.errors import LanguageError
 
 LANGUAGES = Path(__file__).parent / "languages"
-
-
-@dataclass(frozen=True, slots=True)
-class NounSense:
-    """A reading of a noun form. `kind` is the class of words.toml, `arg` what it stands for."""
-
-    kind: str
-    arg: str
-    lemma: str
-    number: str = ""
-    cases: int = 0
-    gender: str = ""
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VerbSense:
-    """A reading of a verb form: `kind` is rule, speech, control, light or plain."""
-
-    kind: str
-    arg: str
-    lemma: str
-    particles: tuple[str, ...] = ()
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VerbForm:
-    """The inflection of a verb form with all its readings."""
-
-    lemma: str
-    tenses: frozenset[str]
-    voice: str
-    number: str
-    senses: tuple[VerbSense, ...]
-
-
-@dataclass(slots=True)
-class Form:
-    """What one folded word (or several in a row) can be. Empty fields: it is not that."""
-
-    fold: str
-    det: str = ""
-    det_cases: int = 0
-    det_number: str = ""
-    det_gender: str = ""
-    article: bool = False
-    prep: tuple[str, ...] = ()
-    conj: str = ""
-    comp: bool = False
-    rel: str = ""
-    sub: str = ""
-    neg: str = ""
-    aux: str = ""
-    modal: str = ""
-    inf: bool = False
-    pron: tuple[str, ...] = ()
-    adverb: str = ""
-    quant: str = ""
-    compass: str = ""
-    compound: str = ""
-    attribute: str = ""
-    channel: str = ""
-    predicative: str = ""  # "be able": what the infinitive after it is
-    time: tuple[str, int] | None = None
-    role_adj: str = ""
-    nouns: list[NounSense] = field(default_factory=list)
-    verbs: list[VerbForm] = field(default_factory=list)
-    adj_cases: int = 0
-    adj_number: str = ""
-    adjective: bool = False  # stands in a phrase and means neither place nor actor
-    known: bool = True
-
-    @property
-    def function(self) -> bool:
-        """Whether the word is a function word that never stands inside a noun phrase."""
-        return bool(
-            self.prep or self.conj or self.comp or self.rel or self.sub or self.neg or self.aux
-            or self.modal or self.inf
-        )  # fmt: skip
 
 
 class Lexicon:
@@ -115,6 +35,7 @@ class Lexicon:
         self.multi: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
         self.case: bool = self.settings.get("case", False)
         self.head_last: bool = self.settings.get("compound_head", "last") == "last"
+        self.pro_drop = bool(self.settings.get("pro_drop", False))
         self.abbreviations = frozenset(self.settings.get("abbreviations", ()))
         self.endings: tuple[str, ...] = tuple(
             sorted((fold(e) for e in self.settings.get("name_endings", ())), key=len, reverse=True)
@@ -270,7 +191,13 @@ class Lexicon:
             )
 
     def _nouns(self, words: dict[str, Any]) -> None:
-        groups = {"places": "place", "forces": "force", "roles": "role", "officials": "official", "supplies": "supplies"}
+        groups = {
+            "places": "place",
+            "forces": "force",
+            "roles": "role",
+            "officials": "official",
+            "supplies": "supplies",
+        }
         for section, kind in groups.items():
             for arg, texts in words.get(section, {}).items():
                 for text in texts:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from contested.actor.actors import Actors
 from contested.actor.load import load_actors
 from contested.actor.roles import GENERIC
-from contested.claim.lexicon import Lexicon
+from contested.claim.lexicon import Lexicon, load_lexicon
 from contested.claim.text import Token, fold
 from contested.place.theatre import Theatre, load_theatre
 
@@ -178,8 +178,6 @@ def _capitalised(lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=16)
 def load_names(code: str, theatre: str | None) -> NameIndex:
     """The index of a language and a theatre (name or path), built once per process."""
-    from contested.claim.lexicon import load_lexicon
-
     lexicon = load_lexicon(code)
     assert lexicon is not None, code
     pack = load_theatre(theatre) if theatre else None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from contested.claim.words import Word
 
 if TYPE_CHECKING:
-    from contested.claim.roles import Draft
+    from contested.claim.draft import Draft
 
 _EVENTS = frozenset(
     {"captures", "withdraws", "breaks_siege", "cuts_route", "opens_route", "attacks"}
@@ -89,9 +89,7 @@ def dates_of(
     return on, since, until
 
 
-def _number(
-    words: list[Word], i: int, found: list[Stated], published: date | None
-) -> str | None:
+def _number(words: list[Word], i: int, found: list[Stated], published: date | None) -> str | None:
     """A date written in figures, or a year that stands by itself."""
     text = words[i].text
     numeric = _NUMERIC.match(text)
@@ -107,9 +105,7 @@ def _number(
     return text if before.form.prep or before.form.det else None
 
 
-def _month(
-    words: list[Word], i: int, month: int, published: date | None
-) -> tuple[str | None, int]:
+def _month(words: list[Word], i: int, month: int, published: date | None) -> tuple[str | None, int]:
     """The date round a month's name, and the word it starts at."""
     day = year = None
     start = i

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contested.claim.lexicon import Form, Lexicon, VerbForm
+from contested.claim.form import Form, VerbForm
+from contested.claim.lexicon import Lexicon
 from contested.claim.names import Entity, NameIndex
 from contested.claim.text import Sentence, Token, fold
 
@@ -103,8 +104,7 @@ def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
         for folded, form in lexicon.expressions.get((first.fold, tokens[i + 1].fold), ()):
             size = len(folded)
             if size == 2 or (
-                i + size <= count
-                and all(tokens[i + k].fold == folded[k] for k in range(2, size))
+                i + size <= count and all(tokens[i + k].fold == folded[k] for k in range(2, size))
             ):
                 return form, size
     if first.kind == "num":

@@ -1,0 +1,143 @@
+"""Which clause, noun or list a phrase belongs to."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause
+from contested.claim.coordination import apposes, coordinates
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
+from contested.claim.phrase import Phrase
+from contested.claim.walk import Walk
+
+
+def read_phrase(walk: Walk, i: int) -> Phrase | None:
+    words = walk.words
+    phrase = walk.phrases.read(words, i)
+    if phrase is None:
+        return None
+    while phrase.end < len(words) and words[phrase.end].kind == "poss":
+        inner = walk.phrases.read(words, phrase.end + 1)
+        if inner is None or inner.prep:
+            phrase.end += 1
+            break
+        inner.possessor = phrase
+        inner.prep, inner.start = phrase.prep, phrase.start
+        walk.found.append(phrase)
+        phrase = inner
+    walk.found.append(phrase)
+    if walk.pending_prep and not phrase.prep:
+        phrase.prep = walk.pending_prep
+    walk.pending_prep = ()
+    attach(walk, phrase)
+    return phrase
+
+
+def attach(walk: Walk, phrase: Phrase) -> None:
+    clause = walk.current
+    if walk.road is not None:
+        phrase.joined_end = True
+        walk.road.post.append(phrase)
+        walk.road.end = phrase.end
+        walk.road, walk.last = None, phrase
+        return
+    last = walk.last
+    contiguous = last is not None and last.end == phrase.start
+    comma, conj = walk.comma, walk.conj
+    walk.comma, walk.conj = False, ""
+    genitive = "of" in phrase.prep or (
+        walk.grammar.case and not phrase.prep and phrase.cases
+        and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)
+    )  # fmt: skip
+    if genitive and contiguous and last is not None:
+        last.of = phrase
+        phrase.head = last
+        _advance(walk, phrase, last)
+        return
+    if (conj in ("and", "or") or comma) and last is not None:
+        joined = coordinates(walk, phrase, last, conj, comma)
+        if joined is not None:
+            joined.conjuncts.append(phrase)
+            walk.mark_at = min(walk.mark_at, joined.start - 1)
+            phrase.leader = joined
+            if not phrase.prep:
+                phrase.prep = joined.prep
+            walk.last = phrase
+            return
+        agreeing = walk.grammar.case and phrase.cases & last.cases
+        if (
+            comma
+            and not conj
+            and not phrase.prep
+            and (agreeing or not walk.closed)
+            and (not walk.grammar.case or walk.comma_between(last.end, phrase.start))
+            and apposes(walk, phrase, last)
+        ):
+            target = _described(phrase, last)
+            target.apposition = phrase
+            phrase.head = target
+            walk.last = phrase
+            return
+    walk.after_comma = phrase if comma and not conj else walk.after_comma
+    if phrase.prep:
+        if contiguous and last is not None:
+            phrase.head = last
+            holder: Phrase | None = last
+            while holder is not None:  # a phrase behind "positions of X" says where both are
+                holder.post.append(phrase)
+                outer = holder.head
+                holder = outer if outer is not None and outer.of is holder else None
+        (clause.args if clause.verb is not None else clause.before).append(phrase)
+    elif clause.verb is None:
+        if clause.subj is None:
+            clause.subj = phrase
+        elif _better_subject(walk, phrase, clause.subj):
+            clause.before.append(clause.subj)
+            clause.subj = phrase
+        else:
+            clause.before.append(phrase)
+    else:
+        _climb(walk, phrase, clause).args.append(phrase)
+    if conj or comma:
+        # remember the separation for _fresh_subject's caller
+        walk.conj, walk.comma = conj, comma
+    walk.last = phrase
+
+
+def _climb(walk: Walk, phrase: Phrase, clause: Clause) -> Clause:
+    """The clause a nominative behind nested relatives belongs to: one that lacks a subject."""
+    if not walk.grammar.case or not phrase.cases & NOMINATIVE or phrase.cases & ACCUSATIVE:
+        return clause
+    probe: Clause | None = clause
+    while probe is not None and probe.kind == "rel" and probe.verb is not None:
+        number = "" if probe.stand_in is None else probe.stand_in.number
+        if number and probe.verb.number and number != probe.verb.number:
+            return probe  # its antecedent is no subject
+        probe = probe.parent
+    return clause
+
+
+def _described(phrase: Phrase, last: Phrase) -> Phrase:
+    """What ", X" names: the stronghold or kind noun further left, else the phrase before it."""
+    if phrase.place is None or phrase.place.anaphor:
+        return last
+    probe = last.head
+    while probe is not None:
+        cue = probe.cue.rule if probe.cue is not None else None
+        if cue is not None and cue.frame.head_state and probe.apposition is None:
+            return probe
+        probe = probe.head
+    return last
+
+
+def _advance(walk: Walk, phrase: Phrase, head: Phrase) -> None:
+    """After a genitive, the phrase ends where its complement ends."""
+    outer: Phrase | None = head
+    while outer is not None:
+        outer.end = phrase.end
+        outer = outer.head if outer.head is not None and outer.head.of is outer else None
+    walk.last = phrase
+
+
+def _better_subject(walk: Walk, phrase: Phrase, known: Phrase) -> bool:
+    if walk.grammar.case and known.cases and phrase.cases:
+        return bool(phrase.cases & NOMINATIVE) and not known.cases & NOMINATIVE
+    return bool(known.time or (known.ordinary and not known.typed))

@@ -1,0 +1,236 @@
+"""The phrases in one grammatical function of a clause, and the actors and places they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.draft import Scene
+from contested.claim.form import VerbSense
+from contested.claim.frame import Frame
+from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_route
+from contested.claim.place_phrase import phrase_place
+from contested.place.place import ROUTE_KINDS
+
+
+def particle_count(sense: VerbSense, clause: Clause, verb: VerbGroup, parse: Parse) -> int:
+    """How many particle words of a phrasal verb are there; -1 if one is missing."""
+    if not sense.particles:
+        return 0
+    words = parse.words
+    position = verb.end
+    for particle in sense.particles:
+        for k in range(position, min(position + 7, len(words))):
+            word = words[k]
+            if word.kind != "word":
+                if word.kind == "punct" and word.text in ",;:.":
+                    return -1
+                continue
+            if (
+                word.form.fold == particle
+                or particle in word.form.fold.split()
+                or any(n.lemma == particle for n in word.form.nouns)
+            ):
+                position = k + 1
+                break
+            if word.form.verbs and not word.form.nouns and k > position:
+                return -1
+        else:
+            return -1
+    return len(sense.particles)
+
+
+def clause_slot(
+    scene: Scene, clause: Clause, name: str, frame: Frame, particles: tuple[str, ...] = ()
+) -> list[Phrase]:
+    """Phrases in one grammatical function of a clause, the voice taken into account."""
+    verb = clause.verb
+    assert verb is not None
+    if name == "subj":
+        if verb.passive:
+            return [clause.agent] if clause.agent is not None else []
+        return [clause.subj] if clause.subj is not None else []
+    if name == "obj":
+        if verb.passive:
+            return [clause.subj] if clause.subj is not None else []
+        after = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.start]
+        before = [p for p in clause.args if not p.prep and p.start < verb.start]
+        if not after and particles:
+            # "stand behind X": the particle is the object's preposition
+            last = scene.ground.names.lexicon.form(particles[-1]).prep
+            after = [p for p in clause.args if set(p.prep) & set(last)]
+        return (after or before) + [
+            p for p in clause.before if not p.prep and scene.ground.names.lexicon.case
+        ]
+    if name == "by" and not verb.passive:
+        return []
+    return [
+        p for p in [*clause.args, *clause.before] if name in p.prep and "according" not in p.prep
+    ]
+
+
+def actor_in(
+    scene: Scene, phrase: Phrase, voice: GroundedActor | None, slot: str
+) -> GroundedActor | None:
+    if phrase.place is not None and phrase.actor is None:
+        return None
+    if phrase.official and phrase.actor is not None and phrase.actor.person and not phrase.actor.id:
+        return None
+    actor = scene.ground.phrase_actor(phrase, speaker=voice, strict=True)
+    if actor is None:
+        return None
+    ref = phrase.actor
+    if (
+        ref is not None
+        and ref.weak
+        and phrase.place is not None
+        and slot not in ("subj", "by", "poss", "of")
+    ):
+        return None
+    known = scene.ground.actors.get(actor.id) if actor.id else None
+    if known is not None and not known.is_belligerent:
+        return None
+    return actor
+
+
+def actors_in(
+    scene: Scene, phrase: Phrase | None, voice: GroundedActor | None
+) -> list[GroundedActor]:
+    if phrase is None:
+        return []
+    return [
+        a for p in (phrase, *phrase.conjuncts)
+        if (a := actor_in(scene, p, voice, "subj")) is not None
+    ]  # fmt: skip
+
+
+def places_in(
+    scene: Scene, phrase: Phrase, slot: str, frame: Frame
+) -> list[tuple[Phrase, GroundedPlace]]:
+    found = []
+    for part in _spread(phrase):
+        ref = part.place
+        if slot == "for" and part.cue is None:
+            continue
+        if part.cue is not None and not frame.route:
+            named = part.apposition  # "one of its strongholds, the city of X"
+            rule = part.cue.rule
+            if named is None and part.of is not None and rule is not None and (
+                rule.frame.head_state and frame.predicate != "controls"
+            ):  # fmt: skip
+                named = part.of  # "captured the rebel stronghold of X"
+            if named is None and slot == "for" and part.of is not None:
+                named = part.of  # "are battling for control of X"
+            if named is None or named.place is None:
+                continue
+            part = named
+            ref = named.place
+        if (
+            ref is not None
+            and ref.kind == "route"
+            and not frame.route
+            and frame.predicate in ("besieges",)
+        ):
+            continue
+        if frame.route and part.pronoun:
+            route = latest_route(scene.ground)
+            if route is not None:
+                found.append((part, route))
+            continue
+        if frame.route and not is_route(scene, part):
+            continue
+        if (
+            ref is not None
+            and ref.weak
+            and slot in ("obj", "subj")
+            and frame.predicate != "attacks"
+        ):
+            continue
+        if (
+            ref is not None
+            and ref.anaphor
+            and ref.kind == "pronoun"
+            and slot == "obj"
+            and (
+                part.pronoun
+                and "place" not in part.pronoun
+                and frame.predicate in ("attacks",)
+                and not scene.ground.places
+            )
+        ):
+            continue
+        place = phrase_place(scene.ground, part, unknown_ok=_may_name(part, slot, frame))
+        if place is not None:
+            if ("near" in part.prep or slot == "near") and not (ref is not None and ref.anaphor):
+                place = near_place(place, "near")
+            elif "around" in part.prep and slot == "around":
+                place = near_place(place, "around")
+            found.append((part, place))
+    return found
+
+
+def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:
+    """Whether an unlisted capitalised name can only be a place here."""
+    return frame.predicate not in ("attacks", "supports") and slot in (
+        "obj", "subj", "from", "out", "of", "in", "near", "around"
+    ) and not phrase.official and (
+        phrase.apposition is None
+        or (phrase.apposition.place is not None and phrase.apposition.actor is None)
+    )  # fmt: skip
+
+
+def is_route(scene: Scene, phrase: Phrase) -> bool:
+    ref = phrase.place
+    if ref is not None and ref.kind == "route":
+        return True
+    theatre = scene.ground.names.theatre
+    if (
+        ref is not None
+        and theatre is not None
+        and any(theatre.places[i].kind in ROUTE_KINDS for i in ref.ids)
+    ):
+        return True
+    if phrase.cue is not None and phrase.cue.arg in ("supply_noun",):
+        return True
+    return False
+
+
+def adverb_extent(clause: Clause, parse: Parse) -> str:
+    verb = clause.verb
+    if verb is None:
+        return ""
+    for word in parse.words[max(0, verb.start - 2) : verb.end + 4]:
+        if word.form.adverb in ("whole", "part", "most"):
+            return word.form.adverb
+    return ""
+
+
+def _spread(phrase: Phrase) -> Iterator[Phrase]:
+    """A phrase and those it is joined with; "the districts of A, B and C" is three."""
+    for part in (phrase, *phrase.conjuncts):
+        ref = part.place
+        inner = part.of
+        if inner is None and part.post and set(part.post[0].prep) & {"in", "at", "near"}:
+            inner = part.post[0]
+        if ref is None or not ref.anaphor or inner is None or not inner.conjuncts:
+            yield part
+            continue
+        for one in (inner, *inner.conjuncts):
+            single = replace(one, conjuncts=[])
+            kind = replace(ref, plural=ref.plural and ref.kind not in ("district", "neighbourhood"))
+            if part.of is not None:
+                yield replace(part, of=single, place=kind, conjuncts=[])
+            else:
+                yield replace(part, post=[single], place=kind, conjuncts=[])
+
+
+def near_place(place: GroundedPlace, word: str) -> GroundedPlace:
+    base = place.base or place.name
+    if place.kind in ("country", "province", "region", "route") or place.name.startswith(
+        ("near ", "around ", "center of ")
+    ):
+        return place
+    return replace(place, name=f"{word} {place.name}", base=base, sure=place.sure * 0.95)

@@ -1,0 +1,313 @@
+"""Which clause a verb group belongs to, and which new clause it opens."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause, VerbGroup, clause_empty
+from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
+from contested.claim.phrase import Phrase, speaks
+from contested.claim.walk import COMMAS, Walk
+
+
+def phrase_first(walk: Walk, i: int) -> bool:
+    """A determiner that is also an auxiliary or pronoun belongs to the phrase it starts."""
+    form = walk.words[i].form
+    return bool(form.det and not form.aux and not form.verbs and not form.neg)
+
+
+def completes_verb(walk: Walk, group: VerbGroup) -> bool:
+    """Whether a bare participle only completes the verb right before it ("keep besieged")."""
+    verb = walk.current.verb
+    if not group.participle or verb is None or not walk.grammar.case or walk.comma or walk.conj:
+        return False
+    return verb is not group and all(w.form.adverb for w in walk.words[verb.end : group.start])
+
+
+def place_verb(walk: Walk, group: VerbGroup) -> None:
+    clause = walk.current
+    latest = walk.clauses[-1]
+    if (
+        walk.grammar.case and group.gerund and group.is_a("speech") and latest.verb is not None
+        and latest.verb.is_a("speech") and latest is not clause
+    ):  # fmt: skip
+        clause = latest
+    reduced = _reduced(walk, group)
+    comma, conj = walk.comma, walk.conj
+    walk.comma, walk.conj = False, ""
+    prep, walk.pending_prep = walk.pending_prep, ()
+    keeper = clause.verb
+    if (
+        group.form is not None and "part" in group.form.tenses and keeper is not None
+        and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
+        and group.end - group.start == 1 and not comma and not conj
+        and any(not p.prep for p in clause.args)
+    ):  # fmt: skip
+        held = next(p for p in reversed(clause.args) if not p.prep)
+        child = walk.open("red", clause, group.start)
+        child.subj, child.verb, child.agent = held, group, clause.subj
+        group.passive, group.participle, group.finite = True, True, False
+        walk.current = child
+        return
+    if reduced:
+        child = walk.open("red", clause, group.start)
+        child.subj = walk.last
+        child.verb = group
+        group.passive = True
+        group.participle = True
+        group.finite = False
+        walk.current = child
+        return
+    bare = group.form is not None and group.form.tenses <= {"base"}
+    if conj and clause.kind == "inf" and bare and group.end - group.start == 1:
+        group.infinitive, group.finite = True, False  # "to drive them out and take control"
+    if group.infinitive or group.gerund:
+        if conj and clause.kind in ("inf", "ger") and clause.verb is not None:
+            sibling = walk.open(clause.kind, clause.parent, group.start)
+            sibling.subj, sibling.verb, sibling.coordinate_of = clause.subj, group, clause
+            sibling.inherits = clause
+            walk.current = sibling
+            return
+        if clause.verb is None and clause.kind in ("sub", "comp", "rel") and not clause.subj:
+            clause.verb = group
+            owner = clause.parent
+            if clause.subj is None and owner is not None:
+                clause.subj = owner.subj
+            return
+        if clause.verb is None and walk.grammar.infinitive_finite and not clause.subj:
+            clause.verb = group
+            return
+        child = walk.open("inf" if group.infinitive else "ger", clause, group.start)
+        child.verb = group
+        child.opened_by_comma = comma
+        child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
+        owner = clause
+        child.inherits = owner
+        child.subj = owner.subj
+        if group.gerund and group.is_a("speech") and len(walk.clauses) > 2:
+            before = walk.clauses[-2]
+            if before.verb is not None and before.verb.is_a("speech") and before.subj:
+                child.subj = before.subj  # "..., he said, adding that"
+        if (
+            group.gerund and not comma and walk.last is not None and owner.verb is not None
+            and walk.last in owner.args and walk.last.end == group.start and not prep
+        ):  # fmt: skip
+            child.subj = walk.last  # "showed its fighters advancing"
+        if (
+            group.gerund and set(prep) & {"of", "from"} and owner.args
+            and not owner.args[-1].prep and owner.args[-1].actor is not None
+        ):  # fmt: skip
+            child.subj = owner.args[-1]  # "accused the army of bombing"
+        if (
+            group.infinitive and owner.verb is not None and owner.verb.form is not None
+            and owner.args and not owner.args[-1].prep and walk.last is owner.args[-1]
+            and walk.last.actor is not None and walk.last.cue is None
+        ):  # fmt: skip
+            child.subj = walk.last  # "forced the rebels to leave"
+        walk.current = child
+        return
+    if clause.verb is None:
+        if _parenthetical(walk, clause, group):
+            return
+        clause.verb = group
+        return
+    # a finite verb where the open clause already has one
+    subject = _fresh_subject(walk, clause, group, conj, comma)
+    if (
+        subject is not None and not conj and not comma and clause.kind in ("rel", "red", "ger")
+        and group.finite and not clause.verb.is_a("speech")
+    ):  # fmt: skip
+        outer = clause.parent
+        while outer is not None and outer.verb is not None:
+            outer = outer.parent
+        if outer is not None and outer.subj is not None:
+            subject = None  # "fighters who are fighting X took ...": the outer clause goes on
+    if subject is not None:
+        _remove(clause, subject)
+        speech = clause.verb is not None and clause.verb.is_a("speech")
+        if conj or comma:
+            base = _level(clause, group, comma)
+            fresh = walk.open(base.kind, base.parent, subject.start)
+            fresh.coordinate_of = base
+            fresh.sub, fresh.antecedent = base.sub, base.antecedent
+        else:
+            fresh = walk.open("comp" if speech else "comp", clause, subject.start)
+        fresh.subj, fresh.verb = subject, group
+        if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
+            if fresh.parent is not None:
+                fresh.parent.children.remove(fresh)
+            fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
+            fresh.interrupts = clause
+        walk.current = fresh
+        return
+    open_parent = clause.parent
+    while open_parent is not None:
+        if open_parent.verb is None and open_parent.subj is not None and not conj:
+            open_parent.verb = group
+            walk.current = open_parent
+            return
+        open_parent = open_parent.parent
+    base = _level(clause, group, comma)
+    if (
+        clause.verb is not None and clause.verb.passive and group.form is not None
+        and not group.form.voice and "part" in group.form.tenses
+        and group.end - group.start == 1
+        and not (group.end < len(walk.words) and _opens_phrase(walk, group.end))
+    ):  # fmt: skip
+        group.passive, group.participle, group.finite = True, False, True
+        base = clause
+    fresh = walk.open(base.kind, base.parent, group.start)
+    fresh.coordinate_of = base
+    fresh.sub, fresh.antecedent = base.sub, base.antecedent
+    if walk.grammar.case and clause.verb is not None:
+        behind = max(
+            (k for k in range(clause.verb.end, group.start)
+             if walk.words[k].text in COMMAS or walk.words[k].form.conj), default=group.start
+        )  # fmt: skip
+        moved = [p for p in clause.args if p.prep and p.start > behind and p.leader is None]
+        clause.args = [p for p in clause.args if p not in moved]
+        fresh.before.extend(moved)
+        if moved:
+            fresh.start = moved[0].start
+    if group.is_a("speech") and (comma or not conj) and not group.passive:
+        # ", said the ministry" / ", he said": its subject follows or is carried over
+        if fresh.parent is not None:
+            fresh.parent.children.remove(fresh)
+        fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
+        fresh.interrupts = clause
+    else:
+        fresh.subj = base.subj
+        fresh.inherits = base
+    fresh.verb = group
+    walk.current = fresh
+
+
+def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
+    """ "The base, he said, was held": a speech clause between a subject and its verb."""
+    last = walk.last
+    if (
+        walk.grammar.case and group.is_a("speech") and clause.verb is None
+        and clause.subj is not None and clause.kind == "main" and group.finite
+        and group.start and walk.words[group.start - 1].text in COMMAS
+        and _said_between(walk, group.end)
+    ):  # fmt: skip
+        fresh = walk.open("main", None, group.start)
+        fresh.verb, fresh.interrupts = group, clause
+        walk.current = fresh
+        return True
+    if (
+        not group.is_a("speech") or last is None or last is not walk.after_comma
+        or last.end != group.start or last is clause.subj or clause.subj is None
+        or last not in clause.before
+    ):  # fmt: skip
+        return False
+    clause.before.remove(last)
+    fresh = walk.open("main", None, last.start)
+    fresh.subj, fresh.verb, fresh.interrupts = last, group, clause
+    walk.current = fresh
+    return True
+
+
+def _said_between(walk: Walk, k: int) -> bool:
+    """Whether a parenthetical speech verb ends here or names its own subject next."""
+    words = walk.words
+    while k < len(words) and words[k].form.adverb and words[k].entity is None:
+        k += 1
+    if k < len(words) and words[k].text in COMMAS:
+        return True
+    phrase = walk.phrases.read(words, k) if k < len(words) else None
+    return (
+        phrase is not None
+        and not phrase.prep
+        and bool(phrase.cases & NOMINATIVE)
+        and not phrase.cases & ACCUSATIVE
+        and (speaks(phrase) or bool(phrase.source))
+    )
+
+
+def _opens_phrase(walk: Walk, k: int) -> bool:
+    word = walk.words[k]
+    return (
+        word.kind == "word"
+        and not word.form.prep
+        and (bool(word.form.det or word.form.quant) or walk.phrases.nominal(walk.words, k, False))
+    )
+
+
+def _level(clause: Clause, group: VerbGroup, comma: bool) -> Clause:
+    """The clause a further verb is coordinate with."""
+    base = clause
+    while base.parent is not None and base.kind in ("inf", "ger", "red") and group.finite:
+        base = base.parent
+    if group.is_a("speech") and not group.is_a("rule"):
+        probe: Clause | None = base
+        while probe is not None:
+            if probe.verb is not None and probe.verb.is_a("speech"):
+                return probe
+            probe = probe.parent
+    if comma and base.kind in ("rel", "sub") and base.parent is not None:
+        base = base.parent
+    return base
+
+
+def _fresh_subject(
+    walk: Walk, clause: Clause, group: VerbGroup, conj: str, comma: bool
+) -> Phrase | None:
+    """The bare phrase since the open clause's verb that this verb may take as its subject."""
+    if group.start == 0 or clause.verb is None:
+        return None
+    for phrase in reversed(clause.args):
+        if phrase.start < clause.verb.end or phrase.start < walk.mark_at:
+            break
+        if phrase.prep:
+            continue
+        if walk.grammar.case and phrase.cases and not phrase.cases & NOMINATIVE:
+            continue
+        return phrase
+    return None
+
+
+def _reduced(walk: Walk, group: VerbGroup) -> bool:
+    """Whether this is a participle that describes the phrase before it ("captured by ...")."""
+    if (
+        group.participle and walk.conj and walk.current.verb is not None
+        and walk.current.verb.passive
+    ):  # fmt: skip
+        return False
+    if group.participle and walk.last is None and clause_empty(walk.current):
+        return True  # an opening participle: "Supported by X, ..."
+    if group.participle:
+        return walk.last is not None and walk.last.end >= group.start - 1
+    if group.form is None or group.form.voice or group.start != group.end - 1:
+        return False
+    tenses = group.form.tenses
+    if walk.last is None and clause_empty(walk.current) and {"past", "part"} <= tenses:
+        return True
+    if not (tenses & {"part"} and tenses & {"past"}):
+        return False
+    if walk.last is None or walk.last.end < group.start - 1:
+        return False
+    words, k = walk.words, group.end
+    while k < len(words) and words[k].form.adverb:
+        k += 1
+    if k < len(words) and "by" in words[k].form.prep:
+        return True
+    if walk.comma or group.is_a("speech"):
+        return False
+    clause = walk.current
+    if walk.last.head is not None and walk.last.head.apposition is walk.last and not walk.comma:
+        return True
+    waiting: Clause | None = clause
+    while waiting is not None:
+        if waiting.verb is None and waiting.subj is not None:
+            return False
+        waiting = waiting.parent
+    return (
+        clause.verb is not None
+        and walk.last in clause.args
+        and bool(walk.last.prep)
+        and not (walk.conj)
+    )
+
+
+def _remove(clause: Clause, phrase: Phrase) -> None:
+    if phrase in clause.args:
+        clause.args.remove(phrase)

@@ -1,0 +1,220 @@
+"""Marks, conjunctions and relative pronouns: what opens a clause and what closes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested.claim.clause import Clause
+from contested.claim.phrase import Phrase
+from contested.claim.walk import COMMAS, Walk
+
+
+def read_mark(walk: Walk, i: int) -> int:
+    words = walk.words
+    mark = words[i].text
+    if mark in COMMAS:
+        walk.comma = True
+        walk.conj = ""
+        walk.mark_at = i
+        _close_on_comma(walk, i)
+        return i + 1
+    if mark in "([":
+        depth, k = 1, i + 1
+        while k < len(words) and depth:
+            if words[k].text in "([":
+                depth += 1
+            elif words[k].text in ")]":
+                depth -= 1
+            k += 1
+        if walk.last is not None and walk.last.end == i:
+            walk.last.end = k
+        return k
+    if mark in '«“"„':
+        if mark != '"' or not walk.in_quote:
+            walk.in_quote = True
+            verb = walk.current.verb
+            if verb is not None and verb.is_a("speech") and walk.current.kind != "comp":
+                walk.push("comp", i)
+                walk.current.quoted = True
+        else:
+            walk.in_quote = False
+        if walk.last is not None and walk.last.end == i:
+            walk.last.end = i + 1
+        return i + 1
+    if mark in "»”":
+        walk.in_quote = False
+        if walk.last is not None and walk.last.end == i:
+            walk.last.end = i + 1
+        return i + 1
+    if mark in "—–-" and _road_goes_on(walk, i):
+        return i + 1
+    if mark in ";·—–:-•|…" or mark in ".!?":
+        walk.new_root(i)
+        return i + 1
+    if words[i].kind == "poss":
+        return i + 1
+    return i + 1
+
+
+def _close_on_comma(walk: Walk, i: int) -> None:
+    clause = walk.current
+    walk.closed = False
+    if clause.interrupts is not None and (clause.subj is not None or clause.args):
+        clause.end = i
+        clause = clause.interrupts
+    while clause.parent is not None and clause.verb is not None and clause.kind in (
+        "rel", "red", "ger", "sub"
+    ):  # fmt: skip
+        clause.end = i
+        clause = clause.parent
+        walk.closed = True
+    walk.current = clause
+
+
+def _road_goes_on(walk: Walk, i: int) -> bool:
+    """ "the road A - B": read the other end as "to B"."""
+    words, last = walk.words, walk.last
+    if last is None or last.end != i or i + 1 >= len(words) or not words[i + 1].capital:
+        return False
+    road: Phrase | None = last
+    while road is not None and (road.place is None or road.place.kind != "route"):
+        road = road.head if road.head is not None and road.head.of is road else None
+    if road is None:
+        return False
+    walk.pending_prep = ("to",)
+    walk.road = road
+    return True
+
+
+def read_conjunction(walk: Walk, kind: str, i: int) -> None:
+    if kind == "but":
+        walk.leave_scope(i)
+    walk.conj = kind
+    walk.mark_at = i
+
+
+def relative_here(walk: Walk, i: int) -> bool:
+    form = walk.words[i].form
+    if form.comp:  # "that": relative only right after a phrase that is no speech
+        verb = walk.current.verb
+        return (
+            walk.last is not None and walk.last.end == i and not walk.comma
+            and not (verb is not None and verb.is_a("speech") and walk.last in walk.current.args)
+            and walk.verbs.read(walk.words, i + 1, False) is not None
+        )  # fmt: skip
+    return True
+
+
+def open_relative(walk: Walk, i: int) -> int:
+    """Open a relative clause; returns the index of the first word behind the pronoun."""
+    antecedent = walk.last
+    word = walk.words[i]
+    prep = word.form.prep or walk.pending_prep
+    walk.pending_prep = ()
+    clause = walk.push("rel", i)
+    clause.antecedent = antecedent
+    if antecedent is None:
+        return i + 1
+    stand_in = antecedent
+    if word.form.rel == "relative_place":
+        whom = walk.grammar.case and antecedent.actor is not None
+        clause.before.append(_copy(antecedent, ("to", "in") if whom else ("in",)))
+    elif prep:
+        clause.before.append(_copy(antecedent, prep))
+    else:
+        group = walk.verbs.read(walk.words, i + 1, False)
+        k = i + 1
+        while group is None and k < len(walk.words) and walk.words[k].form.adverb:
+            k += 1
+            group = walk.verbs.read(walk.words, k, False) if k < len(walk.words) else None
+        if walk.grammar.case:
+            clause.stand_in = _copy(stand_in, ())
+            clause.args.append(clause.stand_in)
+        elif group is not None:
+            clause.subj = stand_in
+        else:
+            clause.args.append(_copy(stand_in, ()))
+    return i + 1
+
+
+def complement_here(walk: Walk, i: int) -> bool:
+    following = walk.next_word(i)
+    if following is None:
+        return False
+    form = walk.words[i].form
+    if (
+        form.det
+        and following.kind == "word"
+        and not following.form.det
+        and not (walk.current.verb is not None and walk.current.verb.is_a("speech"))
+    ):
+        # "that town": a demonstrative
+        return walk.last is not None and walk.last.cue is None and walk.last.end == i
+    return True
+
+
+def subordinate_here(walk: Walk, i: int) -> bool:
+    """Whether a conjunction-or-preposition ("after") opens a clause rather than a phrase."""
+    form = walk.words[i].form
+    if not form.prep:
+        if not form.adverb or i + 1 >= len(walk.words):
+            return True
+        told = walk.phrases.read(walk.words, i + 1)  # "once a rebel stronghold, ..."
+        return not (
+            told is not None
+            and told.det == "indefinite"
+            and (told.end >= len(walk.words) or walk.words[told.end].kind == "punct")
+        )
+    k = i + 1
+    words = walk.words
+    if (
+        k < len(words)
+        and words[k].form.verbs
+        and any("ger" in v.tenses for v in words[k].form.verbs)
+        and not words[k].form.nouns
+    ):
+        return True
+    phrase = walk.phrases.read(words, k) if k < len(words) else None
+    if phrase is None or phrase.prep:
+        return False
+    k = phrase.end
+    for _ in range(3):
+        if k < len(words) and words[k].kind == "poss":
+            phrase = walk.phrases.read(words, k + 1)
+            k = phrase.end if phrase is not None else k + 1
+            continue
+        if k < len(words) and words[k].form.prep and not words[k].form.inf:
+            phrase = walk.phrases.read(words, k)
+            k = phrase.end if phrase is not None else k + 1
+            continue
+        break
+    if k >= len(words):
+        return False
+    group = walk.verbs.read(words, k, True)
+    return group is not None and group.finite
+
+
+def open_subordinate(walk: Walk, kind: str, i: int) -> None:
+    if kind == "contrast":
+        scope: Clause | None = walk.current
+        while scope is not None and scope.kind != "comp":
+            scope = scope.parent
+        if scope is None:
+            walk.new_root(i)
+            walk.current.contrast = True
+        else:  # what goes on inside somebody's words stays theirs
+            walk.current.end = i
+            walk.current = walk.open("comp", scope.parent, i)
+            walk.last = None
+        walk.comma = False
+        return
+    base = walk.current
+    while base.parent is not None and base.kind in ("rel", "red", "ger", "inf") and base.verb:
+        base = base.parent
+    walk.current = base
+    clause = walk.push("sub", i)
+    clause.sub = kind
+
+
+def _copy(phrase: Phrase, prep: tuple[str, ...]) -> Phrase:
+    return replace(phrase, prep=prep, cases=0)

@@ -1,0 +1,145 @@
+"""Lists and appositions: whether a phrase goes on with the one before it."""
+
+from __future__ import annotations
+
+from contested.claim.paradigm import NOMINATIVE
+from contested.claim.phrase import Phrase, kind_of, speaks
+from contested.claim.walk import COMMAS, Walk
+
+
+def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> Phrase | None:
+    """The leader of the list that `phrase` goes on with, or None."""
+    verb = walk.current.verb
+    if walk.grammar.case and verb is not None and last.end <= verb.start < phrase.start:
+        return None
+    if (
+        walk.grammar.case
+        and conj
+        and last.prep
+        and not phrase.prep
+        and (walk.comma_between(last.end, phrase.start))
+    ):
+        return None
+    leader = last
+    while leader.head is not None and leader.head.of is leader:
+        leader = leader.head
+    candidates = [last, leader]
+    if last.prep and not phrase.prep and leader.head is not None and not leader.of:
+        candidates.append(leader.head)  # "a post near X and two villages"
+    candidates.sort(key=lambda c: kind_of(c) != kind_of(phrase))
+    for candidate in candidates:
+        first = candidate.leader or candidate
+        same = (
+            (first.place is not None and phrase.place is not None)
+            or (speaks(first) and speaks(phrase))
+            or (first.cue is not None and phrase.cue is not None)
+        )
+        if not same:
+            continue
+        if phrase.prep and first.prep and not set(phrase.prep) & set(first.prep):
+            continue
+        if phrase.prep and not first.prep:
+            continue
+        if (
+            walk.grammar.case
+            and not phrase.prep
+            and first.cases
+            and phrase.cases
+            and not (first.cases & phrase.cases)
+        ):
+            continue
+        if (
+            conj
+            and walk.current.verb is not None
+            and first is not walk.after_comma
+            and (starts_clause(walk, phrase))
+        ):
+            return None
+        if comma and not conj:
+            if not _list_goes_on(walk, phrase):
+                return None
+            if kind_of(first) != kind_of(phrase):
+                return None
+        return first
+    return None
+
+
+def starts_clause(walk: Walk, phrase: Phrase) -> bool:
+    """Whether a finite verb follows this phrase (over its complements), making it a subject."""
+    k, words = phrase.end, walk.words
+    for _ in range(8):
+        if k >= len(words):
+            return False
+        if words[k].kind != "word":
+            following = (
+                walk.phrases.read(words, k + 1)
+                if words[k].text in COMMAS and k + 1 < len(words) else None
+            )  # fmt: skip
+            if following is None or kind_of(following) != "place" or following.prep:
+                return False
+            k = following.end
+            continue
+        group = walk.verbs.read(words, k, True)
+        if group is not None:
+            if not group.finite:
+                return False
+            participle = (
+                group.form is not None
+                and not group.form.voice
+                and ({"past", "part"} <= group.form.tenses and group.end - group.start == 1)
+            )
+            if participle and group.end < len(words) and "by" in words[group.end].form.prep:
+                return False
+            return True
+        if words[k].form.adverb:
+            k += 1
+            continue
+        if words[k].form.prep or (walk.grammar.case and words[k].form.det):
+            following = walk.phrases.read(words, k)
+            if following is None:
+                return False
+            k = following.end
+            continue
+        if words[k].form.conj == "and":
+            following = walk.phrases.read(words, k + 1) if k + 1 < len(words) else None
+            if following is None or not following.typed:
+                return False
+            k = following.end
+            continue
+        return False
+    return False
+
+
+def _list_goes_on(walk: Walk, phrase: Phrase) -> bool:
+    """After "A, B": whether ", C" or "and C" of the same kind follows."""
+    k, words = phrase.end, walk.words
+    while k < len(words) and words[k].kind != "word" and words[k].text not in COMMAS:
+        if words[k].text not in '«»"“”':
+            return False
+        k += 1
+    if k >= len(words):
+        return False
+    if words[k].form.conj in ("and", "or"):
+        return True
+    if words[k].text in COMMAS:
+        following = walk.phrases.read(words, k + 1) if k + 1 < len(words) else None
+        return (
+            following is not None
+            and kind_of(following) == kind_of(phrase)
+            and bool(following.typed)
+            and _list_goes_on(walk, following)
+        )
+    return False
+
+
+def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
+    """Whether ", a town near ..." or ", spokesman of ..." describes the phrase before it."""
+    if (walk.current.verb is not None or walk.current.subj is None) and starts_clause(walk, phrase):
+        return False
+    if phrase.time or phrase.pronoun or last.time:
+        return False
+    if walk.grammar.case and phrase.cases and last.cases and not phrase.cases & last.cases:
+        return False
+    if walk.grammar.case and last.prep and phrase.cases == NOMINATIVE:
+        return False
+    return True

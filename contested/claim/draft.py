@@ -1,0 +1,68 @@
+"""Draft claims: what one cue says, before dates and ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contested.claim.attribute import Attribution, Speaker
+from contested.claim.clause import Clause, Parse
+from contested.claim.frame import Rule
+from contested.claim.ground import Ground, GroundedActor, GroundedPlace
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before dates and ids: what one cue says, with the words it rests on."""
+
+    predicate: str
+    actor: GroundedActor | None
+    target: GroundedActor | None
+    place: GroundedPlace | None
+    extent: str
+    speaker: Speaker | None
+    factuality: str
+    start: int  # word indices of the evidence
+    end: int
+    clause: Clause | None
+    sure: float = 1.0
+    rule: str = ""
+    via: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence whose roles are being filled, in its report."""
+
+    ground: Ground
+    parse: Parse
+    attribution: Attribution
+    used: set[int] = field(default_factory=set)  # cue nouns told already, by id
+
+
+def make_draft(
+    predicate: str,
+    actor: GroundedActor | None,
+    target: GroundedActor | None,
+    place: GroundedPlace | None,
+    extent: str,
+    speaker: Speaker | None,
+    factuality: str,
+    start: int,
+    end: int,
+    clause: Clause | None,
+    rule: Rule | None,
+) -> Draft:
+    sure = 0.95
+    for part in (actor, place):
+        if part is not None:
+            sure *= part.sure
+    if actor is None and predicate != "supports":
+        sure *= 0.7
+    if speaker is not None:
+        sure *= speaker.sure
+    if predicate == "controls" and factuality == "actual" and extent == "":
+        extent = ""
+    return Draft(
+        predicate, actor, target, place, extent or "unspecified", speaker, factuality,
+        start, end, clause, sure, rule.source if rule is not None else "modifier",
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Factuality: actual, negated, possible or intended, from a verb and what it depends on."""
+
+from __future__ import annotations
+
+from contested.claim.attribute import Attribution
+from contested.claim.clause import Clause
+from contested.claim.phrase import Phrase
+
+
+def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None = None) -> str:
+    """actual, negated, possible or intended, from the verb and what it depends on."""
+    verb = clause.verb
+    result = "actual"
+    if verb is not None:
+        if verb.negative and not verb.no_longer:
+            result = "negated"
+        elif verb.modal == "may" or verb.hedge or verb.modal == "can":
+            result = "possible"
+        elif verb.modal == "should":
+            result = "intended" if clause.kind != "sub" else "possible"
+        elif verb.modal == "will":
+            result = "intended"
+        if (
+            noun is not None
+            and result == "actual"
+            and (noun in clause.args or (noun is clause.subj and verb.passive))
+        ):
+            if (
+                verb.is_a("control", "intended")
+                and not verb.is_a("light")
+                and not verb.is_a("speech")
+            ):
+                result = "intended"
+            elif verb.is_a("control", "negated") and not verb.is_a("light", "repel"):
+                result = "negated"
+    if attribution.is_denied(clause):
+        return "negated" if result != "negated" else "actual"
+    if clause.kind == "sub" and clause.sub == "condition" and result == "actual":
+        return "possible"
+    if (
+        noun is not None
+        and verb is not None
+        and verb.is_a("speech", "deny")
+        and attribution.own.get(id(clause)) is not None
+        and (noun in clause.args or noun.head is not None)
+    ):
+        return "negated"
+    if clause.kind in ("inf", "ger") and clause.parent is not None:
+        return _controlled(clause, result, attribution)
+    return result
+
+
+def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
+    """An infinitive or participle takes its factuality from the verb above it."""
+    parent = clause.parent
+    assert parent is not None
+    verb = parent.verb
+    above = (
+        factuality_of(parent, attribution)
+        if parent.kind in ("inf", "ger")
+        else ("negated" if verb is not None and verb.negative else "actual")
+    )
+    if verb is None:
+        return result if clause.kind == "ger" else "intended"
+    kinds = [verb.predicative] if verb.predicative else []
+    kinds += [s.arg for s in verb.senses("control")]
+    if result == "negated":
+        return result
+    if "negated" in kinds:
+        return "negated" if above != "negated" else "actual"
+    if "intended" in kinds and not (clause.kind == "ger" and clause.sub):
+        return "negated" if above == "negated" else "intended"
+    if "possible" in kinds:
+        return "possible"
+    if "actual" in kinds:
+        return above if above != "actual" else result
+    if verb.is_a("speech"):
+        return result
+    if clause.kind == "ger":
+        return above if above in ("intended", "possible") else result
+    return "intended" if result == "actual" else result

@@ -1,0 +1,87 @@
+"""What one folded word of a language can be: its readings as noun, verb and function word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contested.claim.frame import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class NounSense:
+    """A reading of a noun form. `kind` is the class of words.toml, `arg` what it stands for."""
+
+    kind: str
+    arg: str
+    lemma: str
+    number: str = ""
+    cases: int = 0
+    gender: str = ""
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSense:
+    """A reading of a verb form: `kind` is rule, speech, control, light or plain."""
+
+    kind: str
+    arg: str
+    lemma: str
+    particles: tuple[str, ...] = ()
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """The inflection of a verb form with all its readings."""
+
+    lemma: str
+    tenses: frozenset[str]
+    voice: str
+    number: str
+    senses: tuple[VerbSense, ...]
+
+
+@dataclass(slots=True)
+class Form:
+    """What one folded word (or several in a row) can be. Empty fields: it is not that."""
+
+    fold: str
+    det: str = ""
+    det_cases: int = 0
+    det_number: str = ""
+    det_gender: str = ""
+    article: bool = False
+    prep: tuple[str, ...] = ()
+    conj: str = ""
+    comp: bool = False
+    rel: str = ""
+    sub: str = ""
+    neg: str = ""
+    aux: str = ""
+    modal: str = ""
+    inf: bool = False
+    pron: tuple[str, ...] = ()
+    adverb: str = ""
+    quant: str = ""
+    compass: str = ""
+    compound: str = ""
+    attribute: str = ""
+    channel: str = ""
+    predicative: str = ""  # "be able": what the infinitive after it is
+    time: tuple[str, int] | None = None
+    role_adj: str = ""
+    nouns: list[NounSense] = field(default_factory=list)
+    verbs: list[VerbForm] = field(default_factory=list)
+    adj_cases: int = 0
+    adj_number: str = ""
+    adjective: bool = False  # stands in a phrase and means neither place nor actor
+    known: bool = True
+
+    @property
+    def function(self) -> bool:
+        """Whether the word is a function word that never stands inside a noun phrase."""
+        return bool(
+            self.prep or self.conj or self.comp or self.rel or self.sub or self.neg or self.aux
+            or self.modal or self.inf
+        )  # fmt: skip

@@ -1,0 +1,154 @@
+"""The actors and places around a cue noun: possessors, complements, adjectives, subjects."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause
+from contested.claim.clause_slot import actor_in, actors_in, near_place, places_in
+from contested.claim.draft import Scene
+from contested.claim.frame import Frame
+from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.place_name import named_place
+from contested.claim.place_phrase import phrase_place
+
+
+def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
+    """Phrases in one function around a cue noun."""
+    if slot == "of":
+        return [phrase.of] if phrase.of is not None else []
+    if slot == "poss":
+        return [phrase.possessor] if phrase.possessor is not None else []
+    if slot == "head":
+        return [phrase.head] if phrase.head is not None else []
+    if slot in ("adj", "subj"):
+        return []
+    following = [p for p in [*clause.args, *clause.before] if slot in p.prep and p is not phrase]
+    near = [p for p in following if p.start >= phrase.end]
+    if slot in ("by", "from", "against", "to", "for"):
+        return near
+    return near or following
+
+
+def noun_actors(
+    scene: Scene, phrase: Phrase, clause: Clause, frame: Frame, voice: GroundedActor | None
+) -> list[GroundedActor]:
+    for slot in frame.actor:
+        if slot == "adj":
+            ref = phrase.adj_actor
+            if ref is not None and ref.weak and ref.country:
+                continue  # "the Syria attack": where, not who
+            actor = scene.ground.actor(ref) if ref is not None else None
+            if actor is not None:
+                return [actor]
+            continue
+        if slot == "poss" and phrase.possessor is None and phrase.possessive:
+            acted = clause.verb is not None and any(
+                s.rule is not None and s.rule.frame.predicate in ("captures", "attacks")
+                for s in clause.verb.senses("rule")
+            )
+            if acted and frame.predicate == "controls":
+                mine = {a.name for a in actors_in(scene, clause.subj, voice)}
+                for other in reversed(scene.parse.phrases):
+                    if other.start < phrase.start and other.actor is not None:
+                        owner = actor_in(scene, other, voice, "of")
+                        if owner is not None and owner.name not in mine:
+                            return [owner]
+            if phrase in clause.args and not phrase.prep:
+                owners = actors_in(scene, clause.subj, voice)
+                if owners:
+                    return owners
+            actor = scene.ground.actor(ActorRef("its", anaphor="poss"), speaker=voice)
+            if actor is not None:
+                return [actor]
+            continue
+        for other in noun_slot(phrase, clause, slot):
+            if (
+                slot == "of"
+                and other.place is not None
+                and not other.place.weak
+                and (other.actor is None or other.actor.weak)
+            ):
+                continue
+            found = [
+                a for p in (other, *other.conjuncts)
+                if (a := actor_in(scene, p, voice, slot)) is not None
+            ]  # fmt: skip
+            if found:
+                return found if frame.mutual or len(found) == 1 else found
+    return []
+
+
+def noun_places(
+    scene: Scene, phrase: Phrase, clause: Clause, frame: Frame
+) -> list[tuple[Phrase, GroundedPlace]]:
+    inner = phrase.of
+    if (
+        frame.name == "control_noun"
+        and inner is not None
+        and inner.place is None
+        and (inner.actor is None and inner.cue is None)
+    ):
+        return []  # "won control of parliament in X"
+    for slot in frame.place:
+        if slot == "adj":
+            if phrase.adj_place is not None and not phrase.adj_place.weak:
+                place = named_place(scene.ground, phrase.adj_place)
+                if place is not None:
+                    return [(phrase, place)]
+            continue
+        if slot == "head":
+            found = head_place(scene, phrase, clause, frame)
+            if found:
+                return found
+            continue
+        if slot == "pred":
+            verb = clause.verb
+            if verb is not None and verb.copula and phrase is clause.subj:
+                for other in clause.args:
+                    if not other.prep and other.place is not None:
+                        found = places_in(scene, other, "obj", frame)
+                        if found:
+                            return found
+            continue
+        if slot == "subj":
+            if clause.subj is not None and clause.subj is not phrase:
+                found = places_in(scene, clause.subj, "subj", frame)
+                if found:
+                    return found
+            continue
+        for other in noun_slot(phrase, clause, slot):
+            if other.place is None or (other.place.weak and slot == "of"):
+                continue
+            if other.cue is not None:
+                continue
+            found = [
+                (p, place) for p in (other, *other.conjuncts)
+                if p.place is not None and (place := phrase_place(scene.ground, p)) is not None
+            ]  # fmt: skip
+            if found:
+                if slot in ("near", "around") and frame.predicate not in (
+                    "besieges",
+                    "breaks_siege",
+                ):
+                    found = [(p, near_place(place, slot)) for p, place in found]
+                return found
+    return []
+
+
+def head_place(
+    scene: Scene, phrase: Phrase, clause: Clause, frame: Frame
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """The place a stronghold noun describes: by apposition or as the subject of "be"."""
+    for other in (phrase.apposition, phrase.head if not phrase.prep else None):
+        if other is not None and other.place is not None and not other.place.weak:
+            place = phrase_place(scene.ground, other)
+            if place is not None:
+                return [(other, place)]
+    verb = clause.verb
+    if verb is not None and (verb.copula or verb.is_a("light", "be") or verb.is_a("rule")):
+        subject = clause.subj
+        if subject is not None and subject is not phrase and subject.place is not None:
+            place = phrase_place(scene.ground, subject)
+            if place is not None:
+                return [(subject, place)]
+    return []

@@ -1,0 +1,98 @@
+"""Sentences to clauses: who does what, found left to right without a grammar of any one language."""
+
+from __future__ import annotations
+
+from contested.claim.attach import read_phrase
+from contested.claim.clause import Parse
+from contested.claim.clause_verb import completes_verb, phrase_first, place_verb
+from contested.claim.clitic import read_clitic
+from contested.claim.connective import (
+    complement_here,
+    open_relative,
+    open_subordinate,
+    read_conjunction,
+    read_mark,
+    relative_here,
+    subordinate_here,
+)
+from contested.claim.lexicon import Lexicon
+from contested.claim.subject import settle_core, share_backwards
+from contested.claim.walk import Grammar, Walk
+from contested.claim.words import Word
+
+
+class ClauseReader:
+    """Parses the sentences of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.grammar = Grammar(lexicon)
+
+    def parse(self, words: list[Word]) -> Parse:
+        """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
+        walk = Walk(self.grammar, words)
+        walk_through(walk)
+        for clause in walk.clauses:
+            if clause.verb is not None:
+                clause.verb.we = any(
+                    w.form.verbs and all("we" in v.tenses for v in w.form.verbs)
+                    for w in words[clause.verb.start : clause.verb.end]
+                )
+            settle_core(clause, self.grammar.case)
+        if self.grammar.case:
+            share_backwards(walk.clauses)
+        return Parse(words, walk.clauses, walk.found)
+
+
+def walk_through(walk: Walk) -> None:
+    """Read all words of a sentence into clauses and phrases."""
+    words = walk.words
+    i, count = 0, len(words)
+    while i < count:
+        word = words[i]
+        if word.kind not in ("word", "num"):
+            i = read_mark(walk, i)
+            continue
+        form = word.form
+        entity = word.entity
+        if entity is None:
+            if form.conj:
+                read_conjunction(walk, form.conj, i)
+                i += 1
+                continue
+            if form.rel and relative_here(walk, i):
+                i = open_relative(walk, i)
+                continue
+            if form.comp and complement_here(walk, i):
+                walk.push("comp", i)
+                i += 1
+                continue
+            if form.sub and subordinate_here(walk, i):
+                open_subordinate(walk, form.sub, i)
+                i += 1
+                continue
+            group = walk.verbs.read(words, i, walk.last is not None and walk.last.end == i)
+            if group is not None and completes_verb(walk, group):
+                i = group.end
+                continue
+            if group is not None and not phrase_first(walk, i):
+                place_verb(walk, group)
+                for clitic in walk.clitics:
+                    walk.current.args.append(clitic)
+                    walk.found.append(clitic)
+                walk.clitics = []
+                i = group.end
+                continue
+        if form.article and walk.grammar.clitics and entity is None and read_clitic(walk, i):
+            i += 1
+            continue
+        phrase = read_phrase(walk, i)
+        if phrase is not None and phrase.end > i:
+            i = phrase.end
+            continue
+        if form.prep:
+            walk.pending_prep = form.prep
+        i += 1
+    for clause in walk.clauses:
+        clause.end = clause.end or count
+        if clause.kind == "red" and clause.subj is None and clause.parent is not None:
+            clause.subj = clause.parent.subj

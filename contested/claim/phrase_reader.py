@@ -1,0 +1,330 @@
+"""Where noun phrases begin and end: runs of words between function words.
+
+Complements ("of", genitive) and possessors are attached later; here one run is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contested.claim.lexicon import Lexicon
+from contested.claim.paradigm import GENITIVE
+from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.claim.reference import interpret
+from contested.claim.words import Word
+
+
+def _participial(voice: str) -> frozenset[str]:
+    """Tenses that may stand before a noun; where voice is marked, a past tense is finite."""
+    return frozenset({"part"} if voice else {"past", "part", "ger"})
+
+
+class PhraseReader:
+    """Reads noun phrases of one language out of words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
+        self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
+
+    def nominal(self, words: list[Word], i: int, inside: bool) -> bool:
+        """Whether word `i` can belong to a noun phrase (`inside`: one has begun)."""
+        word = words[i]
+        if word.kind == "num":
+            return True
+        if word.kind != "word":
+            return False
+        form = word.form
+        if word.entity is not None:
+            return True
+        if word.verb is not None:
+            return False
+        if form.function or form.pron:
+            return False
+        if (
+            form.nouns
+            or form.role_adj
+            or form.compass
+            or form.time
+            or form.attribute
+            or form.channel
+        ):
+            return True
+        if form.compound and word.joined:
+            return True
+        if form.adjective:
+            return True
+        if form.verbs and not (not form.known and word.capital and i):
+            return False
+        if form.adverb:
+            return False
+        return not form.known or word.capital
+
+    def read(self, words: list[Word], i: int) -> Phrase | None:
+        """The noun phrase that starts at word `i`, with its preposition, or None."""
+        start = i
+        count = len(words)
+        phrase = Phrase(start, start)
+        form = words[i].form
+        if form.prep and words[i].entity is None:
+            phrase.prep = form.prep
+            if form.det:
+                self._determine(phrase, words[i])
+            i += 1
+            while i < count and words[i].form.adverb and not words[i].form.nouns:
+                if words[i].form.adverb in ("possible",):
+                    break
+                i += 1
+            if (
+                i < count
+                and words[i].form.prep
+                and not words[i].form.det
+                and (words[i].entity is None and not words[i].form.compass)
+            ):
+                phrase.prep = (*words[i].form.prep, *phrase.prep)
+                if words[i].form.det:
+                    self._determine(phrase, words[i])
+                i += 1
+        body = i
+        while i < count:
+            word = words[i]
+            form = word.form
+            if word.kind != "word" or word.entity is not None:
+                break
+            if form.quant:
+                phrase.extent = phrase.extent or form.quant
+            elif form.det and not (i > body and form.prep):
+                self._determine(phrase, word)
+            elif form.adverb in ("plain", "most", "part", "whole") and self._np_follows(
+                words, i, bool(phrase.det or i > body or (i and words[i - 1].kind == "poss"))
+            ):
+                pass
+            elif (
+                form.verbs and not form.nouns and i + 1 < count and not form.attribute
+                and (phrase.det or i > body or (i and words[i - 1].kind == "poss"))
+                and all(v.tenses <= _participial(v.voice) for v in form.verbs)
+                and self.nominal(words, i + 1, False)
+            ):  # fmt: skip
+                pass  # a participle used as an adjective: "the recognised government"
+            else:
+                break
+            i += 1
+        if phrase.det and i < count:
+            i = self._embedded_agent(words, i, phrase) or self.embedded(words, i)
+        first = i
+        if (
+            i < count
+            and words[i].form.pron
+            and words[i].entity is None
+            and not (words[i].form.nouns and i > body)
+        ):
+            phrase.pronoun = " ".join(words[i].form.pron)
+            phrase.end = i + 1
+            phrase.start = start
+            self._pronoun(phrase, words[i])
+            return phrase
+        while i < count:
+            before = words[i - 1] if i > first else None
+            if (
+                before is not None and before.joined and before.form.compound
+                and words[i].form.quant and words[i].entity is None
+            ):  # fmt: skip
+                phrase.extent = words[i].form.quant  # "rebel-held parts of X"
+                i += 1
+                continue
+            if not self.nominal(words, i, i > first):
+                break
+            if (
+                i > first
+                and words[i].form.verbs
+                and words[i].entity is None
+                and (self.verb_here(words, i))
+            ):
+                break
+            word = words[i]
+            if i > first and self._closes(words, i, phrase):
+                break
+            i += 1
+        if (
+            self.lexicon.case and i > first and i < count and phrase.det and words[i].entity is None
+            and words[i].form.det == "definite" and not words[i].form.article
+            and not (i + 1 < count and self.nominal(words, i + 1, True))
+        ):  # fmt: skip
+            i += 1  # "στην επιχείρηση αυτή"
+        if i == first and not (phrase.det or phrase.extent):
+            return None
+        phrase.end = i
+        if phrase.det == "negative":
+            phrase.negative = True
+        interpret(self.lexicon, phrase, words, first, i)
+        if (
+            self.lexicon.case and phrase.extent and phrase.det and phrase.cases == GENITIVE
+            and not phrase.prep
+        ):  # fmt: skip
+            phrase.cases = 0  # "a part of the district": the genitive is the part's complement
+        return phrase
+
+    def _embedded_agent(self, words: list[Word], i: int, phrase: Phrase) -> int:
+        """Past "controlled by X" between article and noun, kept as `held`; 0 if there is none."""
+        form = words[i].form
+        if (
+            not self.lexicon.case or not form.verbs or i + 2 >= len(words)
+            or "by" not in words[i + 1].form.prep
+            or not all(v.voice and v.tenses <= {"part"} for v in form.verbs)
+        ):  # fmt: skip
+            return 0
+        k = i + 2
+        while k < len(words) and words[k].form.det and words[k].entity is None:
+            k += 1
+        first = k
+        while k < len(words) and self.nominal(words, k, k > first):
+            entity, noun = words[k].entity, words[k].form.nouns
+            k += 1
+            if noun or (entity is not None and not entity.gentilic):
+                break
+        if k == first or k >= len(words) or not self.nominal(words, k, True):
+            return 0
+        inner = Phrase(first, k)
+        interpret(self.lexicon, inner, words, first, k)
+        predicates = [
+            s.rule.frame.predicate for v in form.verbs for s in v.senses if s.rule is not None
+        ]
+        for predicate in ("controls", "supports", "besieges"):
+            if predicate in predicates and inner.actor is not None:
+                phrase.held.append((predicate, inner.actor))
+                break
+        return k
+
+    def embedded(self, words: list[Word], i: int) -> int:
+        """Past a phrase between article and noun ("the under-the-US coalition"); else `i`."""
+        if not self.lexicon.case or i >= len(words):
+            return i
+        form = words[i].form
+        if not form.prep or words[i].entity is not None:
+            return i
+        k = i + 1
+        if not form.det and k < len(words) and words[k].form.article:
+            k += 1
+        if (
+            k + 1 < len(words)
+            and words[k].entity is not None
+            and words[k + 1].entity is None
+            and (self.nominal(words, k + 1, False) and not words[k + 1].capital)
+        ):
+            return k + 1
+        return i
+
+    def _other_case(self, words: list[Word], i: int, phrase: Phrase) -> bool:
+        """Whether a word cannot belong to the phrase before it, by case or as a late adjective."""
+        form, before = words[i].form, words[i - 1]
+        if (words[i].capital and not form.nouns) or words[i].joined:
+            return False
+        cases = 0
+        for sense in form.nouns:
+            cases |= sense.cases
+        if not form.nouns:
+            cases = form.adj_cases
+        if not cases or cases & GENITIVE:
+            return False
+        if (
+            form.nouns
+            and any(s.kind == "time" for s in before.form.nouns)
+            and not any(s.kind == "time" for s in form.nouns)
+        ):
+            return True
+        known = before.form.adj_cases if not before.form.nouns else 0
+        for sense in before.form.nouns:
+            known |= sense.cases
+        if before.entity is not None:
+            known = phrase.cases
+        if phrase.cases and not cases & phrase.cases:
+            return True
+        return bool(known and not cases & known)
+
+    def _np_follows(self, words: list[Word], i: int, inside: bool) -> bool:
+        if i + 1 >= len(words):
+            return False
+        form = words[i + 1].form
+        if form.verbs and form.nouns and not inside:
+            return False
+        if (
+            form.verbs
+            and not form.nouns
+            and all(v.tenses <= _participial(v.voice) for v in form.verbs)
+        ):
+            return inside and i + 2 < len(words) and self.nominal(words, i + 2, False)
+        return self.nominal(words, i + 1, False) or bool(
+            words[i + 1].form.det or words[i + 1].form.quant
+        )
+
+    def _closes(self, words: list[Word], i: int, phrase: Phrase) -> bool:
+        """Whether word `i` begins a new phrase although it could go on with this one."""
+        word = words[i]
+        form = word.form
+        if word.entity is None and form.quant and not form.nouns:
+            return True
+        following = words[i + 1] if i + 1 < len(words) else None
+        if (
+            form.compass and word.entity is None and following is not None
+            and "of" in following.form.prep
+            and (words[i - 1].entity is not None or words[i - 1].capital)
+        ):  # fmt: skip
+            return True  # "the area of X east of Y"
+        if form.time is not None and word.entity is None:
+            return True
+        before = words[i - 1]
+        if (
+            before.entity is None and not before.joined and not word.joined
+            and any(s.kind == "time" for s in before.form.nouns)
+            and self.lexicon.head_last
+        ):  # fmt: skip
+            return True  # "for a week government troops ..."
+        if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
+            return True
+        if (
+            self.lexicon.case and not self.lexicon.head_last and word.entity is not None
+            and (word.entity.gentilic or word.entity.member) and not word.capital and following is not None
+            and words[i - 1].form.nouns and words[i - 1].entity is None
+            and self.nominal(words, i + 1, True)
+        ):  # fmt: skip
+            return True  # an adjective behind a noun begins the next phrase
+        if word.kind == "num":
+            return (
+                following is not None
+                and following.kind == "word"
+                and not following.capital
+                and (self.nominal(words, i + 1, True))
+            )
+        if form.fold in self.time_adjectives and following is not None:
+            return following.form.time is not None or any(
+                s.kind == "time" for s in following.form.nouns
+            )
+        return False
+
+    @staticmethod
+    def _determine(phrase: Phrase, word: Word) -> None:
+        form = word.form
+        phrase.det = form.det
+        if form.det == "possessive":
+            phrase.possessive = True
+        if form.det_cases:
+            phrase.cases = form.det_cases
+            phrase.number = form.det_number.replace("*", "")
+            phrase.gender = form.det_gender.replace("*", "")
+
+    @staticmethod
+    def _pronoun(phrase: Phrase, word: Word) -> None:
+        kinds = word.form.pron
+        text = word.text
+        if "place" in kinds:
+            phrase.place = PlaceRef(text, anaphor=True)
+            if not phrase.prep:
+                phrase.prep = ("in",)
+        if "former" in kinds or "latter" in kinds:
+            which = "former" if "former" in kinds else "latter"
+            phrase.actor = ActorRef(text, anaphor=which)
+            phrase.place = PlaceRef(text, anaphor=True, kind=which)
+            return
+        if "object" in kinds or "subject" in kinds or "demonstrative" in kinds:
+            phrase.place = phrase.place or PlaceRef(text, anaphor=True, kind="pronoun")
+            phrase.actor = ActorRef(text, anaphor="pronoun")

@@ -1,0 +1,156 @@
+"""Named places: the one a name means here, its canonical English name, and its parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested.claim.ground import Ground, GroundedPlace
+from contested.claim.phrase import PlaceRef
+from contested.place.place import Place
+from contested.place.toponym import same_place, script
+
+_ADJECTIVE = {
+    "north": "northern", "south": "southern", "east": "eastern", "west": "western",
+    "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern",
+    "southwest": "southwestern", "central": "central",
+}  # fmt: skip
+
+
+_AREA_SUFFIX = {"province": " province", "region": " region"}
+
+
+def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
+    """The place a name means; the name in English where no reference knows it."""
+    if ref.weak:
+        name = ground.actors.countries[ref.country].name if ref.country else ref.text
+        return finish_place(
+            ground, GroundedPlace(name, "", ref.text, "country", "", None, 0.9), ref
+        )
+    if ref.ids:
+        theatre = ground.names.theatre
+        place = _fitting(ref, [theatre.places[i] for i in ref.ids]) if theatre else None
+        if place is not None:
+            return finish_place(
+                ground, GroundedPlace(place.name, place.id, ref.text, place.kind, "", place), ref
+            )
+    place, name, score = ground.lookup(ref.text, ground.language, ref.kind)
+    if place is None and not ref.kind:
+        return None
+    if place is None:
+        if ref.kind in _AREA_SUFFIX and not name.endswith(_AREA_SUFFIX[ref.kind]):
+            name += _AREA_SUFFIX[ref.kind]
+        return finish_place(ground, GroundedPlace(name, "", ref.text, ref.kind, "", None, 0.5), ref)
+    name = _spelling(ground, place, ref)
+    return finish_place(
+        ground, GroundedPlace(name, place.id, ref.text, place.kind, "", place, score), ref
+    )
+
+
+def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
+    """A place outside the theatre keeps the report's own Latin spelling, the first met."""
+    known = ground.spellings.get(place.id)
+    if known is None:
+        known = place.name
+        bare = ref.text.split("'")[0]
+        if (
+            ref.unknown and script(ref.text) == "LATIN" and place.kind in ("city", "town", "village")
+            and not place.id.startswith(ground.pack_prefix) and same_place(bare, place.name)
+        ):  # fmt: skip
+            known = bare
+        ground.spellings[place.id] = known
+    return known
+
+
+def _fitting(ref: PlaceRef, places: list[Place]) -> Place:
+    """Among places of one name, the one of the kind the text says; a city before its province."""
+    if ref.kind:
+        for place in places:
+            if place.kind == ref.kind or fits_kind(place.kind, ref.kind):
+                return place
+    order = {"city": 0, "town": 1, "village": 2, "neighbourhood": 3, "district": 4}
+    return min(places, key=lambda p: (order.get(p.kind, 5), -(p.population or 0)))
+
+
+def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> GroundedPlace:
+    """Apply the kind ("province", "airbase") and the compass the text gives to a bare name."""
+    if ref.kind in (
+        "province",
+        "region",
+        "airport",
+        "base",
+        "site",
+        "route",
+    ) and not fits_kind(found.kind, ref.kind):
+        base = found.name
+        if ref.kind in ("province", "region"):
+            found = canonical_place(ground, f"{base} {ref.kind}", ref, found)
+        else:
+            noun = ground.glosses.get(ref.noun, "") or english_noun(ref.noun or ref.text, ref.kind)
+            if not base.lower().endswith(noun):
+                found = canonical_place(ground, f"{base} {noun}", ref, found)
+    if ref.compass:
+        found = compass_part(ground, found, ref.compass, ref)
+    return found
+
+
+def canonical_place(
+    ground: Ground, name: str, ref: PlaceRef, inner: GroundedPlace
+) -> GroundedPlace:
+    place, _, score = ground.lookup(name, "en", ref.kind)
+    if place is not None and score > 0.9:
+        return GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score)
+    return GroundedPlace(name, "", ref.text, ref.kind, "", inner.place, 0.7, name)
+
+
+def compass_part(
+    ground: Ground, base: GroundedPlace, compass: tuple[str, ...], ref: PlaceRef
+) -> GroundedPlace:
+    """ "southern X", "the center of X", "the outskirts of X"."""
+    name = base.base or base.name
+    if any(p in _ADJECTIVE for p in compass):  # "the western outskirts": the side is what counts
+        compass = tuple(p for p in compass if p in _ADJECTIVE)
+    if any(_ADJECTIVE.get(p, p) in name.lower().split() for p in compass):
+        return replace(base, text=ref.text)
+    for part in reversed(compass):
+        if part == "center":
+            name = f"center of {name}"
+        elif part in ("outskirts", "around"):
+            name = f"around {name}"
+        elif part == "countryside":
+            name = f"{name} countryside"
+        elif part == "suburbs":
+            name = f"{name} suburbs"
+        elif part in _ADJECTIVE:
+            if ref.beside:
+                name = f"{part} of {name}"
+            else:
+                name = f"{_ADJECTIVE[part]} {name}"
+    place, _, score = ground.lookup(name, "en", "")
+    if place is not None and score > 0.95:
+        return GroundedPlace(name, place.id, ref.text, place.kind, base.extent, place)
+    return replace(base, name=name, text=ref.text, base=base.base or base.name, id=base.id,
+                   sure=base.sure * 0.95)  # fmt: skip
+
+
+def fits_kind(kind: str, wanted: str) -> bool:
+    if kind == wanted or not wanted:
+        return True
+    groups = (
+        {"city", "town", "village", "camp"},
+        {"neighbourhood", "district"},
+        {"province", "region"},
+        {"base", "airport"},
+        {"site", "refinery", "oilfield", "dam", "crossing", "mountain", "prison", "castle"},
+        {"route", "road", "corridor"},
+        {"border", "crossing"},
+    )
+    return any(kind in group and wanted in group for group in groups) or (
+        wanted in ("region", "district", "neighbourhood", "positions")
+        and kind in ("city", "town", "district", "neighbourhood", "region", "province")
+    )
+
+
+def english_noun(text: str, kind: str) -> str:
+    """The English word for a kind of installation, from an English text's own last word."""
+    last = text.split()[-1]
+    return last.lower() if last.isascii() else kind

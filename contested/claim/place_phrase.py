@@ -1,0 +1,255 @@
+"""The place a whole phrase means: its name with complements, holders and ends of roads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested.claim.ground import Ground, GroundedActor, GroundedPlace
+from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.claim.place_anaphor import anaphoric_place, latest_place, latest_route
+from contested.claim.place_name import (
+    canonical_place,
+    compass_part,
+    english_noun,
+    finish_place,
+    fits_kind,
+    named_place,
+)
+from contested.place.resolve import english_rendering
+
+_SUFFIXED = frozenset({"airport", "base", "site", "route"})
+
+
+def phrase_place(
+    ground: Ground, phrase: Phrase | None, depth: int = 0, *, unknown_ok: bool = False
+) -> GroundedPlace | None:
+    """The place a whole phrase means, or None."""
+    if phrase is None or depth > 4:
+        return None
+    ref = phrase.place
+    if ref is None or phrase.ordinary:
+        return _through(ground, phrase, depth)
+    extent = phrase.extent
+    if ref.kind == "route" and not ref.anaphor and not ref.ids:
+        first = named_place(ground, replace(ref, kind="town"))
+        for other in phrase.post:
+            last = phrase_place(ground, other, depth + 1) if other.joined_end else None
+            if first is not None and last is not None:
+                name = f"{first.base or first.name}-{last.base or last.name} road"
+                return GroundedPlace(name, "", ref.text, "route", "", first.place, 0.8)
+    found: GroundedPlace | None
+    inner = _complement(ground, phrase, depth)
+    if ref.kind == "route" and ref.anaphor:
+        return _route(ground, phrase, ref, inner)
+    if phrase.held and inner is not None and ref.anaphor and ref.plural:
+        return _held_part(ground, phrase.held[0], ref, inner)
+    if (
+        ref.plural and ref.kind in ("neighbourhood", "district") and not ref.compass
+        and (phrase.adj_actor is not None or ref.holder is not None) and ref.anaphor
+    ):  # fmt: skip
+        city = inner or anaphoric_place(ground, replace(ref, plural=True), phrase)
+        if city is not None:
+            holder = ref.holder or phrase.adj_actor
+            assert holder is not None
+            return _held_part(ground, ("controls", holder), ref, city)
+    if ref.anaphor and ref.kind != "pronoun":
+        if inner is not None:
+            found = _part_of(ground, ref, inner, extent)
+        elif phrase.adj_place is not None and not phrase.adj_place.weak:
+            base = named_place(ground, phrase.adj_place)
+            found = _part_of(ground, ref, base, extent) if base is not None else None
+        elif (
+            phrase.apposition is not None
+            and phrase.apposition.place is not None
+            and not (phrase.apposition.place.anaphor)
+        ):
+            found = named_place(ground, phrase.apposition.place)
+        else:
+            found = anaphoric_place(ground, ref, phrase)
+    elif ref.anaphor:
+        found = latest_place(ground)
+    else:
+        found = named_place(ground, ref)
+        if (
+            found is None
+            and unknown_ok
+            and ref.unknown
+            and (ref.text.split()[-1] not in ground.persons)
+        ):
+            name = english_rendering(ref.text, ground.language)
+            found = finish_place(ground, GroundedPlace(name, "", ref.text, "", "", None, 0.45), ref)
+        if (
+            found is not None and inner is not None and ref.unknown and found.place is None
+            and not ref.kind
+        ):  # fmt: skip
+            return None
+    if found is None:
+        return None
+    return _with_extent(found, extent)
+
+
+def _through(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | None:
+    """A part noun or an unlisted noun whose complement is a place ("a part of X")."""
+    if phrase.extent and phrase.of is not None and not phrase.cue:
+        inner = phrase_place(ground, phrase.of, depth + 1)
+        if inner is not None:
+            return _with_extent(inner, phrase.extent)
+    return None
+
+
+def _with_extent(found: GroundedPlace, extent: str) -> GroundedPlace:
+    if not extent:
+        return found
+    return replace(found, extent=extent)
+
+
+def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | None:
+    if phrase.of is not None and phrase.of.place is not None:
+        return phrase_place(ground, phrase.of, depth + 1)
+    if (
+        phrase.possessor is not None
+        and phrase.possessor.place is not None
+        and not (phrase.possessor.place.weak or phrase.possessor.place.kind == "country")
+    ):
+        return phrase_place(ground, phrase.possessor, depth + 1)
+    for other in phrase.post:
+        roles = set(other.prep) & {"in", "at", "near", "around", "on", "outside"}
+        if roles and other.place is not None and other.cue is None and not other.place.weak:
+            found = phrase_place(ground, other, depth + 1)
+            if found is not None and ("around" in roles or "near" in roles):
+                word = "around" if "around" in roles else "near"
+                return _beside(found, word)
+            return found
+    return None
+
+
+def held_by(
+    ground: Ground, place: GroundedPlace, phrase: Phrase, holder: GroundedActor
+) -> GroundedPlace:
+    """Unnamed districts of a city that somebody holds, by the name the theatre has for them."""
+    ref = phrase.place
+    if ref is None or not ref.plural or ref.kind not in ("neighbourhood", "district"):
+        return place
+    if place.extent != "part" or place.kind not in ("city", "town"):
+        return place
+    for role in ("rebels", "state"):
+        actor = ground.actors.role(role, ground.country, ground.on)
+        if actor is not None and actor.id == holder.id:
+            return _held_part(ground, ("controls", ActorRef(role, role=role)), ref, place)
+    return place
+
+
+def _held_part(
+    ground: Ground, held: tuple[str, ActorRef], place_ref: PlaceRef, inner: GroundedPlace
+) -> GroundedPlace:
+    """ "rebel-held districts of Aleppo": named after its holder where no name is known."""
+    predicate, ref = held
+    holder = ground.actor(ref)
+    side = ref.text.lower()
+    if holder is not None and not ref.role:
+        for role in ("rebels", "state"):
+            known_side = ground.actors.role(role, ground.country, ground.on)
+            if known_side is not None and known_side.id == holder.id:
+                ref = ActorRef(ref.text, role=role)
+    if ref.role:
+        side = {"rebels": "rebel", "opposition": "rebel", "state": "government"}.get(ref.role, side)
+    elif holder is not None:
+        side = holder.name
+    name = f"{side}-{_held_word(predicate)} districts of {inner.base or inner.name}"
+    known, _, score = ground.lookup(name, "en", "")
+    if known is not None and score > 0.9:
+        return GroundedPlace(
+            known.name, known.id, place_ref.text, known.kind, "", known, 0.9, inner.name
+        )
+    return replace(inner, extent=inner.extent or "part", sure=inner.sure * 0.9)
+
+
+def _part_of(
+    ground: Ground, ref: PlaceRef, inner: GroundedPlace | None, extent: str
+) -> GroundedPlace | None:
+    """An unnamed place inside or beside a named one."""
+    if inner is None:
+        return None
+    base = inner.base or inner.name
+    if ref.compass and not (
+        ref.kind in ("city", "town", "village", "province", "airport", "base", "site")
+        and not ref.plural
+    ):
+        found = compass_part(ground, inner, ref.compass, ref)
+        return replace(found, extent="part") if ref.plural else found
+    if ref.kind in _SUFFIXED and ref.kind != "route" and not ref.plural:
+        known = next(
+            (p for p in reversed(ground.places)
+             if fits_kind(p.kind, ref.kind) and p.base in (base, "") and base in p.name),
+            None,
+        )  # fmt: skip
+        if known is not None:
+            return known
+        noun = ground.glosses.get(ref.noun, "") or english_noun(ref.noun or ref.text, ref.kind)
+        return canonical_place(ground, f"{base} {noun}", ref, inner)
+    if ref.kind == "province" and inner.kind not in ("country",):
+        return canonical_place(ground, f"{base} province", ref, inner)
+    if ref.kind == "region" and not ref.plural and inner.kind not in ("country", "region"):
+        return inner
+    if (
+        ref.kind in ("city", "town", "village")
+        and not ref.plural
+        and inner.kind != "country"
+        and (inner.kind not in ("province", "region"))
+    ):
+        return inner  # "the city of Aleppo"
+    if (
+        ref.kind in ("district", "neighbourhood")
+        and not ref.plural
+        and (inner.kind in ("district", "neighbourhood"))
+    ):
+        return inner
+    return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
+
+
+def _route(
+    ground: Ground, phrase: Phrase, ref: PlaceRef, inner: GroundedPlace | None
+) -> GroundedPlace | None:
+    """An unnamed road: named by its two ends, else by where it leads or lies."""
+    ends: list[GroundedPlace] = []
+    for other in phrase.post:
+        if set(other.prep) & {"between", "from", "to", "with", "into", "toward"}:
+            for part in (other, *other.conjuncts):
+                place = phrase_place(ground, part)
+                if place is not None:
+                    ends.append(place)
+            ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}
+                     and (p := phrase_place(ground, q)) is not None]  # fmt: skip
+    if len(ends) >= 2:
+        a, b = ends[0].name, ends[1].name
+        for first, second in ((a, b), (b, a)):
+            for noun in ("highway", "road"):
+                place, _, score = ground.lookup(f"{first}-{second} {noun}", "en", "route")
+                if place is not None and score > 0.9:
+                    return GroundedPlace(place.name, place.id, ref.text, "route", "", place, 0.9)
+        road = GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.7)
+        ground.places.append(road)
+        return road
+    if inner is not None and not ref.plural:
+        return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
+    for other in phrase.post:
+        if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
+            place_found = phrase_place(ground, other)
+            if place_found is not None:
+                return place_found
+    if ends:
+        return ends[0]
+    return latest_route(ground) or latest_place(ground)
+
+
+def _beside(found: GroundedPlace, word: str) -> GroundedPlace:
+    if found.kind in ("country", "province", "region", "route") or found.name.startswith(
+        ("near ", "around ", "center of ")
+    ):
+        return found
+    return replace(found, name=f"{word} {found.name}", base=found.base or found.name)
+
+
+def _held_word(predicate: str) -> str:
+    """The word that names an area after what its holder does."""
+    return {"controls": "held", "besieges": "besieged"}.get(predicate, "held")

@@ -1,0 +1,164 @@
+"""Subject and object of a clause, settled once all its phrases are known."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause, VerbGroup
+from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
+from contested.claim.phrase import Phrase
+
+
+def settle_core(clause: Clause, case: bool) -> None:
+    """Settle subject and object once the whole clause is known."""
+    verb = clause.verb
+    if verb is None:
+        return
+    if case:
+        _core_by_case(clause, verb)
+        return
+    bare_after = [p for p in clause.args if not p.prep]
+    if clause.subj is None and bare_after and verb.is_a("speech"):
+        # inverted: "...", said the ministry
+        clause.args.remove(bare_after[0])
+        clause.subj = bare_after[0]
+
+
+def share_backwards(clauses: list[Clause]) -> None:
+    """A clause without subject takes the one that follows the verb coordinate with it."""
+    for clause in reversed(clauses):
+        first, verb, subject = clause.coordinate_of, clause.verb, clause.subj
+        if (
+            first is None or first.subj is not None or first.verb is None or verb is None
+            or subject is None or subject.start < verb.start or first.verb.we
+        ):  # fmt: skip
+            continue
+        if verb.passive == first.verb.passive and (
+            not verb.number or not first.verb.number or verb.number == first.verb.number
+        ):
+            first.subj = subject
+
+
+def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
+    """Case, agreement in number and only then order say which phrase is the subject."""
+    if verb.we:
+        if clause.subj is not None and clause.subj.start > clause.start:
+            clause.args.insert(0, clause.subj)
+        clause.subj = None
+        return
+    if clause.kind == "ger" and clause.inherits is not None:
+        own, clause.subj = clause.subj, clause.inherits.subj
+        if own is not None and own is not clause.subj:
+            clause.args.insert(0, own)
+        return
+    own = clause.subj
+    shared = clause.inherits.subj if clause.inherits is not None else None
+    if shared is not None and clause.kind == "inf" and clause.inherits is clause.parent:
+        number = "pl" if shared.conjuncts else shared.number
+        if number and verb.number and number != verb.number and clause.parent is not None:
+            asked = [
+                p for p in clause.parent.args
+                if p.actor is not None and p.end <= clause.start and p.number == verb.number
+                and (not p.prep or "from" in p.prep)
+            ]  # fmt: skip
+            if asked:
+                shared = asked[-1]
+    bare = [p for p in clause.before if not p.prep and not p.time]
+    if own is not None and own is not shared:
+        bare.append(own)
+    bare += [p for p in clause.args if not p.prep and not p.time and p is not own]
+    best: Phrase | None = None
+    best_score = 0.9 if shared is not None else -0.5
+    for phrase in bare:
+        score = _subject_score(phrase, clause, verb)
+        if score > best_score:
+            best, best_score = phrase, score
+    if best is None:
+        if own is not None and own is not shared:
+            clause.args.append(own)
+        owner = clause.parent if clause.kind == "comp" and not verb.passive else None
+        if (
+            shared is None
+            and owner is not None
+            and owner.verb is not None
+            and (owner.verb.is_a("speech") and owner.subj is not None)
+        ):
+            said = owner.subj
+            number = "pl" if said.conjuncts else said.number
+            if said.actor is not None and not (number and verb.number and number != verb.number):
+                shared = said  # "they deny that they left"
+        clause.subj = shared
+        return
+    if own is not None and own is not best and own is not shared:
+        clause.args.insert(0, own)
+    for other in bare:  # "one of the groups that ..., X, announced"
+        if (
+            other is not best and other.start < best.start < verb.start
+            and (other.ordinary or other.adj_actor is not None) and best.actor is not None
+            and (not other.cases or other.cases & NOMINATIVE)
+        ):  # fmt: skip
+            other.apposition = other.apposition or best
+            for child in clause.children:
+                if child.antecedent is other and child.stand_in is not None:
+                    child.stand_in.apposition = other.apposition
+                    if child.subj is not None and child.subj.start == other.start:
+                        child.subj.apposition = other.apposition
+    if best in clause.args:
+        clause.args.remove(best)
+    if best in clause.before:
+        clause.before.remove(best)
+    clause.subj = best
+    _undouble(clause, verb)
+
+
+def _undouble(clause: Clause, verb: VerbGroup) -> None:
+    """Drop a weak pronoun whose phrase is said in front of the verb."""
+    weak = next((p for p in clause.args if p.pronoun == "clitic"), None)
+    if weak is None:
+        return
+    for phrase in [*clause.before, *clause.args]:
+        if (
+            phrase is not weak and not phrase.prep and not phrase.time and phrase.typed
+            and phrase.start < verb.start and (not phrase.cases or phrase.cases & ACCUSATIVE)
+            and (not phrase.number or not weak.number or phrase.number == weak.number)
+        ):  # fmt: skip
+            clause.args.remove(weak)
+            if phrase in clause.before:
+                clause.before.remove(phrase)
+                clause.args.insert(0, phrase)
+            return
+
+
+def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
+    """How well a bare phrase fits as the subject; below 0 it cannot be."""
+    if phrase.pronoun == "clitic":
+        return -9.0
+    score = 0.0
+    if phrase.cases:
+        if not phrase.cases & NOMINATIVE:
+            return -5.0
+        score += 1.0 if phrase.cases & ACCUSATIVE else 3.0
+    number = "pl" if phrase.conjuncts else phrase.number
+    if verb.number and number:
+        first = phrase.conjuncts and phrase.number == verb.number  # "ήρθε ο Α και ο Β"
+        score += 1.0 if number == verb.number or first else -3.0
+    if (
+        phrase.start < verb.start
+        and phrase.cases & ACCUSATIVE
+        and any(p.pronoun == "clitic" and p.number == phrase.number for p in clause.args)
+    ):
+        return -2.0  # taken up by a weak pronoun: the object
+    if (
+        phrase.start > verb.start and phrase.place is not None and phrase.actor is None
+        and phrase.cases & ACCUSATIVE and not verb.passive and not verb.copula
+        and any(s.rule is not None and s.rule.frame.place[:1] == ("obj",)
+                for s in verb.senses("rule"))
+    ):  # fmt: skip
+        return -2.0  # a place behind "captured" is what was captured
+    if phrase is clause.stand_in:
+        score += 1.0
+    elif phrase.start < verb.start:
+        score += 0.8
+    elif verb.is_a("speech") or verb.passive:
+        score += 0.5
+    if phrase.actor is not None and not verb.passive:
+        score += 0.5
+    return score

@@ -1,0 +1,134 @@
+"""Support said by nouns and modifiers: allies, "with the backing of", "X-backed", "X-held"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.claim.attribute import Speaker
+from contested.claim.clause import Clause, Parse
+from contested.claim.clause_slot import actor_in, actors_in
+from contested.claim.draft import Draft, Scene, make_draft
+from contested.claim.frame import Frame, Rule
+from contested.claim.ground import GroundedActor
+from contested.claim.noun_slot import noun_slot
+from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.place_phrase import phrase_place
+
+
+def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Iterator[Draft]:
+    """ "X's Russian allies", "an ally of X": the ally supports whoever has it."""
+    speaker = scene.attribution.of(clause)
+    voice = speaker.actor if speaker is not None else None
+    owner: GroundedActor | None = None
+    for other in (phrase.possessor, phrase.of):
+        owner = owner or (actor_in(scene, other, voice, "of") if other is not None else None)
+    if owner is None and phrase.possessive:
+        beside = phrase.leader or (clause.subj if clause.subj is not phrase else None)
+        owner = actor_in(scene, beside, voice, "of") if beside is not None else None
+        owner = owner or scene.ground.actor(ActorRef("its", anaphor="poss"), speaker=voice)
+    if owner is None:
+        return
+    backers: list[GroundedActor] = []
+    if phrase.adj_actor is not None:
+        found = scene.ground.actor(phrase.adj_actor)
+        backers = [found] if found is not None else []
+    if not backers:
+        for other in phrase.post:
+            if "in" in other.prep and other.actor is not None:
+                for part in (other, *other.conjuncts):
+                    found = scene.ground.actor(part.actor)
+                    backers += [found] if found is not None else []
+    for other in (phrase.apposition, phrase.head if phrase.of is None or not phrase.prep else None,
+                  clause.subj if clause.verb is not None and clause.verb.copula else None):  # fmt: skip
+        if not backers and other is not None and other is not phrase:
+            backers = actors_in(scene, other, voice)
+    for backer in backers:
+        if backer.name != owner.name:
+            yield make_draft(
+                "supports", backer, owner, None, "", speaker, "actual",
+                phrase.start, phrase.end, clause, rule,
+            )  # fmt: skip
+
+
+def support_drafts(
+    scene: Scene,
+    phrase: Phrase,
+    clause: Clause,
+    frame: Frame,
+    actors: list[GroundedActor],
+    light: str,
+    voice: GroundedActor | None,
+    speaker: Speaker | None,
+    factuality: str,
+) -> Iterator[Draft]:
+    """ "with the support of X", "X's backing": the clause's subject is supported."""
+    target: GroundedActor | None = None
+    for slot in frame.target:
+        for other in noun_slot(phrase, clause, slot):
+            target = target or actor_in(scene, other, voice, slot)
+    if target is None and actors:
+        held = clause.subj
+        found = actors_in(scene, held, voice)
+        if found and (
+            set(phrase.prep) & {"with", "under", "by", "because"} or light in ("have", "receive")
+        ):
+            target = found[0]
+    if target is None or not actors:
+        return
+    assert phrase.cue is not None
+    for actor in actors:
+        if actor.name != target.name:
+            yield make_draft(
+                "supports", actor, target, None, "", speaker, factuality,
+                phrase.start, phrase.end, clause, phrase.cue.rule,
+            )  # fmt: skip
+
+
+def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
+    """ "rebel-held X", "Turkey-backed fighters", "besieged X"."""
+    if (not phrase.held and not phrase.attribute) or is_former(scene, phrase):
+        return
+    clause = _clause_of(scene.parse, phrase)
+    speaker = scene.attribution.of(clause) if clause is not None and phrase.attribute else None
+    for predicate, ref in phrase.held:
+        holder = scene.ground.actor(ref)
+        if holder is None:
+            continue
+        if predicate == "supports":
+            actor = scene.ground.phrase_actor(phrase)
+            if actor is not None and actor.name != holder.name:
+                yield make_draft(
+                    "supports", holder, actor, None, "", speaker, "actual",
+                    phrase.start, phrase.end, clause, None,
+                )  # fmt: skip
+            continue
+        place = phrase_place(scene.ground, phrase)
+        if place is not None and place.kind != "country":
+            yield make_draft(
+                predicate, holder, None, place, place.extent, speaker, "actual",
+                phrase.start, phrase.end, clause, None,
+            )  # fmt: skip
+    if phrase.attribute and phrase.place is not None:
+        place = phrase_place(scene.ground, phrase)
+        if place is not None and place.kind != "country":
+            yield make_draft(
+                phrase.attribute, None, None, place, "", speaker, "actual",
+                phrase.start, phrase.end, clause, None,
+            )  # fmt: skip
+
+
+def is_former(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a description is of the past: "former", "once"."""
+    words = scene.parse.words[max(0, phrase.start - 1) : phrase.end]
+    former = scene.ground.names.lexicon.settings.get("past_adjectives", ())
+    return any(part in former for word in words for part in word.form.fold.split())
+
+
+def _clause_of(parse: Parse, phrase: Phrase) -> Clause | None:
+    """The clause whose own words hold a phrase; the innermost one."""
+    best: Clause | None = None
+    for clause in parse.clauses:
+        if clause.start <= phrase.start < max(clause.end, clause.start + 1):
+            if best is None or clause.start >= best.start:
+                best = clause
+    return best

@@ -1,0 +1,97 @@
+"""Who goes without saying: whoever was told to do the same, the opponent, the announcer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested.claim.attribute import Speaker
+from contested.claim.clause import Clause
+from contested.claim.draft import Scene
+from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.phrase import ActorRef
+
+
+def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
+    """The opponent spoken of last, for an attack whose author goes without saying."""
+    for known in reversed(scene.ground.mentioned[-6:]):
+        if (
+            known.name != target.name
+            and known.id
+            and not scene.ground.actors.allied(known.id, target.id, scene.ground.on)
+        ):
+            return [replace(known, sure=0.5, named=False)]
+    return []
+
+
+def unsaid_actor(
+    scene: Scene, predicate: str, place: GroundedPlace, passive: bool, speaker: Speaker | None
+) -> list[GroundedActor]:
+    """Who goes without saying: whoever was told to do the same there, or who announces it."""
+    if not passive:
+        return []
+    told = scene.ground.told
+    where = place.base or place.name
+    earlier = {"captures": ("captures", "attacks", "besieges"), "breaks_siege": ("breaks_siege",)}
+    for wanted in earlier.get(predicate, (predicate,)):
+        known = told.get((wanted, where))
+        if known is not None:
+            return [replace(known, sure=0.6, named=False)]
+    if predicate == "withdraws":
+        party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+        party = told.get(("controls", where)) or party
+        return [replace(party, sure=0.5, named=False)] if party is not None else []
+    besieger = told.get(("besieges", where))
+    if predicate == "breaks_siege" and besieger is not None:
+        relief = enemy_of(scene, besieger)
+        if relief:
+            return relief
+    if speaker is not None and speaker.actor is not None and predicate in (
+        "captures", "controls", "breaks_siege", "opens_route"
+    ):  # fmt: skip
+        party = scene.ground.belligerent(speaker.actor)
+        if party is not None:
+            return [replace(party, sure=0.55, named=False)]
+    if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
+        doers = scene.ground.doers[-1:]
+        return [replace(doers[0], sure=0.4, named=False)] if doers else []
+    return []
+
+
+def fallen_to(
+    scene: Scene, place: GroundedPlace, speaker: Speaker | None, denied: bool
+) -> list[GroundedActor]:
+    """To whom a place fell where the text does not say: whoever was told to press it."""
+    where = place.base or place.name
+    for wanted in ("captures", "besieges", "attacks"):
+        known = scene.ground.told.get((wanted, where))
+        if known is not None:
+            return [replace(known, sure=0.6, named=False)]
+    party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+    if party is not None:
+        enemy = enemy_of(scene, party)
+        if enemy:
+            return enemy
+    doers = scene.ground.doers[-1:]
+    return [replace(doers[0], sure=0.4, named=False)] if doers else []
+
+
+def dropped_subject(
+    scene: Scene, clause: Clause, voice: GroundedActor | None
+) -> list[GroundedActor]:
+    """The subject that a language leaves out where it goes on."""
+    verb = clause.verb
+    if (
+        not scene.ground.names.lexicon.pro_drop
+        or clause.subj is not None
+        or verb is None
+        or verb.passive
+    ):
+        return []
+    if clause.kind not in ("main", "comp", "sub"):
+        return []
+    known = scene.ground.actor(ActorRef("", anaphor="pronoun"), speaker=voice)
+    return [known] if known is not None else []
+
+
+def is_military(scene: Scene) -> bool:
+    return any(p.actor is not None and not p.actor.weak for p in scene.parse.phrases)

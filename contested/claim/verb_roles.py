@@ -1,0 +1,257 @@
+"""From a verb that is a cue to draft claims: who does what to which place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.clause_slot import (
+    actor_in,
+    adverb_extent,
+    clause_slot,
+    is_route,
+    particle_count,
+    places_in,
+)
+from contested.claim.draft import Draft, Scene, make_draft
+from contested.claim.factuality import factuality_of
+from contested.claim.form import VerbSense
+from contested.claim.frame import Frame, Rule
+from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.noun_slot import noun_actors
+from contested.claim.phrase import Phrase
+from contested.claim.place_name import named_place
+from contested.claim.place_phrase import held_by, phrase_place
+from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsaid_actor
+
+
+def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
+    verb = clause.verb
+    assert verb is not None
+    subject = clause.subj
+    if subject is not None and not subject.pronoun and not verb.passive:
+        doer = actor_in(scene, subject, None, "subj")
+        if doer is not None:
+            scene.ground.local_subject = doer
+    best: list[tuple[int, VerbSense]] = []
+    if id(clause) in scene.attribution.own and scene.ground.names.lexicon.case:
+        return  # the verb reports words here
+    for sense in verb.senses("rule"):
+        length = particle_count(sense, clause, verb, scene.parse)
+        if length >= 0:
+            best.append((length, sense))
+    if not best:
+        return
+    longest = max(length for length, _ in best)
+    objects = clause_slot(scene, clause, "obj", best[0][1].rule.frame) if best[0][1].rule else []
+    if any(is_route(scene, p) for p in objects):  # "cut off the road": the route, not its town
+        best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.route)
+    for length, sense in best:
+        if length < longest or sense.rule is None:
+            continue
+        drafts = list(_apply(scene, sense.rule, clause, verb, sense.particles))
+        if drafts:
+            yield from drafts
+            return
+
+
+def _apply(
+    scene: Scene,
+    rule: Rule,
+    clause: Clause,
+    verb: VerbGroup,
+    particles: tuple[str, ...] = (),
+) -> Iterator[Draft]:
+    frame = rule.frame
+    speaker = scene.attribution.of(clause)
+    voice = speaker.actor if speaker is not None else None
+    if clause.kind == "red" and frame.predicate == "supports":
+        speaker = None  # a description, not what the speaker tells
+    actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
+    target = None
+    target_phrase: Phrase | None = None
+    for slot in frame.target:
+        for phrase in clause_slot(scene, clause, slot, frame, particles):
+            if phrase is actor_phrase:
+                continue
+            candidate = actor_in(scene, phrase, voice, slot)
+            if candidate is not None:
+                target, target_phrase = candidate, phrase
+                break
+        if target is not None:
+            break
+    places: list[tuple[Phrase, GroundedPlace]] = []
+    for slot in frame.place:
+        for phrase in clause_slot(scene, clause, slot, frame, particles):
+            if phrase is actor_phrase and slot != "obj":
+                continue
+            found = places_in(scene, phrase, slot, frame)
+            if found:
+                places = found
+                break
+        if places:
+            break
+    factuality = factuality_of(clause, scene.attribution)
+    predicate = frame.predicate
+    if predicate == "supports":
+        if target is None or not actors:
+            return
+        for actor in actors:
+            if actor.name == target.name:
+                continue
+            yield make_draft(
+                predicate, actor, target, None, "", speaker, factuality, verb.start,
+                max(verb.end, target_phrase.end if target_phrase else 0), clause, rule,
+            )  # fmt: skip
+        return
+    if "supplies" in frame.needs:
+        goods = [p for p in [clause.subj, *clause.args] if p is not None and p.supplies]
+        if not goods:
+            return
+        actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
+        if not actors:
+            return
+    if "target" in frame.needs and target is None:
+        return
+    if frame.without_actor and not actors and target is not None:
+        predicate, actors, target = frame.without_actor, [target], None
+    if not places:
+        places = _fallback_place(scene, clause, frame, target_phrase)
+    if not places:
+        return
+    if (
+        not actors
+        and frame.route
+        and not (scene.ground.mentioned or is_military(scene))
+    ):
+        return  # "the road was closed after an accident"
+    if (
+        not actors
+        and frame.name == "fall"
+        and any(
+            p.actor is None and p.place is None and p.cue is None and not p.time
+            for p in clause_slot(scene, clause, "to", frame)
+        )
+    ):
+        return  # "fell to its lowest level"
+    if not actors:
+        if frame.name == "fall":
+            actors = fallen_to(scene, places[0][1], speaker, scene.attribution.is_denied(clause))
+        else:
+            actors = unsaid_actor(scene, predicate, places[0][1], verb.passive, speaker)
+    if not _plausible(scene, frame, actor_phrase, actors, clause, verb):
+        return
+    if (
+        verb.passive
+        and not actors
+        and any(
+            p.actor is None and p.cue is None and p.place is None and not p.time
+            for p in clause_slot(scene, clause, "by", frame)
+        )
+    ):
+        return  # "hit by an earthquake"
+    if not actors and target is None and all(p.place is None for _, p in places):
+        return  # nobody does it, nowhere known
+    if (
+        frame.name == "besiege" and verb.passive and not actors and target is None
+        and clause.subj is not None and clause.subj.place is None and clause.subj.actor is None
+    ):  # fmt: skip
+        return  # "many are trapped in the debris in X"
+    if verb.no_longer and predicate == "controls":
+        predicate, factuality = "withdraws", "actual"
+    end = _evidence_end(verb, clause, scene.parse)
+    for actor in actors or [None]:
+        for phrase, place in places:
+            if actor is not None and target is not None and actor.name == target.name:
+                target = None
+            if predicate == "controls" and actor is not None:
+                place = held_by(scene.ground, place, phrase, actor)
+            extent = place.extent or adverb_extent(clause, scene.parse) or ""
+            yield make_draft(
+                predicate, actor, target, place, extent, speaker, factuality,
+                verb.start, end, clause, rule,
+            )  # fmt: skip
+
+
+def _doers_of(
+    scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Frame, voice: GroundedActor | None
+) -> tuple[Phrase | None, list[GroundedActor]]:
+    if clause.verb is not None and clause.verb.we and voice is not None and "subj" in slots:
+        return None, [voice]
+    for slot in slots:
+        for phrase in clause_slot(scene, clause, slot, frame):
+            cue = phrase.cue.rule if phrase.cue is not None else None
+            if cue is not None and phrase.actor is None and frame.predicate == "supports":
+                doers = noun_actors(scene, phrase, clause, cue.frame, voice) or [
+                    a for p in phrase.post if "from" in p.prep
+                    and (a := actor_in(scene, p, voice, "from")) is not None
+                ]  # fmt: skip
+                if doers:  # "backed by air strikes from X"
+                    return phrase, doers
+            if slot == "subj" and cue is not None and phrase.actor is None:
+                doers = noun_actors(scene, phrase, clause, cue.frame, voice)
+                if doers:  # "the rebels' advance cut the road"
+                    return phrase, doers
+            found = [
+                a for p in (phrase, *phrase.conjuncts)
+                if (a := actor_in(scene, p, voice, slot)) is not None
+            ]  # fmt: skip
+            if found:
+                return phrase, found
+    return None, dropped_subject(scene, clause, voice) if "subj" in slots else []
+
+
+def _is_passive(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb.passive
+
+
+def _fallback_place(
+    scene: Scene, clause: Clause, frame: Frame, target: Phrase | None
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
+    if frame.predicate not in ("attacks", "withdraws", "besieges"):
+        return []
+    if frame.name == "leave":
+        objects = clause_slot(scene, clause, "obj", frame)
+        if any(p.place is None for p in objects) or (not objects and _is_passive(clause)):
+            return []  # "lost forty men in X", "people were evacuated in X"
+    if frame.name == "leave_from":
+        for phrase in [*clause.args, *clause.before]:
+            inner = phrase.of if phrase.place is not None and phrase.place.compass else None
+            if "to" in phrase.prep and inner is not None:
+                place = phrase_place(scene.ground, inner)
+                if place is not None:
+                    return [(phrase, place)]
+    if target is not None and target.adj_place is not None and not target.adj_place.weak:
+        place = named_place(scene.ground, target.adj_place)
+        if place is not None:
+            return [(target, place)]
+    for phrase in [*clause.args, *clause.before]:
+        if set(phrase.prep) & {"in", "near", "around", "at", "on", "from", "into", "toward"}:
+            found = places_in(scene, phrase, "in", frame)
+            if found:
+                return found
+    return []
+
+
+def _plausible(
+    scene: Scene,
+    frame: Frame,
+    phrase: Phrase | None,
+    actors: list[GroundedActor],
+    clause: Clause,
+    verb: VerbGroup,
+) -> bool:
+    """Without anybody who acts, only a passive or an intransitive fall tells of control."""
+    if actors:
+        return True
+    if verb.passive or frame.name in ("fall",):
+        return True
+    return clause.subj is None and (
+        clause.kind in ("inf", "ger") or scene.ground.names.lexicon.case
+    )
+
+
+def _evidence_end(verb: VerbGroup, clause: Clause, parse: Parse) -> int:
+    after = [p.end for p in clause.args if p.start >= verb.end]
+    return min(after) if after else verb.end

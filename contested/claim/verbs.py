@@ -1,0 +1,338 @@
+"""Verb groups: which words are verbs here, with their auxiliaries, negation and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from contested.claim.clause import VerbGroup
+from contested.claim.form import VerbForm
+from contested.claim.lexicon import Lexicon
+from contested.claim.words import Word
+
+
+class VerbReader:
+    """Reads the verb groups of one language out of words.
+
+    `nominal` says whether the word at an index can belong to a noun phrase.
+    """
+
+    def __init__(self, lexicon: Lexicon, nominal: Callable[[list[Word], int, bool], bool]) -> None:
+        self.nominal = nominal
+        settings = lexicon.settings
+        self.case = lexicon.case
+        self.clitics = bool(settings.get("clitics", False))
+        self.capitals = bool(settings.get("capitals_mark_names", True))
+        self.infinitive_finite = bool(settings.get("subjunctive", False))
+
+    def read(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
+        """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
+        count = len(words)
+        group = VerbGroup(i, i, None, None)
+        k = i
+        seen: list[str] = []
+        finite = True
+        while k < count:
+            word = words[k]
+            form = word.form
+            if word.kind != "word" or (word.entity is not None and not form.verbs):
+                break
+            if self.capitals and word.capital and k and words[k - 1].kind == "word":
+                break
+            if form.neg and (seen or k == i or group.infinitive):
+                group.negative = True
+                group.no_longer = group.no_longer or form.neg == "no_longer"
+                if form.aux:
+                    seen.append(form.aux)
+                if form.modal:
+                    group.modal = form.modal
+                seen.append("neg")
+            elif form.modal:
+                group.modal = form.modal
+                seen.append("modal")
+            elif form.aux:
+                if form.verbs and form.verbs[0].number:
+                    group.number = form.verbs[0].number
+                if (
+                    form.aux == "do"
+                    and not seen
+                    and k + 1 < count
+                    and not self._verb_ahead(words, k + 1)
+                ):
+                    break
+                seen.append(form.aux)
+            elif (
+                form.inf
+                and (not seen or seen == ["neg"])
+                and self._verb_ahead(words, k + 1, base=True)
+            ):
+                group.infinitive = True
+                seen.append("inf")
+                finite = False
+            elif form.adverb and seen and self._continues(words, k + 1):
+                if form.adverb == "possible":
+                    group.hedge = "possible"
+            elif (
+                form.pron and seen and not form.verbs and k + 1 < count and words[k + 1].form.verbs
+                and self.clitics
+            ):  # fmt: skip
+                pass
+            elif (
+                self.clitics
+                and form.det
+                and seen
+                and (k + 1 < count and words[k + 1].form.verbs and not words[k + 1].form.nouns)
+            ):
+                pass
+            else:
+                break
+            k += 1
+        if (
+            k < count
+            and words[k].kind == "word"
+            and words[k].form.verbs
+            and words[k].entity is None
+            and not (
+                not words[k].form.known and words[k].capital and k and words[k - 1].kind == "word"
+            )
+        ):
+            chosen = self.choose(words, k, seen, in_phrase)
+            if chosen is not None:
+                group.head, group.end = words[k], k + 1
+                group.form = self._with_particles(chosen, group, words)
+                self._finish(group, chosen, seen, finite, words)
+                return group
+        if "be" in seen or ("have" in seen and seen[-1] == "have"):
+            last = max(j for j in range(i, k) if words[j].form.aux or words[j].form.neg)
+            group.end = last + 1
+            group.copula = "be" in seen
+            group.have = not group.copula
+            group.finite = finite
+            group.head = words[last]
+            heads = words[last].form.verbs
+            group.form = heads[0] if heads else None
+            if k < count and words[k].form.predicative:
+                group.predicative = words[k].form.predicative
+                group.end = k + 1
+            return group
+        if "do" in seen and k > i:
+            group.end = k
+            group.head = words[k - 1]
+            return group
+        return None
+
+    def _continues(self, words: list[Word], k: int) -> bool:
+        while k < len(words) and words[k].kind == "word":
+            form = words[k].form
+            if form.verbs or form.aux or form.neg:
+                return not (form.nouns and not form.verbs)
+            if form.predicative:
+                return True
+            if not form.adverb:
+                return False
+            k += 1
+        return False
+
+    def _verb_ahead(self, words: list[Word], k: int, base: bool = False) -> bool:
+        clitics = self.clitics
+        while k < len(words) and words[k].kind == "word":
+            form = words[k].form
+            if words[k].entity is not None:
+                return False
+            if form.verbs:
+                if not base or self.infinitive_finite:
+                    return True
+                return any("base" in v.tenses for v in form.verbs)
+            if form.aux or form.neg:
+                return True
+            if not (form.adverb or (clitics and (form.pron or form.det))):
+                return (
+                    base
+                    and not form.known
+                    and not self.infinitive_finite
+                    and not (words[k].capital or form.det or form.function)
+                    and k + 1 < len(words)
+                    and bool(words[k + 1].form.det)
+                )
+            k += 1
+        return False
+
+    def choose(
+        self, words: list[Word], k: int, seen: list[str], in_phrase: bool
+    ) -> VerbForm | None:
+        """The verb reading of word `k`, or None where it is a noun or an adjective here."""
+        word = words[k]
+        form = word.form
+        verbs = form.verbs
+        if form.compound and word.joined:
+            return None  # "rebel-held"
+        if seen:
+            if (
+                seen[-1] == "be"
+                and form.nouns
+                and not any(v.tenses & {"part", "ger"} for v in verbs)
+            ):
+                return None
+            wanted = self._wanted(seen)
+            if (
+                seen[-1] in ("be", "get")
+                and not self.case
+                and not any(v.tenses & wanted for v in verbs)
+            ):
+                return None
+            best = max(verbs, key=lambda v: (len(v.tenses & wanted), len(v.senses)))
+            if "inf" in seen or "modal" in seen or "do" in seen or best.tenses & wanted:
+                return best
+            return best if not form.nouns else None
+        previous = words[k - 1] if k else None
+        following = words[k + 1] if k + 1 < len(words) else None
+        if form.nouns or form.attribute or form.compound:
+            if previous is not None and previous.kind == "word":
+                before = previous.form
+                if (before.det and not before.pron) or (before.role_adj and not before.nouns):
+                    return None
+                if before.prep and not before.comp and not before.conj and not before.sub:
+                    if not any("ger" in v.tenses for v in verbs) or form.nouns:
+                        return None
+            if form.nouns and not self._verb_like(words, k, previous, following, in_phrase):
+                return None
+        if (
+            all(v.tenses <= {"base"} for v in verbs)
+            and previous is not None
+            and (previous.kind == "word" and previous.form.det and not previous.form.pron)
+        ):
+            return None
+        participial = all(v.tenses & {"part", "ger"} for v in verbs)
+        back = k - 1
+        while (
+            back > max(0, k - 3)
+            and words[back].kind == "word"
+            and not (
+                words[back].form.known or words[back].entity is not None or words[back].capital
+            )
+        ):
+            back -= 1  # over unlisted adjectives: "the last paved road"
+        if back >= 0 and back != k - 1 and (words[back].form.det or words[back].form.quant):
+            previous = words[back]
+        if (
+            participial and previous is not None and previous.kind == "word"
+            and (previous.form.det or previous.form.quant or previous.form.prep or previous.form.compass)
+            and not previous.form.pron and following is not None and following.kind == "word"
+            and self.nominal(words, k + 1, False)
+            and not (previous.form.prep and any("ger" in v.tenses for v in verbs))
+            and not previous.form.comp and previous.form.rel == ""
+        ):  # fmt: skip
+            return None
+        return max(verbs, key=lambda v: (bool(v.tenses & {"past", "pres"}), len(v.senses)))
+
+    def _verb_like(
+        self,
+        words: list[Word],
+        k: int,
+        previous: Word | None,
+        following: Word | None,
+        in_phrase: bool,
+    ) -> bool:
+        """Whether a word that may be noun or verb is a verb, by what stands around it."""
+        form = words[k].form
+        starts_phrase = following is not None and (
+            following.form.det != ""
+            or following.form.quant != ""
+            or following.entity is not None
+            or (following.capital and not following.form.known)
+            or (following.form.pron and "object" in following.form.pron)
+        )
+        if self.case:
+            return not form.nouns or starts_phrase
+        if any("past" in v.tenses for v in form.verbs):
+            return True
+        if any("ger" in v.tenses for v in form.verbs):
+            return starts_phrase
+        back = k - 1
+        while back > 0 and words[back].kind == "word" and words[back].form.adverb:
+            back -= 1
+        if previous is not None and previous.form.adverb and back >= 0:
+            previous = words[back]
+            in_phrase = True
+        if previous is not None and (previous.form.rel or previous.form.pron):
+            return True
+        if starts_phrase and any("pres" in v.tenses for v in form.verbs):
+            return True
+        if (
+            following is not None and previous is not None
+            and set(following.form.prep) & {"through", "to", "from", "into"}
+            and any("pres" in v.tenses for v in form.verbs)
+            and all(s.kind == "ordinary" for s in form.nouns)
+            and (
+                (previous.entity is not None and not previous.entity.gentilic)
+                or (any(s.number == "sg" for s in previous.form.nouns) and not previous.form.role_adj)
+            )
+        ):  # fmt: skip
+            return True  # "the route passes through X"
+        if previous is None or not (in_phrase or previous.form.adverb):
+            return False
+        plural = (
+            any(s.number == "pl" for s in previous.form.nouns)
+            or (previous.entity is not None and previous.text.endswith("s"))
+            or any(w.form.conj == "and" for w in words[max(0, k - 4) : k - 1])
+        )
+        if any("base" in v.tenses for v in form.verbs):
+            return (
+                (starts_phrase and (plural or bool(previous.form.pron))) or bool(previous.form.pron)
+            )
+        return starts_phrase
+
+    @staticmethod
+    def _with_particles(chosen: VerbForm, group: VerbGroup, words: list[Word]) -> VerbForm:
+        """The verb without the phrasal readings whose particle does not follow at once."""
+        kept, end = [], group.end
+        for sense in chosen.senses:
+            if sense.particles and sense.kind in ("speech", "control", "plain"):
+                stop = group.end + len(sense.particles)
+                if tuple(w.form.fold for w in words[group.end : stop]) != sense.particles:
+                    continue
+                end = max(end, stop)
+            kept.append(sense)
+        group.end = end
+        if len(kept) == len(chosen.senses):
+            return chosen
+        return replace(chosen, senses=tuple(kept))
+
+    @staticmethod
+    def _wanted(seen: list[str]) -> frozenset[str]:
+        last = next((s for s in reversed(seen) if s != "neg"), "")
+        if last == "be" or last == "get":
+            return frozenset({"part", "ger"})
+        if last == "have":
+            return frozenset({"part", "subj"})
+        return frozenset({"base", "subj", "pres"})
+
+    def _finish(
+        self, group: VerbGroup, chosen: VerbForm, seen: list[str], finite: bool, words: list[Word]
+    ) -> None:
+        tenses = chosen.tenses
+        group.number = group.number or chosen.number
+        last = next((s for s in reversed(seen) if s != "neg"), "")
+        group.past = "past" in tenses or "have" in seen
+        if chosen.voice:
+            group.passive = chosen.voice == "p"
+            group.participle = tenses <= {"part"}
+            if group.participle and last in ("be", "have"):
+                group.passive = True
+                group.participle = False
+            group.gerund = tenses <= {"ger"}
+        else:
+            if last in ("be", "get"):
+                group.passive = bool(tenses & {"part"}) and "ger" not in tenses
+            elif not seen or seen == ["neg"]:
+                group.gerund = tenses <= {"ger"}
+                group.participle = tenses <= {"part"}
+        if group.infinitive:
+            group.finite = False
+        else:
+            group.finite = finite and not (group.gerund or group.participle)
+        _ = words
+
+    def chooses(self, words: list[Word], i: int) -> bool:
+        """Whether a word inside a phrase is a verb here."""
+        return self.choose(words, i, [], True) is not None

@@ -1,0 +1,92 @@
+"""The state of reading one sentence from left to right: words, open clauses, what came last."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause
+from contested.claim.lexicon import Lexicon
+from contested.claim.phrase import Phrase
+from contested.claim.phrase_reader import PhraseReader
+from contested.claim.text import fold
+from contested.claim.verbs import VerbReader
+from contested.claim.words import Word
+
+COMMAS = ",،"
+
+
+class Grammar:
+    """What a walk goes by in one language: its readers of phrases and verbs, and its settings."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.phrases = PhraseReader(lexicon)
+        self.verbs = VerbReader(lexicon, self.phrases.nominal)
+        self.phrases.verb_here = self.verbs.chooses
+        settings = lexicon.settings
+        self.case = lexicon.case
+        self.clitics = self.verbs.clitics
+        self.infinitive_finite = self.verbs.infinitive_finite
+        self.vowels: str = settings.get("vowels", "")
+        self.diphthongs: list[str] = settings.get("diphthongs", [])
+        self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))
+
+
+class Walk:
+    """The chain of open clauses and what has been read last, while a sentence is walked over.
+
+    Relative, complement, adverbial, infinitive and participle clauses open below the clause they
+    belong to; commas, conjunctions and verbs close them again.
+    """
+
+    def __init__(self, grammar: Grammar, words: list[Word]) -> None:
+        self.grammar = grammar
+        self.phrases = grammar.phrases
+        self.verbs = grammar.verbs
+        self.words = words
+        self.clauses: list[Clause] = []
+        self.found: list[Phrase] = []
+        self.current = self.open("main", None, 0)
+        self.last: Phrase | None = None
+        self.comma = False
+        self.conj = ""
+        self.pending_prep: tuple[str, ...] = ()
+        self.in_quote = False
+        self.road: Phrase | None = None  # a road whose other end follows a dash
+        self.clitics: list[Phrase] = []  # weak object pronouns before their verb
+        self.after_comma: Phrase | None = None  # the phrase that began right after a comma
+        self.closed = False  # the last comma closed a clause
+        self.mark_at = -1  # where the last comma or conjunction stands
+
+    def open(self, kind: str, parent: Clause | None, start: int) -> Clause:
+        clause = Clause(kind, parent, start)
+        self.clauses.append(clause)
+        if parent is not None:
+            parent.children.append(clause)
+        return clause
+
+    def push(self, kind: str, i: int) -> Clause:
+        clause = self.open(kind, self.current, i)
+        clause.opened_by_comma = self.comma
+        self.current = clause
+        self.comma = False
+        self.conj = ""
+        return clause
+
+    def new_root(self, i: int) -> None:
+        if self.current.verb is not None or self.current.subj is not None or self.current.parent:
+            self.current.end = i
+            self.current = self.open("main", None, i)
+            self.last = None
+        self.comma = True
+        self.conj = ""
+
+    def leave_scope(self, i: int) -> None:
+        clause = self.current
+        while clause.parent is not None and clause.kind in ("rel", "red", "ger", "sub", "inf"):
+            clause.end = i
+            clause = clause.parent
+        self.current = clause
+
+    def next_word(self, i: int) -> Word | None:
+        return self.words[i + 1] if i + 1 < len(self.words) else None
+
+    def comma_between(self, start: int, end: int) -> bool:
+        return any(w.text in COMMAS for w in self.words[start:end])
