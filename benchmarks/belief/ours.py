@@ -26,7 +26,13 @@ class Believed:
     learning: Learning
 
 
-def as_war(world: World, *, neighbours: bool = True) -> War:
+def as_war(
+    world: World,
+    *,
+    neighbours: bool = True,
+    fighting: NDArray[np.int8] | None = None,
+    dated_speakers: tuple[int, ...] = (),
+) -> War:
     """The claims of a world, encoded. Claims carry only their day of publication."""
     states = world.sides + 1
     count = len(world.kinds)
@@ -53,14 +59,22 @@ def as_war(world: World, *, neighbours: bool = True) -> War:
     start = np.concatenate([[0], np.cumsum([len(row) for row in lists])])
     flat = np.array([n for row in lists for n in row], dtype=np.int64)
     return War(
-        encoded, days, start, flat, np.zeros((places, days), dtype=np.int8),
-        np.zeros(len(day), dtype=bool),
+        encoded, days, start, flat,
+        np.zeros((places, days), dtype=np.int8) if fighting is None else fighting,
+        np.isin(encoded.voices.speaker[encoded.observations.voice], dated_speakers),
     )  # fmt: skip
 
 
-def believe(world: World, *, neighbours: bool = True, learn_delays: bool = True) -> Believed:
+def believe(
+    world: World,
+    *,
+    neighbours: bool = True,
+    learn_delays: bool = True,
+    fighting: NDArray[np.int8] | None = None,
+    dated_speakers: tuple[int, ...] = (),
+) -> Believed:
     """Fit to the claims alone, without any truth, and believe day by day."""
-    war = as_war(world, neighbours=neighbours)
+    war = as_war(world, neighbours=neighbours, fighting=fighting, dated_speakers=dated_speakers)
     prior = prior_of([speaker.kind for speaker in war.encoded.speakers])
     found = learn(war, prior, rounds=3, learn_delays=learn_delays)
     shifted = with_delays(war, found.delay_days)

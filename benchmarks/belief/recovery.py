@@ -4,9 +4,9 @@ partisan copies of it.
     python -m benchmarks.belief.recovery FOLDER [--out FILE]
 
 FOLDER holds ``wiki_status_changes.csv``. The days on which its table changed are the truth; what
-is said of them is simulated, from one source that reports each change on its day, two that repeat
-it later, and the two parties, who announce their own gains, sometimes too early, and admit
-nothing.
+is said of them is simulated, from one source that dates each change and restates its table every
+two weeks, two that repeat it later, and the two parties, who announce their own gains, sometimes
+too early, and admit nothing.
 """
 
 from __future__ import annotations
@@ -18,15 +18,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.belief.frozen import provenance
 from benchmarks.belief.ours import believe
 from benchmarks.belief.simulate import World
+from contested.belief.transition import changed
 
 STATES = {"Ukraine": 0, "Russia": 1, "Contested": 2}
 KINDS = ["agency", "agency", "agency", "party", "party"]
 SIDES = [-1, -1, -1, 1, 0]
 WITHIN_DAYS = 2
+# The table says again what it shows, "as of" a day, every so often.
+RESTATED_DAYS = 7
 # A place whose row changes more often is several places of one name.
 MOST_CHANGES = 10
 MOST_DAYS_PREMATURE = 4
@@ -54,47 +58,71 @@ def true_changes(folder: Path) -> tuple[list[list[tuple[int, int]]], list[int], 
     return kept, before, (last - first).days + 1
 
 
-def reported(folder: Path, seed: int = 0) -> tuple[World, list[list[tuple[int, int]]]]:
-    """What five speakers say of the changes, and the changes."""
+def reported(
+    folder: Path, seed: int = 0
+) -> tuple[World, list[list[tuple[int, int]]], NDArray[np.int8]]:
+    """What five speakers say of the changes, the changes, and the days on which somebody
+    announces a change of hands at a place (P, T), in `contested.belief.transition.changed`'s codes.
+    """
     rng = np.random.default_rng(seed)
     changes, before, days = true_changes(folder)
     truth = np.zeros((len(changes), days), dtype=np.int64)
     rows: set[tuple[int, int, int, int]] = set()
+    fighting = np.zeros(truth.shape, dtype=np.int8)
+
+    def announce(place: int, day: int, who: int, state: int) -> None:
+        rows.add((place, day, who, state))
+        if day < days:
+            taken = 2 if state == 2 else changed(2, taker=state)
+            old = fighting[place, day]
+            fighting[place, day] = taken if old in (0, taken) else 2
+
     for place, told in enumerate(changes):
         truth[place] = before[place]
-        rows |= {(place, 0, who, before[place]) for who in (0, 1)}
+        rows.add((place, 0, 1, before[place]))
         for day, state in told:
             truth[place, day:] = state
-            rows.add((place, day, 0, state))
+            announce(place, day, 0, state)
+            # "From a to b" says of the day before, too.
+            rows.add((place, day - 1, 0, int(truth[place, day - 1])))
             for who in (1, 2):
                 if rng.random() < 0.7:
-                    rows.add((place, day + int(rng.geometric(0.3)), who, state))
+                    announce(place, day + int(rng.geometric(0.3)), who, state)
             for who, side in ((3, 1), (4, 0)):
                 if state == side and rng.random() < 0.8:
                     early = int(rng.integers(1, MOST_DAYS_PREMATURE)) if rng.random() < 0.2 else 0
-                    rows.add((place, max(0, day - early), who, side))
+                    announce(place, max(0, day - early), who, side)
                 elif rng.random() < 0.15:  # claims it still, or already
                     rows.add((place, day + int(rng.integers(0, 5)), who, side))
+        rows |= {(place, day, 0, int(truth[place, day])) for day in range(0, days, RESTATED_DAYS)}
     columns = np.array(sorted(row for row in rows if row[1] < days), dtype=np.int64).T
     none: list[list[int]] = [[] for _ in changes]
-    return World(truth, 2, none, *columns, KINDS, SIDES), changes
+    return World(truth, 2, none, *columns, KINDS, SIDES), changes, fighting
 
 
 def recovered(folder: Path, seed: int = 0) -> dict[str, float]:
     """Share of the changes whose date comes out within two days, in hindsight."""
-    world, changes = reported(folder, seed)
-    smoothed = believe(world).smoothed
+    world, changes, fighting = reported(folder, seed)
+    smoothed = believe(world, fighting=fighting, dated_speakers=(0,)).smoothed
     found, long_found, long_total, total = 0, 0, 0, 0
     for place, told in enumerate(changes):
         best = smoothed[place].argmax(axis=1)
         moved = np.nonzero(best[1:] != best[:-1])[0] + 1
         for number, (day, state) in enumerate(told):
             following = told[number + 1][0] if number + 1 < len(told) else world.truth.shape[1]
-            hit = any(abs(int(one) - day) <= WITHIN_DAYS and best[one] == state for one in moved)
+            near = [int(one) for one in moved if abs(int(one) - day) <= WITHIN_DAYS]
+            hit = any(best[one] == state for one in near)
             total, found = total + 1, found + hit
             if following - day >= 3:
                 long_total, long_found = long_total + 1, long_found + hit
+    spurious = sum(
+        min((abs(int(one) - day) for day, _ in told), default=99) > WITHIN_DAYS
+        for place, told in enumerate(changes)
+        for one in np.nonzero(np.diff(smoothed[place].argmax(axis=1)))[0] + 1
+    )
     return {
+        "days_right_share": float((smoothed.argmax(axis=2) == world.truth).mean()),
+        "spurious_changes": int(spurious),
         "places": len(changes), "changes": total, "recovered_share": found / total,
         "changes_lasting_3_days": long_total, "recovered_share_lasting": long_found / long_total,
     }  # fmt: skip

@@ -17,7 +17,13 @@ from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_out
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import Types, emission_table
 from contested.belief.testimony import ATTACKED, CHANGED, Testimony, Told
-from contested.belief.transition import Hazards, Surrounding, initial_probs, transition_matrix
+from contested.belief.transition import (
+    Hazards,
+    Surrounding,
+    changed,
+    initial_probs,
+    transition_matrix,
+)
 
 # Fighting reported raises the hazards of so many days from the day spoken of; a change of hands
 # those of that day, and of the one before if its words do not date it.
@@ -267,8 +273,13 @@ class Believer:
             if one.fighting >= ATTACKED:
                 stretch = fighting[max(0, day - 1) : day + _FIGHTING_DAYS]
                 np.maximum(stretch, ATTACKED, out=stretch)
+        for one in told:
             if one.fighting == CHANGED:
-                fighting[max(0, day - (not one.dated)) : day + 1] = CHANGED
+                day = max(0, (one.day - self.origin).days)
+                code = _change_code(one, war.sides)
+                stretch = fighting[max(0, day - (not one.dated)) : day + 1]
+                # Two reports that name different takers leave it open who took it.
+                stretch[:] = np.where((stretch >= CHANGED) & (stretch != code), CHANGED, code)
         table = emission_table(speech, types) if len(told) else np.zeros((0, len(war.sides) + 1))
         likelihood = table[obs_type] if len(told) else table
         return Chain(tuple(told), encoded, types, obs_type.astype(np.int64), likelihood, fighting)
@@ -348,6 +359,12 @@ def daily_matrices(
         if kind not in known:
             known[kind] = transition_matrix(hazards, kind)
     return np.stack([known[kind] for kind in kinds]), which
+
+
+def _change_code(one: Testimony, sides: Sequence[str]) -> int:
+    taker = sides.index(one.taker) if one.taker in sides else None
+    leaver = sides.index(one.leaver) if one.leaver in sides else None
+    return changed(len(sides), taker, leaver)
 
 
 def _origin(first: date) -> date:

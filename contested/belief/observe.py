@@ -272,6 +272,15 @@ class Observer:
                 return perhaps(content), ATTACKED if taken else QUIET
         return hint({actor: 0.5}, 1.0, f"{name} means to take it"), ATTACKED
 
+    def _mover(self, group: list[_Word], predicate: str) -> str | None:
+        """The one side that the words say took or left the place, if it is one."""
+        sides = {
+            self._side(word, word.told.claim.actor)
+            for word in group
+            if word.told.claim.predicate == predicate and word.told.claim.actor
+        }
+        return sides.pop() if len(sides) == 1 else None
+
     def _testimony(self, group: list[_Word], content: Content, fighting: int) -> Testimony:
         first = min(group, key=lambda word: (word.known_on, word.told.published_at or ""))
         claim, speaker, day = first.told.claim, first.speaker, first.day
@@ -291,6 +300,8 @@ class Observer:
             fighting=fighting,
             dated=first.dated,
             claim_ids=tuple(sorted({word.told.id for word in group})),
+            taker=self._mover(group, "captures") if fighting == CHANGED else None,
+            leaver=self._mover(group, "withdraws") if fighting == CHANGED else None,
         )
 
 

@@ -81,7 +81,8 @@ class Testimony:
 
     `day` is the day spoken of, `known_on` the day it was first published. `own` are the sides that
     are the speaker's own or allied with it, `party` whether one of them is concerned. `dated` says
-    whether the words give the day, rather than the publication.
+    whether the words give the day, rather than the publication. `taker` and `leaver` are the
+    sides said to have taken or left the place, where `fighting` is `CHANGED`.
     """
 
     place: str
@@ -94,6 +95,8 @@ class Testimony:
     fighting: int
     dated: bool
     claim_ids: tuple[str, ...]
+    taker: str | None = None
+    leaver: str | None = None
 
 
 def holds(side: str, name: str) -> Content:

@@ -9,6 +9,10 @@ believed to hold (in levels), and whether fighting is reported. The last of the 
     Q[s, t]       = leave[b, f] * (1 - share_divided[b, f]) * w_t / sum_{u != s} w_u
 
 and from divided, Q[divided, t] = settle[f] * w_t / sum w, with w_t = 0.5 + level_t.
+
+A report that side k took the place raises the hazards of all but k, and the changes go to k ten
+times as often; a report that k left raises that of k alone (`changed`, `row_fighting`): whoever
+holds a place is not made doubtful by a second report that it took it.
 """
 
 from __future__ import annotations
@@ -33,10 +37,14 @@ _DIVIDED_AT_FIRST = 0.08
 # Weight of the prior in days observed, by fighting. It is strong: where hardly anybody says
 # "divided", a likelihood left to itself explains every quarrel by it.
 _PRIOR_DAYS = np.array([100_000.0, 5_000.0, 50.0])
+_SETTLE_DAYS = np.array([100_000.0, 5_000.0, 50.0])
 _PRIOR_CHANGES = 100.0
 
+_TAKER_WEIGHT = 10.0
+
 Surrounding = tuple[tuple[int, ...], int]
-"""Levels of neighbours per side, and fighting 0 to `FIGHTING` - 1."""
+"""Levels of neighbours per side, and a code of fighting: below `FIGHTING` its kind, else who is
+reported to have taken or left the place (`changed`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,33 @@ class Hazards:
     leave: Floats = field(default_factory=_LEAVE.copy)
     share_divided: Floats = field(default_factory=lambda: np.tile(_SHARE_DIVIDED, (BINS, 1)))
     settle: Floats = field(default_factory=_SETTLE.copy)
+
+
+def changed(sides: int, taker: int | None = None, leaver: int | None = None) -> int:
+    """The code of fighting for a reported change of hands: taken by a side, left by one, or by
+    nobody knows whom.
+
+    >>> changed(3), changed(3, taker=1), changed(3, leaver=1)
+    (2, 4, 7)
+    """
+    if taker is not None:
+        return FIGHTING + taker
+    return FIGHTING - 1 if leaver is None else FIGHTING + sides + leaver
+
+
+def fighting_codes(sides: int) -> int:
+    """How many codes of fighting there are."""
+    return FIGHTING + 2 * sides
+
+
+def row_fighting(code: int, side: int, sides: int) -> int:
+    """The kind of fighting, below `FIGHTING`, that a code means for the holder `side`; divided
+    places count as the side after the last."""
+    if code < FIGHTING or side == sides:
+        return min(code, FIGHTING - 1)
+    taken_by, left_by = code - FIGHTING, code - FIGHTING - sides
+    concerned = side != taken_by if taken_by < sides else side == left_by
+    return FIGHTING - 1 if concerned else FIGHTING - 2
 
 
 def level(count: float) -> int:
@@ -75,12 +110,16 @@ def pressure_bin(levels: tuple[int, ...], side: int) -> int:
 
 def transition_matrix(hazards: Hazards, surrounding: Surrounding) -> Floats:
     """Q (K, K) for one day in this surrounding; K is the number of levels and one more."""
-    levels, fighting = surrounding
+    levels, code = surrounding
     sides = len(levels)
     weights = NEIGHBOUR_BASE + np.array(levels, dtype=float)
+    if FIGHTING <= code < FIGHTING + sides:
+        weights[code - FIGHTING] *= _TAKER_WEIGHT
+    elif code >= FIGHTING + sides:
+        weights[code - FIGHTING - sides] /= _TAKER_WEIGHT
     matrix = np.zeros((sides + 1, sides + 1))
     for side in range(sides):
-        bin_ = pressure_bin(levels, side)
+        bin_, fighting = pressure_bin(levels, side), row_fighting(code, side, sides)
         leave = hazards.leave[bin_, fighting]
         share = hazards.share_divided[bin_, fighting] if sides > 1 else 1.0
         others = weights.copy()
@@ -89,6 +128,7 @@ def transition_matrix(hazards: Hazards, surrounding: Surrounding) -> Floats:
             matrix[side, :sides] = leave * (1 - share) * others / others.sum()
         matrix[side, side] = 1 - leave
         matrix[side, sides] = leave * share
+    fighting = row_fighting(code, sides, sides)
     matrix[sides, :sides] = hazards.settle[fighting] * weights / weights.sum()
     matrix[sides, sides] = 1 - hazards.settle[fighting]
     return matrix
@@ -158,17 +198,18 @@ def fitted(surroundings: list[Surrounding], counts: Floats) -> Hazards:
     left, stayed = prior.leave * _PRIOR_DAYS, (1 - prior.leave) * _PRIOR_DAYS
     to_divided = prior.share_divided * _PRIOR_CHANGES
     to_side = (1 - prior.share_divided) * _PRIOR_CHANGES
-    settled, open_ = prior.settle * _PRIOR_DAYS, (1 - prior.settle) * _PRIOR_DAYS
-    for (levels, fighting), count in zip(surroundings, counts, strict=True):
+    settled, open_ = prior.settle * _SETTLE_DAYS, (1 - prior.settle) * _SETTLE_DAYS
+    for (levels, code), count in zip(surroundings, counts, strict=True):
         sides = len(levels)
         for side in range(sides):
-            bin_ = pressure_bin(levels, side)
+            bin_, fighting = pressure_bin(levels, side), row_fighting(code, side, sides)
             moved = count[side].sum() - count[side, side]
             left[bin_, fighting] += moved
             stayed[bin_, fighting] += count[side, side]
             if sides > 1:
                 to_divided[bin_, fighting] += count[side, sides]
                 to_side[bin_, fighting] += moved - count[side, sides]
+        fighting = row_fighting(code, sides, sides)
         settled[fighting] += count[sides, :sides].sum()
         open_[fighting] += count[sides, sides]
     return Hazards(left / (left + stayed), to_divided / (to_divided + to_side),
@@ -181,7 +222,7 @@ def log_prior(hazards: Hazards) -> float:
     return float(
         (_PRIOR_DAYS * _binary(prior.leave, hazards.leave)).sum()
         + (_PRIOR_CHANGES * _binary(prior.share_divided, hazards.share_divided)).sum()
-        + (_PRIOR_DAYS * _binary(prior.settle, hazards.settle)).sum()
+        + (_SETTLE_DAYS * _binary(prior.settle, hazards.settle)).sum()
     )
 
 

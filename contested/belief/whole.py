@@ -15,7 +15,13 @@ from contested.belief.encode import Encoded
 from contested.belief.evidence import Surroundings, distinct_types, gather, sort_observations
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import Speech, SpeechPrior, emission_table
-from contested.belief.transition import FIGHTING, Hazards, Surrounding, initial_probs, matrices
+from contested.belief.transition import (
+    Hazards,
+    Surrounding,
+    fighting_codes,
+    initial_probs,
+    matrices,
+)
 
 # The longest lag between an event and an undated word on it that is looked for, and how many
 # undated words of a speaker it takes to look.
@@ -33,7 +39,8 @@ class War:
     """Encoded testimonies of P places over T days, sorted by place and day.
 
     The neighbours of place p are ``neighbours[neighbour_start[p]:neighbour_start[p+1]]``.
-    `fighting` (P, T) is 0 to FIGHTING - 1; `dated` (N,) marks observations whose words give the
+    `fighting` (P, T) is a code of
+    `contested.belief.transition.Surrounding`; `dated` (N,) marks observations whose words give the
     day. Observations know the day of publication (`known`).
     """
 
@@ -73,14 +80,15 @@ def surrounded(war: War, held: NDArray[np.int8] | None) -> tuple[list[Surroundin
     `held` (P, T) is the side that each place is believed to be held by, or -1.
     """
     sides = war.states - 1
+    codes = fighting_codes(sides)
     keys = war.fighting.astype(np.int64)
     if held is not None and len(war.neighbours):
-        keys = keys + FIGHTING * sweep.level_keys(held, war.neighbour_start, war.neighbours, sides)
+        keys = keys + codes * sweep.level_keys(held, war.neighbour_start, war.neighbours, sides)
     unique, inverse = np.unique(keys, return_inverse=True)
     kinds: list[Surrounding] = [
         (
-            tuple(int(key) // FIGHTING // 4**side % 4 for side in range(sides)),
-            int(key) % FIGHTING,
+            tuple(int(key) // codes // 4**side % 4 for side in range(sides)),
+            int(key) % codes,
         )
         for key in unique
     ]

@@ -58,7 +58,7 @@ def observations(seed: int, count: int, places: int, days: int) -> Observations:
 
 def surroundings(places: int, days: int) -> Surroundings:
     """Two changes of surroundings at every place."""
-    kinds: list[Surrounding] = [((0, 0, 0), 0), ((2, 1, 0), 1), ((0, 3, 1), 2)]
+    kinds: list[Surrounding] = [((0, 0, 0), 0), ((2, 1, 0), 1), ((0, 3, 1), 4)]
     place = np.repeat(np.arange(places), 3)
     day = np.tile([0, days // 3, 2 * days // 3], places)
     return Surroundings(kinds, place, day, np.tile([0, 1, 2], places))
