@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import struct
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -29,7 +29,10 @@ from contested.report.report import Report
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-_APPLICATION_ID_AT = 68
+_APPLICATION_ID = slice(68, 72)
+# How often a change of the journal, for which SQLite does not wait by itself, is tried again.
+_JOURNAL_RETRY_S = 0.02
+_LOOK_TIMEOUT_S = 30.0
 Clock = Callable[[], datetime]
 
 
@@ -260,13 +263,7 @@ def _look_at(path: Path) -> str:
 
     Raises LedgerError for anything else, without opening it as a database.
     """
-    try:
-        if not path.exists():
-            return "missing"
-        with path.open("rb") as stream:
-            header = stream.read(_HEADER_BYTES)
-    except OSError as error:
-        raise LedgerError(f"{path}: cannot be opened: {error.strerror or error}") from error
+    header = _header(path)
     if not header:
         return "missing"
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
@@ -274,15 +271,37 @@ def _look_at(path: Path) -> str:
             f"{path}: this is not a ledger (nor any SQLite file); it was not touched: name another "
             "file with --ledger"
         )
-    (application_id,) = struct.unpack_from(">I", header, _APPLICATION_ID_AT)
-    if application_id == APPLICATION_ID:
+    if _is_marked(header):
         return "ledger"
-    if application_id == 0 and _is_unfinished(path):
-        return "new"
-    raise LedgerError(
+    refusal = LedgerError(
         f"{path}: this SQLite file belongs to another program; it was not touched: name another "
         "file with --ledger"
     )
+    if not any(header[_APPLICATION_ID]):
+        try:
+            if _is_unfinished(path):
+                return "new"
+        except LedgerError as error:
+            refusal = error
+    # A process that was creating it may have copied its log into the file between these looks.
+    # The first page, which has our mark, is copied first.
+    if _is_marked(_header(path)):
+        return "ledger"
+    raise refusal
+
+
+def _header(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(_HEADER_BYTES)
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be opened: {error.strerror or error}") from error
+
+
+def _is_marked(header: bytes) -> bool:
+    return header[_APPLICATION_ID] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _is_unfinished(path: Path) -> bool:
@@ -301,7 +320,7 @@ def _is_unfinished(path: Path) -> bool:
 def _tables(path: Path, options: str) -> set[str]:
     address = f"file:{quote(path.resolve().as_posix())}?{options}"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(sqlite3.connect(address, uri=True, timeout=_LOOK_TIMEOUT_S)) as connection:
             return {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.DatabaseError as error:
         raise LedgerError(f"{path}: the file is damaged ({error}); it was left as it is") from error
@@ -316,7 +335,7 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
     def prepare(dbapi: Any, _record: Any) -> None:
         # Transactions are begun below, so that a writer takes its turn before it reads.
         dbapi.isolation_level = None
-        dbapi.execute("PRAGMA journal_mode = WAL")
+        _keep_write_ahead_log(dbapi, busy_timeout_s)
         dbapi.execute("PRAGMA synchronous = FULL")
         dbapi.execute("PRAGMA foreign_keys = ON")
 
@@ -326,3 +345,21 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _keep_write_ahead_log(dbapi: Any, busy_timeout_s: float) -> None:
+    """Switch the file to a write-ahead log, once for all.
+
+    Two processes that both create the ledger read its first page and then both want to change it.
+    SQLite refuses one of them at once, because waiting could be a deadlock, so the busy timeout
+    does not hold here.
+    """
+    give_up_at = time.monotonic() + busy_timeout_s
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= give_up_at:
+                raise
+        time.sleep(_JOURNAL_RETRY_S)

@@ -173,6 +173,41 @@ def test_two_processes_that_ingest_the_same_reports_store_them_once(tmp_path: Pa
         assert ledger.check() == []
 
 
+def test_a_ledger_that_another_process_is_creating_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match=r"within 0\.1 s"):
+        Ledger.open(path, create=True, busy_timeout_s=0.1)
+    release = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+    release.start()
+    with Ledger.open(path, create=True, busy_timeout_s=10) as ledger:
+        assert ledger.counts()["reports"] == 0
+    release.join()
+    other.close()
+
+
+@pytest.mark.parametrize("seen", ["tables", "half of a page"])
+def test_a_ledger_that_is_finished_while_it_is_looked_at_is_not_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: str
+) -> None:
+    path = tmp_path / "l.db"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+    def finished_meanwhile(unfinished: Path) -> bool:
+        monkeypatch.undo()
+        fill(unfinished)
+        if seen == "tables":
+            return False
+        raise LedgerError(f"{unfinished}: the file is damaged")
+
+    monkeypatch.setattr("contested.ledger.store._is_unfinished", finished_meanwhile)
+    with Ledger.open(path) as ledger:
+        assert ledger.counts()["reports"] == 3
+
+
 def test_a_killed_ingest_loses_no_finished_report_and_stores_nothing_twice(tmp_path: Path) -> None:
     outcome = run(rounds=8, folder=tmp_path, seed=7)
     assert outcome.failures == ()
