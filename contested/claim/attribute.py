@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from contested.claim.canonical import SOURCES
 from contested.claim.clause import Clause, Parse
 from contested.claim.ground import Ground, GroundedActor
 from contested.claim.phrase import Phrase
@@ -153,19 +154,18 @@ class Attributor:
         child = clause
         while parent is not None:
             speaker = speech.get(id(parent))
-            if speaker is not None and child.kind in ("comp", "inf", "ger", "rel", "sub"):
-                if child.kind == "comp" or (child.kind == "inf"):
-                    outer = self._inherited(parent, speech, result, default)
-                    if outer is not None and outer is not speaker and not speaker.chain:
-                        speaker.chain = (outer.name, *outer.chain)
-                    return speaker
+            if speaker is not None and child.kind in ("comp", "inf"):
+                outer = self._inherited(parent, speech, result, default)
+                if outer is not None and outer is not speaker and not speaker.chain:
+                    speaker.chain = (outer.name, *outer.chain)
+                return speaker
             child, parent = parent, parent.parent
         return default
 
     def _postposed(
         self, order: list[Clause], speech: dict[int, Speaker], result: Attribution, parse: Parse
     ) -> None:
-        """ "..., the ministry said": the clauses before it are its content, and those that go on."""
+        """ "..., the ministry said": its content is before it, and goes on behind it."""
         for index, clause in enumerate(order):
             speaker = speech.get(id(clause))
             if speaker is None or any(c.kind == "comp" for c in clause.children):
@@ -327,10 +327,9 @@ class Attributor:
         ref = phrase.actor
         text = ref.text if ref is not None else phrase.source
         ground = self.ground
-        entity = ground.actors.lookup(text)
-        if entity:
-            first = entity[0]
-            return Speaker(first.name, first.id, text)
+        known_actor = ground.actors.lookup(text)
+        if known_actor is not None:
+            return Speaker(known_actor.name, known_actor.id, text)
         modifiers = text.lower().split()[:-1]
         base = phrase.source
         agency = phrase.of.actor if phrase.of is not None else None
@@ -339,17 +338,12 @@ class Attributor:
             if found is not None:
                 return Speaker(found.name, found.id, text, actor=found)
         if base == "sources":
-            known = {
-                "military": "military source", "medical": "medical source",
-                "security": "security source", "tribal": "tribal source", "local": "local sources",
-                "diplomatic": "diplomatic source", "rebel": "rebel source",
-            }  # fmt: skip
             gloss = [ground.glosses.get(m, m) for m in modifiers]
             for word in reversed(gloss):
-                if word in known:
-                    return Speaker(known[word], "", text)
+                if word in SOURCES:
+                    return Speaker(SOURCES[word], "", text)
             return Speaker(
-                "local sources" if not gloss else f"{gloss[-1]} source", "", text, sure=0.6
+                SOURCES["local"] if not gloss else f"{gloss[-1]} source", "", text, sure=0.6
             )
         adjective = phrase.adj_actor
         if adjective is not None and adjective.role in ("opposition", "rebels"):

@@ -12,6 +12,7 @@ from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_route
+from contested.claim.place_name import beside_place
 from contested.claim.place_phrase import phrase_place
 from contested.place.place import ROUTE_KINDS
 
@@ -193,9 +194,7 @@ def is_route(scene: Scene, phrase: Phrase) -> bool:
         and any(theatre.places[i].kind in ROUTE_KINDS for i in ref.ids)
     ):
         return True
-    if phrase.cue is not None and phrase.cue.arg in ("supply_noun",):
-        return True
-    return False
+    return phrase.cue is not None and phrase.cue.arg == "supply_noun"
 
 
 def adverb_extent(clause: Clause, parse: Parse) -> str:
@@ -228,9 +227,6 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
 
 
 def near_place(place: GroundedPlace, word: str) -> GroundedPlace:
-    base = place.base or place.name
-    if place.kind in ("country", "province", "region", "route") or place.name.startswith(
-        ("near ", "around ", "center of ")
-    ):
-        return place
-    return replace(place, name=f"{word} {place.name}", base=base, sure=place.sure * 0.95)
+    """The area beside a place, a little less sure than the place."""
+    found = beside_place(place, word)
+    return place if found is place else replace(found, sure=place.sure * 0.95)

@@ -122,14 +122,13 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
             subject = None  # "fighters who are fighting X took ...": the outer clause goes on
     if subject is not None:
         _remove(clause, subject)
-        speech = clause.verb is not None and clause.verb.is_a("speech")
         if conj or comma:
             base = _level(clause, group, comma)
             fresh = walk.open(base.kind, base.parent, subject.start)
             fresh.coordinate_of = base
             fresh.sub, fresh.antecedent = base.sub, base.antecedent
         else:
-            fresh = walk.open("comp" if speech else "comp", clause, subject.start)
+            fresh = walk.open("comp", clause, subject.start)
         fresh.subj, fresh.verb = subject, group
         if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
             if fresh.parent is not None:

@@ -33,15 +33,15 @@ def read_clitic(walk: Walk, i: int) -> bool:
     verb_next = following is not None and (
         bool(following.form.verbs or following.form.aux) and following.entity is None
     )
-    owner = form.det_cases & GENITIVE or form.fold in walk.grammar.owner_clitics
+    owner = bool(form.det_cases & GENITIVE) or form.fold in walk.grammar.owner_clitics
     if owner and verb_next and not form.det_cases & GENITIVE and walk.last is not None:
         named = words[i - 1].entity is not None  # names have no owner: "η Άγκυρα τους στηρίζει"
         doubled = walk.last.cases == ACCUSATIVE and walk.last.start == 0
         if named or doubled or _accent_too_early(walk.grammar, words[i - 1].text.split()[-1]):
-            owner = 0
+            owner = False
     if owner and walk.last is not None and walk.last.end == i and not walk.last.pronoun:
+        walk.last.possessive = True
         target: Phrase | None = walk.last
-        target.possessive = True
         while target is not None:
             target.end = i + 1
             target = target.head if target.head is not None and target.head.of is target else None

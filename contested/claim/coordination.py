@@ -88,9 +88,8 @@ def starts_clause(walk: Walk, phrase: Phrase) -> bool:
                 and not group.form.voice
                 and ({"past", "part"} <= group.form.tenses and group.end - group.start == 1)
             )
-            if participle and group.end < len(words) and "by" in words[group.end].form.prep:
-                return False
-            return True
+            by = group.end < len(words) and "by" in words[group.end].form.prep
+            return not (participle and by)
         if words[k].form.adverb:
             k += 1
             continue
@@ -140,6 +139,4 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
         return False
     if walk.grammar.case and phrase.cases and last.cases and not phrase.cases & last.cases:
         return False
-    if walk.grammar.case and last.prep and phrase.cases == NOMINATIVE:
-        return False
-    return True
+    return not (walk.grammar.case and last.prep and phrase.cases == NOMINATIVE)

@@ -9,6 +9,7 @@ from contested.claim.attribute import Attribution
 from contested.claim.clause import Parse
 from contested.claim.draft import Draft
 from contested.claim.ground import Ground
+from contested.claim.phrase import Phrase
 
 
 def echoed(
@@ -25,10 +26,10 @@ def echoed(
             continue
         if any(c.kind in ("comp", "inf", "ger") for c in clause.children):
             continue
-        said = [p for p in [*clause.args, *([clause.subj] if verb.passive and clause.subj else [])]
-                if not p.prep]  # fmt: skip
-        if any(not (p.pronoun or not p.head_word or p.head_word in ground.names.lexicon.report_nouns)
-               or p.of is not None for p in said):  # fmt: skip
+        said = [p for p in clause.args if not p.prep]
+        if verb.passive and clause.subj is not None and not clause.subj.prep:
+            said.append(clause.subj)
+        if not all(_is_report(p, ground.names.lexicon.report_nouns) for p in said):
             continue
         speaker = attribution.own.get(id(clause))
         if speaker is None:
@@ -45,3 +46,10 @@ def echoed(
                 draft, speaker=speaker, factuality=factuality, start=verb.start, end=verb.end,
                 clause=clause, sure=draft.sure * 0.7, rule="echo",
             )  # fmt: skip
+
+
+def _is_report(phrase: Phrase, report_nouns: frozenset[str]) -> bool:
+    """Whether a phrase only takes up what was said: "this", "the report"."""
+    if phrase.of is not None:
+        return False
+    return bool(phrase.pronoun) or not phrase.head_word or phrase.head_word in report_nouns

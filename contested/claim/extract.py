@@ -1,7 +1,8 @@
 """The reader: from a report to its claims.
 
-`Reader(theatre).read(report)` splits the text, parses its sentences, gives every clause its speaker,
-fills the roles of the cues it meets, resolves names, and returns the claims with their resolutions.
+`Reader(theatre).read(report)` splits the text, parses its sentences, gives every clause its
+speaker, fills the roles of the cues it meets, resolves names, and returns the claims with their
+resolutions.
 """
 
 from __future__ import annotations

@@ -36,7 +36,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence and the claims due from it, each ``(predicate, actor, place, speaker, factuality)``."""
+    """A sentence and the claims due from it.
+
+    Each claim is ``(predicate, actor, place, speaker, factuality)``.
+    """
 
     text: str
     claims: tuple[tuple[str, ...], ...]

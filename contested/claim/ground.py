@@ -116,11 +116,9 @@ class Ground:
             if ref.role == "state" and ref.country:
                 return self.state(ref.country, ref.text)
             actor = self.actors.role(ref.role, country, self.on)
-            if ref.role not in ("state", "coalition") and (
-                actor is None or made_role(actor.id) is not None
-            ):
-                if self.groups:
-                    return _less_sure(self.groups[-1], ref.text, 0.75)
+            unknown = actor is None or made_role(actor.id) is not None
+            if ref.role not in ("state", "coalition") and unknown and self.groups:
+                return _less_sure(self.groups[-1], ref.text, 0.75)
             if actor is None:
                 return None
             return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
@@ -217,10 +215,8 @@ class Ground:
             return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):
             return None
-        if (
-            (ref is not None
-            and ref.anaphor in ("force", "regular", "group"))
-            or (ref is not None and ref.role and not ref.country)
+        if (ref is not None and ref.anaphor in ("force", "regular", "group")) or (
+            ref is not None and ref.role and not ref.country
         ):
             owner = self._owner(phrase, speaker)
             if owner is not None and (ref.anaphor or ref.role == "state"):

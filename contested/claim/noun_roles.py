@@ -86,25 +86,25 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
                 if found:
                     places = found
                 elif moved.actor is not None and (places or phrase.of is not None):
-                    holder = actors_in(scene, moved, voice)
-                    if holder and (places or phrase.of is not None):
-                        places = places or places_in(scene, phrase.of, "of", frame)
-                        actors = holder
+                    holders = actors_in(scene, moved, voice)
+                    if holders:
+                        if not places and phrase.of is not None:
+                            places = places_in(scene, phrase.of, "of", frame)
+                        actors = holders
             if light in ("come", "put"):
                 predicate = changed or predicate
             if not places and subject is not None and phrase.of is not None:
                 inner = places_in(scene, phrase.of, "of", frame)
-                holder = actors_in(scene, subject, voice)
-                if inner and holder:
-                    places, actors = inner, holder
+                holders = actors_in(scene, subject, voice)
+                if inner and holders:
+                    places, actors = inner, holders
             if light == "put" and not actors:
                 actors = actors_in(scene, agent, voice)
-        elif relation == "subj" and light:
-            if verb is not None and verb.passive and light == "end":
-                predicate = changed or predicate
-                if predicate == "breaks_siege":
-                    target = actors[0] if actors else None
-                    actors = actors_in(scene, agent, voice)
+        elif relation == "subj" and light == "end" and verb is not None and verb.passive:
+            predicate = changed or predicate
+            if predicate == "breaks_siege":
+                target = actors[0] if actors else None
+                actors = actors_in(scene, agent, voice)
         if not places:
             for below in scene.parse.clauses:
                 if below.antecedent is phrase:  # "the siege they had laid to X"
@@ -125,16 +125,17 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     elif light:
         changed = frame.with_verb.get(light, "")
         doer = actors_in(scene, agent, voice) or dropped_subject(scene, clause, voice)
-        if (relation == "obj" and changed == "repelled") or (relation == "obj" and changed == "suffered"):
+        if relation == "obj" and changed in ("repelled", "suffered"):
             target = doer[0] if doer else None
         elif relation == "obj" and light in ("begin", "keep", "have", "give") and not actors:
             actors = doer
         elif changed == "negated":
             factuality = "negated"
-    if not actors and relation == "obj" and verb is not None and verb.is_a("speech"):
-        if frame.predicate in ("captures", "withdraws", "opens_route", "breaks_siege"):
-            holder = actors_in(scene, clause.subj, voice)
-            actors = holder
+    if (
+        not actors and relation == "obj" and verb is not None and verb.is_a("speech")
+        and frame.predicate in ("captures", "withdraws", "opens_route", "breaks_siege")
+    ):  # fmt: skip
+        actors = actors_in(scene, clause.subj, voice)
     if not actors and places and frame.name == "capture_noun":
         party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
         if party is not None and factuality != "negated":
@@ -165,9 +166,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     if not places:
         return
     if not actors and target is None and frame.predicate == "attacks":
-        if frame.name == "attack_noun" and not (
-            scene.ground.mentioned or is_military(scene)
-        ):
+        if frame.name == "attack_noun" and not (scene.ground.mentioned or is_military(scene)):
             return  # "a late strike gives X the win"
         if any(
             p.actor is None and p.place is None and p.cue is None and not p.time
@@ -206,10 +205,11 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     start, end = phrase.start, phrase.end
     if verb is not None and light and relation in ("obj", "into"):
         start, end = min(start, verb.start), max(end, verb.end)
-    for actor in actors or [None]:
-        for where, place in places:
+    doers: list[GroundedActor | None] = [*actors] if actors else [None]
+    for actor in doers:
+        for named, place in places:
             if predicate == "controls" and actor is not None:
-                place = held_by(scene.ground, place, where, actor)
+                place = held_by(scene.ground, place, named, actor)
             yield make_draft(
                 predicate, actor, target, place,
                 place.extent or adverb_extent(clause, scene.parse),
@@ -248,13 +248,13 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
                 return "obj", wanted
         return ("obj", "")
     if phrase.prep and set(phrase.prep) & _INTO:
-        wanted = [w for w in ("put", "come", "be", "keep", "have") if w in lights]
-        if verb.passive and "put" in wanted:
+        fitting = [w for w in ("put", "come", "be", "keep", "have") if w in lights]
+        if verb.passive and "put" in fitting:
             return "into", "come"
-        if "put" in wanted and "come" in wanted:
+        if "put" in fitting and "come" in fitting:
             has_object = any(not p.prep and p.start > verb.start for p in clause.args)
             return "into", "put" if has_object else "come"
-        return "into", wanted[0] if wanted else ""
+        return "into", fitting[0] if fitting else ""
     if phrase is clause.subj:
         return "subj", lights[0] if lights else ""
     return "", ""
@@ -263,18 +263,9 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
 def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
     """What is under control: the clause's subject, its object, or the phrase right before."""
     verb = clause.verb
-    if (
-        phrase.head is not None
-        and phrase.head.place is not None
-        and (phrase.head.end == phrase.start)
-        and not (
-            light in ("come", "be")
-            and phrase.head is not clause.subj
-            and not phrase.head.prep
-            and False
-        )
-    ):
-        return phrase.head
+    head = phrase.head
+    if head is not None and head.place is not None and head.end == phrase.start:
+        return head
     if verb is None:
         return clause.subj or phrase.head
     if light in ("put", "have") and not verb.passive:

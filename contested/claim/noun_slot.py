@@ -74,7 +74,7 @@ def noun_actors(
                 if (a := actor_in(scene, p, voice, slot)) is not None
             ]  # fmt: skip
             if found:
-                return found if frame.mutual or len(found) == 1 else found
+                return found
     return []
 
 

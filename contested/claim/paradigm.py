@@ -53,7 +53,8 @@ class Paradigms:
             parts = line.split("\t")
             if len(parts) != 4:
                 raise LanguageError(
-                    f"expected 4 columns (lemma, part of speech, features, form), found {len(parts)}",
+                    "expected 4 columns (lemma, part of speech, features, form), "
+                    f"found {len(parts)}",
                     path=path,
                     line=number,
                 )
@@ -125,7 +126,7 @@ class Paradigms:
         return word
 
     def _agreeing(self, words: list[str]) -> Iterator[Inflection]:
-        """Noun phrases whose listed words agree in number and case; other words stay as they are."""
+        """Noun phrases whose listed words agree in number and case; the others stay."""
         options = [
             self._table.get((w, "A")) or self._table.get((w, "N")) or [Inflection((fold(w),))]
             for w in words

@@ -1,4 +1,4 @@
-"""Sentences to clauses: who does what, found left to right without a grammar of any one language."""
+"""Sentences to clauses: who does what, found left to right, whatever the language."""
 
 from __future__ import annotations
 

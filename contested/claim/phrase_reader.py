@@ -283,7 +283,8 @@ class PhraseReader:
             return True
         if (
             self.lexicon.case and not self.lexicon.head_last and word.entity is not None
-            and (word.entity.gentilic or word.entity.member) and not word.capital and following is not None
+            and (word.entity.gentilic or word.entity.member) and not word.capital
+            and following is not None
             and words[i - 1].form.nouns and words[i - 1].entity is None
             and self.nominal(words, i + 1, True)
         ):  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.claim.canonical import kind_noun
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import Phrase, PlaceRef
-from contested.claim.place_name import canonical_place, compass_part, english_noun, fits_kind
+from contested.claim.place_name import canonical_place, compass_part, fits_kind
 
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
@@ -54,7 +55,7 @@ def _installation(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
             gloss = ground.glosses.get(ref.text.lower(), "") or ground.glosses.get(
                 ref.text.lower().split()[-1], ""
             )
-            noun = gloss or english_noun(ref.noun or ref.text, ref.kind)
+            noun = gloss or kind_noun(ref.noun or ref.text, ref.kind)
             return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     return None
 
@@ -62,9 +63,9 @@ def _installation(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
 def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
     """Unnamed places ("several villages"): a part of the area spoken of last."""
     here = [p for at, p in ground.here if at < phrase.start]
-    wide = ("province", "region", "city", "town", "district")
+    wide = frozenset({"province", "region", "city", "town", "district"})
     if ref.kind in ("neighbourhood", "district"):
-        wide = ("city", "town")
+        wide = frozenset({"city", "town"})
     for known in [*reversed(here), *reversed(ground.centers[-3:]), *reversed(ground.places)]:
         if known.kind in wide:
             if ref.compass:

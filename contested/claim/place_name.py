@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.claim.canonical import ADJECTIVES, AREA_SUFFIXES, LANGUAGE, kind_noun, part_name
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import PlaceRef
 from contested.place.place import Place
 from contested.place.toponym import same_place, script
 
-_ADJECTIVE = {
-    "north": "northern", "south": "southern", "east": "eastern", "west": "western",
-    "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern",
-    "southwest": "southwestern", "central": "central",
-}  # fmt: skip
-
-
-_AREA_SUFFIX = {"province": " province", "region": " region"}
+# kinds that one and the same place may be called by
+_ALIKE = (
+    {"city", "town", "village", "camp"},
+    {"neighbourhood", "district"},
+    {"province", "region"},
+    {"base", "airport"},
+    {"site", "refinery", "oilfield", "dam", "crossing", "mountain", "prison", "castle"},
+    {"route", "road", "corridor"},
+    {"border", "crossing"},
+)
 
 
 def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
@@ -37,8 +40,8 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     if place is None and not ref.kind:
         return None
     if place is None:
-        if ref.kind in _AREA_SUFFIX and not name.endswith(_AREA_SUFFIX[ref.kind]):
-            name += _AREA_SUFFIX[ref.kind]
+        if ref.kind in AREA_SUFFIXES and not name.endswith(AREA_SUFFIXES[ref.kind]):
+            name += AREA_SUFFIXES[ref.kind]
         return finish_place(ground, GroundedPlace(name, "", ref.text, ref.kind, "", None, 0.5), ref)
     name = _spelling(ground, place, ref)
     return finish_place(
@@ -53,7 +56,8 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
         known = place.name
         bare = ref.text.split("'")[0]
         if (
-            ref.unknown and script(ref.text) == "LATIN" and place.kind in ("city", "town", "village")
+            ref.unknown and script(ref.text) == "LATIN"
+            and place.kind in ("city", "town", "village")
             and not place.id.startswith(ground.pack_prefix) and same_place(bare, place.name)
         ):  # fmt: skip
             known = bare
@@ -85,7 +89,7 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
         if ref.kind in ("province", "region"):
             found = canonical_place(ground, f"{base} {ref.kind}", ref, found)
         else:
-            noun = ground.glosses.get(ref.noun, "") or english_noun(ref.noun or ref.text, ref.kind)
+            noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
             if not base.lower().endswith(noun):
                 found = canonical_place(ground, f"{base} {noun}", ref, found)
     if ref.compass:
@@ -96,7 +100,7 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
 def canonical_place(
     ground: Ground, name: str, ref: PlaceRef, inner: GroundedPlace
 ) -> GroundedPlace:
-    place, _, score = ground.lookup(name, "en", ref.kind)
+    place, _, score = ground.lookup(name, LANGUAGE, ref.kind)
     if place is not None and score > 0.9:
         return GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score)
     return GroundedPlace(name, "", ref.text, ref.kind, "", inner.place, 0.7, name)
@@ -107,25 +111,13 @@ def compass_part(
 ) -> GroundedPlace:
     """ "southern X", "the center of X", "the outskirts of X"."""
     name = base.base or base.name
-    if any(p in _ADJECTIVE for p in compass):  # "the western outskirts": the side is what counts
-        compass = tuple(p for p in compass if p in _ADJECTIVE)
-    if any(_ADJECTIVE.get(p, p) in name.lower().split() for p in compass):
+    if any(p in ADJECTIVES for p in compass):  # "the western outskirts": the side is what counts
+        compass = tuple(p for p in compass if p in ADJECTIVES)
+    if any(ADJECTIVES.get(p, p) in name.lower().split() for p in compass):
         return replace(base, text=ref.text)
     for part in reversed(compass):
-        if part == "center":
-            name = f"center of {name}"
-        elif part in ("outskirts", "around"):
-            name = f"around {name}"
-        elif part == "countryside":
-            name = f"{name} countryside"
-        elif part == "suburbs":
-            name = f"{name} suburbs"
-        elif part in _ADJECTIVE:
-            if ref.beside:
-                name = f"{part} of {name}"
-            else:
-                name = f"{_ADJECTIVE[part]} {name}"
-    place, _, score = ground.lookup(name, "en", "")
+        name = part_name(name, part, ref.beside)
+    place, _, score = ground.lookup(name, LANGUAGE, "")
     if place is not None and score > 0.95:
         return GroundedPlace(name, place.id, ref.text, place.kind, base.extent, place)
     return replace(base, name=name, text=ref.text, base=base.base or base.name, id=base.id,
@@ -135,22 +127,16 @@ def compass_part(
 def fits_kind(kind: str, wanted: str) -> bool:
     if kind == wanted or not wanted:
         return True
-    groups = (
-        {"city", "town", "village", "camp"},
-        {"neighbourhood", "district"},
-        {"province", "region"},
-        {"base", "airport"},
-        {"site", "refinery", "oilfield", "dam", "crossing", "mountain", "prison", "castle"},
-        {"route", "road", "corridor"},
-        {"border", "crossing"},
-    )
-    return any(kind in group and wanted in group for group in groups) or (
+    return any(kind in group and wanted in group for group in _ALIKE) or (
         wanted in ("region", "district", "neighbourhood", "positions")
         and kind in ("city", "town", "district", "neighbourhood", "region", "province")
     )
 
 
-def english_noun(text: str, kind: str) -> str:
-    """The English word for a kind of installation, from an English text's own last word."""
-    last = text.split()[-1]
-    return last.lower() if last.isascii() else kind
+def beside_place(found: GroundedPlace, word: str) -> GroundedPlace:
+    """The area near or around a place that is small enough to have one."""
+    if found.kind in ("country", "province", "region", "route") or found.name.startswith(
+        ("near ", "around ", "center of ")
+    ):
+        return found
+    return replace(found, name=f"{word} {found.name}", base=found.base or found.name)

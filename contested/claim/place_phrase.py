@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.claim.canonical import HELD, LANGUAGE, SIDES, canonical_spelling, kind_noun
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.place_anaphor import anaphoric_place, latest_place, latest_route
 from contested.claim.place_name import (
+    beside_place,
     canonical_place,
     compass_part,
-    english_noun,
     finish_place,
     fits_kind,
     named_place,
 )
-from contested.place.resolve import english_rendering
 
 _SUFFIXED = frozenset({"airport", "base", "site", "route"})
 
@@ -76,7 +76,7 @@ def phrase_place(
             and ref.unknown
             and (ref.text.split()[-1] not in ground.persons)
         ):
-            name = english_rendering(ref.text, ground.language)
+            name = canonical_spelling(ref.text, ground.language)
             found = finish_place(ground, GroundedPlace(name, "", ref.text, "", "", None, 0.45), ref)
         if (
             found is not None and inner is not None and ref.unknown and found.place is None
@@ -118,7 +118,7 @@ def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | N
             found = phrase_place(ground, other, depth + 1)
             if found is not None and ("around" in roles or "near" in roles):
                 word = "around" if "around" in roles else "near"
-                return _beside(found, word)
+                return beside_place(found, word)
             return found
     return None
 
@@ -152,11 +152,11 @@ def _held_part(
             if known_side is not None and known_side.id == holder.id:
                 ref = ActorRef(ref.text, role=role)
     if ref.role:
-        side = {"rebels": "rebel", "opposition": "rebel", "state": "government"}.get(ref.role, side)
+        side = SIDES.get(ref.role, side)
     elif holder is not None:
         side = holder.name
-    name = f"{side}-{_held_word(predicate)} districts of {inner.base or inner.name}"
-    known, _, score = ground.lookup(name, "en", "")
+    name = f"{side}-{HELD.get(predicate, HELD['controls'])} districts of {inner.base or inner.name}"
+    known, _, score = ground.lookup(name, LANGUAGE, "")
     if known is not None and score > 0.9:
         return GroundedPlace(
             known.name, known.id, place_ref.text, known.kind, "", known, 0.9, inner.name
@@ -185,7 +185,7 @@ def _part_of(
         )  # fmt: skip
         if known is not None:
             return known
-        noun = ground.glosses.get(ref.noun, "") or english_noun(ref.noun or ref.text, ref.kind)
+        noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
         return canonical_place(ground, f"{base} {noun}", ref, inner)
     if ref.kind == "province" and inner.kind not in ("country",):
         return canonical_place(ground, f"{base} province", ref, inner)
@@ -224,9 +224,9 @@ def _route(
         a, b = ends[0].name, ends[1].name
         for first, second in ((a, b), (b, a)):
             for noun in ("highway", "road"):
-                place, _, score = ground.lookup(f"{first}-{second} {noun}", "en", "route")
-                if place is not None and score > 0.9:
-                    return GroundedPlace(place.name, place.id, ref.text, "route", "", place, 0.9)
+                known, _, score = ground.lookup(f"{first}-{second} {noun}", LANGUAGE, "route")
+                if known is not None and score > 0.9:
+                    return GroundedPlace(known.name, known.id, ref.text, "route", "", known, 0.9)
         road = GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.7)
         ground.places.append(road)
         return road
@@ -234,22 +234,9 @@ def _route(
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
     for other in phrase.post:
         if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
-            place_found = phrase_place(ground, other)
-            if place_found is not None:
-                return place_found
+            place = phrase_place(ground, other)
+            if place is not None:
+                return place
     if ends:
         return ends[0]
     return latest_route(ground) or latest_place(ground)
-
-
-def _beside(found: GroundedPlace, word: str) -> GroundedPlace:
-    if found.kind in ("country", "province", "region", "route") or found.name.startswith(
-        ("near ", "around ", "center of ")
-    ):
-        return found
-    return replace(found, name=f"{word} {found.name}", base=found.base or found.name)
-
-
-def _held_word(predicate: str) -> str:
-    """The word that names an area after what its holder does."""
-    return {"controls": "held", "besieges": "besieged"}.get(predicate, "held")

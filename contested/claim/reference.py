@@ -23,7 +23,7 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
     role_adj: tuple[str, Word] | None = None
     kind_word: Word | None = None
     unknown: list[Word] = []
-    actor_at = place_at = head_at = -1
+    actor_at = head_at = -1
     skip = compass_at = -1
     for k, word in enumerate(run):
         if k <= skip:
@@ -57,10 +57,10 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
                     ref.country = actor.country
                 actor, actor_at = ref, k
             if where is not None and (place is None or place.weak or place.unknown):
-                place, place_at = where, k
+                place = where
             phrase.cases = phrase.cases or 0
             continue
-        if form.compass and not (form.nouns and head_last and k == len(run) - 1 and False):
+        if form.compass:
             compass.append(form.compass)
             compass_at = k
             if form.adj_cases and not phrase.cases:

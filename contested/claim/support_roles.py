@@ -38,8 +38,9 @@ def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Ite
                 for part in (other, *other.conjuncts):
                     found = scene.ground.actor(part.actor)
                     backers += [found] if found is not None else []
-    for other in (phrase.apposition, phrase.head if phrase.of is None or not phrase.prep else None,
-                  clause.subj if clause.verb is not None and clause.verb.copula else None):  # fmt: skip
+    beside = phrase.head if phrase.of is None or not phrase.prep else None
+    is_one = clause.verb is not None and clause.verb.copula
+    for other in (phrase.apposition, beside, clause.subj if is_one else None):
         if not backers and other is not None and other is not phrase:
             backers = actors_in(scene, other, voice)
     for backer in backers:
@@ -128,7 +129,7 @@ def _clause_of(parse: Parse, phrase: Phrase) -> Clause | None:
     """The clause whose own words hold a phrase; the innermost one."""
     best: Clause | None = None
     for clause in parse.clauses:
-        if clause.start <= phrase.start < max(clause.end, clause.start + 1):
-            if best is None or clause.start >= best.start:
-                best = clause
+        holds = clause.start <= phrase.start < max(clause.end, clause.start + 1)
+        if holds and (best is None or clause.start >= best.start):
+            best = clause
     return best

@@ -119,11 +119,7 @@ def _apply(
         places = _fallback_place(scene, clause, frame, target_phrase)
     if not places:
         return
-    if (
-        not actors
-        and frame.route
-        and not (scene.ground.mentioned or is_military(scene))
-    ):
+    if not actors and frame.route and not (scene.ground.mentioned or is_military(scene)):
         return  # "the road was closed after an accident"
     if (
         not actors
@@ -139,7 +135,7 @@ def _apply(
             actors = fallen_to(scene, places[0][1], speaker, scene.attribution.is_denied(clause))
         else:
             actors = unsaid_actor(scene, predicate, places[0][1], verb.passive, speaker)
-    if not _plausible(scene, frame, actor_phrase, actors, clause, verb):
+    if not _plausible(scene, frame, actors, clause, verb):
         return
     if (
         verb.passive
@@ -160,15 +156,16 @@ def _apply(
     if verb.no_longer and predicate == "controls":
         predicate, factuality = "withdraws", "actual"
     end = _evidence_end(verb, clause, scene.parse)
-    for actor in actors or [None]:
+    doers: list[GroundedActor | None] = [*actors] if actors else [None]
+    for doer in doers:
         for phrase, place in places:
-            if actor is not None and target is not None and actor.name == target.name:
+            if doer is not None and target is not None and doer.name == target.name:
                 target = None
-            if predicate == "controls" and actor is not None:
-                place = held_by(scene.ground, place, phrase, actor)
+            if predicate == "controls" and doer is not None:
+                place = held_by(scene.ground, place, phrase, doer)
             extent = place.extent or adverb_extent(clause, scene.parse) or ""
             yield make_draft(
-                predicate, actor, target, place, extent, speaker, factuality,
+                predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
 
@@ -237,7 +234,6 @@ def _fallback_place(
 def _plausible(
     scene: Scene,
     frame: Frame,
-    phrase: Phrase | None,
     actors: list[GroundedActor],
     clause: Clause,
     verb: VerbGroup,

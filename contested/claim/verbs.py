@@ -191,9 +191,10 @@ class VerbReader:
                 before = previous.form
                 if (before.det and not before.pron) or (before.role_adj and not before.nouns):
                     return None
-                if before.prep and not before.comp and not before.conj and not before.sub:
-                    if not any("ger" in v.tenses for v in verbs) or form.nouns:
-                        return None
+                joins = before.comp or before.conj or before.sub
+                gerund = any("ger" in v.tenses for v in verbs) and not form.nouns
+                if before.prep and not joins and not gerund:
+                    return None
             if form.nouns and not self._verb_like(words, k, previous, following, in_phrase):
                 return None
         if (
@@ -216,7 +217,10 @@ class VerbReader:
             previous = words[back]
         if (
             participial and previous is not None and previous.kind == "word"
-            and (previous.form.det or previous.form.quant or previous.form.prep or previous.form.compass)
+            and (
+                previous.form.det or previous.form.quant
+                or previous.form.prep or previous.form.compass
+            )
             and not previous.form.pron and following is not None and following.kind == "word"
             and self.nominal(words, k + 1, False)
             and not (previous.form.prep and any("ger" in v.tenses for v in verbs))
@@ -240,7 +244,7 @@ class VerbReader:
             or following.form.quant != ""
             or following.entity is not None
             or (following.capital and not following.form.known)
-            or (following.form.pron and "object" in following.form.pron)
+            or "object" in following.form.pron
         )
         if self.case:
             return not form.nouns or starts_phrase
@@ -265,7 +269,10 @@ class VerbReader:
             and all(s.kind == "ordinary" for s in form.nouns)
             and (
                 (previous.entity is not None and not previous.entity.gentilic)
-                or (any(s.number == "sg" for s in previous.form.nouns) and not previous.form.role_adj)
+                or (
+                    any(s.number == "sg" for s in previous.form.nouns)
+                    and not previous.form.role_adj
+                )
             )
         ):  # fmt: skip
             return True  # "the route passes through X"
@@ -277,9 +284,7 @@ class VerbReader:
             or any(w.form.conj == "and" for w in words[max(0, k - 4) : k - 1])
         )
         if any("base" in v.tenses for v in form.verbs):
-            return (
-                (starts_phrase and (plural or bool(previous.form.pron))) or bool(previous.form.pron)
-            )
+            return bool(previous.form.pron) or (starts_phrase and plural)
         return starts_phrase
 
     @staticmethod

@@ -108,6 +108,6 @@ def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
             ):
                 return form, size
     if first.kind == "num":
-        form, size = _percentage(tokens, i, lexicon)
-        return form or Form(first.fold), size
+        share, size = _percentage(tokens, i, lexicon)
+        return share or Form(first.fold), size
     return lexicon.form(first.fold), 1

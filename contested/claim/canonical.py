@@ -1,0 +1,44 @@
+"""Canonical names are English: the words that make the name of a place or a source."""
+
+from __future__ import annotations
+
+from contested.place.resolve import english_rendering
+
+LANGUAGE = "en"
+ADJECTIVES = {
+    "north": "northern", "south": "southern", "east": "eastern", "west": "western",
+    "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern",
+    "southwest": "southwestern", "central": "central",
+}  # fmt: skip
+AREA_SUFFIXES = {"province": " province", "region": " region"}
+SOURCES = {
+    "military": "military source", "medical": "medical source", "security": "security source",
+    "tribal": "tribal source", "local": "local sources", "diplomatic": "diplomatic source",
+    "rebel": "rebel source",
+}  # fmt: skip
+SIDES = {"rebels": "rebel", "opposition": "rebel", "state": "government"}
+HELD = {"controls": "held", "besieges": "besieged"}
+
+
+def canonical_spelling(name: str, language: str) -> str:
+    """A name that no reference knows, in Latin letters as English has it."""
+    return english_rendering(name, language)
+
+
+def kind_noun(text: str, kind: str) -> str:
+    """The word for a kind of installation, from a Latin text's own last word where there is one."""
+    last = text.split()[-1]
+    return last.lower() if last.isascii() else kind
+
+
+def part_name(name: str, part: str, beside: bool) -> str:
+    """The name of a part of a place: "southern X", "center of X"; beside it, "south of X"."""
+    if part == "center":
+        return f"center of {name}"
+    if part in ("outskirts", "around"):
+        return f"around {name}"
+    if part in ("countryside", "suburbs"):
+        return f"{name} {part}"
+    if part in ADJECTIVES:
+        return f"{part} of {name}" if beside else f"{ADJECTIVES[part]} {name}"
+    return name
