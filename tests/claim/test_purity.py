@@ -28,11 +28,11 @@ NO_ENGINE = frozenset({"score.py", "evaluate.py"})
 FOLDING = frozenset("ςσıøłđßʼ")
 # Canonical names are English by definition; what writes or looks up such a name may say so.
 CANONICAL: dict[str, frozenset[str]] = {
-    "ground.py": frozenset(
-        {"en", "_english_noun", "english_rendering", "northern", "southern", "eastern", "western"}
+    "canonical.py": frozenset(
+        {"en", "english_rendering", "northern", "southern", "eastern", "western"}
         | {f"{ns}{ew}ern" for ns in ("north", "south") for ew in ("east", "west")}
+        | {"tribal", "rebel", "military", "medical", "security", "local", "diplomatic"}
     ),
-    "attribute.py": frozenset({"tribal", "rebel", "military", "medical", "security", "local"}),
     # what a user may call a war, as an option's value
     "context.py": frozenset({"car"}),
 }
