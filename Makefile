@@ -45,6 +45,7 @@ bench: $(INSTALLED)
 	"$(RUN)" -m benchmarks.kill_ingest --rounds 200
 	-@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	"$(RUN)" -m benchmarks.speed_reading
+	"$(RUN)" -m benchmarks.belief
 
 docs: $(INSTALLED)
 	"$(RUN)" -m contested.cli.document

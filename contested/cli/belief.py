@@ -178,22 +178,29 @@ def list_history(ledger_path: Path, asked: Asked, as_known_then: bool, as_json: 
     return 0
 
 
-def fused_lines(ledger_path: Path, places: Sequence[str], theatre: str) -> list[tuple[str, str]]:
-    """For each place one line with the belief from all speakers on the last day, and one for each
-    speaker taken at its word."""
+def fused_lines(
+    ledger_path: Path, places: Sequence[str], theatre: str, at: date
+) -> list[tuple[str, list[str]]]:
+    """For each place the belief from all speakers as known on a day, then from each speaker that
+    had spoken of its holder by then, taken at its word."""
     loaded = load(ledger_path, theatre)
-    lines = []
+    found = []
     for text in places:
         place, name = find_place(loaded, Asked(text, theatre=theatre))
-        last = loaded.believer.testimonies(place)
-        if not last:
-            continue
-        belief = who_holds(loaded.believer, place, explain=False)
-        lines.append((name, f"all told, on {belief.at}: {_in_words(belief)}"))
-        for speaker in dict.fromkeys(one.speaker.name for one in reversed(last)):
-            one = who_holds(loaded.believer, place, belief.at, according_to=speaker, explain=False)
-            lines.append((name, f"according to {speaker}: {_in_words(one)}"))
-    return lines
+        told = [
+            one
+            for one in loaded.believer.testimonies(place)
+            if one.known_on <= at and one.content.said is not None
+        ]
+        lines = []
+        for speaker in (None, *dict.fromkeys(one.speaker.name for one in told)):
+            belief = who_holds(
+                loaded.believer, place, at, as_known=at, according_to=speaker, explain=False
+            )
+            whom = f"according to {speaker}" if speaker else "all told"
+            lines.append(f"{whom}: {_in_words(belief)}")
+        found.append((name, lines))
+    return found
 
 
 def find_place(loaded: Loaded, asked: Asked) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from contested.ledger.store import Ledger
 
 PLACES = ("Ramouseh", "eastern Aleppo", "Castello road", "Manbij")
 THEATRE = "syria"
+# Where beliefs are shown beside what each speaker says, and when.
+BELIEVED = ("Ramouseh", "Manbij")
+EVENING = date(2016, 8, 6)
 
 
 def run_demo(ledger_path: Path | None, as_json: bool) -> int:
@@ -42,6 +46,7 @@ def run_demo(ledger_path: Path | None, as_json: bool) -> int:
         tally = _ingest(ledger, folder)
         seconds = time.perf_counter() - started
         found = {name: _claims_about(ledger, name) for name in PLACES}
+        beliefs = [] if as_json else _beliefs(path)
     if as_json:
         for name, claims in found.items():
             print_records({"about": name, **stored_record(stored)} for stored in claims)
@@ -52,6 +57,11 @@ def run_demo(ledger_path: Path | None, as_json: bool) -> int:
         for name, claims in found.items():
             say()
             _print_place(name, claims)
+        for name, lines in beliefs:
+            say()
+            heading(f"Who holds {name}, as known on {EVENING}")
+            for line in lines:
+                say(f"  {line}")
         say()
     summary = tally.summary(
         (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))
@@ -94,6 +104,12 @@ def _print_place(name: str, claims: Sequence[StoredClaim]) -> None:
         say(f"  {statement}")
         for line in told:
             say(f"    {line}")
+
+
+def _beliefs(ledger_path: Path) -> list[tuple[str, list[str]]]:
+    from contested.cli.belief import fused_lines
+
+    return fused_lines(ledger_path, BELIEVED, THEATRE, EVENING)
 
 
 def group_claims(claims: Sequence[StoredClaim]) -> list[tuple[str, list[str]]]:
