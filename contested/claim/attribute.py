@@ -55,7 +55,7 @@ class Attributor:
         self.quoting: Speaker | None = None
         self.sentence: Parse | None = None
 
-    def attribute(self, parse: Parse, opens_in_quote: bool, new_paragraph: bool) -> Attribution:
+    def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
         result = Attribution()
         default = (self.quoting or self.last) if opens_in_quote else None
@@ -116,7 +116,6 @@ class Attributor:
                         result.denied.add(id(child))
         result.last = self.last
         self.quoting = self._open_quote(parse, result)
-        _ = new_paragraph
         return result
 
     def _speaks(self, clause: Clause, parse: Parse) -> bool:

@@ -33,12 +33,16 @@ class VerbGroup:
     past: bool = False
     we: bool = False  # first person plural
 
-    def senses(self, kind: str) -> list[VerbSense]:
+    def senses(self, kind: str) -> tuple[VerbSense, ...]:
         """Readings of one kind, those whose particles follow first."""
-        return [s for s in self.form.senses if s.kind == kind] if self.form else []
+        return self.form.by_kind.get(kind, ()) if self.form is not None else ()
 
-    def is_a(self, kind: str, *args: str) -> bool:
-        return any(not args or s.arg in args for s in self.senses(kind))
+    def is_a(self, kind: str, arg: str = "") -> bool:
+        """Whether the verb has a reading of a kind, and with `arg` one that stands for it."""
+        if self.form is None:
+            return False
+        readings = self.form.by_kind.get(kind)
+        return readings is not None and (not arg or any(s.arg == arg for s in readings))
 
 
 @dataclass(slots=True, eq=False)

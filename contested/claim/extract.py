@@ -7,11 +7,11 @@ resolutions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from contested.claim.attribute import Attributor
-from contested.claim.claim import OUTLET, Claim, Resolution
+from contested.claim.attribute import Attribution, Attributor
+from contested.claim.claim import Claim, Resolution
 from contested.claim.clause import Parse
 from contested.claim.context import Setting, choose_setting
 from contested.claim.draft import Draft
@@ -19,18 +19,19 @@ from contested.claim.echo import echoed
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.lexicon import load_lexicon
 from contested.claim.parse import ClauseReader
+from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import phrase_place
+from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
 from contested.claim.text import sentences
-from contested.claim.when import dates_of, stated_dates
+from contested.claim.trim import without_dateline, without_scare_quotes
+from contested.claim.when import Stated, stated_dates
 from contested.claim.words import Word, split_words
 from contested.report.report import Report
 
-EXTRACTOR = "grammar-1"
 WHERE = frozenset(
     {"in", "from", "to", "near", "at", "around", "toward", "into", "through", "between", "on"}
 )
-QUOTES = '«»“”„"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,6 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _State:
-    claims: dict[tuple[str | None, ...], Claim] = field(default_factory=dict)
-    resolutions: dict[str, Resolution] = field(default_factory=dict)
 
 
 class Reader:
@@ -72,125 +67,78 @@ class Reader:
         ground = Ground(
             setting.names, setting.resolver, setting.countries, published, setting.glosses
         )
-        clauses = ClauseReader(lexicon)
         attributor = Attributor(ground)
-        state = _State()
+        clauses = ClauseReader(lexicon)
+        record = Record(report, published)
         paragraph = -1
         previous: list[Draft] = []
-        headline: list[tuple[Draft, list[Word]]] = []
+        headline: list[tuple[Draft, list[Word], list[Stated]]] = []
         for sentence in parts:
             words = split_words(sentence, report.text, lexicon, setting.names)
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
+            paragraph = sentence.paragraph
             words = without_scare_quotes(words)
             parse = clauses.parse(words)
-            attribution = attributor.attribute(
-                parse, sentence.opens_in_quote, sentence.paragraph != paragraph
-            )
-            paragraph = sentence.paragraph
-            ground.begin_sentence()
-            ground.here = named_places(parse, ground)
-            ground.here_groups = [
-                ground.by_id(p.actor.id) for p in parse.phrases
-                if p.actor is not None and p.actor.id in ground.actors
-            ]  # fmt: skip
-            drafts = drafts_of(ground, parse, attribution)
-            for _, place in ground.here:
-                ground.note_place(place)
-            for phrase in sorted(parse.phrases, key=lambda p: p.start):
-                if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
-                    subject = any(c.subj is phrase for c in parse.clauses)
-                    ground.note_actor(ground.phrase_actor(phrase), subject=subject)
-            drafts += list(echoed(ground, parse, attribution, previous))
-            if drafts:
-                previous = drafts
+            attribution = attributor.attribute(parse, sentence.opens_in_quote)
+            drafts = _drafts(ground, parse, attribution, previous)
+            if not drafts:
+                continue
+            previous = drafts
+            stated = stated_dates(words, published)
             for draft in drafts:
                 if sentence.headline:
-                    headline.append((draft, words))
-                    continue
-                self._keep(draft, words, report, state, lexicon, published)
-                for other in draft.speaker.also if draft.speaker is not None else ():
-                    draft.speaker = other
-                    self._keep(draft, words, report, state, lexicon, published)
-        told = {(c.predicate, c.place) for c in state.claims.values()}
-        held = {c.place for c in state.claims.values()}
-        for draft, words in headline:
+                    headline.append((draft, words, stated))
+                else:
+                    record.keep(draft, words, stated)
+        told = {(c.predicate, c.place) for c in record.claims}
+        held = {c.place for c in record.claims}
+        for draft, words, stated in headline:
             name = draft.place.name if draft.place is not None else None
             if (
                 draft.predicate == "captures"
                 and draft.actor is not None
                 and name in held
-                and ((draft.predicate, name) not in told)
+                and (draft.predicate, name) not in told
             ):
-                self._keep(draft, words, report, state, lexicon, published)
+                record.keep(draft, words, stated)
         notes = []
         if setting.note:
             notes.append(setting.note)
         if published is None:
             notes.append("no publication date: relative dates are left open")
-        claims = tuple(state.claims.values())
-        return Reading(claims, tuple(state.resolutions[c.id] for c in claims), tuple(notes))
-
-    def _keep(self, draft: Draft, words, report, state, lexicon, published) -> None:  # type: ignore[no-untyped-def]
-        start = words[draft.start].start
-        end = words[max(draft.start, draft.end - 1)].end
-        on, since, until = dates_of(draft, words, stated_dates(words, published), published)
-        place = draft.place
-        speaker = draft.speaker
-        if published is not None and on is not None and int(on[:4]) < published.year - 1:
-            return  # history
-        claim = Claim(
-            report_id=report.id,
-            predicate=draft.predicate,  # type: ignore[arg-type]
-            actor=draft.actor.name if draft.actor is not None else None,
-            target=draft.target.name if draft.target is not None else None,
-            place=place.name if place is not None else None,
-            extent=draft.extent,  # type: ignore[arg-type]
-            speaker=speaker.name if speaker is not None else OUTLET,
-            factuality=draft.factuality,  # type: ignore[arg-type]
-            evidence=report.text[start:end],
-            start=start,
-            end=end,
-            channel=speaker.channel or None if speaker is not None else None,
-            on=on,
-            since=since,
-            until=until,
-            actor_text=draft.actor.text if draft.actor is not None else None,
-            target_text=draft.target.text if draft.target is not None else None,
-            toponym=place.text if place is not None else None,
-            speaker_text=speaker.text if speaker is not None else None,
-            speaker_chain=(speaker.name, *speaker.chain) if speaker is not None else (),
-            extractor=EXTRACTOR,
-            confidence=round(draft.sure, 3),
-        )
-        key = (
-            claim.predicate,
-            claim.actor,
-            claim.place or claim.target,
-            claim.speaker,
-            claim.factuality,
-        )
-        known = state.claims.get(key)
-        if known is not None and known.confidence >= claim.confidence:
-            return
-        state.claims[key] = claim
-        state.resolutions[claim.id] = Resolution(
-            claim.id,
-            place.id or None if place is not None else None,
-            draft.actor.id or None if draft.actor is not None else None,
-            draft.target.id or None if draft.target is not None else None,
-            speaker.id or None if speaker is not None else None,
-            place.place.lat_deg if place is not None and place.place is not None else None,
-            place.place.lon_deg if place is not None and place.place is not None else None,
-            EXTRACTOR,
-            round(place.sure if place is not None else 1.0, 3),
-        )
+        return Reading(record.claims, record.resolutions, tuple(notes))
 
 
-def named_places(parse: Parse, ground: Ground) -> list[tuple[int, GroundedPlace]]:
-    """The places a sentence names, with the position of each, in order."""
+def _drafts(
+    ground: Ground, parse: Parse, attribution: Attribution, previous: list[Draft]
+) -> list[Draft]:
+    """What a sentence says; `previous` is what the last telling sentence said.
+
+    Afterwards `ground` knows the places and actors that the sentence names.
+    """
+    phrases = sorted(parse.phrases, key=lambda p: p.start)
+    ground.begin_sentence()
+    ground.here = named_places(phrases, ground)
+    ground.here_groups = [
+        ground.by_id(p.actor.id) for p in parse.phrases
+        if p.actor is not None and p.actor.id in ground.actors
+    ]  # fmt: skip
+    drafts = drafts_of(ground, parse, attribution)
+    for _, place in ground.here:
+        ground.note_place(place)
+    subjects = {id(clause.subj) for clause in parse.clauses}
+    for phrase in phrases:
+        if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
+            ground.note_actor(ground.phrase_actor(phrase), subject=id(phrase) in subjects)
+    drafts.extend(echoed(ground, parse, attribution, previous))
+    return drafts
+
+
+def named_places(phrases: list[Phrase], ground: Ground) -> list[tuple[int, GroundedPlace]]:
+    """The places that phrases name, with the position of each, in their order."""
     found = []
-    for phrase in sorted(parse.phrases, key=lambda p: p.start):
+    for phrase in phrases:
         ref = phrase.place
         if ref is None or ref.anaphor or ref.weak or phrase.cue is not None or phrase.official:
             continue
@@ -205,43 +153,6 @@ def named_places(parse: Parse, ground: Ground) -> list[tuple[int, GroundedPlace]
         if place is not None and place.kind not in ("country", "border"):
             found.append((phrase.start, place))
     return found
-
-
-def without_scare_quotes(words: list[Word]) -> list[Word]:
-    """The words without quotation marks round a few of them, which quote no sentence."""
-    dropped: set[int] = set()
-    opened = -1
-    for i, word in enumerate(words):
-        if word.kind != "punct" or word.text not in QUOTES:
-            continue
-        if opened < 0:
-            opened = i
-            continue
-        inside = words[opened + 1 : i]
-        if 0 < len(inside) <= 6 and not any(w.text in ".!?;" for w in inside[:-1]) and opened > 0:
-            dropped |= {opened, i}
-        opened = -1
-    if not dropped:
-        return words
-    kept = [w for i, w in enumerate(words) if i not in dropped]
-    for index, word in enumerate(kept):
-        word.index = index
-    return kept
-
-
-def without_dateline(words: list[Word]) -> list[Word]:
-    """The words behind an opening such as "BEIRUT (AP) -" or "KYIV, Oct. 3:"."""
-    for i, word in enumerate(words[:16]):
-        if word.kind == "punct" and word.text in "-–—:•|":
-            rest = words[i + 1 :]
-            for index, other in enumerate(rest):
-                other.index = index
-            return rest
-        if word.kind == "word" and not word.capital and word.form.time is None:
-            break
-        if word.form.verbs and not word.capital:
-            break
-    return words
 
 
 def _day(published_at: str | None) -> date | None:

@@ -40,6 +40,13 @@ class VerbForm:
     voice: str
     number: str
     senses: tuple[VerbSense, ...]
+    by_kind: dict[str, tuple[VerbSense, ...]] = field(
+        init=False, repr=False, compare=False, hash=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        for sense in self.senses:
+            self.by_kind[sense.kind] = (*self.by_kind.get(sense.kind, ()), sense)
 
 
 @dataclass(slots=True)

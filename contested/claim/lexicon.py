@@ -32,6 +32,7 @@ class Lexicon:
         self.folder = folder
         self.settings = _toml(folder / "language.toml")
         self.forms: dict[str, Form] = {}
+        self.marks_we = False  # verb forms tell the first person plural
         self.multi: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
         self.case: bool = self.settings.get("case", False)
         self.head_last: bool = self.settings.get("compound_head", "last") == "last"
@@ -249,8 +250,8 @@ class Lexicon:
         for inflection in self.paradigms.verb(lemma):
             self._attach(self._form(inflection.words), inflection, sense)
 
-    @staticmethod
-    def _attach(form: Form, inflection: Inflection, sense: VerbSense) -> None:
+    def _attach(self, form: Form, inflection: Inflection, sense: VerbSense) -> None:
+        self.marks_we = self.marks_we or "we" in inflection.tenses
         for i, known in enumerate(form.verbs):
             if known.lemma == sense.lemma and known.voice == inflection.voice:
                 tenses = known.tenses | inflection.tenses

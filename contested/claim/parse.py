@@ -26,13 +26,14 @@ class ClauseReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.grammar = Grammar(lexicon)
+        self.marks_we = lexicon.marks_we
 
     def parse(self, words: list[Word]) -> Parse:
         """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
         walk = Walk(self.grammar, words)
         walk_through(walk)
         for clause in walk.clauses:
-            if clause.verb is not None:
+            if clause.verb is not None and self.marks_we:
                 clause.verb.we = any(
                     w.form.verbs and all("we" in v.tenses for v in w.form.verbs)
                     for w in words[clause.verb.start : clause.verb.end]

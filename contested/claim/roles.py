@@ -23,12 +23,14 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     for clause in parse.clauses:
         if clause.verb is not None:
             found.extend(_told(scene, verb_drafts(scene, clause)))
-    for clause in parse.clauses:
+    cued = any(phrase.cue is not None for phrase in parse.phrases)
+    for clause in parse.clauses if cued else ():
         for phrase in _all_phrases(clause):
             if phrase.cue is not None and id(phrase) not in scene.used:
                 found.extend(_told(scene, noun_drafts(scene, phrase, clause)))
     for phrase in parse.phrases:
-        found.extend(modifier_drafts(scene, phrase))
+        if phrase.held or phrase.attribute:
+            found.extend(modifier_drafts(scene, phrase))
     return [d for d in found if not _told_better(d, found)]
 
 
@@ -118,14 +120,13 @@ def _worth(draft: Draft) -> bool:
 
 def _all_phrases(clause: Clause) -> Iterator[Phrase]:
     seen: set[int] = set()
-    stack = [*clause.before, *([clause.subj] if clause.subj else []), *clause.args]
-    while stack:
-        phrase = stack.pop(0)
+    queue = clause.phrases()
+    for phrase in queue:  # grows while it is read
         if id(phrase) in seen:
             continue
         seen.add(id(phrase))
         yield phrase
-        stack.extend(phrase.conjuncts)
+        queue.extend(phrase.conjuncts)
         for other in (phrase.of, phrase.apposition, phrase.possessor):
             if other is not None:
-                stack.append(other)
+                queue.append(other)

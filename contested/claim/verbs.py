@@ -27,6 +27,9 @@ class VerbReader:
 
     def read(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
         """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
+        opening = words[i].form
+        if not (opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf):
+            return None
         count = len(words)
         group = VerbGroup(i, i, None, None)
         k = i
@@ -100,7 +103,7 @@ class VerbReader:
             if chosen is not None:
                 group.head, group.end = words[k], k + 1
                 group.form = self._with_particles(chosen, group, words)
-                self._finish(group, chosen, seen, finite, words)
+                self._finish(group, chosen, seen, finite)
                 return group
         if "be" in seen or ("have" in seen and seen[-1] == "have"):
             last = max(j for j in range(i, k) if words[j].form.aux or words[j].form.neg)
@@ -312,9 +315,7 @@ class VerbReader:
             return frozenset({"part", "subj"})
         return frozenset({"base", "subj", "pres"})
 
-    def _finish(
-        self, group: VerbGroup, chosen: VerbForm, seen: list[str], finite: bool, words: list[Word]
-    ) -> None:
+    def _finish(self, group: VerbGroup, chosen: VerbForm, seen: list[str], finite: bool) -> None:
         tenses = chosen.tenses
         group.number = group.number or chosen.number
         last = next((s for s in reversed(seen) if s != "neg"), "")
@@ -336,7 +337,6 @@ class VerbReader:
             group.finite = False
         else:
             group.finite = finite and not (group.gerund or group.participle)
-        _ = words
 
     def chooses(self, words: list[Word], i: int) -> bool:
         """Whether a word inside a phrase is a verb here."""

@@ -1,0 +1,97 @@
+"""From drafts to claims: dates and offsets added; of claims that say the same, the surest."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from contested.claim.claim import OUTLET, Claim, Extent, Factuality, Predicate, Resolution
+from contested.claim.draft import Draft
+from contested.claim.when import Stated, dates_of
+from contested.claim.words import Word
+from contested.report.report import Report
+
+EXTRACTOR = "grammar-1"
+
+
+class Record:
+    """The claims of one report so far, in the order in which they were met."""
+
+    def __init__(self, report: Report, published: date | None) -> None:
+        self.report = report
+        self.published = published
+        self._report_id = report.id
+        self._claims: dict[tuple[str | None, ...], tuple[str, Claim]] = {}
+        self._resolutions: dict[str, Resolution] = {}
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(claim for _, claim in self._claims.values())
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What each claim's words were taken to mean, in the order of `claims`."""
+        return tuple(self._resolutions[claim_id] for claim_id, _ in self._claims.values())
+
+    def keep(self, draft: Draft, words: list[Word], stated: list[Stated]) -> None:
+        """Add a draft of a sentence, given its words and its dates, once for each speaker."""
+        self._add(draft, words, stated)
+        for other in draft.speaker.also if draft.speaker is not None else ():
+            draft.speaker = other
+            self._add(draft, words, stated)
+
+    def _add(self, draft: Draft, words: list[Word], stated: list[Stated]) -> None:
+        start = words[draft.start].start
+        end = words[max(draft.start, draft.end - 1)].end
+        on, since, until = dates_of(draft, words, stated, self.published)
+        if self.published is not None and on is not None and int(on[:4]) < self.published.year - 1:
+            return  # history
+        place, actor, target, speaker = draft.place, draft.actor, draft.target, draft.speaker
+        claim = Claim(
+            report_id=self._report_id,
+            predicate=cast(Predicate, draft.predicate),
+            actor=actor.name if actor is not None else None,
+            target=target.name if target is not None else None,
+            place=place.name if place is not None else None,
+            extent=cast(Extent, draft.extent),
+            speaker=speaker.name if speaker is not None else OUTLET,
+            factuality=cast(Factuality, draft.factuality),
+            evidence=self.report.text[start:end],
+            start=start,
+            end=end,
+            channel=speaker.channel or None if speaker is not None else None,
+            on=on,
+            since=since,
+            until=until,
+            actor_text=actor.text if actor is not None else None,
+            target_text=target.text if target is not None else None,
+            toponym=place.text if place is not None else None,
+            speaker_text=speaker.text if speaker is not None else None,
+            speaker_chain=(speaker.name, *speaker.chain) if speaker is not None else (),
+            extractor=EXTRACTOR,
+            confidence=round(draft.sure, 3),
+        )
+        key = (
+            claim.predicate,
+            claim.actor,
+            claim.place or claim.target,
+            claim.speaker,
+            claim.factuality,
+        )
+        known = self._claims.get(key)
+        if known is not None and known[1].confidence >= claim.confidence:
+            return
+        claim_id = claim.id
+        at = place.place if place is not None else None
+        self._claims[key] = claim_id, claim
+        self._resolutions[claim_id] = Resolution(
+            claim_id,
+            place.id or None if place is not None else None,
+            actor.id or None if actor is not None else None,
+            target.id or None if target is not None else None,
+            speaker.id or None if speaker is not None else None,
+            at.lat_deg if at is not None else None,
+            at.lon_deg if at is not None else None,
+            EXTRACTOR,
+            round(place.sure if place is not None else 1.0, 3),
+        )

@@ -1,0 +1,45 @@
+"""Words that belong to no sentence: datelines and quotation marks round single words."""
+
+from __future__ import annotations
+
+from contested.claim.words import Word
+
+QUOTES = '«»“”„"'
+DASHES = "-–—:•|"
+
+
+def without_scare_quotes(words: list[Word]) -> list[Word]:
+    """The words without quotation marks round a few of them, which quote no sentence."""
+    dropped: set[int] = set()
+    opened = -1
+    for i, word in enumerate(words):
+        if word.kind != "punct" or word.text not in QUOTES:
+            continue
+        if opened < 0:
+            opened = i
+            continue
+        inside = words[opened + 1 : i]
+        if 0 < len(inside) <= 6 and not any(w.text in ".!?;" for w in inside[:-1]) and opened > 0:
+            dropped |= {opened, i}
+        opened = -1
+    if not dropped:
+        return words
+    kept = [w for i, w in enumerate(words) if i not in dropped]
+    for index, word in enumerate(kept):
+        word.index = index
+    return kept
+
+
+def without_dateline(words: list[Word]) -> list[Word]:
+    """The words behind an opening such as "BEIRUT (AP) -" or "KYIV, Oct. 3:"."""
+    for i, word in enumerate(words[:16]):
+        if word.kind == "punct" and word.text in DASHES:
+            rest = words[i + 1 :]
+            for index, other in enumerate(rest):
+                other.index = index
+            return rest
+        if word.kind == "word" and not word.capital and word.form.time is None:
+            break
+        if word.form.verbs and not word.capital:
+            break
+    return words
