@@ -36,6 +36,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line
 TheatreName = Annotated[
     str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
 ]
+ReadingTheatre = Annotated[
+    str | None,
+    typer.Option(
+        "--theatre",
+        help="A theatre pack, by name or folder, a country or a conflict's usual name. By default "
+        "each report's own places decide.",
+    ),
+]
 Published = Annotated[
     str | None,
     typer.Option(help="When the reports were published: 2016-08-06 or 2016-08-06T18:30+03:00."),
@@ -75,7 +83,7 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
-    theatre: TheatreName = None,
+    theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
     json: Json = False,
@@ -97,7 +105,7 @@ def ingest(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
-    theatre: TheatreName = None,
+    theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -113,7 +121,16 @@ def ingest(
 
 @app.command()
 def reread(
-    theatre: TheatreName = None, ledger: LedgerPath = DEFAULT_LEDGER, json: Json = False
+    theatre: Annotated[
+        str | None,
+        typer.Option(
+            "--theatre",
+            help="Read all in this theatre; any: let each report's own places decide. By default "
+            "each in the theatre it was last read in.",
+        ),
+    ] = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
 ) -> None:
     """Read every report of the ledger with the present reader. Earlier readings stay."""
     from contested.cli.ingest import reread as reread_all

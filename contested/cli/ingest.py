@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from contested.cli.batch import Batch, Tally
+from contested.cli.batch import Batch, OptionError, Tally
 from contested.cli.reading import make_reader
 from contested.cli.terminal import print_records, progress, tell
-from contested.ledger.ingest import Outcome, ingest_all
+from contested.errors import LedgerError
+from contested.ledger.extractor import theatre_of
+from contested.ledger.ingest import Outcome, Reader, ingest_all
 from contested.ledger.store import Ledger
 from contested.report.source import Limits
 
@@ -33,18 +35,44 @@ def ingest_files(batch: Batch, ledger_path: Path, theatre: str | None, as_json: 
 
 
 def reread(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
-    """Read every report of the ledger with the present reader; earlier readings stay."""
-    reader, extractor = make_reader(theatre)
+    """Read every report of the ledger with the present reader; earlier readings stay.
+
+    Each in the theatre of its newest reading, unless `theatre` names another for all; ``any``
+    lets each report's own places decide.
+    """
     with Ledger.open(ledger_path) as ledger:
         reports = list(ledger.reports())
+        newest = ledger.newest_extractors()
+        wanted = {report.id: _theatre_for(theatre, newest.get(report.id, "")) for report in reports}
+        # All readers first: a theatre that is gone ends the command before anything is read.
+        readers = {name: _reader_again(name, theatre) for name in dict.fromkeys(wanted.values())}
         with progress("reading anew", len(reports), prints=as_json) as bar:
 
             def stepping() -> Iterable[Outcome]:
-                for outcome in ingest_all(ledger, reader, reports, extractor, Limits()):
+                for report in reports:
+                    reader, extractor = readers[wanted[report.id]]
+                    yield from ingest_all(ledger, reader, [report], extractor, Limits())
                     bar.step()
-                    yield outcome
 
             return _report(stepping(), as_json)
+
+
+def _theatre_for(asked: str | None, extractor: str) -> str | None:
+    if asked is None:
+        return theatre_of(extractor)
+    return None if asked == "any" else asked
+
+
+def _reader_again(theatre: str | None, asked: str | None) -> tuple[Reader, str]:
+    try:
+        return make_reader(theatre)
+    except OptionError as error:
+        if asked is not None:
+            raise
+        raise LedgerError(
+            f"reports were read in the theatre {theatre!r}, which is not to be had now ({error}); "
+            "name another with --theatre, or any"
+        ) from error
 
 
 def _report(outcomes: Iterable[Outcome], as_json: bool) -> int:

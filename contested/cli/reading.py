@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contested.cli.batch import OptionError
+from contested.errors import TheatreError
 from contested.ledger.extractor import extractor_name
+from contested.place.theatre import load_theatre, shipped_theatres
+from contested.report.report import Report
 
 if TYPE_CHECKING:
     from contested.ledger.ingest import Reader
 
 
 def make_reader(theatre: str | None) -> tuple[Reader, str]:
-    """The grammar reader for a theatre, and the name its readings are kept under."""
+    """The grammar reader for a theatre, and the name its readings are kept under.
+
+    Raises OptionError if the theatre is no pack, no country and no conflict, or a broken pack.
+    """
     from contested.claim.extract import Reader as GrammarReader
 
+    if theatre is not None:
+        _check_theatre(theatre)
     reader = GrammarReader(theatre)
     return reader, extractor_name(reader.extractor, theatre)
+
+
+@lru_cache(maxsize=8)
+def _check_theatre(theatre: str) -> None:
+    try:
+        load_theatre(theatre)
+    except TheatreError as broken:
+        from contested.claim.extract import Reader as GrammarReader
+
+        # Not a pack. Which names of wars will do is the reader's to say: an empty report tells.
+        try:
+            GrammarReader(theatre).read(Report("", language="en"))
+        except TheatreError as error:
+            if Path(theatre).is_dir() or broken.path is not None:
+                raise OptionError(f"--theatre {theatre}: {error}") from error
+            packs = ", ".join(shipped_theatres()) or "none"
+            raise OptionError(
+                f"--theatre {theatre!r} is not known; it takes a shipped pack ({packs}), a pack's "
+                "folder, a country (Iraq or IQ) or a conflict's usual name (tigray)"
+            ) from error

@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 _ROOMS = ("place", "actor", "claim", "theatres")
-_KINDS = frozenset({".py", ".toml", ".csv", ".txt", ".yaml", ".json"})
+_ANY = "any"
+_KINDS = frozenset({".py", ".toml", ".csv", ".tsv", ".txt", ".yaml", ".json", ".jsonl"})
 
 
 def extractor_name(reader: str, theatre: str | None = None) -> str:
@@ -22,4 +23,10 @@ def extractor_name(reader: str, theatre: str | None = None) -> str:
             if path.suffix in _KINDS and path.is_file():
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"{reader}@{theatre or 'any'}#{digest.hexdigest()[:8]}"
+    return f"{reader}@{theatre or _ANY}#{digest.hexdigest()[:8]}"
+
+
+def theatre_of(extractor: str) -> str | None:
+    """The theatre in an extractor's name; None if each report's own places decided."""
+    theatre = extractor.partition("@")[2].rpartition("#")[0]
+    return theatre if theatre not in ("", _ANY) else None

@@ -151,6 +151,17 @@ def extractors(connection: Connection) -> list[tuple[str, int]]:
     return [(name, int(count)) for name, count in connection.execute(query)]
 
 
+def newest_extractors(connection: Connection) -> dict[str, str]:
+    """By report id the extractor of the report's newest reading, in the order of recording."""
+    newest = select(func.max(readings.c.id)).group_by(readings.c.report_id)
+    query = (
+        select(readings.c.report_id, readings.c.extractor)
+        .where(readings.c.id.in_(newest))
+        .order_by(readings.c.id)
+    )
+    return {report_id: extractor for report_id, extractor in connection.execute(query)}
+
+
 def reading_claims(
     connection: Connection, report_id: str, extractor: str
 ) -> dict[str, Claim] | None:

@@ -180,6 +180,11 @@ class Ledger:
         with self._transaction() as connection:
             return query.extractors(connection)
 
+    def newest_extractors(self) -> dict[str, str]:
+        """By report id the extractor that made the report's newest reading."""
+        with self._transaction() as connection:
+            return query.newest_extractors(connection)
+
     def names(self) -> dict[str, list[str]]:
         """The distinct canonical names in claims: of each ``place``, ``actor`` and ``speaker``."""
         with self._transaction() as connection:

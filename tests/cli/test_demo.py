@@ -63,3 +63,57 @@ def test_the_reader_reads_english_from_the_command_line(
     assert ("captures", "SDF", "Manbij", "syria:manbij") in [
         (one["predicate"], one["actor"], one["place"], one["place_id"]) for one in records
     ]
+
+
+@pytest.mark.parametrize("command", ["read", "ingest"])
+def test_a_theatre_that_does_not_exist_is_said_once_and_nothing_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The SDF captured Manbij on Friday, a spokesman said.\n")
+    (tmp_path / "pack").mkdir()
+    ledger = [] if command == "read" else ["--ledger", str(tmp_path / "l.db")]
+    for theatre, said in (("nowhere", "syria"), (str(tmp_path / "pack"), "theatre.toml")):
+        assert run([command, str(tmp_path), "--theatre", theatre, *ledger]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        assert said in err
+    assert not (tmp_path / "l.db").exists()
+
+
+@pytest.mark.parametrize("theatre", ["Iraq", "tigray", "syria"])
+def test_a_country_and_a_conflicts_usual_name_are_theatres_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], theatre: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Islamic State captured Mosul on Friday.\n")
+    assert run(["read", str(tmp_path), "--theatre", theatre, "--json"]) == 0
+    assert "Mosul" in capsys.readouterr().out
+
+
+def test_reports_are_reread_in_the_theatre_they_were_read_in_unless_another_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, ledger = tmp_path / "a.txt", str(tmp_path / "l.db")
+    options = ["--ledger", ledger]
+    path.write_text("The SDF captured Manbij on Friday, a spokesman said.\n")
+    assert run(["ingest", str(path), "--theatre", "syria", *options]) == 0
+    path.write_text("Islamic State captured Mosul on Friday.\n")
+    assert run(["ingest", str(path), *options]) == 0
+    monkeypatch.setattr("contested.cli.reading.extractor_name", lambda _, name: f"x@{name}#2")
+
+    def newest() -> list[str]:
+        with Ledger.open(ledger) as opened:
+            return sorted(opened.newest_extractors().values())
+
+    assert run(["reread", *options]) == 0
+    assert newest() == ["x@None#2", "x@syria#2"]
+    assert run(["reread", "--theatre", "iraq", *options]) == 0
+    assert newest() == ["x@iraq#2", "x@iraq#2"]
+    with Ledger.open(ledger) as opened:
+        for one in opened.reports():
+            opened.ingest(one, "x@./moved#3", [])
+    capsys.readouterr()
+    assert run(["reread", *options]) == 1
+    assert "name another with --theatre" in capsys.readouterr().err
+    assert run(["reread", "--theatre", "any", *options]) == 0

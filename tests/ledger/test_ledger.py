@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from contested.claim.claim import Claim, Resolution
 from contested.errors import LedgerError, NotFoundError
+from contested.ledger.extractor import _KINDS, extractor_name, theatre_of
 from contested.ledger.query import ClaimFilter
 from contested.ledger.store import Ledger
 from contested.report.report import Report
@@ -268,3 +270,40 @@ def test_copies_are_linked_on_ingest_and_nothing_is_dropped(ledger: Ledger) -> N
 def test_an_unknown_report_is_not_found(ledger: Ledger) -> None:
     with pytest.raises(NotFoundError):
         ledger.report("r-nothing")
+
+
+def test_every_kind_of_data_file_counts_in_the_name_of_an_extractor() -> None:
+    package = Path(str(resources.files("contested")))
+    rooms = [package / room for room in ("place", "actor", "claim", "theatres")]
+    files = [path for room in rooms for path in room.rglob("*") if path.is_file()]
+    kinds = {path.suffix for path in files if "__pycache__" not in path.parts}
+    assert kinds - {".md", ".typed"} <= _KINDS
+
+
+def test_a_change_of_a_packs_names_changes_the_name_of_its_extractor(tmp_path: Path) -> None:
+    before = extractor_name("grammar-1", str(tmp_path))
+    (tmp_path / "forms.tsv").write_text("a\tb\n")
+    assert extractor_name("grammar-1", str(tmp_path)) != before
+
+
+@pytest.mark.parametrize(
+    ("name", "theatre"),
+    [
+        ("grammar-1@syria#3f9a2c01", "syria"),
+        ("grammar-1@./a@b#c#3f9a2c01", "./a@b#c"),
+        ("grammar-1@any#3f9a2c01", None),
+        ("v1", None),
+    ],
+)
+def test_the_theatre_is_read_back_from_the_name_of_an_extractor(
+    name: str, theatre: str | None
+) -> None:
+    assert theatre_of(name) == theatre
+
+
+def test_the_newest_reading_of_each_report_says_who_read_it(tmp_path: Path) -> None:
+    one, other = report(), report("Something else entirely about the district.", "B")
+    with Ledger.open(tmp_path / "l.db", create=True) as ledger:
+        for what, extractor in ((one, "v1"), (other, "v1"), (one, "v2")):
+            ledger.ingest(what, extractor, [])
+        assert ledger.newest_extractors() == {other.id: "v1", one.id: "v2"}

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from benchmarks.kill_ingest import MadeUpReader, made_up_report, run
-from contested.errors import LedgerError, ReportError
+from contested.errors import LedgerError, ReportError, TheatreError
 from contested.ledger.ingest import ingest_all, read_safely
 from contested.ledger.migrate import known_revisions
 from contested.ledger.schema import APPLICATION_ID, REVISION, metadata
@@ -244,3 +244,12 @@ def test_a_reader_that_takes_too_long_is_given_up() -> None:
 
     with pytest.raises(ReportError, match="not finished after"):
         read_safely(Slow(), made_up_report(0), Limits(max_seconds=0.05))
+
+
+def test_a_broken_pack_is_no_fault_of_the_report() -> None:
+    class Broken(MadeUpReader):
+        def read(self, report: Report):  # type: ignore[no-untyped-def]
+            raise TheatreError("a name without a place", path="names.csv", line=3)
+
+    with pytest.raises(TheatreError, match=r"^names\.csv:3: a name without a place$"):
+        read_safely(Broken(), made_up_report(0), Limits())
