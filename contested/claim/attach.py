@@ -76,6 +76,16 @@ def attach(walk: Walk, phrase: Phrase) -> None:
             phrase.head = target
             walk.last = phrase
             return
+    if (
+        contiguous and last is not None and not phrase.prep and last.actor is not None
+        and (last.actor.anaphor == "group" or (last.actor.role and not last.actor.country))
+        and phrase.actor is not None and phrase.actor.id and last.apposition is None
+        and walk.grammar.case
+    ):  # fmt: skip
+        last.apposition = phrase  # "the Islamist organisation X"
+        phrase.head = last
+        last.end = phrase.end
+        return
     walk.after_comma = phrase if comma and not conj else walk.after_comma
     if phrase.prep:
         if contiguous and last is not None:

@@ -10,6 +10,13 @@ from contested.claim.text import fold
 
 
 @lru_cache(maxsize=32)
+def capital_names(code: str) -> bool:
+    """Whether the language writes the names of months and weekdays with a capital."""
+    locale = Locale.parse(code)
+    return str(locale.days["format"]["wide"][0])[:1].isupper()
+
+
+@lru_cache(maxsize=32)
 def calendar(code: str) -> tuple[dict[str, int], dict[str, int]]:
     """Month and weekday names of a language (folded) to their numbers; Monday is 0."""
     locale = Locale.parse(code)

@@ -219,7 +219,7 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
             continue
         for one in (inner, *inner.conjuncts):
             single = replace(one, conjuncts=[])
-            kind = replace(ref, plural=ref.plural and ref.kind not in ("district", "neighbourhood"))
+            kind = replace(ref, plural=ref.plural and part.of is None)
             if part.of is not None:
                 yield replace(part, of=single, place=kind, conjuncts=[])
             else:

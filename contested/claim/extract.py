@@ -86,6 +86,8 @@ class Reader:
                 continue
             previous = drafts
             stated = stated_dates(words, published)
+            if words and words[-1].text in lexicon.question_marks:
+                drafts = []  # a question claims nothing
             for draft in drafts:
                 if sentence.headline:
                     headline.append((draft, words, stated))

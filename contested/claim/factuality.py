@@ -23,7 +23,7 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         if (
             noun is not None
             and result == "actual"
-            and (noun in clause.args or (noun is clause.subj and verb.passive))
+            and ((noun in clause.args and not noun.prep) or (noun is clause.subj and verb.passive))
         ):
             if (
                 verb.is_a("control", "intended")
@@ -62,6 +62,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
     )
     if verb is None:
         return result if clause.kind == "ger" else "intended"
+    if clause.kind == "ger" and clause.opened_by_comma and not clause.sub:
+        return above if above != "actual" else result  # "fought their way in, ending a siege"
     kinds = [verb.predicative] if verb.predicative else []
     kinds += [s.arg for s in verb.senses("control")]
     if result == "negated":

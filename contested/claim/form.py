@@ -82,6 +82,9 @@ class Form:
     verbs: list[VerbForm] = field(default_factory=list)
     adj_cases: int = 0
     adj_number: str = ""
+    ago: bool = False  # counts back from now: "ago"
+    last: bool = False  # the one before now: "last"
+    number: int = 0  # a numeral in words
     adjective: bool = False  # stands in a phrase and means neither place nor actor
     known: bool = True
 

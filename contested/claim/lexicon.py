@@ -7,6 +7,7 @@ which language it is, it never asks.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from contested.claim.calendar import calendar
+from contested.claim.calendar import calendar, capital_names
 from contested.claim.form import Form, NounSense, VerbForm, VerbSense
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
@@ -48,6 +49,8 @@ class Lexicon:
             folder / "forms.tsv",
             self.settings.get("compound_head", "last"),
         )
+        self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
+        self._uncalendared: dict[str, Form] = {}
         self.calendar_stems: dict[str, tuple[str, int]] = {}
         self._long_nouns: list[str] | None = None
         self.glosses: dict[str, str] = {}
@@ -149,6 +152,13 @@ class Lexicon:
                 for text in texts:
                     for inflection in self.paradigms.adjective(text):
                         self._form(inflection.words).quant = key
+        for key, form in self._each("counting"):
+            if key == "ago":
+                form.ago = True
+            else:
+                form.last = True
+        for key, form in self._each("numerals"):
+            form.number = int(key)
         for key, form in self._each("compass"):
             form.compass = key
         for key, texts in self.settings.get("compass_adjectives", {}).items():
@@ -287,6 +297,15 @@ class Lexicon:
                     self._form(inflection.words).attribute = predicate
 
     # -- asking -----------------------------------------------------------------------------
+
+    def uncalendared(self, form: Form) -> Form:
+        """The form without its reading as month or weekday, where those are written with a capital."""
+        if form.time is None or form.time[0] == "day" or not capital_names(self.code):
+            return form
+        known = self._uncalendared.get(form.fold)
+        if known is None:
+            known = self._uncalendared[form.fold] = replace(form, time=None)
+        return known
 
     def form(self, folded: str) -> Form:
         """The form of a folded word; an unknown word gets one guessed from its ending."""

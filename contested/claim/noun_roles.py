@@ -115,7 +115,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             latest = latest_place(scene.ground)
             places = [(phrase, latest)] if latest is not None else []
         if not actors and places:
-            actors = unsaid_actor(scene, predicate, places[0][1], True, speaker)
+            denied = factuality == "negated"
+            actors = unsaid_actor(scene, predicate, places[0][1], True, speaker, denied)
         if frame.predicate == "controls" and not actors:
             return
     elif frame.head_state and is_former(scene, phrase):

@@ -14,7 +14,7 @@ import regex
 
 _TOKEN = regex.compile(
     r"(?P<poss>['’]s\b|(?<=\p{L}s)['’](?=\s\p{L}))"
-    r"|(?P<num>\p{Nd}+(?:[.,:]\p{Nd}+)*)"
+    r"|(?P<num>\p{Nd}+(?:[.,:/]\p{Nd}+)*)"
     r"|(?P<word>(?:(?<!\p{L})(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}\p{Nd}]*(?:['’ʼ](?!s\b)\p{L}[\p{L}\p{M}\p{Nd}]*)*))"
     r"|(?P<line>\n[ \t\r]*\n\s*)"
     r"|(?P<punct>[^\s\w])"

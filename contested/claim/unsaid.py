@@ -24,7 +24,12 @@ def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
 
 
 def unsaid_actor(
-    scene: Scene, predicate: str, place: GroundedPlace, passive: bool, speaker: Speaker | None
+    scene: Scene,
+    predicate: str,
+    place: GroundedPlace,
+    passive: bool,
+    speaker: Speaker | None,
+    denied: bool = False,
 ) -> list[GroundedActor]:
     """Who goes without saying: whoever was told to do the same there, or who announces it."""
     if not passive:
@@ -45,6 +50,9 @@ def unsaid_actor(
         relief = enemy_of(scene, besieger)
         if relief:
             return relief
+    party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+    if denied and party is not None and predicate in ("captures", "breaks_siege", "cuts_route"):
+        return enemy_of(scene, party)
     if speaker is not None and speaker.actor is not None and predicate in (
         "captures", "controls", "breaks_siege", "opens_route"
     ):  # fmt: skip

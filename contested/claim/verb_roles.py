@@ -134,7 +134,10 @@ def _apply(
         if frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, scene.attribution.is_denied(clause))
         else:
-            actors = unsaid_actor(scene, predicate, places[0][1], verb.passive, speaker)
+            denied = scene.attribution.is_denied(clause)
+            actors = unsaid_actor(
+                scene, predicate, places[0][1], verb.passive, speaker, denied
+            )
     if not _plausible(scene, frame, actors, clause, verb):
         return
     if (
@@ -219,6 +222,8 @@ def _fallback_place(
                 place = phrase_place(scene.ground, inner)
                 if place is not None:
                     return [(phrase, place)]
+    if frame.predicate == "besieges" and target is None:
+        return []
     if target is not None and target.adj_place is not None and not target.adj_place.weak:
         place = named_place(scene.ground, target.adj_place)
         if place is not None:

@@ -22,6 +22,7 @@ _EVENTS = frozenset(
 )
 _LASTING = frozenset({"controls", "besieges", "attacks"})
 _UNDATED = frozenset({"supports", "controls", "supply_route"})
+_UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?$")
 
@@ -41,6 +42,10 @@ def stated_dates(words: list[Word], published: date | None) -> list[Stated]:
     for i, word in enumerate(words):
         iso: str | None = None
         start = i
+        back = _back(words, i, published)
+        if back is not None:
+            found.append(Stated(back, _kind(words, i), i))
+            continue
         if word.kind == "num":
             iso = _number(words, i, found, published)
         elif word.form.time is not None:
@@ -70,23 +75,60 @@ def dates_of(
     clause = draft.clause
     low = clause.start if clause is not None else 0
     high = clause.end if clause is not None and clause.end else len(words)
-    inside = [s for s in stated if low <= s.at < high] or stated
+    inside = [s for s in stated if low <= s.at < high]
+    if not inside:  # another clause's date may still date this one, its spans may not
+        inside = [s for s in stated if s.kind not in ("since", "until")]
     for one in sorted(inside, key=lambda s: abs(s.at - draft.end)):
         if one.kind == "since":
             since = since or one.iso
         elif one.kind == "until":
             until = until or one.iso
         else:
-            on = on or one.iso
+            on = on or one.iso or "vague"
+    vague, on = on == "vague", None if on == "vague" else on
     if since is not None and draft.predicate in _LASTING:
         on = None
     if draft.predicate in _UNDATED or draft.factuality == "intended":
         on = None
-    elif on is None and since is None and published is not None and (
+    elif on is None and since is None and published is not None and not vague and (
         draft.predicate in _EVENTS and draft.factuality in ("actual", "negated")
     ):  # fmt: skip
         on = published.isoformat()
     return on, since, until
+
+
+def _back(words: list[Word], i: int, published: date | None) -> str | None:
+    """A date counted back from publication: "three days ago", "last month"; "" if it stays open."""
+    unit = next((s.arg for s in words[i].form.nouns if s.kind == "time"), "")
+    if unit not in _UNIT_DAYS or published is None:
+        return None
+    before = words[i - 1] if i else None
+    after = words[i + 1] if i + 1 < len(words) else None
+    counted = after is not None and after.form.ago
+    if counted or any(w.form.ago for w in words[max(0, i - 3) : i]):
+        count = _count(before)
+        if not count:
+            return ""
+    elif before is not None and before.form.last:
+        if unit == "week":
+            return ""
+        count = 1
+    else:
+        return None
+    if unit in ("hour", "day", "week"):
+        return (published - timedelta(days=count * _UNIT_DAYS[unit])).isoformat()
+    if unit == "year":
+        return str(published.year - count)
+    months = published.year * 12 + published.month - 1 - count
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def _count(word: Word | None) -> int:
+    if word is None:
+        return 0
+    if word.kind == "num" and word.text.isdigit():
+        return int(word.text)
+    return word.form.number
 
 
 def _number(words: list[Word], i: int, found: list[Stated], published: date | None) -> str | None:

@@ -60,6 +60,8 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
             entity = None
         else:
             entity = entity if length == 1 else None
+        if form is not None and form.time is not None and not token.capital:
+            form = lexicon.uncalendared(form)
         last = tokens[i + length - 1]
         words.append(
             Word(
