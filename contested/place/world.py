@@ -42,6 +42,9 @@ RECORD = np.dtype(
     ]
 )
 KEEP_SECONDS = 7 * 24 * 3600
+# Every change of names or tables compiles a new gazetteer of 26 MB; a few serve other checkouts.
+KEEP_OTHERS = 2
+IN_USE_SECONDS = 3600
 COUNTRY_RANK = 4_000_000_000
 
 
@@ -230,13 +233,20 @@ def compiled_folder() -> Path:
 
 
 def _forget_old(base: Path, key: str) -> None:
-    """Remove what other versions and killed processes left in the cache a week ago or more."""
+    """Remove what other versions and killed processes left in the cache.
+
+    All that is a week old goes, and of the rest all but the newest `KEEP_OTHERS`, unless it was
+    made within the hour: another process may be about to open it.
+    """
+    ages: list[tuple[float, Path]] = []
     for folder in base.glob("world-*"):
         try:
-            old = folder.stat().st_mtime < time.time() - KEEP_SECONDS
-        except OSError:
+            if folder.name != key:
+                ages.append((time.time() - folder.stat().st_mtime, folder))
+        except OSError:  # another process removed it meanwhile
             continue
-        if old and folder.name != key:
+    for rank, (age_s, folder) in enumerate(sorted(ages)):
+        if age_s > KEEP_SECONDS or (rank >= KEEP_OTHERS and age_s > IN_USE_SECONDS):
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -120,6 +120,20 @@ def test_old_versions_are_forgotten_after_a_week(
     assert sorted(tmp_path.iterdir()) == sorted([recent, folder])
 
 
+def test_of_other_versions_within_the_week_the_newest_stay_and_those_just_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = {"a": 0.1, "b": 0.5, "c": 0.9, "d": 2, "e": 30}
+    for name, age in hours.items():
+        folder = tmp_path / f"world-0-{name}"
+        folder.mkdir()
+        os.utime(folder, (time.time() - age * 3600,) * 2)
+    monkeypatch.setenv("CONTESTED_CACHE", str(tmp_path))
+    monkeypatch.setattr(gazetteer, "compile_world", fake_compile)
+    kept = {world.compiled_folder().name, "world-0-a", "world-0-b", "world-0-c"}
+    assert {folder.name for folder in tmp_path.iterdir()} == kept
+
+
 def test_the_first_of_two_processes_to_finish_wins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
