@@ -101,7 +101,7 @@ class Testimony:
 
 def holds(side: str, name: str) -> Content:
     """The side holds the whole place."""
-    return Content(says=((side, 1.0),), said=side, words=f"{name} holds it")
+    return Content(says=((side, 1.0),), said=side, words=f"held by {name}")
 
 
 def holds_part(sides: list[str], name: str) -> Content:
@@ -110,13 +110,13 @@ def holds_part(sides: list[str], name: str) -> Content:
     hints = ((sides[0], 1.0), *((side, 0.8) for side in sides[1:]), (DIVIDED, 1.0))
     return Content(
         says=((DIVIDED, 1.0),), hints=hints, rest_hint=0.35, said=DIVIDED,
-        words=f"{name} holds a part",
+        words=f"a part held by {name}",
     )  # fmt: skip
 
 
 def holds_most(side: str, name: str) -> Content:
     """The side holds most of the place."""
-    return Content(says=((side, 0.5), (DIVIDED, 0.5)), said=side, words=f"{name} holds most of it")
+    return Content(says=((side, 0.5), (DIVIDED, 0.5)), said=side, words=f"most of it held by {name}")
 
 
 def perhaps(content: Content) -> Content:
@@ -130,12 +130,12 @@ def perhaps(content: Content) -> Content:
 
 def holds_not(side: str, name: str) -> Content:
     """The side does not hold the whole place."""
-    return Content(says=((side, 0.0),), rest=1.0, words=f"{name} does not hold it")
+    return Content(says=((side, 0.0),), rest=1.0, words=f"not held by {name}")
 
 
 def remains(side: str, name: str) -> Content:
     """The side is said not to have left: it holds the place, or a part."""
-    return Content(says=((side, 1.0), (DIVIDED, 0.7)), words=f"{name} has not left")
+    return Content(says=((side, 1.0), (DIVIDED, 0.7)), words=f"not left by {name}")
 
 
 def hint(hints: dict[str, float], rest: float, words: str) -> Content:

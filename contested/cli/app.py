@@ -49,7 +49,18 @@ Published = Annotated[
     typer.Option(help="When the reports were published: 2016-08-06 or 2016-08-06T18:30+03:00."),
 ]
 Publisher = Annotated[str | None, typer.Option(help="Who published the reports.")]
-Language = Annotated[str | None, typer.Option(help="Language of the reports: el, en ...")]
+# The folders themselves: to load the rules only to print a help would take too long.
+_LANGUAGES = sorted(
+    file.parent.name
+    for file in (Path(__file__).parent.parent / "claim" / "languages").glob("*/rules.toml")
+)
+Language = Annotated[
+    str | None,
+    typer.Option(
+        help="Language of the reports; by default it is told from the text. There are rules for: "
+        f"{', '.join(_LANGUAGES)}."
+    ),
+]
 MaxMb = Annotated[float, typer.Option("--max-mb", min=0.001, help="Refuse files larger than this.")]
 MaxSeconds = Annotated[
     float, typer.Option("--max-seconds", min=0.01, help="Give up on a document after this long.")
@@ -209,7 +220,11 @@ def difference(
 @app.command()
 def demo(
     serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Go on to the map, once there is one.")
+        bool,
+        typer.Option(
+            "--serve/--no-serve",
+            help="This version has no map to serve: both print and end.",
+        ),
     ] = True,
     ledger: Annotated[
         Path | None, typer.Option("--ledger", help="Keep the ledger here; else it is temporary.")
@@ -219,7 +234,7 @@ def demo(
     """Read the bundled dispatches and print who says what about four places near Aleppo."""
     from contested.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(ledger, json))
+    raise typer.Exit(run_demo(ledger, json, serve))
 
 
 @app.command()

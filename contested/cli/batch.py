@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from contested.cli.terminal import Progress, tell
+from contested.cli.wording import counted
 from contested.errors import ContestedError, ReportError
 from contested.report.dates import parse_given
 from contested.report.language import primary_code
@@ -57,12 +58,13 @@ class Tally:
         """Count what the reader could not do, and tell it once per kind of note."""
         for note in notes:
             if not self.counts[f"note: {note}"]:
-                tell(f"{report.source or report.id}: {note}")
+                known = f" (there are for {_languages()})" if note.startswith("no rules") else ""
+                tell(f"{report.source or report.id}: {note}{known}")
             self.counts[f"note: {note}"] += 1
 
     def summary(self, parts: Sequence[tuple[str, str]]) -> str:
-        """``3 reports, 12 claims; 1 refused``: `parts` are (key, words), zero ones left out."""
-        told = [f"{self.counts[key]} {words}" for key, words in parts if self.counts[key]]
+        """``3 reports; 12 claims; 1 refused``: `parts` are (key, words), zero ones left out."""
+        told = [counted(self.counts[key], words) for key, words in parts if self.counts[key]]
         for key, words in (("refused", "refused"), ("partial", "read only in part")):
             if self.counts[key]:
                 told.append(f"{self.counts[key]} {words}")
@@ -70,6 +72,12 @@ class Tally:
             if key.startswith("note: "):
                 told.append(f"{count} with {key.removeprefix('note: ')}")
         return "; ".join(told) or "nothing was read"
+
+
+def _languages() -> str:
+    from contested.claim.lexicon import available_languages
+
+    return ", ".join(available_languages())
 
 
 def open_batch(

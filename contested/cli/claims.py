@@ -9,7 +9,7 @@ from contested.claim.claim import PREDICATES
 from contested.cli.batch import OptionError
 from contested.cli.names import near_names, wanted_actors, wanted_places
 from contested.cli.terminal import print_records, print_table, tell
-from contested.cli.wording import CLAIM_COLUMNS, stored_cells, stored_record
+from contested.cli.wording import CLAIM_COLUMNS, counted, stored_cells, stored_record
 from contested.errors import LedgerError
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import end_of
@@ -40,7 +40,7 @@ def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
     else:
         print_table(CLAIM_COLUMNS, [stored_cells(stored) for stored in found])
         copied = sum(stored.copy_of is not None for stored in found)
-        tell(f"{len(found)} claims" + (f", {copied} of them in copies" if copied else ""))
+        tell(counted(len(found), "claims") + (f", {copied} of them in copies" if copied else ""))
     return 0
 
 

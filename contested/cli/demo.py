@@ -14,7 +14,7 @@ from contested.cli.batch import Tally, open_batch
 from contested.cli.names import wanted_places
 from contested.cli.reading import make_reader
 from contested.cli.terminal import heading, print_records, progress, say, tell
-from contested.cli.wording import sentence, stored_record, when, who
+from contested.cli.wording import counted, sentence, stored_record, when, who
 from contested.errors import ReportError
 from contested.ledger.ingest import ingest_all
 from contested.ledger.query import ClaimFilter
@@ -28,8 +28,10 @@ BELIEVED = ("Ramouseh", "Manbij")
 EVENING = date(2016, 8, 6)
 
 
-def run_demo(ledger_path: Path | None, as_json: bool) -> int:
+def run_demo(ledger_path: Path | None, as_json: bool, serve: bool = False) -> int:
     """Ingest the dispatches into the ledger (a temporary one without a path) and print; exit code.
+
+    `serve` asks for the map afterwards, of which so far there is only word that it is to come.
 
     Raises ReportError if the dispatches are not installed.
     """
@@ -73,7 +75,8 @@ def run_demo(ledger_path: Path | None, as_json: bool) -> int:
         else:
             say(f"Ask on: contested claims --ledger {ledger_path} --place Manbij")
             say(f"        contested explain --ledger {ledger_path} CLAIM")
-        say("The map is not part of this version yet; it will be served from the same ledger.")
+        if serve:
+            say("The map is not part of this version yet; it will be served from the same ledger.")
     return 0 if tally.counts["reports"] else 1
 
 
@@ -99,7 +102,7 @@ def _claims_about(ledger: Ledger, name: str) -> list[StoredClaim]:
 
 def _print_place(name: str, claims: Sequence[StoredClaim]) -> None:
     speakers = {who(stored.claim, stored.publisher) for stored in claims}
-    heading(f"{name}: {len(claims)} claims by {len(speakers)} speakers")
+    heading(f"{name}: {counted(len(claims), 'claims')} by {counted(len(speakers), 'speakers')}")
     for statement, told in group_claims(claims):
         say(f"  {statement}")
         for line in told:

@@ -93,14 +93,24 @@ class Progress:
     def __init__(self, what: str, total: int | None) -> None:
         self._what, self._total, self._done = what, total, 0
         self._told_at = time.monotonic()
+        self._told = 0
 
     def step(self) -> None:
         """One more is done; says so at intervals."""
         self._done += 1
         if time.monotonic() - self._told_at >= _SECONDS_BETWEEN_LINES:
             self._told_at = time.monotonic()
-            of = f" of {self._total}" if self._total is not None else ""
-            tell(f"{self._what}: {self._done}{of}")
+            self._tell()
+
+    def finish(self) -> None:
+        """The work is done; says so if it was long enough to say anything before."""
+        if self._told and self._told != self._done:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = self._done
+        of = f" of {self._total}" if self._total is not None else ""
+        tell(f"{self._what}: {self._done}{of}")
 
 
 class _Bar(Progress):
@@ -114,12 +124,15 @@ class _Bar(Progress):
 
 @contextmanager
 def progress(what: str, total: int | None, prints: bool = False) -> Iterator[Progress]:
-    """A progress bar on standard error if that is a terminal, else a line every few seconds.
+    """A progress bar on standard error if that is a terminal, else a line every few seconds and,
+    if there was any, one at the end.
 
     Work that `prints` its results as it goes shows no bar among them on the same terminal.
     """
     if not sys.stderr.isatty() or (prints and is_terminal()):
-        yield Progress(what, total)
+        plain = Progress(what, total)
+        yield plain
+        plain.finish()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn

@@ -15,12 +15,19 @@ _VERBS = {
     "withdraws": ("leaves", "leave"),
     "besieges": ("besieges", "besiege"),
     "breaks_siege": ("breaks the siege of", "break the siege of"),
-    "cuts_route": ("cuts", "cut"),
-    "opens_route": ("opens", "open"),
+    "cuts_route": ("cuts the way through", "cut the way through"),
+    "opens_route": ("opens a way through", "open a way through"),
     "supply_route": ("is supplied through", "are supplied through"),
     "attacks": ("attacks", "attack"),
     "supports": ("supports", "support"),
 }
+# Of what is itself a way one says "opens" and "cuts".
+_WAYS = frozenset(
+    {"road", "roads", "highway", "motorway", "route", "routes", "corridor", "crossing", "bridge"}
+)
+_WAY_VERBS = {"opens_route": ("opens", "open"), "cuts_route": ("cuts", "cut")}
+_SINGULAR = {"reports": "report", "claims": "claim", "copies": "copy", "others": "another",
+             "speakers": "speaker"}  # fmt: skip
 _PLURAL_NAMES = frozenset({"Houthis", "Peshmerga"})
 _FACTUALITY = {"actual": "", "negated": "not so: ", "possible": "possibly: ", "intended": "aim: "}
 _EXTENT = {"whole": "all of ", "most": "most of ", "part": "a part of ", "unspecified": ""}
@@ -35,7 +42,8 @@ CLAIM_COLUMNS = ("claim", "day", "who says so", "what", "sure", "words")
 def sentence(claim: Claim) -> str:
     """``Syrian rebels take a part of Ramouseh from Syrian government``."""
     actor = claim.actor or "somebody"
-    verb = _VERBS[claim.predicate][_is_plural(actor)]
+    verbs = _WAY_VERBS if _is_way(claim) else _VERBS
+    verb = verbs.get(claim.predicate, _VERBS[claim.predicate])[_is_plural(actor)]
     if claim.predicate == "supports":
         return f"{_FACTUALITY[claim.factuality]}{actor} {verb} {claim.target or 'somebody'}"
     place = f"{_EXTENT[claim.extent]}{claim.place or 'an unnamed place'}"
@@ -128,6 +136,17 @@ def stored_cells(stored: StoredClaim) -> tuple[str, ...]:
     """The cells of `CLAIM_COLUMNS` for a claim of the ledger."""
     on = stored.published_at[:10] if stored.published_at else None
     return claim_cells(stored.claim, stored.id, stored.publisher, on)
+
+
+def counted(number: int, words: str) -> str:
+    """``1 report``, ``2 reports``: `words` are those for several."""
+    if number == 1:
+        words = " ".join(_SINGULAR.get(word, word) for word in words.split())
+    return f"{number} {words}"
+
+
+def _is_way(claim: Claim) -> bool:
+    return not _WAYS.isdisjoint((claim.place or "").split())
 
 
 def _is_plural(actor: str) -> bool:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from contested.claim.lexicon import available_languages
 from contested.cli.app import run
 from contested.cli.demo import PLACES, group_claims
+from contested.cli.terminal import progress
+from contested.cli.wording import counted, sentence
 from contested.ledger.store import Ledger
 from tests.ledger.test_ledger import claim, report
 
@@ -117,3 +120,55 @@ def test_reports_are_reread_in_the_theatre_they_were_read_in_unless_another_is_n
     assert run(["reread", *options]) == 1
     assert "name another with --theatre" in capsys.readouterr().err
     assert run(["reread", "--theatre", "any", *options]) == 0
+
+
+@pytest.mark.parametrize(
+    ("predicate", "place", "said"),
+    [
+        ("opens_route", "Ramouseh", "Syrian rebels open a way through Ramouseh"),
+        ("opens_route", "Castello road", "Syrian rebels open Castello road"),
+        ("cuts_route", "Ramouseh", "Syrian rebels cut the way through Ramouseh"),
+        ("cuts_route", "M5 highway", "Syrian rebels cut M5 highway"),
+    ],
+)
+def test_a_way_is_opened_and_a_place_on_it_is_passed_through(
+    predicate: str, place: str, said: str
+) -> None:
+    assert sentence(claim(report(), predicate=predicate, place=place, extent="unspecified")) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "said"),
+    [
+        (1, "reports", "1 report"),
+        (2, "reports", "2 reports"),
+        (1, "copies of others", "1 copy of another"),
+        (1, "new reports", "1 new report"),
+        (1, "already known", "1 already known"),
+    ],
+)
+def test_one_is_not_several(number: int, words: str, said: str) -> None:
+    assert counted(number, words) == said
+
+
+def test_long_work_in_a_pipe_says_how_far_it_is_and_that_it_is_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 4.0, 6.0, 6.0, 7.0])
+    monkeypatch.setattr("contested.cli.terminal.time.monotonic", lambda: next(clock))
+    with progress("reading", 3) as bar:
+        for _ in range(3):
+            bar.step()
+    assert capsys.readouterr().err == "reading: 2 of 3\nreading: 3 of 3\n"
+    clock = iter([0.0, 1.0])
+    with progress("reading", 1) as bar:
+        bar.step()
+    assert capsys.readouterr().err == ""
+
+
+def test_the_help_of_reading_names_the_languages_that_have_rules(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["read", "--help"])
+    known = ", ".join(available_languages())
+    assert f"There are rules for: {known}" in " ".join(capsys.readouterr().out.split())
