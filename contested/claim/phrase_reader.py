@@ -58,7 +58,7 @@ class PhraseReader:
             return False
         if form.adverb:
             return False
-        return not form.known or word.capital
+        return not form.known or word.capital or form.last or form.number > 0
 
     def read(self, words: list[Word], i: int) -> Phrase | None:
         """The noun phrase that starts at word `i`, with its preposition, or None."""
