@@ -116,7 +116,9 @@ def holds_part(sides: list[str], name: str) -> Content:
 
 def holds_most(side: str, name: str) -> Content:
     """The side holds most of the place."""
-    return Content(says=((side, 0.5), (DIVIDED, 0.5)), said=side, words=f"most of it held by {name}")
+    return Content(
+        says=((side, 0.5), (DIVIDED, 0.5)), said=side, words=f"most of it held by {name}"
+    )
 
 
 def perhaps(content: Content) -> Content:
