@@ -71,10 +71,14 @@ class Lexicon:
         self.expressions: dict[tuple[str, str], list[tuple[tuple[str, ...], Form]]] = {}
         for entries in self.multi.values():
             for entry in entries:
-                self.expressions.setdefault(entry[0][:2], []).append(entry)  # type: ignore[arg-type]
+                first, second, *_ = entry[0]
+                self.expressions.setdefault((first, second), []).append(entry)
         for entries in self.expressions.values():
             entries.sort(key=lambda e: -len(e[0]))
-        self.openers = frozenset(self.multi)
+        self.openers = {  # first words of expressions, with the words that can come second
+            first: frozenset(words[1] for words, _ in entries)
+            for first, entries in self.multi.items()
+        }
 
     # -- building ---------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ class NameIndex:
         self.actors = actors
         self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
         self._longest: dict[str, int] = {}
+        self.no_opener: set[str] = set()  # words met that begin no name
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
         for name, actor_id in actors.names(code):
@@ -116,10 +117,13 @@ class NameIndex:
 
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
+        folded = tokens[i].fold
         stem = self.lexicon.stem
-        first = stem(tokens[i].fold)
+        first = stem(folded)
         table = self._trie.get(first)
         if table is None:
+            if len(self.no_opener) < 200_000:
+                self.no_opener.add(folded)
             return None
         longest = self._longest[first]
         key = [first]

@@ -85,19 +85,19 @@ def tokenise(text: str) -> list[Token]:
     append = tokens.append
     pending_join = False
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "punct"
-        word = match.group()
+        kind = match.lastgroup
         start, end = match.span()
+        word = text[start:end]
+        if kind == "word" or kind == "num":
+            append(Token(word, fold(word), start, end, kind, word[0].isupper(), pending_join))
+            pending_join = False
+            continue
         if kind == "punct" and word in _HYPHENS:
             before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == ".")
-            after = end < len(text) and text[end].isalnum()
-            if before and after:
+            if before and end < len(text) and text[end].isalnum():
                 pending_join = True
                 continue
-        if kind in ("word", "num"):
-            append(Token(word, fold(word), start, end, kind, word[0].isupper(), pending_join))
-        else:
-            append(Token(word, word, start, end, kind, False, False))
+        append(Token(word, word, start, end, kind, False, False))
         pending_join = False
     return tokens
 

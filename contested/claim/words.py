@@ -36,6 +36,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
     """
     tokens = sentence.tokens
     words: list[Word] = []
+    forms, openers = lexicon.forms, lexicon.openers
     i, count = 0, len(tokens)
     while i < count:
         token = tokens[i]
@@ -50,8 +51,17 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
             )
             i += 1
             continue
-        entity = names.match(tokens, i) if token.kind == "word" else None
-        form, length = _expression(tokens, i, lexicon)
+        folded = token.fold
+        entity = None
+        if token.kind == "word" and folded not in names.no_opener:
+            entity = names.match(tokens, i)
+        form: Form | None
+        seconds = openers.get(folded)
+        opens = seconds is not None and i + 1 < count and tokens[i + 1].fold in seconds
+        if opens or token.kind == "num":
+            form, length = _expression(tokens, i, lexicon)
+        else:
+            form, length = forms.get(folded) or lexicon.form(folded), 1
         if entity is not None and (entity.length >= length):
             length = entity.length
             if length > 1 or form is None:
