@@ -64,6 +64,8 @@ class PhraseReader:
         """The noun phrase that starts at word `i`, with its preposition, or None."""
         start = i
         count = len(words)
+        if i >= count:
+            return None
         phrase = Phrase(start, start)
         form = words[i].form
         if form.prep and words[i].entity is None:
