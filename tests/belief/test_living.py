@@ -154,3 +154,14 @@ def test_a_speaker_of_few_words_cannot_be_judged() -> None:
     (only,) = reliabilities(learn_speakers(believer))
     assert only.as_dict()["admiralty"] == "cannot be judged"
     assert only.as_dict()["right_prob"] is None
+
+
+def test_records_become_tables() -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    from contested.belief.frame import as_arrow, as_pandas
+
+    believer = some_believer()
+    frame = as_pandas([who_holds(believer, f"village {n}") for n in range(4)])
+    assert frame.groupby("place")["prob"].sum().tolist() == pytest.approx([1.0] * 4)
+    assert as_arrow(history(believer, "village 1")).column_names[:2] == ["place", "from"]
