@@ -65,9 +65,20 @@ MaxMb = Annotated[float, typer.Option("--max-mb", min=0.001, help="Refuse files 
 MaxSeconds = Annotated[
     float, typer.Option("--max-seconds", min=0.01, help="Give up on a document after this long.")
 ]
-KnownOn = Annotated[
+AsKnown = Annotated[
     str | None,
-    typer.Option("--as-known-on", help="Only what was recorded by the end of this day (UTC)."),
+    typer.Option(
+        "--as-known",
+        "--as-known-on",
+        help="Only what had been published by the end of this day, whenever it was recorded.",
+    ),
+]
+RecordedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--recorded-by",
+        help="Only what this ledger had recorded by the end of this day (UTC), as it stood then.",
+    ),
 ]
 DEFAULT_LEDGER = Path("contested.db")
 # What a shell reports for a program stopped by Ctrl-C.
@@ -159,7 +170,8 @@ def claims(
     predicate: Annotated[str | None, typer.Option(help="controls, captures, besieges ...")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First day, 2016-08-06.")] = None,
     to: Annotated[str | None, typer.Option("--to", help="Last day, 2016-08-06.")] = None,
-    as_known_on: KnownOn = None,
+    as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
@@ -167,14 +179,14 @@ def claims(
     """List claims of the ledger. Days are those a claim speaks of, else of its publication."""
     from contested.cli.claims import Question, list_claims
 
-    question = Question(place, actor, speaker, predicate, from_, to, as_known_on, theatre)
+    question = Question(place, actor, speaker, predicate, from_, to, as_known, recorded_by, theatre)
     raise typer.Exit(list_claims(ledger, question, json))
 
 
 @app.command()
 def explain(
     claim: Annotated[str, typer.Argument(help="A claim's id, or the beginning of it.")],
-    as_known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
@@ -182,7 +194,7 @@ def explain(
     """Show what a claim rests on: its words, who says so, where it is, how sure, copies."""
     from contested.cli.explain import explain_claim
 
-    raise typer.Exit(explain_claim(ledger, claim, theatre, as_known_on, json))
+    raise typer.Exit(explain_claim(ledger, claim, theatre, recorded_by, json))
 
 
 @app.command()

@@ -11,8 +11,9 @@ from typing import Any
 
 from contested.actor.load import load_actors
 from contested.cli.batch import OptionError
-from contested.cli.claims import check_moment
+from contested.cli.claims import check_moment, none_recorded
 from contested.cli.terminal import print_records, print_table, say, tell
+from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
@@ -42,9 +43,10 @@ class Wanted:
     theatre: str | None
     at: str | None
     hindsight: bool
-    as_known_on: str | None
+    recorded_by: str | None
     definitions: Path | None
     access: Path | None
+    as_known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,18 @@ def day_of(option: str, text: str | None) -> date | None:
 
 def assess(wanted: Wanted) -> Assessed:
     """Open the ledger and work out the situation that the options ask for."""
-    check_moment("--as-known-on", wanted.as_known_on)
-    at = day_of("--at", wanted.at)
+    check_moment("--recorded-by", wanted.recorded_by)
+    at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
+    published_by = as_known.isoformat() if as_known else None
     with Ledger.open(wanted.ledger) as ledger:
-        stored = ledger.claims(ClaimFilter(as_known_on=wanted.as_known_on))
+        stored = ledger.claims(
+            ClaimFilter(published_by=published_by, recorded_by=wanted.recorded_by)
+        )
+        hint = none_recorded(ledger, wanted.recorded_by)
+    if not stored and hint:
+        raise LedgerError(f"{wanted.ledger}: {hint}")
+    if not stored and as_known:
+        raise LedgerError(f"{wanted.ledger}: no report with a claim was published by {as_known}")
     if not stored:
         raise LedgerError(f"{wanted.ledger}: there is no claim in it; ingest reports first")
     theatre = _theatre(wanted.theatre, stored)
@@ -111,13 +121,15 @@ def assess(wanted: Wanted) -> Assessed:
     if skipped:
         tell(f"{skipped} claims left out: their reports have no date")
     day = at or max(one.published for one in evidence)
-    known = None if wanted.hindsight else day
+    # With --as-known a later day than the one asked about, the days between are hindsight.
+    hindsight = wanted.hindsight or (as_known is not None and as_known > day)
+    known = None if hindsight else day
     definitions = (
         load_definitions(wanted.definitions) if wanted.definitions else shipped_definitions()
     )
     access = load_access(wanted.access, names.find_place) if wanted.access else ()
     beliefs = believed(
-        theatre, actors, stored, kind="smoothed" if wanted.hindsight else "filtered", known=known
+        theatre, actors, stored, kind="smoothed" if hindsight else "filtered", known=known
     )
     situation = Situation(
         theatre, actors, beliefs, evidence, definitions=definitions, access=access, known=known
@@ -198,8 +210,23 @@ def show_situation(wanted: Wanted, place: str | None, route: str | None, as_json
             tell(f"{assessed.name(one.place or one.route)}: {_note(note, assessed)}")
     if place and not found:
         tell(f"nobody is believed to hold {place} on {assessed.at}, and no report says more")
-    tell(f"{len(found)} findings on {assessed.at}")
+    tell(f"{counted(len(found), 'findings')} on {assessed.at}")
+    if not found and not place and not route:
+        tell(_why_nothing(assessed))
     return 0
+
+
+def _why_nothing(assessed: Assessed) -> str:
+    situation = assessed.situation
+    held = sum(
+        max(probs, key=lambda name: probs[name]) not in (DIVIDED, UNKNOWN)
+        for probs in situation.beliefs.on(assessed.at).values()
+    )
+    return (
+        f"no report known by then speaks of a siege or a route, and of "
+        f"{counted(held, 'places')} it is known who holds them, too few to close a ring; ingest "
+        "more reports, choose another day with --at, or count later reports with --hindsight"
+    )
 
 
 def _finding_cells(one: Finding, assessed: Assessed) -> tuple[str, ...]:
@@ -255,7 +282,7 @@ def show_routes(wanted: Wanted, as_json: bool) -> int:
         for one in found
     ]
     print_table(ROUTE_COLUMNS, rows)
-    tell(f"{len(found)} routes on {assessed.at}")
+    tell(f"{counted(len(found), 'routes')} on {assessed.at}")
     return 0
 
 

@@ -38,6 +38,7 @@ class Asked:
     according_to: str | None = None
     without: tuple[str, ...] = ()
     theatre: str | None = None
+    hindsight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,11 @@ def say_who(ledger_path: Path, asked: Asked, why: bool, as_json: bool) -> int:
     place, name = find_place(loaded, asked)
     according = find_speaker(loaded, asked.according_to, asked.theatre)
     without = [find_speaker(loaded, one, asked.theatre) or one for one in asked.without]
+    kind: Kind | None = None if asked.hindsight or as_known else "filtered"
     belief = who_holds(
-        loaded.believer, place, at, as_known=as_known, according_to=according, without=without
-    )
+        loaded.believer, place, at, as_known=as_known, according_to=according, without=without,
+        kind=kind,
+    )  # fmt: skip
     belief = replace(belief, place=name)
     if as_json:
         print_records([{**belief.as_dict(), "place_id": place}])

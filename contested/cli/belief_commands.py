@@ -36,8 +36,16 @@ def who(
     at: Annotated[str | None, typer.Option(help="The day asked about, 2016-08-06.")] = None,
     as_known: Annotated[
         str | None,
-        typer.Option("--as-known", help="Only what was published by the end of this day."),
+        typer.Option(
+            "--as-known",
+            "--as-known-on",
+            help="Only what had been published by the end of this day, whenever it was recorded.",
+        ),
     ] = None,
+    hindsight: Annotated[
+        bool,
+        typer.Option("--hindsight", help="Use later reports too; by default the day's knowledge."),
+    ] = False,
     according_to: Annotated[
         str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
     ] = None,
@@ -53,7 +61,7 @@ def who(
     """
     from contested.cli.belief import Asked, say_who
 
-    asked = Asked(place, at, as_known, according_to, tuple(without or ()), theatre)
+    asked = Asked(place, at, as_known, according_to, tuple(without or ()), theatre, hindsight)
     raise typer.Exit(say_who(ledger, asked, why, json))
 
 

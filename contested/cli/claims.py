@@ -26,7 +26,8 @@ class Question:
     predicate: str | None = None
     first_day: str | None = None
     last_day: str | None = None
-    as_known_on: str | None = None
+    as_known: str | None = None
+    recorded_by: str | None = None
     theatre: str | None = None
 
 
@@ -35,13 +36,27 @@ def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
     _check(question)
     with Ledger.open(ledger_path) as ledger:
         found = ledger.claims(_filter(ledger, question))
+        hint = none_recorded(ledger, question.recorded_by)
     if as_json:
         print_records(stored_record(stored) for stored in found)
     else:
         print_table(CLAIM_COLUMNS, [stored_cells(stored) for stored in found])
         copied = sum(stored.copy_of is not None for stored in found)
         tell(counted(len(found), "claims") + (f", {copied} of them in copies" if copied else ""))
+    if hint and not found:
+        tell(hint)
     return 0
+
+
+def none_recorded(ledger: Ledger, recorded_by: str | None) -> str:
+    """What to tell somebody who asks for a time before the ledger had learnt anything, else ""."""
+    first = ledger.first_recorded()
+    if recorded_by is None or first is None or end_of(recorded_by) >= first:
+        return ""
+    return (
+        f"this ledger recorded nothing before {first[:10]}; for what was published by "
+        f"{recorded_by[:10]}, whenever it was recorded: --as-known {recorded_by[:10]}"
+    )
 
 
 def _check(question: Question) -> None:
@@ -51,14 +66,22 @@ def _check(question: Question) -> None:
             f"--predicate: none is called {question.predicate!r}{near} "
             f"(there are: {', '.join(sorted(PREDICATES))})"
         )
-    for name, value in (("--from", question.first_day), ("--to", question.last_day)):
-        if value is not None:
-            check_moment(name, value)
-            if len(value) != 10:
-                raise OptionError(f"{name} takes a day such as 2016-08-06, not {value!r}")
-    check_moment("--as-known-on", question.as_known_on)
+    for name, value in (
+        ("--from", question.first_day),
+        ("--to", question.last_day),
+        ("--as-known", question.as_known),
+    ):
+        check_day(name, value)
+    check_moment("--recorded-by", question.recorded_by)
     if question.first_day and question.last_day and question.first_day > question.last_day:
         raise OptionError(f"--from {question.first_day} lies after --to {question.last_day}")
+
+
+def check_day(option: str, value: str | None) -> None:
+    """Raise OptionError unless `value` is None or a day."""
+    check_moment(option, value)
+    if value is not None and len(value) != 10:
+        raise OptionError(f"{option} takes a day such as 2016-08-06, not {value!r}")
 
 
 def check_moment(option: str, value: str | None) -> None:
@@ -86,5 +109,6 @@ def _filter(ledger: Ledger, question: Question) -> ClaimFilter:
         predicates=frozenset({question.predicate}) if question.predicate else None,
         first_day=question.first_day,
         last_day=question.last_day,
-        as_known_on=question.as_known_on,
+        published_by=question.as_known,
+        recorded_by=question.recorded_by,
     )

@@ -22,12 +22,12 @@ _SURE = 0.8
 
 
 def explain_claim(
-    ledger_path: Path, claim_id: str, theatre: str | None, as_known_on: str | None, as_json: bool
+    ledger_path: Path, claim_id: str, theatre: str | None, recorded_by: str | None, as_json: bool
 ) -> int:
     """Print everything behind one claim; the exit code. Raises NotFoundError."""
-    check_moment("--as-known-on", as_known_on)
+    check_moment("--recorded-by", recorded_by)
     with Ledger.open(ledger_path) as ledger:
-        stored = ledger.claim(claim_id, as_known_on)
+        stored = ledger.claim(claim_id, recorded_by)
         report = ledger.report(stored.claim.report_id)
         copies = ledger.copies_of(report.id)
     match = _resolve_anew(stored, report, theatre)

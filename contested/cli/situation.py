@@ -18,9 +18,20 @@ At = Annotated[
     str | None,
     typer.Option("--at", help="The day, 2016-08-06; by default that of the last report."),
 ]
-KnownOn = Annotated[
+AsKnown = Annotated[
     str | None,
-    typer.Option("--as-known-on", help="Only what was recorded by the end of this day (UTC)."),
+    typer.Option(
+        "--as-known",
+        "--as-known-on",
+        help="Only what had been published by the end of this day, whenever it was recorded.",
+    ),
+]
+RecordedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--recorded-by",
+        help="Only what this ledger had recorded by the end of this day (UTC), as it stood then.",
+    ),
 ]
 Hindsight = Annotated[
     bool,
@@ -41,7 +52,8 @@ def situation(
     place: Annotated[str | None, typer.Option(help="In any script or by id.")] = None,
     route: Annotated[str | None, typer.Option(help="A route, or a place on it.")] = None,
     hindsight: Hindsight = False,
-    as_known_on: KnownOn = None,
+    as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     definitions: DefinitionsFile = None,
     access: AccessFile = None,
     theatre: TheatreName = None,
@@ -54,14 +66,15 @@ def situation(
     """
     from contested.cli.assessed import Wanted, show_situation
 
-    wanted = Wanted(ledger, theatre, at, hindsight, as_known_on, definitions, access)
+    wanted = Wanted(ledger, theatre, at, hindsight, recorded_by, definitions, access, as_known)
     raise typer.Exit(show_situation(wanted, place, route, json))
 
 
 def routes(
     at: At = None,
     hindsight: Hindsight = False,
-    as_known_on: KnownOn = None,
+    as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     definitions: DefinitionsFile = None,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -70,7 +83,7 @@ def routes(
     """List the supply routes that reports speak of: whose, through where, open or cut, why."""
     from contested.cli.assessed import Wanted, show_routes
 
-    wanted = Wanted(ledger, theatre, at, hindsight, as_known_on, definitions, None)
+    wanted = Wanted(ledger, theatre, at, hindsight, recorded_by, definitions, None, as_known)
     raise typer.Exit(show_routes(wanted, json))
 
 
@@ -85,7 +98,8 @@ def whatif(
     limit: Annotated[int, typer.Option(min=1, help="How many single changes to list.")] = 10,
     at: At = None,
     hindsight: Hindsight = False,
-    as_known_on: KnownOn = None,
+    as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     definitions: DefinitionsFile = None,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -98,7 +112,7 @@ def whatif(
     """
     from contested.cli.assessed import Wanted, show_whatif
 
-    wanted = Wanted(ledger, theatre, at, hindsight, as_known_on, definitions, None)
+    wanted = Wanted(ledger, theatre, at, hindsight, recorded_by, definitions, None, as_known)
     raise typer.Exit(show_whatif(wanted, hold or [], distrust or [], limit, json))
 
 
@@ -110,7 +124,8 @@ def sitrep(
     language: Annotated[str, typer.Option(help="en or el.")] = "en",
     format_: Annotated[str, typer.Option("--format", help="markdown or html.")] = "markdown",
     out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
-    as_known_on: KnownOn = None,
+    as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     definitions: DefinitionsFile = None,
     access: AccessFile = None,
     theatre: TheatreName = None,
@@ -119,7 +134,7 @@ def sitrep(
     """Write a situation report: changes, disputes, sieges, corridors; each sentence sourced."""
     from contested.cli.assessed import Wanted, write_sitrep
 
-    wanted = Wanted(ledger, theatre, at, False, as_known_on, definitions, access)
+    wanted = Wanted(ledger, theatre, at, False, recorded_by, definitions, access, as_known)
     raise typer.Exit(write_sitrep(wanted, since, language, format_, out))
 
 

@@ -26,8 +26,10 @@ _WAYS = frozenset(
     {"road", "roads", "highway", "motorway", "route", "routes", "corridor", "crossing", "bridge"}
 )
 _WAY_VERBS = {"opens_route": ("opens", "open"), "cuts_route": ("cuts", "cut")}
-_SINGULAR = {"reports": "report", "claims": "claim", "copies": "copy", "others": "another",
-             "speakers": "speaker"}  # fmt: skip
+_SINGULAR = {
+    "reports": "report", "claims": "claim", "copies": "copy", "others": "another",
+    "speakers": "speaker", "findings": "finding", "routes": "route", "places": "place",
+}  # fmt: skip
 _PLURAL_NAMES = frozenset({"Houthis", "Peshmerga"})
 _FACTUALITY = {"actual": "", "negated": "not so: ", "possible": "possibly: ", "intended": "aim: "}
 _EXTENT = {"whole": "all of ", "most": "most of ", "part": "a part of ", "unspecified": ""}

@@ -27,7 +27,8 @@ class ClaimFilter:
 
     `places` are canonical names and `place_ids` reference ids: a claim fits by either. Days are
     ISO dates; a claim fits if the days it speaks of (else its day of publication) touch them.
-    `as_known_on` is a day (its end, UTC) or a time: only what was recorded by then counts.
+    `published_by` is a day: only reports published by its end count, none without a date.
+    `recorded_by` is a day (its end, UTC) or a time: only what was recorded by then counts.
     """
 
     places: frozenset[str] | None = None
@@ -37,7 +38,8 @@ class ClaimFilter:
     predicates: frozenset[str] | None = None
     first_day: str | None = None
     last_day: str | None = None
-    as_known_on: str | None = None
+    published_by: str | None = None
+    recorded_by: str | None = None
     report_id: str | None = None
     claim_id: str | None = None
     with_withdrawn: bool = False
@@ -71,7 +73,7 @@ def find_claims(connection: Connection, wanted: ClaimFilter) -> Iterator[StoredC
 
     Of each report the newest reading counts, of each claim the newest resolution and correction.
     """
-    known_by = end_of(wanted.as_known_on) if wanted.as_known_on else None
+    known_by = end_of(wanted.recorded_by) if wanted.recorded_by else None
     newest = _newest_corrections(connection, known_by, wanted.claim_id)
     rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(_query(wanted, known_by))
     for row in rows:
@@ -80,7 +82,7 @@ def find_claims(connection: Connection, wanted: ClaimFilter) -> Iterator[StoredC
             yield stored
 
 
-def find_claim(connection: Connection, claim_id: str, as_known_on: str | None) -> StoredClaim:
+def find_claim(connection: Connection, claim_id: str, recorded_by: str | None) -> StoredClaim:
     """The claim whose id begins with `claim_id`, withdrawn or not.
 
     If no newest reading has it, the newest that has it answers. Raises NotFoundError if there is
@@ -101,16 +103,16 @@ def find_claim(connection: Connection, claim_id: str, as_known_on: str | None) -
         )
     wanted = ClaimFilter(
         claim_id=claim_id if claim_id in found else found[0],
-        as_known_on=as_known_on,
+        recorded_by=recorded_by,
         with_withdrawn=True,
     )
-    known_by = end_of(as_known_on) if as_known_on else None
+    known_by = end_of(recorded_by) if recorded_by else None
     for any_reading in (False, True):
         row = connection.execute(_query(wanted, known_by, any_reading)).first()
         if row is not None:
             newest = _newest_corrections(connection, known_by, wanted.claim_id)
             return _stored(row, newest.get(row.id))
-    raise NotFoundError(f"claim {claim_id!r} was not yet known on {as_known_on}")
+    raise NotFoundError(f"claim {claim_id!r} was not yet recorded on {recorded_by}")
 
 
 def find_report(connection: Connection, report_id: str) -> Report:
@@ -149,6 +151,11 @@ def extractors(connection: Connection) -> list[tuple[str, int]]:
         .order_by(func.min(readings.c.id))
     )
     return [(name, int(count)) for name, count in connection.execute(query)]
+
+
+def first_recorded(connection: Connection) -> str | None:
+    """When the first reading was recorded, None if there is none."""
+    return connection.execute(select(func.min(readings.c.recorded_at))).scalar()
 
 
 def newest_extractors(connection: Connection) -> dict[str, str]:
@@ -266,6 +273,9 @@ def _query(wanted: ClaimFilter, known_by: str | None, any_reading: bool = False)
         return query.where(claims.c.id == wanted.claim_id)
     if wanted.report_id is not None:
         query = query.where(claims.c.report_id == wanted.report_id)
+    if wanted.published_by is not None:
+        published_on = func.substr(reports.c.published_at, 1, 10)
+        query = query.where(published_on <= wanted.published_by)
     raw = _raw_conditions(wanted)
     if raw:
         # A corrected claim may fit now though it did not as extracted; `fits` decides.

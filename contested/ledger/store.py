@@ -151,14 +151,14 @@ class Ledger:
             return write.has_reading(connection, report_id, extractor)
 
     def claims(self, wanted: ClaimFilter | None = None) -> list[StoredClaim]:
-        """The claims that fit, as known on the filter's day (`query.find_claims`)."""
+        """The claims that fit, as known on the filter's days (`query.find_claims`)."""
         with self._transaction() as connection:
             return list(query.find_claims(connection, wanted or ClaimFilter()))
 
-    def claim(self, claim_id: str, as_known_on: str | None = None) -> StoredClaim:
+    def claim(self, claim_id: str, recorded_by: str | None = None) -> StoredClaim:
         """One claim by its id or the beginning of it. Raises NotFoundError."""
         with self._transaction() as connection:
-            return query.find_claim(connection, claim_id, as_known_on)
+            return query.find_claim(connection, claim_id, recorded_by)
 
     def report(self, report_id: str) -> Report:
         """One report by its id. Raises NotFoundError."""
@@ -179,6 +179,11 @@ class Ledger:
         """Every extractor that has read anything, with the number of its readings."""
         with self._transaction() as connection:
             return query.extractors(connection)
+
+    def first_recorded(self) -> str | None:
+        """When the ledger learnt anything first, UTC; None if it is empty."""
+        with self._transaction() as connection:
+            return query.first_recorded(connection)
 
     def newest_extractors(self) -> dict[str, str]:
         """By report id the extractor that made the report's newest reading."""

@@ -168,9 +168,11 @@ def test_nothing_read_at_all_is_a_failure(capsys: pytest.CaptureFixture[str]) ->
         (["claims", "--from", "6/8/2016"], "--from '6/8/2016' is not a date"),
         (["claims", "--to", "2016-08-06T10:00"], "--to takes a day"),
         (["claims", "--from", "2017-01-01", "--to", "2016-01-01"], "lies after"),
-        (["claims", "--as-known-on", "x"], "--as-known-on 'x' is not a date"),
+        (["claims", "--as-known", "x"], "--as-known 'x' is not a date"),
+        (["claims", "--as-known-on", "2016-08-06T10:00"], "--as-known takes a day"),
+        (["claims", "--recorded-by", "x"], "--recorded-by 'x' is not a date"),
         (["claims", "--predicate", "capture"], "did you mean captures?"),
-        (["explain", "c-1", "--as-known-on", "x"], "--as-known-on 'x'"),
+        (["explain", "c-1", "--recorded-by", "x"], "--recorded-by 'x'"),
         (["read"], "Missing argument"),
         (["frobnicate"], "No such command"),
         (["read", "x", "--frobnicate"], "No such option"),
@@ -258,7 +260,24 @@ def test_claims_are_filtered_by_day_actor_speaker_and_predicate(
     assert count("--actor", "Syrian rebels") == 1
     assert count("--speaker", "SOHR") == 1
     assert count("--predicate", "withdraws") == 1
-    assert count("--as-known-on", "2001-01-01") == 0
+    assert count("--as-known", "2016-08-05") == 0
+    assert count("--as-known-on", "2016-08-06") == 2
+    assert count("--recorded-by", "2001-01-01") == 0
+
+
+def test_who_asks_for_a_time_before_the_ledger_is_told_of_the_other_clock(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["ingest", str(folder)])
+    capsys.readouterr()
+    assert run(["claims", "--recorded-by", "2016-08-07"]) == 0
+    assert "--as-known 2016-08-07" in capsys.readouterr().err
+    assert run(["situation", "--recorded-by", "2016-08-07"]) == 1
+    err = capsys.readouterr().err
+    assert "--as-known 2016-08-07" in err
+    assert err.count("\n") == 1
+    assert run(["claims", "--as-known", "2016-08-07"]) == 0
+    assert "2 claims" in capsys.readouterr().err
 
 
 def test_an_unknown_name_suggests_near_ones(

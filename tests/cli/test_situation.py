@@ -118,3 +118,41 @@ def test_sitrep_is_written_in_both_forms(ledger: Path, tmp_path: Path, language:
             == 0
         )  # fmt: skip
         assert out.read_text("utf-8").startswith(beginning)
+
+
+def test_a_later_day_of_knowledge_is_hindsight_up_to_then(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked(*options: str) -> list[dict[str, object]]:
+        day = ["--at", "2016-08-06", "--ledger", str(ledger)]
+        return lines(capsys, "situation", *day, *options)
+
+    assert asked("--as-known", "2016-08-06") == asked()
+    assert asked("--as-known", "2030-01-01") == asked("--hindsight")
+
+
+def test_who_and_situation_both_answer_as_known_then_unless_asked_for_hindsight(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked(*options: str) -> dict[str, object]:
+        day = ["--at", "2016-08-06", "--ledger", str(ledger)]
+        (found,) = lines(capsys, "who", "Ramouseh", *day, *options)
+        return found
+
+    assert (asked()["kind"], asked()["known_at"]) == ("filtered", "2016-08-06")
+    assert asked("--hindsight")["kind"] == "smoothed"
+    assert asked("--as-known", "2016-08-08")["known_at"] == "2016-08-08"
+
+
+def test_a_situation_without_findings_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, ledger = tmp_path / "2016-08-13-a.txt", str(tmp_path / "l.db")
+    path.write_text("The SDF captured Manbij on Friday, a spokesman said.\n")
+    assert run(["ingest", str(path), "--ledger", ledger, "--theatre", "syria"]) == 0
+    capsys.readouterr()
+    assert run(["situation", "--ledger", ledger]) == 0
+    err = capsys.readouterr().err
+    assert "0 findings on 2016-08-13" in err
+    assert "1 place " in err
+    assert "ingest more reports" in err

@@ -102,7 +102,7 @@ def test_a_new_extractor_adds_a_reading_and_the_old_one_stays(ledger: Ledger, cl
     ledger.ingest(one, "v2", [kept, replace(better, confidence=0.9, on="2016-08-06"), new])
 
     assert {stored.claim.start for stored in ledger.claims()} == {0, 5, 20}
-    old = ledger.claims(ClaimFilter(as_known_on="2026-01-01"))
+    old = ledger.claims(ClaimFilter(recorded_by="2026-01-01"))
     assert {stored.claim.start for stored in old} == {0, 5, 10}
     changes = {
         (change.kind, (change.after or change.before or kept).start, change.fields)
@@ -129,6 +129,22 @@ def test_the_difference_of_an_unknown_extractor_names_the_known_ones(ledger: Led
         ledger.difference("v1", "v9")
 
 
+def test_what_was_published_by_a_day_counts_whenever_it_was_recorded(ledger: Ledger) -> None:
+    reports = [report(day="2016-08-06"), report("Another text.", "B", "2016-08-08")]
+    undated = Report("A text without a date.")
+    for one in (*reports, undated):
+        ledger.ingest(one, "v1", [claim(one)])
+
+    def known(day: str) -> list[str]:
+        found = ledger.claims(ClaimFilter(published_by=day))
+        return [stored.claim.report_id for stored in found]
+
+    assert known("2016-08-05") == []
+    assert known("2016-08-06") == [reports[0].id]
+    assert known("2030-01-01") == [one.id for one in reports]
+    assert ledger.first_recorded() is not None
+
+
 def test_a_claim_is_found_as_it_was_known_on_a_day(ledger: Ledger, clock: Clock) -> None:
     one, two = report(), report("Another text about Manbij altogether.", "B")
     ledger.ingest(one, "v1", [claim(one)])
@@ -136,19 +152,19 @@ def test_a_claim_is_found_as_it_was_known_on_a_day(ledger: Ledger, clock: Clock)
     ledger.ingest(two, "v1", [claim(two, place="Manbij")])
 
     def known(day: str) -> list[str | None]:
-        return [stored.claim.place for stored in ledger.claims(ClaimFilter(as_known_on=day))]
+        return [stored.claim.place for stored in ledger.claims(ClaimFilter(recorded_by=day))]
 
     assert known("2025-12-31") == []
     assert known("2026-01-01") == ["Ramouseh"]
     assert known("2026-01-01T11:00+00:00") == []
     assert sorted(map(str, known("2026-01-04"))) == ["Manbij", "Ramouseh"]
-    with pytest.raises(NotFoundError, match="not yet known"):
-        ledger.claim(claim(one).id, as_known_on="2025-12-31")
+    with pytest.raises(NotFoundError, match="not yet recorded"):
+        ledger.claim(claim(one).id, recorded_by="2025-12-31")
 
 
 def test_a_day_that_is_none_is_refused(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="not a date"):
-        ledger.claims(ClaimFilter(as_known_on="tomorrow"))
+        ledger.claims(ClaimFilter(recorded_by="tomorrow"))
 
 
 @pytest.mark.parametrize(
@@ -208,7 +224,7 @@ def test_a_correction_supersedes_and_the_earlier_word_can_still_be_asked_for(
     assert len(ledger.claims(ClaimFilter(places=frozenset({"Hamdaniya"})))) == 1
     assert ledger.claims(ClaimFilter(places=frozenset({"Ramouseh"}))) == []
     assert ledger.claims(ClaimFilter(place_ids=frozenset({"syria:ramouseh"}))) == []
-    (then,) = ledger.claims(ClaimFilter(as_known_on="2026-01-01"))
+    (then,) = ledger.claims(ClaimFilter(recorded_by="2026-01-01"))
     assert then.claim == said
 
     clock.now += timedelta(days=1)
