@@ -1,4 +1,4 @@
-"""Beliefs, runs and reliabilities as pandas or Arrow tables. Neither library is needed otherwise."""
+"""Beliefs, runs and reliabilities as pandas or Arrow tables; neither is needed otherwise."""
 
 from __future__ import annotations
 
