@@ -93,7 +93,9 @@ class Claim:
             self.start,
             self.end,
         )
-        digest = hashlib.sha256(json.dumps(identity, ensure_ascii=False).encode())
+        digest = hashlib.sha256(
+            json.dumps(identity, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
         return "c-" + digest.hexdigest()[:20]
 
     def as_dict(self) -> dict[str, Any]:

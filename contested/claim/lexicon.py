@@ -303,7 +303,7 @@ class Lexicon:
     # -- asking -----------------------------------------------------------------------------
 
     def uncalendared(self, form: Form) -> Form:
-        """The form without its reading as month or weekday, where those are written with a capital."""
+        """The form without its reading as month or weekday, where those take a capital."""
         if form.time is None or form.time[0] == "day" or not capital_names(self.code):
             return form
         known = self._uncalendared.get(form.fold)

@@ -135,9 +135,7 @@ def _apply(
             actors = fallen_to(scene, places[0][1], speaker, scene.attribution.is_denied(clause))
         else:
             denied = scene.attribution.is_denied(clause)
-            actors = unsaid_actor(
-                scene, predicate, places[0][1], verb.passive, speaker, denied
-            )
+            actors = unsaid_actor(scene, predicate, places[0][1], verb.passive, speaker, denied)
     if not _plausible(scene, frame, actors, clause, verb):
         return
     if (

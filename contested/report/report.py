@@ -41,7 +41,9 @@ class Report:
         known are not part of it. The date is: "today" in the same words means another day.
         """
         identity = (self.publisher, self.agency, self.published_at, self.text)
-        digest = hashlib.sha256(json.dumps(identity, ensure_ascii=False).encode())
+        digest = hashlib.sha256(
+            json.dumps(identity, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
         return "r-" + digest.hexdigest()[:20]
 
     @property
