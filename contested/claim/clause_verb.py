@@ -23,6 +23,7 @@ def completes_verb(walk: Walk, group: VerbGroup) -> bool:
 
 
 def place_verb(walk: Walk, group: VerbGroup) -> None:
+    """Give a verb group to the open clause that waits for it, or open a new clause with it."""
     clause = walk.current
     latest = walk.clauses[-1]
     if (
@@ -34,119 +35,144 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj = False, ""
     prep, walk.pending_prep = walk.pending_prep, ()
-    keeper = clause.verb
-    if (
-        group.form is not None and "part" in group.form.tenses and keeper is not None
-        and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
-        and group.end - group.start == 1 and not comma and not conj
-        and any(not p.prep for p in clause.args)
-    ):  # fmt: skip
+    if not comma and not conj and _keeps(clause, group):
         held = next(p for p in reversed(clause.args) if not p.prep)
-        child = walk.open("red", clause, group.start)
-        child.subj, child.verb, child.agent = held, group, clause.subj
-        group.passive, group.participle, group.finite = True, True, False
-        walk.current = child
+        _open_reduced(walk, clause, group, held).agent = clause.subj
         return
     if reduced:
-        child = walk.open("red", clause, group.start)
-        child.subj = walk.last
-        child.verb = group
-        group.passive = True
-        group.participle = True
-        group.finite = False
-        walk.current = child
+        _open_reduced(walk, clause, group, walk.last)
         return
     bare = group.form is not None and group.form.tenses <= {"base"}
     if conj and clause.kind == "inf" and bare and group.end - group.start == 1:
         group.infinitive, group.finite = True, False  # "to drive them out and take control"
     if group.infinitive or group.gerund:
-        if conj and clause.kind in ("inf", "ger") and clause.verb is not None:
-            sibling = walk.open(clause.kind, clause.parent, group.start)
-            sibling.subj, sibling.verb, sibling.coordinate_of = clause.subj, group, clause
-            sibling.inherits = clause
-            walk.current = sibling
-            return
-        if clause.verb is None and clause.kind in ("sub", "comp", "rel") and not clause.subj:
-            clause.verb = group
-            owner = clause.parent
-            if clause.subj is None and owner is not None:
-                clause.subj = owner.subj
-            return
-        if clause.verb is None and walk.grammar.infinitive_finite and not clause.subj:
-            clause.verb = group
-            return
-        child = walk.open("inf" if group.infinitive else "ger", clause, group.start)
-        child.verb = group
-        child.opened_by_comma = comma
-        child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
-        owner = clause
-        child.inherits = owner
-        child.subj = owner.subj
-        if group.gerund and group.is_a("speech") and len(walk.clauses) > 2:
-            before = walk.clauses[-2]
-            if before.verb is not None and before.verb.is_a("speech") and before.subj:
-                child.subj = before.subj  # "..., he said, adding that"
-        if (
-            group.gerund and not comma and walk.last is not None and owner.verb is not None
-            and walk.last in owner.args and walk.last.end == group.start and not prep
-        ):  # fmt: skip
-            child.subj = walk.last  # "showed its fighters advancing"
-        if (
-            group.gerund and set(prep) & {"of", "from"} and owner.args
-            and not owner.args[-1].prep and owner.args[-1].actor is not None
-        ):  # fmt: skip
-            child.subj = owner.args[-1]  # "accused the army of bombing"
-        if (
-            group.infinitive and owner.verb is not None and owner.verb.form is not None
-            and owner.args and not owner.args[-1].prep and walk.last is owner.args[-1]
-            and walk.last.actor is not None and walk.last.cue is None
-        ):  # fmt: skip
-            child.subj = walk.last  # "forced the rebels to leave"
-        walk.current = child
+        _place_nonfinite(walk, clause, group, conj, comma, prep)
         return
     if clause.verb is None:
-        if _parenthetical(walk, clause, group):
-            return
-        clause.verb = group
+        if not _parenthetical(walk, clause, group):
+            clause.verb = group
         return
-    # a finite verb where the open clause already has one
-    subject = _fresh_subject(walk, clause, group, conj, comma)
+    subject = _subject_behind(walk, clause, clause.verb, group, conj, comma)
+    if subject is not None:
+        _open_with_subject(walk, clause, group, subject, conj, comma)
+        return
+    outer = clause.parent
+    while outer is not None:
+        if outer.verb is None and outer.subj is not None and not conj:
+            outer.verb = group
+            walk.current = outer
+            return
+        outer = outer.parent
+    _open_coordinate(walk, clause, clause.verb, group, conj, comma)
+
+
+def _keeps(clause: Clause, group: VerbGroup) -> bool:
+    """Whether a participle states of an object what the verb keeps it in: "keeps X besieged"."""
+    keeper = clause.verb
+    return (
+        group.form is not None and "part" in group.form.tenses and keeper is not None
+        and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
+        and group.end - group.start == 1 and any(not p.prep for p in clause.args)
+    )  # fmt: skip
+
+
+def _open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phrase | None) -> Clause:
+    """Open a clause for a participle that describes a phrase."""
+    child = walk.open("red", clause, group.start)
+    child.subj, child.verb = described, group
+    group.passive, group.participle, group.finite = True, True, False
+    walk.current = child
+    return child
+
+
+def _place_nonfinite(
+    walk: Walk, clause: Clause, group: VerbGroup, conj: str, comma: bool, prep: tuple[str, ...]
+) -> None:
+    """Place an infinitive or a gerund, with the subject it shares."""
+    if conj and clause.kind in ("inf", "ger") and clause.verb is not None:
+        sibling = walk.open(clause.kind, clause.parent, group.start)
+        sibling.subj, sibling.verb, sibling.coordinate_of = clause.subj, group, clause
+        sibling.inherits = clause
+        walk.current = sibling
+        return
+    if clause.verb is None and clause.subj is None:
+        if clause.kind in ("sub", "comp", "rel"):
+            clause.verb = group
+            clause.subj = clause.parent.subj if clause.parent is not None else None
+            return
+        if walk.grammar.infinitive_finite:
+            clause.verb = group
+            return
+    child = walk.open("inf" if group.infinitive else "ger", clause, group.start)
+    child.verb = group
+    child.opened_by_comma = comma
+    child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
+    child.inherits, child.subj = clause, clause.subj
+    if group.gerund and group.is_a("speech") and len(walk.clauses) > 2:
+        before = walk.clauses[-2]
+        if before.verb is not None and before.verb.is_a("speech") and before.subj:
+            child.subj = before.subj  # "..., he said, adding that"
+    last = walk.last
+    if (
+        group.gerund and not comma and last is not None and clause.verb is not None
+        and last in clause.args and last.end == group.start and not prep
+    ):  # fmt: skip
+        child.subj = last  # "showed its fighters advancing"
+    nearest = clause.args[-1] if clause.args else None
+    if nearest is not None and not nearest.prep and nearest.actor is not None:
+        if group.gerund and set(prep) & {"of", "from"}:
+            child.subj = nearest  # "accused the army of bombing"
+        if (
+            group.infinitive and clause.verb is not None and clause.verb.form is not None
+            and last is nearest and nearest.cue is None
+        ):  # fmt: skip
+            child.subj = nearest  # "forced the rebels to leave"
+    walk.current = child
+
+
+def _subject_behind(
+    walk: Walk, clause: Clause, verb: VerbGroup, group: VerbGroup, conj: str, comma: bool
+) -> Phrase | None:
+    """What a finite verb behind the clause's own verb takes as its subject, or None."""
+    subject = _fresh_subject(walk, clause, group)
     if (
         subject is not None and not conj and not comma and clause.kind in ("rel", "red", "ger")
-        and group.finite and not clause.verb.is_a("speech")
+        and group.finite and not verb.is_a("speech")
     ):  # fmt: skip
         outer = clause.parent
         while outer is not None and outer.verb is not None:
             outer = outer.parent
         if outer is not None and outer.subj is not None:
-            subject = None  # "fighters who are fighting X took ...": the outer clause goes on
-    if subject is not None:
-        _remove(clause, subject)
-        if conj or comma:
-            base = _level(clause, group, comma)
-            fresh = walk.open(base.kind, base.parent, subject.start)
-            fresh.coordinate_of = base
-            fresh.sub, fresh.antecedent = base.sub, base.antecedent
-        else:
-            fresh = walk.open("comp", clause, subject.start)
-        fresh.subj, fresh.verb = subject, group
-        if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
-            if fresh.parent is not None:
-                fresh.parent.children.remove(fresh)
-            fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
-            fresh.interrupts = clause
-        walk.current = fresh
-        return
-    open_parent = clause.parent
-    while open_parent is not None:
-        if open_parent.verb is None and open_parent.subj is not None and not conj:
-            open_parent.verb = group
-            walk.current = open_parent
-            return
-        open_parent = open_parent.parent
+            return None  # "fighters who are fighting X took ...": the outer clause goes on
+    return subject
+
+
+def _open_with_subject(
+    walk: Walk, clause: Clause, group: VerbGroup, subject: Phrase, conj: str, comma: bool
+) -> None:
+    """Open a clause for a verb that takes its subject out of the clause before it."""
+    if subject in clause.args:
+        clause.args.remove(subject)
+    if conj or comma:
+        base = _level(clause, group, comma)
+        fresh = walk.open(base.kind, base.parent, subject.start)
+        fresh.coordinate_of = base
+        fresh.sub, fresh.antecedent = base.sub, base.antecedent
+    else:
+        fresh = walk.open("comp", clause, subject.start)
+    fresh.subj, fresh.verb = subject, group
+    if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
+        _interrupt(fresh, clause)
+    walk.current = fresh
+
+
+def _open_coordinate(
+    walk: Walk, clause: Clause, verb: VerbGroup, group: VerbGroup, conj: str, comma: bool
+) -> None:
+    """Open a clause beside the one whose subject the verb goes on with."""
     base = _level(clause, group, comma)
     if (
-        clause.verb is not None and clause.verb.passive and group.form is not None
+        verb.passive and group.form is not None
         and not group.form.voice and "part" in group.form.tenses
         and group.end - group.start == 1
         and not (group.end < len(walk.words) and _opens_phrase(walk, group.end))
@@ -156,9 +182,9 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     fresh = walk.open(base.kind, base.parent, group.start)
     fresh.coordinate_of = base
     fresh.sub, fresh.antecedent = base.sub, base.antecedent
-    if walk.grammar.case and clause.verb is not None:
+    if walk.grammar.case:
         behind = max(
-            (k for k in range(clause.verb.end, group.start)
+            (k for k in range(verb.end, group.start)
              if walk.words[k].text in COMMAS or walk.words[k].form.conj), default=group.start
         )  # fmt: skip
         moved = [p for p in clause.args if p.prep and p.start > behind and p.leader is None]
@@ -167,16 +193,20 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         if moved:
             fresh.start = moved[0].start
     if group.is_a("speech") and (comma or not conj) and not group.passive:
-        # ", said the ministry" / ", he said": its subject follows or is carried over
-        if fresh.parent is not None:
-            fresh.parent.children.remove(fresh)
-        fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
-        fresh.interrupts = clause
+        _interrupt(fresh, clause)  # ", he said": its subject follows or is carried over
     else:
         fresh.subj = base.subj
         fresh.inherits = base
     fresh.verb = group
     walk.current = fresh
+
+
+def _interrupt(fresh: Clause, clause: Clause) -> None:
+    """Make a clause of speech one that breaks into another."""
+    if fresh.parent is not None:
+        fresh.parent.children.remove(fresh)
+    fresh.kind, fresh.parent, fresh.coordinate_of = "main", None, None
+    fresh.interrupts = clause
 
 
 def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
@@ -247,9 +277,7 @@ def _level(clause: Clause, group: VerbGroup, comma: bool) -> Clause:
     return base
 
 
-def _fresh_subject(
-    walk: Walk, clause: Clause, group: VerbGroup, conj: str, comma: bool
-) -> Phrase | None:
+def _fresh_subject(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | None:
     """The bare phrase since the open clause's verb that this verb may take as its subject."""
     if group.start == 0 or clause.verb is None:
         return None
@@ -305,8 +333,3 @@ def _reduced(walk: Walk, group: VerbGroup) -> bool:
         and bool(walk.last.prep)
         and not (walk.conj)
     )
-
-
-def _remove(clause: Clause, phrase: Phrase) -> None:
-    if phrase in clause.args:
-        clause.args.remove(phrase)

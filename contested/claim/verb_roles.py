@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import (
     actor_in,
     adverb_extent,
@@ -62,101 +62,49 @@ def _apply(
     verb: VerbGroup,
     particles: tuple[str, ...] = (),
 ) -> Iterator[Draft]:
+    """The drafts of one reading of a verb; none where a role that it needs is empty."""
     frame = rule.frame
     speaker = scene.attribution.of(clause)
     voice = speaker.actor if speaker is not None else None
-    if clause.kind == "red" and frame.predicate == "supports":
-        speaker = None  # a description, not what the speaker tells
     actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
-    target = None
-    target_phrase: Phrase | None = None
-    for slot in frame.target:
-        for phrase in clause_slot(scene, clause, slot, frame, particles):
-            if phrase is actor_phrase:
-                continue
-            candidate = actor_in(scene, phrase, voice, slot)
-            if candidate is not None:
-                target, target_phrase = candidate, phrase
-                break
-        if target is not None:
-            break
-    places: list[tuple[Phrase, GroundedPlace]] = []
-    for slot in frame.place:
-        for phrase in clause_slot(scene, clause, slot, frame, particles):
-            if phrase is actor_phrase and slot != "obj":
-                continue
-            found = places_in(scene, phrase, slot, frame)
-            if found:
-                places = found
-                break
-        if places:
-            break
+    target_phrase, target = _target_of(scene, clause, frame, particles, actor_phrase, voice)
     factuality = factuality_of(clause, scene.attribution)
     predicate = frame.predicate
     if predicate == "supports":
-        if target is None or not actors:
-            return
-        for actor in actors:
-            if actor.name == target.name:
-                continue
-            yield make_draft(
-                predicate, actor, target, None, "", speaker, factuality, verb.start,
-                max(verb.end, target_phrase.end if target_phrase else 0), clause, rule,
-            )  # fmt: skip
+        if clause.kind == "red":
+            speaker = None  # a description, not what the speaker tells
+        for actor in actors if target is not None else ():
+            if target is not None and actor.name != target.name:
+                yield make_draft(
+                    predicate, actor, target, None, "", speaker, factuality, verb.start,
+                    max(verb.end, target_phrase.end if target_phrase else 0), clause, rule,
+                )  # fmt: skip
         return
     if "supplies" in frame.needs:
         goods = [p for p in [clause.subj, *clause.args] if p is not None and p.supplies]
-        if not goods:
-            return
-        actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
-        if not actors:
+        if not goods or not actors:
             return
     if "target" in frame.needs and target is None:
         return
+    places = _places_of(scene, clause, frame, particles, actor_phrase)
     if frame.without_actor and not actors and target is not None:
         predicate, actors, target = frame.without_actor, [target], None
-    if not places:
-        places = _fallback_place(scene, clause, frame, target_phrase)
+    places = places or _fallback_place(scene, clause, frame, target_phrase)
     if not places:
         return
-    if not actors and frame.route and not (scene.ground.mentioned or is_military(scene)):
-        return  # "the road was closed after an accident"
-    if (
-        not actors
-        and frame.name == "fall"
-        and any(
-            p.actor is None and p.place is None and p.cue is None and not p.time
-            for p in clause_slot(scene, clause, "to", frame)
-        )
-    ):
-        return  # "fell to its lowest level"
     if not actors:
+        if _is_figurative(scene, clause, frame):
+            return
+        denied = scene.attribution.is_denied(clause)
         if frame.name == "fall":
-            actors = fallen_to(scene, places[0][1], speaker, scene.attribution.is_denied(clause))
+            actors = fallen_to(scene, places[0][1], speaker, denied)
         else:
-            denied = scene.attribution.is_denied(clause)
             actors = unsaid_actor(scene, predicate, places[0][1], verb.passive, speaker, denied)
-    if not _plausible(scene, frame, actors, clause, verb):
+    if not actors and not _tells_alone(scene, clause, verb, frame, target, places):
         return
-    if (
-        verb.passive
-        and not actors
-        and any(
-            p.actor is None and p.cue is None and p.place is None and not p.time
-            for p in clause_slot(scene, clause, "by", frame)
-        )
-    ):
-        return  # "hit by an earthquake"
-    if not actors and target is None and all(p.place is None for _, p in places):
-        return  # nobody does it, nowhere known
-    if (
-        frame.name == "besiege" and verb.passive and not actors and target is None
-        and clause.subj is not None and clause.subj.place is None and clause.subj.actor is None
-    ):  # fmt: skip
-        return  # "many are trapped in the debris in X"
     if verb.no_longer and predicate == "controls":
         predicate, factuality = "withdraws", "actual"
-    end = _evidence_end(verb, clause, scene.parse)
+    end = _evidence_end(verb, clause)
     doers: list[GroundedActor | None] = [*actors] if actors else [None]
     for doer in doers:
         for phrase, place in places:
@@ -164,11 +112,87 @@ def _apply(
                 target = None
             if predicate == "controls" and doer is not None:
                 place = held_by(scene.ground, place, phrase, doer)
-            extent = place.extent or adverb_extent(clause, scene.parse) or ""
+            extent = place.extent or adverb_extent(clause, scene.parse)
             yield make_draft(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
+
+
+def _target_of(
+    scene: Scene,
+    clause: Clause,
+    frame: Frame,
+    particles: tuple[str, ...],
+    actor_phrase: Phrase | None,
+    voice: GroundedActor | None,
+) -> tuple[Phrase | None, GroundedActor | None]:
+    """Against or for whom, with the phrase that says it."""
+    for slot in frame.target:
+        for phrase in clause_slot(scene, clause, slot, frame, particles):
+            if phrase is actor_phrase:
+                continue
+            candidate = actor_in(scene, phrase, voice, slot)
+            if candidate is not None:
+                return phrase, candidate
+    return None, None
+
+
+def _places_of(
+    scene: Scene,
+    clause: Clause,
+    frame: Frame,
+    particles: tuple[str, ...],
+    actor_phrase: Phrase | None,
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """The places in the first function of the frame that has any."""
+    for slot in frame.place:
+        for phrase in clause_slot(scene, clause, slot, frame, particles):
+            if phrase is actor_phrase and slot != "obj":
+                continue
+            found = places_in(scene, phrase, slot, frame)
+            if found:
+                return found
+    return []
+
+
+def _is_figurative(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a road or a fall with nobody behind it is none of a war."""
+    if frame.route and not (scene.ground.mentioned or is_military(scene)):
+        return True  # "the road was closed after an accident"
+    return frame.name == "fall" and any(
+        p.actor is None and p.place is None and p.cue is None and not p.time
+        for p in clause_slot(scene, clause, "to", frame)
+    )  # "fell to its lowest level"
+
+
+def _tells_alone(
+    scene: Scene,
+    clause: Clause,
+    verb: VerbGroup,
+    frame: Frame,
+    target: GroundedActor | None,
+    places: list[tuple[Phrase, GroundedPlace]],
+) -> bool:
+    """Whether a verb says something of a place without anybody who acts."""
+    if not verb.passive and frame.name != "fall":
+        case = scene.ground.names.lexicon.case
+        if clause.subj is not None or not (clause.kind in ("inf", "ger") or case):
+            return False  # only a passive or an intransitive fall tells of control
+    if verb.passive and any(
+        p.actor is None and p.cue is None and p.place is None and not p.time
+        for p in clause_slot(scene, clause, "by", frame)
+    ):
+        return False  # "hit by an earthquake"
+    if target is not None:
+        return True
+    if all(p.place is None for _, p in places):
+        return False  # nobody does it, nowhere known
+    subject = clause.subj
+    return not (
+        frame.name == "besiege" and verb.passive and subject is not None
+        and subject.place is None and subject.actor is None
+    )  # fmt: skip  # "many are trapped in the debris in X"
 
 
 def _doers_of(
@@ -234,23 +258,6 @@ def _fallback_place(
     return []
 
 
-def _plausible(
-    scene: Scene,
-    frame: Frame,
-    actors: list[GroundedActor],
-    clause: Clause,
-    verb: VerbGroup,
-) -> bool:
-    """Without anybody who acts, only a passive or an intransitive fall tells of control."""
-    if actors:
-        return True
-    if verb.passive or frame.name in ("fall",):
-        return True
-    return clause.subj is None and (
-        clause.kind in ("inf", "ger") or scene.ground.names.lexicon.case
-    )
-
-
-def _evidence_end(verb: VerbGroup, clause: Clause, parse: Parse) -> int:
+def _evidence_end(verb: VerbGroup, clause: Clause) -> int:
     after = [p.end for p in clause.args if p.start >= verb.end]
     return min(after) if after else verb.end

@@ -1,0 +1,228 @@
+"""How a cue noun hangs on its clause's verb, and what that verb adds: "broke the siege of X"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.claim.attribute import Speaker
+from contested.claim.clause import Clause
+from contested.claim.clause_slot import actors_in, particle_count, places_in
+from contested.claim.draft import Scene
+from contested.claim.factuality import factuality_of
+from contested.claim.frame import Frame
+from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.noun_slot import noun_actors, noun_places
+from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_place
+from contested.claim.unsaid import dropped_subject, unsaid_actor
+
+_INTO = frozenset({"under", "in", "to", "into", "at"})
+
+
+@dataclass(slots=True)
+class CueNoun:
+    """A cue noun whose roles are being filled, with what is known of them so far."""
+
+    phrase: Phrase
+    clause: Clause
+    frame: Frame
+    speaker: Speaker | None
+    relation: str  # obj, into, subj, ""
+    light: str  # the class of the verb that governs it: "put", "end"
+    actors: list[GroundedActor]
+    places: list[tuple[Phrase, GroundedPlace]]
+    predicate: str
+    factuality: str
+    target: GroundedActor | None = None
+
+    @property
+    def voice(self) -> GroundedActor | None:
+        """The party that speaks."""
+        return self.speaker.actor if self.speaker is not None else None
+
+    @property
+    def passive(self) -> bool:
+        return self.clause.verb is not None and self.clause.verb.passive
+
+    @property
+    def subject(self) -> Phrase | None:
+        """The clause's subject where it acts."""
+        return self.clause.subj if self.clause.verb is not None and not self.passive else None
+
+    @property
+    def agent(self) -> Phrase | None:
+        """Who does what the clause's verb says."""
+        if not self.passive:
+            return self.subject
+        return next((p for p in self.clause.args if "by" in p.prep), None)
+
+
+def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueNoun:
+    """A cue noun with what its own complements and its place in the clause say."""
+    said = phrase in clause.args or phrase.head is not None  # rather than who says it
+    attribution = scene.attribution
+    speaker = attribution.inside(clause) if said else attribution.of(clause)
+    voice = speaker.actor if speaker is not None else None
+    relation, light = _governed(scene, phrase, clause, frame)
+    return CueNoun(
+        phrase, clause, frame, speaker, relation, light,
+        noun_actors(scene, phrase, clause, frame, voice),
+        noun_places(scene, phrase, clause, frame),
+        frame.predicate,
+        factuality_of(clause, attribution, noun=phrase),
+    )  # fmt: skip
+
+
+def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
+    """What the verb adds to a noun of action: "launched an attack", "repelled the attack"."""
+    changed = noun.frame.with_verb.get(noun.light, "")
+    doer = actors_in(scene, noun.agent, noun.voice) or dropped_subject(
+        scene, noun.clause, noun.voice
+    )
+    begun = noun.light in ("begin", "keep", "have", "give")
+    if noun.relation == "obj" and changed in ("repelled", "suffered"):
+        noun.target = doer[0] if doer else None
+    elif noun.relation == "obj" and begun and not noun.actors:
+        noun.actors = doer
+    elif changed == "negated":
+        noun.factuality = "negated"
+
+
+def fill_state(scene: Scene, noun: CueNoun) -> bool:
+    """Fill the roles of a noun of state ("control", "siege"); False where it claims nothing."""
+    phrase, frame = noun.phrase, noun.frame
+    changed = frame.with_verb.get(noun.light, "") if noun.light else ""
+    if noun.relation == "obj":
+        if not _fill_object(scene, noun, changed):
+            return False
+    elif noun.relation == "into":
+        if not _fill_into(scene, noun, changed):
+            return False
+    elif noun.relation == "subj" and noun.light == "end" and noun.passive:
+        noun.predicate = changed or noun.predicate
+        if noun.predicate == "breaks_siege":
+            noun.target = noun.actors[0] if noun.actors else None
+            noun.actors = actors_in(scene, noun.agent, noun.voice)
+    if not noun.places:
+        for below in scene.parse.clauses:
+            if below.antecedent is phrase:  # "the siege they had laid to X"
+                for other in below.args:
+                    if other.prep and not noun.places:
+                        noun.places = places_in(scene, other, "in", frame)
+    definite = noun.light or phrase.det == "definite"
+    if not noun.places and definite and frame.predicate == "besieges":
+        latest = latest_place(scene.ground)
+        noun.places = [(phrase, latest)] if latest is not None else []
+    if not noun.actors and noun.places:
+        denied = noun.factuality == "negated"
+        noun.actors = unsaid_actor(
+            scene, noun.predicate, noun.places[0][1], True, noun.speaker, denied
+        )
+    return bool(noun.actors) or frame.predicate != "controls"
+
+
+def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
+    """ "took control of X", "broke the siege of X"."""
+    noun.predicate = changed or noun.predicate
+    doer = actors_in(scene, noun.agent, noun.voice) or dropped_subject(
+        scene, noun.clause, noun.voice
+    )
+    if not changed and not noun.actors:
+        return False
+    if noun.predicate in ("captures", "withdraws", "breaks_siege") or not noun.actors:
+        if noun.predicate == "breaks_siege":
+            noun.target = noun.actors[0] if noun.actors else None
+        noun.actors = doer or ([] if noun.passive else noun.actors)
+        return bool(noun.actors) or noun.passive
+    return True
+
+
+def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
+    """ "X came under the control of", "has X in its hands", "put X under siege"."""
+    phrase, clause, frame, light = noun.phrase, noun.clause, noun.frame, noun.light
+    subject, voice = noun.subject, noun.voice
+    moved = _moved(phrase, clause, light)
+    if moved is not None and moved.ordinary and moved.place is None:
+        return False  # "have the fire near X under control"
+    had = [
+        p for p in clause.args
+        if not p.prep and p is not phrase and p.place is not None and not p.time
+    ]  # fmt: skip
+    if light in ("have", "keep") and had and clause.verb is not None and not noun.passive:
+        moved = had[0]  # "has X in its hands"
+        noun.actors = actors_in(scene, subject, voice) or noun.actors
+    if moved is not None and (moved.official or moved.source):
+        return False  # "the minister is under siege from his critics"
+    if moved is not None and moved is not phrase:
+        found = places_in(scene, moved, "obj", frame)
+        if found:
+            noun.places = found
+        elif moved.actor is not None and (noun.places or phrase.of is not None):
+            holders = actors_in(scene, moved, voice)
+            if holders:
+                if not noun.places and phrase.of is not None:
+                    noun.places = places_in(scene, phrase.of, "of", frame)
+                noun.actors = holders
+    if light in ("come", "put"):
+        noun.predicate = changed or noun.predicate
+    if not noun.places and subject is not None and phrase.of is not None:
+        inner = places_in(scene, phrase.of, "of", frame)
+        holders = actors_in(scene, subject, voice)
+        if inner and holders:
+            noun.places, noun.actors = inner, holders
+    if light == "put" and not noun.actors:
+        noun.actors = actors_in(scene, noun.agent, voice)
+    return True
+
+
+def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tuple[str, str]:
+    """How a cue noun hangs on its clause's verb (obj, into, subj, "") and the verb's class."""
+    verb = clause.verb
+    if verb is None:
+        if phrase.prep and set(phrase.prep) & _INTO:
+            return "into", ""
+        return "", ""
+    found = [
+        (length, s.arg) for s in verb.senses("light")
+        if (length := particle_count(s, clause, verb, scene.parse)) >= 0
+    ]  # fmt: skip
+    longest = max((length for length, _ in found), default=0)
+    lights = [arg for length, arg in found if length == longest]
+    if verb.copula and "be" not in lights:
+        lights.append("be")
+    if verb.have:
+        lights.append("have")
+    passive_subject = phrase is clause.subj and verb.passive
+    phrasal = longest > 0
+    is_object = (phrase in clause.args and (not phrase.prep or phrasal)) or passive_subject
+    if (is_object and phrase is not clause.subj) or passive_subject:
+        for wanted in frame.with_verb:
+            if wanted in lights and wanted not in ("come", "be"):
+                return "obj", wanted
+        return ("obj", "")
+    if phrase.prep and set(phrase.prep) & _INTO:
+        fitting = [w for w in ("put", "come", "be", "keep", "have") if w in lights]
+        if verb.passive and "put" in fitting:
+            return "into", "come"
+        if "put" in fitting and "come" in fitting:
+            has_object = any(not p.prep and p.start > verb.start for p in clause.args)
+            return "into", "put" if has_object else "come"
+        return "into", fitting[0] if fitting else ""
+    if phrase is clause.subj:
+        return "subj", lights[0] if lights else ""
+    return "", ""
+
+
+def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
+    """What is under control: the clause's subject, its object, or the phrase right before."""
+    verb = clause.verb
+    head = phrase.head
+    if head is not None and head.place is not None and head.end == phrase.start:
+        return head
+    if verb is None:
+        return clause.subj or phrase.head
+    if light in ("put", "have") and not verb.passive:
+        for other in clause.args:
+            if not other.prep and other is not phrase and other.place is not None:
+                return other
+    return clause.subj
