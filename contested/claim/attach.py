@@ -10,6 +10,7 @@ from contested.claim.walk import Walk
 
 
 def read_phrase(walk: Walk, i: int) -> Phrase | None:
+    """Read and attach the noun phrase at word `i`, with its possessors; None if none is there."""
     words = walk.words
     phrase = walk.phrases.read(words, i)
     if phrase is None:
@@ -32,6 +33,7 @@ def read_phrase(walk: Walk, i: int) -> Phrase | None:
 
 
 def attach(walk: Walk, phrase: Phrase) -> None:
+    """Put a phrase where it belongs: a list, a noun before it, or a role of the open clause."""
     clause = walk.current
     if walk.road is not None:
         phrase.joined_end = True

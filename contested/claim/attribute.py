@@ -36,6 +36,7 @@ class Attribution:
     last: Speaker | None = None
 
     def of(self, clause: Clause) -> Speaker | None:
+        """The speaker of what a clause tells."""
         return self.speakers.get(id(clause))
 
     def inside(self, clause: Clause) -> Speaker | None:
@@ -43,6 +44,7 @@ class Attribution:
         return self.own.get(id(clause)) or self.of(clause)
 
     def is_denied(self, clause: Clause) -> bool:
+        """Whether the speaker denies what a clause tells."""
         return id(clause) in self.denied
 
 

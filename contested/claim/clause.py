@@ -70,6 +70,7 @@ class Clause:
     interrupts: Clause | None = None  # the clause that ", he said" breaks into
 
     def phrases(self) -> list[Phrase]:
+        """All phrases of the clause itself, subject in the middle."""
         return [*self.before, *([self.subj] if self.subj else []), *self.args]
 
 

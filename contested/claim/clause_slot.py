@@ -76,6 +76,7 @@ def clause_slot(
 def actor_in(
     scene: Scene, phrase: Phrase, voice: GroundedActor | None, slot: str
 ) -> GroundedActor | None:
+    """The party that a phrase names in one function, or None."""
     if phrase.place is not None and phrase.actor is None:
         return None
     if phrase.official and phrase.actor is not None and phrase.actor.person and not phrase.actor.id:
@@ -100,6 +101,7 @@ def actor_in(
 def actors_in(
     scene: Scene, phrase: Phrase | None, voice: GroundedActor | None
 ) -> list[GroundedActor]:
+    """The parties that a phrase and those joined with it name."""
     if phrase is None:
         return []
     return [
@@ -111,6 +113,7 @@ def actors_in(
 def places_in(
     scene: Scene, phrase: Phrase, slot: str, frame: Frame
 ) -> list[tuple[Phrase, GroundedPlace]]:
+    """The places that a phrase names in one function, each with the phrase that names it."""
     found = []
     for part in _spread(phrase):
         ref = part.place
@@ -184,6 +187,7 @@ def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:
 
 
 def is_route(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase means a road or a supply line."""
     ref = phrase.place
     if ref is not None and ref.kind == "route":
         return True
@@ -198,6 +202,7 @@ def is_route(scene: Scene, phrase: Phrase) -> bool:
 
 
 def adverb_extent(clause: Clause, parse: Parse) -> str:
+    """How much of a place an adverb near the verb says: "fully" or "partly"."""
     verb = clause.verb
     if verb is None:
         return ""

@@ -20,7 +20,11 @@ def read_clitic(walk: Walk, i: int) -> bool:
         nominal = following.entity is not None or (
             walk.phrases.nominal(words, i + 1, False) and not after.verbs
         )
-        if i and unicodedata.normalize("NFD", words[i - 1].text.rpartition(" ")[2]).count("\u0301") > 1:
+        if (
+            i
+            and unicodedata.normalize("NFD", words[i - 1].text.rpartition(" ")[2]).count("\u0301")
+            > 1
+        ):
             nominal = False  # "ο εκπρόσωπός τους Χ": a second accent leans on a weak word
         if nominal or (after.quant and not after.det) or after.compass or after.attribute:
             return False
@@ -37,7 +41,11 @@ def read_clitic(walk: Walk, i: int) -> bool:
     if owner and verb_next and not form.det_cases & GENITIVE and walk.last is not None:
         named = words[i - 1].entity is not None  # names have no owner: "η Άγκυρα τους στηρίζει"
         doubled = walk.last.cases == ACCUSATIVE and walk.last.start == 0
-        if named or doubled or _accent_too_early(walk.grammar, words[i - 1].text.rpartition(" ")[2]):
+        if (
+            named
+            or doubled
+            or _accent_too_early(walk.grammar, words[i - 1].text.rpartition(" ")[2])
+        ):
             owner = False
     if owner and walk.last is not None and walk.last.end == i and not walk.last.pronoun:
         walk.last.possessive = True

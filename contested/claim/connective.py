@@ -10,6 +10,7 @@ from contested.claim.walk import COMMAS, Walk
 
 
 def read_mark(walk: Walk, i: int) -> int:
+    """Read a punctuation mark; returns the index of the word behind it."""
     words = walk.words
     mark = words[i].text
     if mark in COMMAS:
@@ -87,6 +88,7 @@ def _road_goes_on(walk: Walk, i: int) -> bool:
 
 
 def read_conjunction(walk: Walk, kind: str, i: int) -> None:
+    """Note a conjunction; "but" also leaves the clauses below the main one."""
     if kind == "but":
         walk.leave_scope(i)
     walk.conj = kind
@@ -94,6 +96,7 @@ def read_conjunction(walk: Walk, kind: str, i: int) -> None:
 
 
 def relative_here(walk: Walk, i: int) -> bool:
+    """Whether a relative pronoun opens a relative clause here."""
     form = walk.words[i].form
     if form.comp:  # "that": relative only right after a phrase that is no speech
         verb = walk.current.verb
@@ -138,6 +141,7 @@ def open_relative(walk: Walk, i: int) -> int:
 
 
 def complement_here(walk: Walk, i: int) -> bool:
+    """Whether a word such as "that" opens a complement clause here."""
     following = walk.next_word(i)
     if following is None:
         return False
@@ -195,6 +199,7 @@ def subordinate_here(walk: Walk, i: int) -> bool:
 
 
 def open_subordinate(walk: Walk, kind: str, i: int) -> None:
+    """Open an adverbial clause; one of contrast stands beside the clauses before it."""
     if kind == "contrast":
         scope: Clause | None = walk.current
         while scope is not None and scope.kind != "comp":

@@ -52,6 +52,7 @@ def make_draft(
     clause: Clause | None,
     rule: Rule | None,
 ) -> Draft:
+    """A draft with its sureness: of its actor, its place and its speaker together."""
     sure = 0.95
     for part in (actor, place):
         if part is not None:

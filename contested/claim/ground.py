@@ -87,12 +87,15 @@ class Ground:
 
     @property
     def country(self) -> str | None:
+        """The country the report is most about, by ISO code."""
         return self.countries[0] if self.countries else None
 
     def by_id(self, actor_id: str, text: str = "", sure: float = 1.0) -> GroundedActor:
+        """The actor of the reference with this id."""
         return GroundedActor(self.actors.get(actor_id).name, actor_id, text, sure)
 
     def state(self, country: str, text: str = "", sure: float = 1.0) -> GroundedActor | None:
+        """The state of a country, on the day of the report."""
         actor = self.actors.role("state", country, self.on)
         return None if actor is None else GroundedActor(actor.name, actor.id, text, sure)
 
@@ -283,6 +286,7 @@ class Ground:
             self.subjects.append(actor)
 
     def lookup(self, text: str, language: str, kind: str) -> tuple[Place | None, str, float]:
+        """Place, name and score of a name in the gazetteers; looked up once a report."""
         key = (text, kind)
         known = self._place_memo.get(key)
         if known is None:

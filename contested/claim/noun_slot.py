@@ -32,6 +32,7 @@ def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
 def noun_actors(
     scene: Scene, phrase: Phrase, clause: Clause, frame: Frame, voice: GroundedActor | None
 ) -> list[GroundedActor]:
+    """The parties around a cue noun, by the frame's functions for who acts."""
     for slot in frame.actor:
         if slot == "adj":
             ref = phrase.adj_actor
@@ -81,6 +82,7 @@ def noun_actors(
 def noun_places(
     scene: Scene, phrase: Phrase, clause: Clause, frame: Frame
 ) -> list[tuple[Phrase, GroundedPlace]]:
+    """The places around a cue noun, each with the phrase that names it."""
     inner = phrase.of
     if (
         frame.name == "control_noun"

@@ -42,6 +42,7 @@ class CueNoun:
 
     @property
     def passive(self) -> bool:
+        """Whether the clause's verb is passive."""
         return self.clause.verb is not None and self.clause.verb.passive
 
     @property

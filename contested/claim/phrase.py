@@ -80,6 +80,7 @@ class Phrase:
 
     @property
     def typed(self) -> bool:
+        """Whether the phrase means a place, an actor or a cue."""
         return bool(self.actor or self.place or self.cue)
 
 

@@ -76,6 +76,7 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
 
 
 def latest_place(ground: Ground) -> GroundedPlace | None:
+    """The place spoken of last, whatever its kind."""
     for known in reversed([*ground.places, *ground.centers[-1:]]):
         if known.kind not in ("country", "border"):
             return replace(known, sure=known.sure * 0.75, extent="")

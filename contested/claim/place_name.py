@@ -100,6 +100,7 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
 def canonical_place(
     ground: Ground, name: str, ref: PlaceRef, inner: GroundedPlace
 ) -> GroundedPlace:
+    """The place of a made-up canonical name; beside `inner` where no reference knows it."""
     place, _, score = ground.lookup(name, LANGUAGE, ref.kind)
     if place is not None and score > 0.9:
         return GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score)
@@ -125,6 +126,7 @@ def compass_part(
 
 
 def fits_kind(kind: str, wanted: str) -> bool:
+    """Whether a place of one kind may be called by the word for another."""
     if kind == wanted or not wanted:
         return True
     return any(kind in group and wanted in group for group in _ALIKE) or (

@@ -26,6 +26,7 @@ class Record:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
+        """The claims kept so far."""
         return tuple(claim for _, claim in self._claims.values())
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from contested.claim.form import NounSense
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
@@ -9,155 +11,163 @@ from contested.claim.text import fold
 from contested.claim.words import Word
 
 
+@dataclass(slots=True)
+class _Parts:
+    """The words of a run by what they can be, and where the deciding ones stand."""
+
+    actor: ActorRef | None = None
+    actor_at: int = -1
+    place: PlaceRef | None = None
+    compass: list[str] = field(default_factory=list)
+    compass_at: int = -1
+    head: NounSense | None = None
+    head_at: int = -1
+    head_word: Word | None = None
+    role_adj: tuple[str, Word] | None = None
+    has_kind: bool = False  # a noun such as "town" is among the words
+    unknown: list[Word] = field(default_factory=list)
+
+    @property
+    def capitalised(self) -> list[Word]:
+        return [w for w in self.unknown if w.capital and w.kind == "word"]
+
+
 def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, end: int) -> None:
     """Fill in what the words `first` to `end` refer to."""
     run = words[first:end]
     if not run:
         return
+    parts = _sort_words(lexicon, phrase, run)
+    head, actor, last = parts.head, parts.actor, run[-1]
+    # an ordinary last word makes the names before it modifiers: "Turkish lira"
+    ordinary = (
+        lexicon.head_last and last in parts.unknown and not last.capital and last.entity is None
+    )
+    if not lexicon.head_last and parts.unknown and head is None and parts.unknown[0] is run[0]:
+        ordinary = not run[0].capital and (actor is None or parts.actor_at > 0)
+    phrase.head_word = (parts.head_word or last).form.fold
+    modifier = _modified(actor, parts.role_adj)
+    if ordinary or (head is not None and head.kind == "ordinary"):
+        phrase.ordinary = True
+        phrase.adj_actor, phrase.adj_place = modifier, parts.place
+        return
+    capitalised = parts.capitalised
+    if head is not None and (
+        parts.head_at > parts.actor_at or not lexicon.head_last or head.kind in ("place", "cue")
+    ):
+        _headed(phrase, head, modifier, parts, run)
+    elif actor is not None or parts.place is not None:
+        phrase.actor, phrase.place = modifier, parts.place
+        if phrase.place is not None:
+            phrase.place.compass = tuple(parts.compass)
+    elif parts.role_adj is not None:
+        phrase.actor = modifier
+    elif parts.compass:
+        phrase.place = PlaceRef(
+            " ".join(w.text for w in run), kind="compass", anaphor=True,
+            compass=tuple(parts.compass), beside=not phrase.det,
+        )  # fmt: skip
+    elif capitalised:
+        text = _span(capitalised)
+        phrase.place = PlaceRef(text, unknown=True)
+        phrase.actor = ActorRef(text, person=text, weak=True)
+    if capitalised and phrase.place is not None and phrase.place.kind == "compass":
+        phrase.place = PlaceRef(_span(capitalised), unknown=True, compass=tuple(parts.compass))
+    if parts.has_kind and phrase.place is not None and not phrase.place.kind and head:
+        phrase.place.kind = head.arg
+
+
+def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
+    """What each word of a run can be; marks of case, number and time go to the phrase."""
     head_last = lexicon.head_last
-    actor: ActorRef | None = None
-    place: PlaceRef | None = None
-    compass: list[str] = []
-    head: NounSense | None = None
-    head_word: Word | None = None
-    role_adj: tuple[str, Word] | None = None
-    kind_word: Word | None = None
-    unknown: list[Word] = []
-    actor_at = head_at = -1
-    skip = compass_at = -1
+    parts = _Parts()
+    skip = -1
     for k, word in enumerate(run):
         if k <= skip:
             continue
         form = word.form
         following = run[k + 1] if k + 1 < len(run) else None
         if following is not None and following.joined and following.form.compound:
-            holder = _holder(word, run[:k])
-            if following.form.compound != "ignored":
-                if holder is not None:
-                    phrase.held.append((following.form.compound, holder))
-                skip = k + 1
-                continue
-            if following.form.compound == "ignored":
-                skip = k + 1
-                continue
-        if form.attribute and word.entity is None and (following is not None):
+            holder = _holder(word)
+            if following.form.compound != "ignored" and holder is not None:
+                phrase.held.append((following.form.compound, holder))
+            skip = k + 1
+        elif form.attribute and word.entity is None and following is not None:
             phrase.attribute = form.attribute
+        elif word.entity is not None:
+            _take_name(lexicon, phrase, parts, word, k)
+        elif form.compass:
+            parts.compass.append(form.compass)
+            parts.compass_at = k
+            phrase.cases = phrase.cases or form.adj_cases
+        elif form.role_adj and (not form.nouns or (head_last and k < len(run) - 1)):
+            parts.role_adj = (form.role_adj, word)
+        elif form.adjective and not form.nouns and not form.channel:
+            phrase.cases = phrase.cases or form.adj_cases
+        elif form.quant and not form.nouns:
             continue
-        entity = word.entity
-        if entity is not None:
-            held = _held_name(lexicon, word)
-            if held is not None:
-                phrase.held.append(held)
-            ref = _actor_of(word)
-            where = _place_of(word)
-            if ref is not None and (
-                actor is None or actor.weak or (not ref.weak and actor.country and not actor.id)
-            ):
-                if actor is not None and actor.country and not ref.country and ref.role:
-                    ref.country = actor.country
-                actor, actor_at = ref, k
-            if where is not None and (place is None or place.weak or place.unknown):
-                place = where
-            phrase.cases = phrase.cases or 0
-            continue
-        if form.compass:
-            compass.append(form.compass)
-            compass_at = k
-            if form.adj_cases and not phrase.cases:
-                phrase.cases = form.adj_cases
-            continue
-        if form.role_adj and (not form.nouns or (head_last and k < len(run) - 1)):
-            role_adj = (form.role_adj, word)
-            continue
-        if form.adjective and not form.nouns and not form.channel:
-            if form.adj_cases and not phrase.cases:
-                phrase.cases = form.adj_cases
-            continue
-        if form.quant and entity is None and not form.nouns:
-            continue
-        if form.channel:
-            phrase.channel = form.channel
-        sense = _noun(form.nouns, run, k)
-        if sense is not None:
-            better = (
-                head is None or (head_last and sense.kind != "time") or (head.kind in ("ordinary",))
-            )
-            if head is not None and head.kind == "role" and sense.kind == "force":
-                role_adj = role_adj or (head.arg, run[head_at])
-            if (
-                head is not None
-                and not head_last
-                and sense.kind == "role"
-                and head.kind in ("force", "group", "official", "place", "cue")
-            ):
-                role_adj = role_adj or (sense.arg, word)
-            if better:
-                head, head_at, head_word = sense, k, word
-            if sense.cases:
-                phrase.cases = (phrase.cases & sense.cases) or phrase.cases or sense.cases
-            if sense.number and not phrase.number:
-                phrase.number = sense.number
-            if sense.kind == "place":
-                kind_word = word
-            continue
-        if word.kind == "num":
-            phrase.number_value = word.text
-            continue
-        if form.time is not None:
-            phrase.time = form.time[0]
-            continue
-        unknown.append(word)
-        if head_last and not word.capital:
-            head, head_at, head_word = None, k, word
-    last = run[-1]
-    # an ordinary last word makes the names before it modifiers: "Turkish lira"
-    ordinary_head = head_last and last in unknown and not last.capital and last.entity is None
-    if not head_last and unknown and head is None and unknown[0] is run[0]:
-        ordinary_head = not unknown[0].capital and (actor is None or actor_at > 0)
-    phrase.head_word = (head_word or last).form.fold
-    capitalised = [w for w in unknown if w.capital and w.kind == "word"]
-    if ordinary_head or (head is not None and head.kind == "ordinary"):
-        phrase.ordinary = True
-        phrase.adj_actor = _modified(actor, role_adj)
-        phrase.adj_place = place
-        return
-    modifier = _modified(actor, role_adj)
-    if head is not None and (head_at > actor_at or not head_last or head.kind in ("place", "cue")):
-        _headed(phrase, head, head_word, modifier, place, capitalised, run, compass, compass_at)
-    elif actor is not None or place is not None:
-        phrase.actor = modifier
-        phrase.place = place
-        if phrase.place is not None:
-            phrase.place.compass = tuple(compass)
-    elif role_adj is not None:
-        phrase.actor = modifier
-    elif compass:
-        phrase.place = PlaceRef(" ".join(w.text for w in run), anaphor=True, compass=tuple(compass))
-        phrase.place.kind = "compass"
-        phrase.place.beside = not phrase.det
-    elif capitalised:
-        text = _span(capitalised)
-        phrase.place = PlaceRef(text, unknown=True)
-        phrase.actor = ActorRef(text, person=text, weak=True)
-    if capitalised and phrase.place is not None and phrase.place.kind == "compass":
-        phrase.place = PlaceRef(_span(capitalised), unknown=True, compass=tuple(compass))
-    if kind_word is not None and phrase.place is not None and not phrase.place.kind and head:
-        phrase.place.kind = head.arg
+        else:
+            if form.channel:
+                phrase.channel = form.channel
+            sense = _noun(form.nouns)
+            if sense is not None:
+                _take_noun(head_last, phrase, parts, sense, run, k)
+            elif word.kind == "num":
+                phrase.number_value = word.text
+            elif form.time is not None:
+                phrase.time = form.time[0]
+            else:
+                parts.unknown.append(word)
+                if head_last and not word.capital:
+                    parts.head, parts.head_at, parts.head_word = None, k, word
+    return parts
+
+
+def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, word: Word, k: int) -> None:
+    """Read a name: of an actor, a place, or a place that says who holds it."""
+    held = _held_name(lexicon, word)
+    if held is not None:
+        phrase.held.append(held)
+    ref, where = _actor_of(word), _place_of(word)
+    actor, place = parts.actor, parts.place
+    if ref is not None and (
+        actor is None or actor.weak or (not ref.weak and actor.country and not actor.id)
+    ):
+        if actor is not None and actor.country and not ref.country and ref.role:
+            ref.country = actor.country
+        parts.actor, parts.actor_at = ref, k
+    if where is not None and (place is None or place.weak or place.unknown):
+        parts.place = where
+
+
+def _take_noun(
+    head_last: bool, phrase: Phrase, parts: _Parts, sense: NounSense, run: list[Word], k: int
+) -> None:
+    """Read a class noun: the head of the phrase, or a role word beside its head."""
+    head = parts.head
+    if head is not None and head.kind == "role" and sense.kind == "force":
+        parts.role_adj = parts.role_adj or (head.arg, run[parts.head_at])
+    if (
+        head is not None and not head_last and sense.kind == "role"
+        and head.kind in ("force", "group", "official", "place", "cue")
+    ):  # fmt: skip
+        parts.role_adj = parts.role_adj or (sense.arg, run[k])
+    if head is None or (head_last and sense.kind != "time") or head.kind == "ordinary":
+        parts.head, parts.head_at, parts.head_word = sense, k, run[k]
+    if sense.cases:
+        phrase.cases = (phrase.cases & sense.cases) or phrase.cases or sense.cases
+    if sense.number and not phrase.number:
+        phrase.number = sense.number
+    parts.has_kind = parts.has_kind or sense.kind == "place"
 
 
 def _headed(
-    phrase: Phrase,
-    head: NounSense,
-    head_word: Word | None,
-    actor: ActorRef | None,
-    place: PlaceRef | None,
-    capitalised: list[Word],
-    run: list[Word],
-    compass: list[str],
-    compass_at: int = -1,
+    phrase: Phrase, head: NounSense, actor: ActorRef | None, parts: _Parts, run: list[Word]
 ) -> None:
     """A phrase whose head noun is known: force, role, place kind, cue, official, source."""
     text = _span(run)
+    place, compass, capitalised = parts.place, parts.compass, parts.capitalised
+    head_word = parts.head_word
     match head.kind:
         case "force" | "role" | "group":
             if actor is not None and (actor.id or (actor.country and head.kind != "role")):
@@ -191,9 +201,7 @@ def _headed(
                     phrase.adj_place = place
             phrase.place.compass = tuple(compass)
             phrase.place.noun = head_word.form.fold if head_word is not None else ""
-            phrase.place.beside = (
-                compass_at > run.index(head_word) if head_word in run and compass else False
-            )
+            phrase.place.beside = bool(compass) and parts.compass_at > parts.head_at
             phrase.adj_actor = actor
         case "cue":
             phrase.cue = head
@@ -250,7 +258,7 @@ def _modified(actor: ActorRef | None, role_adj: tuple[str, Word] | None) -> Acto
     return actor
 
 
-def _noun(senses: list[NounSense], run: list[Word], k: int) -> NounSense | None:
+def _noun(senses: list[NounSense]) -> NounSense | None:
     if not senses:
         return None
     if len(senses) == 1:
@@ -261,12 +269,10 @@ def _noun(senses: list[NounSense], run: list[Word], k: int) -> NounSense | None:
     return min(senses, key=lambda s: order.get(s.kind, 9))
 
 
-def _holder(word: Word, before: list[Word]) -> ActorRef | None:
-    ref = _actor_of(word) if word.entity is not None else None
+def _holder(word: Word) -> ActorRef | None:
+    ref = _actor_of(word)
     if ref is not None:
         ref.weak = False
-        if ref.country and ref.role == "" and word.entity is not None and word.entity.gentilic:
-            return ref
         return ref
     if word.form.role_adj:
         return ActorRef(word.text, role=word.form.role_adj)

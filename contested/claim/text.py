@@ -61,10 +61,12 @@ class Sentence:
 
     @property
     def start(self) -> int:
+        """Offset at which the sentence begins."""
         return self.tokens[0].start
 
     @property
     def end(self) -> int:
+        """Offset behind its last token."""
         return self.tokens[-1].end
 
 

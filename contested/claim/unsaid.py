@@ -102,4 +102,5 @@ def dropped_subject(
 
 
 def is_military(scene: Scene) -> bool:
+    """Whether a sentence names any party."""
     return any(p.actor is not None and not p.actor.weak for p in scene.parse.phrases)

@@ -26,6 +26,7 @@ from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsa
 
 
 def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
+    """What the verb of a clause says, by the reading with the most particles."""
     verb = clause.verb
     assert verb is not None
     subject = clause.subj

@@ -56,6 +56,7 @@ class Walk:
         self.mark_at = -1  # where the last comma or conjunction stands
 
     def open(self, kind: str, parent: Clause | None, start: int) -> Clause:
+        """Add a clause below `parent`, without going into it."""
         clause = Clause(kind, parent, start)
         self.clauses.append(clause)
         if parent is not None:
@@ -63,6 +64,7 @@ class Walk:
         return clause
 
     def push(self, kind: str, i: int) -> Clause:
+        """Open a clause below the current one and go on in it."""
         clause = self.open(kind, self.current, i)
         clause.opened_by_comma = self.comma
         self.current = clause
@@ -71,6 +73,7 @@ class Walk:
         return clause
 
     def new_root(self, i: int) -> None:
+        """Begin a main clause after a mark that ends the one before."""
         if self.current.verb is not None or self.current.subj is not None or self.current.parent:
             self.current.end = i
             self.current = self.open("main", None, i)
@@ -79,6 +82,7 @@ class Walk:
         self.conj = ""
 
     def leave_scope(self, i: int) -> None:
+        """Go back to the clause that holds all relative and adverbial ones."""
         clause = self.current
         while clause.parent is not None and clause.kind in ("rel", "red", "ger", "sub", "inf"):
             clause.end = i
@@ -86,7 +90,9 @@ class Walk:
         self.current = clause
 
     def next_word(self, i: int) -> Word | None:
+        """The word behind word `i`, or None at the end."""
         return self.words[i + 1] if i + 1 < len(self.words) else None
 
     def comma_between(self, start: int, end: int) -> bool:
+        """Whether a comma stands between two words."""
         return any(w.text in COMMAS for w in self.words[start:end])
