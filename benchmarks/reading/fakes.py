@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-import random
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -71,8 +71,13 @@ def count(claims: list[tuple[Article, Claim]]) -> None:
 
 
 def sample(claims: list[tuple[Article, Claim]], size: int, seed: int, out: Path) -> None:
-    """Write `size` claims drawn at random, in the order of the table, with the words around."""
-    drawn = random.Random(seed).sample(range(len(claims)), min(size, len(claims)))
+    """Write `size` claims drawn at random, in the order of the table, with the words around.
+
+    Claims are drawn by a hash of seed and id: a better reader's sample holds what both readers
+    found of the same draw, and only the rest is to be judged anew.
+    """
+    ranks = [_rank(seed, claim.id) for _, claim in claims]
+    drawn = sorted(range(len(claims)), key=ranks.__getitem__)[:size]
     lines = []
     for k, index in enumerate(sorted(drawn), 1):
         article, c = claims[index]
@@ -87,6 +92,10 @@ def sample(claims: list[tuple[Article, Claim]], size: int, seed: int, out: Path)
             f"{c.confidence}\n  ... {' / '.join(words.split(chr(10)))}\n"
         )
     out.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _rank(seed: int, claim_id: str) -> bytes:
+    return hashlib.sha256(f"{seed} {claim_id}".encode()).digest()
 
 
 def verdicts(claims: list[tuple[Article, Claim]]) -> None:
