@@ -80,7 +80,7 @@ class Record:
             claim.factuality,
         )
         known = self._claims.get(key)
-        if known is not None and known[1].confidence >= claim.confidence:
+        if known is not None and _weight(known[1]) >= _weight(claim):
             return
         claim_id = claim.id
         at = place.place if place is not None else None
@@ -96,3 +96,8 @@ class Record:
             EXTRACTOR,
             round(place.sure if place is not None else 1.0, 3),
         )
+
+
+def _weight(claim: Claim) -> tuple[bool, float]:
+    """Of two wordings of one claim, the one that says since when counts, then the surer one."""
+    return claim.since is not None, claim.confidence

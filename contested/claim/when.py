@@ -76,7 +76,10 @@ def dates_of(
     low = clause.start if clause is not None else 0
     high = clause.end if clause is not None and clause.end else len(words)
     inside = [s for s in stated if low <= s.at < high]
-    if not inside:  # another clause's date may still date this one, its spans may not
+    if not inside and draft.predicate not in (
+        "controls",
+        "besieges",
+    ):  # another clause's date may still date this one, its spans may not
         inside = [s for s in stated if s.kind not in ("since", "until")]
     for one in sorted(inside, key=lambda s: abs(s.at - draft.end)):
         if one.kind == "since":
