@@ -19,7 +19,9 @@ from contested.place.world import open_world
 # usual names of wars that are not names of countries, with the country whose words they use
 CONFLICTS = {
     "drc": "CD", "congo": "CD", "karabakh": "AZ", "gaza": "PS", "palestine": "PS", "tigray": "ET",
-    "sahel": "ML", "car": "CF", "donbas": "UA", "darfur": "SD", "kurdistan": "IQ",
+    "sahel": "ML", "car": "CF", "donbas": "UA", "darfur": "SD", "kurdistan": "IQ", "burma": "MM",
+    "artsakh": "AZ", "lake chad": "NG", "cabo delgado": "MZ", "kivu": "CD", "crimea": "UA",
+    "israel palestine": "PS", "west bank": "PS", "sinai": "EG", "marawi": "PH", "amhara": "ET",
 }  # fmt: skip
 
 
@@ -51,16 +53,27 @@ def _widest() -> str | None:
     return max(packs, key=lambda name: len(load_theatre(name).places)) if packs else None
 
 
+def _country_called(theatre: str) -> str | None:
+    """The country of a theatre's name: "burkina-faso", "LY", "drc", "mali-niger" (the first)."""
+    wanted = fold(theatre.replace("-", " ").replace("_", " "))
+    called = {**CONFLICTS}
+    for country in load_actors().countries.values():
+        called[fold(country.name.replace("-", " "))] = country.code
+        called[country.code.lower()] = country.code
+        for name in country.names.get("en", ()):
+            called.setdefault(fold(name.replace("-", " ")), country.code)
+    if wanted in called:
+        return called[wanted]
+    return next((called[part] for part in wanted.split() if part in called), None)
+
+
 @lru_cache(maxsize=64)
 def _asked(theatre: str) -> tuple[str | None, tuple[str, ...]]:
     """A pack and its countries, or the country of that name. Raises TheatreError for neither."""
     try:
         return theatre, load_theatre(theatre).countries
     except TheatreError as error:
-        code = CONFLICTS.get(fold(theatre))
-        for country in load_actors().countries.values():
-            if fold(country.name) == fold(theatre) or country.code.lower() == theatre.lower():
-                code = country.code
+        code = _country_called(theatre)
         if code is None or "/" in theatre:
             raise error from None
         return None, (code,)
