@@ -27,6 +27,8 @@ class VerbReader:
 
     def read(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
         """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
+        if i >= len(words):
+            return None
         opening = words[i].form
         if not (opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf):
             return None
