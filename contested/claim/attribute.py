@@ -100,7 +100,7 @@ class Attributor:
             self.last = speaker
         for clause in order:
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
-        self._postposed(order, speech, result, parse)
+        self._postposed(order, speech, result)
         for clause, speaker in according:
             root = _root(clause)
             for other in order:
@@ -117,7 +117,7 @@ class Attributor:
                     for child in _below(clause):
                         result.denied.add(id(child))
         result.last = self.last
-        self.quoting = self._open_quote(parse, result)
+        self.quoting = self._open_quote(parse)
         return result
 
     def _speaks(self, clause: Clause, parse: Parse) -> bool:
@@ -164,7 +164,7 @@ class Attributor:
         return default
 
     def _postposed(
-        self, order: list[Clause], speech: dict[int, Speaker], result: Attribution, parse: Parse
+        self, order: list[Clause], speech: dict[int, Speaker], result: Attribution
     ) -> None:
         """ "..., the ministry said": its content is before it, and goes on behind it."""
         for index, clause in enumerate(order):
@@ -195,7 +195,7 @@ class Attributor:
                     ):
                         result.speakers[id(other)] = speaker
 
-    def _open_quote(self, parse: Parse, result: Attribution) -> Speaker | None:
+    def _open_quote(self, parse: Parse) -> Speaker | None:
         depth = 0
         for word in parse.words:
             if word.text in "«“„" and word.kind == "punct":

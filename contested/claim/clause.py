@@ -30,7 +30,6 @@ class VerbGroup:
     copula: bool = False
     have: bool = False
     predicative: str = ""
-    past: bool = False
     we: bool = False  # first person plural
 
     def senses(self, kind: str) -> tuple[VerbSense, ...]:
@@ -62,7 +61,6 @@ class Clause:
     coordinate_of: Clause | None = None
     end: int = 0
     opened_by_comma: bool = False
-    quoted: bool = False
     agent: Phrase | None = None  # who brings about what a participle states of an object
     contrast: bool = False  # opened by "while", "whereas"
     inherits: Clause | None = None  # whose subject it shares unless it has its own

@@ -17,7 +17,7 @@ from contested.claim.place_phrase import phrase_place
 from contested.place.place import ROUTE_KINDS
 
 
-def particle_count(sense: VerbSense, clause: Clause, verb: VerbGroup, parse: Parse) -> int:
+def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
     """How many particle words of a phrasal verb are there; -1 if one is missing."""
     if not sense.particles:
         return 0
@@ -45,7 +45,7 @@ def particle_count(sense: VerbSense, clause: Clause, verb: VerbGroup, parse: Par
 
 
 def clause_slot(
-    scene: Scene, clause: Clause, name: str, frame: Frame, particles: tuple[str, ...] = ()
+    scene: Scene, clause: Clause, name: str, particles: tuple[str, ...] = ()
 ) -> list[Phrase]:
     """Phrases in one grammatical function of a clause, the voice taken into account."""
     verb = clause.verb

@@ -36,7 +36,6 @@ def read_mark(walk: Walk, i: int) -> int:
             verb = walk.current.verb
             if verb is not None and verb.is_a("speech") and walk.current.kind != "comp":
                 walk.push("comp", i)
-                walk.current.quoted = True
         else:
             walk.in_quote = False
         if walk.last is not None and walk.last.end == i:

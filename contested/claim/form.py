@@ -81,7 +81,6 @@ class Form:
     nouns: list[NounSense] = field(default_factory=list)
     verbs: list[VerbForm] = field(default_factory=list)
     adj_cases: int = 0
-    adj_number: str = ""
     ago: bool = False  # counts back from now: "ago"
     last: bool = False  # the one before now: "last"
     number: int = 0  # a numeral in words

@@ -171,7 +171,6 @@ class Lexicon:
                     form = self._form(inflection.words)
                     form.compass = key
                     form.adj_cases |= inflection.cases
-                    form.adj_number = inflection.number
 
     def _calendar(self) -> None:
         """Month and weekday names in every form that CLDR or the language's endings give."""

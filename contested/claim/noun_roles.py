@@ -39,7 +39,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     elif frame.head_state:
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"
-        noun.places = noun.places or head_place(scene, phrase, clause, frame)
+        noun.places = noun.places or head_place(scene, phrase, clause)
     elif noun.light:
         fill_by_verb(scene, noun)
     _name_winner(scene, noun)

@@ -99,7 +99,7 @@ def noun_places(
                     return [(phrase, place)]
             continue
         if slot == "head":
-            found = head_place(scene, phrase, clause, frame)
+            found = head_place(scene, phrase, clause)
             if found:
                 return found
             continue
@@ -137,9 +137,7 @@ def noun_places(
     return []
 
 
-def head_place(
-    scene: Scene, phrase: Phrase, clause: Clause, frame: Frame
-) -> list[tuple[Phrase, GroundedPlace]]:
+def head_place(scene: Scene, phrase: Phrase, clause: Clause) -> list[tuple[Phrase, GroundedPlace]]:
     """The place a stronghold noun describes: by apposition or as the subject of "be"."""
     for other in (phrase.apposition, phrase.head if not phrase.prep else None):
         if other is not None and other.place is not None and not other.place.weak:

@@ -185,7 +185,7 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
         return "", ""
     found = [
         (length, s.arg) for s in verb.senses("light")
-        if (length := particle_count(s, clause, verb, scene.parse)) >= 0
+        if (length := particle_count(s, verb, scene.parse)) >= 0
     ]  # fmt: skip
     longest = max((length for length, _ in found), default=0)
     lights = [arg for length, arg in found if length == longest]

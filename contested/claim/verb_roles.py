@@ -38,13 +38,13 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if id(clause) in scene.attribution.own and scene.ground.names.lexicon.case:
         return  # the verb reports words here
     for sense in verb.senses("rule"):
-        length = particle_count(sense, clause, verb, scene.parse)
+        length = particle_count(sense, verb, scene.parse)
         if length >= 0:
             best.append((length, sense))
     if not best:
         return
     longest = max(length for length, _ in best)
-    objects = clause_slot(scene, clause, "obj", best[0][1].rule.frame) if best[0][1].rule else []
+    objects = clause_slot(scene, clause, "obj")
     if any(is_route(scene, p) for p in objects):  # "cut off the road": the route, not its town
         best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.route)
     for length, sense in best:
@@ -130,7 +130,7 @@ def _target_of(
 ) -> tuple[Phrase | None, GroundedActor | None]:
     """Against or for whom, with the phrase that says it."""
     for slot in frame.target:
-        for phrase in clause_slot(scene, clause, slot, frame, particles):
+        for phrase in clause_slot(scene, clause, slot, particles):
             if phrase is actor_phrase:
                 continue
             candidate = actor_in(scene, phrase, voice, slot)
@@ -148,7 +148,7 @@ def _places_of(
 ) -> list[tuple[Phrase, GroundedPlace]]:
     """The places in the first function of the frame that has any."""
     for slot in frame.place:
-        for phrase in clause_slot(scene, clause, slot, frame, particles):
+        for phrase in clause_slot(scene, clause, slot, particles):
             if phrase is actor_phrase and slot != "obj":
                 continue
             found = places_in(scene, phrase, slot, frame)
@@ -163,7 +163,7 @@ def _is_figurative(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True  # "the road was closed after an accident"
     return frame.name == "fall" and any(
         p.actor is None and p.place is None and p.cue is None and not p.time
-        for p in clause_slot(scene, clause, "to", frame)
+        for p in clause_slot(scene, clause, "to")
     )  # "fell to its lowest level"
 
 
@@ -182,7 +182,7 @@ def _tells_alone(
             return False  # only a passive or an intransitive fall tells of control
     if verb.passive and any(
         p.actor is None and p.cue is None and p.place is None and not p.time
-        for p in clause_slot(scene, clause, "by", frame)
+        for p in clause_slot(scene, clause, "by")
     ):
         return False  # "hit by an earthquake"
     if target is not None:
@@ -202,7 +202,7 @@ def _doers_of(
     if clause.verb is not None and clause.verb.we and voice is not None and "subj" in slots:
         return None, [voice]
     for slot in slots:
-        for phrase in clause_slot(scene, clause, slot, frame):
+        for phrase in clause_slot(scene, clause, slot):
             cue = phrase.cue.rule if phrase.cue is not None else None
             if cue is not None and phrase.actor is None and frame.predicate == "supports":
                 doers = noun_actors(scene, phrase, clause, cue.frame, voice) or [
@@ -235,7 +235,7 @@ def _fallback_place(
     if frame.predicate not in ("attacks", "withdraws", "besieges"):
         return []
     if frame.name == "leave":
-        objects = clause_slot(scene, clause, "obj", frame)
+        objects = clause_slot(scene, clause, "obj")
         if any(p.place is None for p in objects) or (not objects and _is_passive(clause)):
             return []  # "lost forty men in X", "people were evacuated in X"
     if frame.name == "leave_from":

@@ -321,7 +321,6 @@ class VerbReader:
         tenses = chosen.tenses
         group.number = group.number or chosen.number
         last = next((s for s in reversed(seen) if s != "neg"), "")
-        group.past = "past" in tenses or "have" in seen
         if chosen.voice:
             group.passive = chosen.voice == "p"
             group.participle = tenses <= {"part"}
