@@ -224,7 +224,8 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
             continue
         for one in (inner, *inner.conjuncts):
             single = replace(one, conjuncts=[])
-            kind = replace(ref, plural=ref.plural and part.of is None)
+            named = one.place.text if one.place is not None else ref.text
+            kind = replace(ref, plural=ref.plural and part.of is None, text=named)
             if part.of is not None:
                 yield replace(part, of=single, place=kind, conjuncts=[])
             else:

@@ -262,7 +262,7 @@ class Ground:
             if inner is not None:
                 return inner
         if phrase.possessive:
-            return self.actor(ActorRef("its", anaphor="poss"), speaker=speaker)
+            return self.actor(ActorRef("", anaphor="poss"), speaker=speaker)
         if phrase.apposition is not None and phrase.apposition.actor is not None:
             return self.actor(phrase.apposition.actor)
         return None

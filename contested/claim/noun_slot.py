@@ -58,7 +58,7 @@ def noun_actors(
                 owners = actors_in(scene, clause.subj, voice)
                 if owners:
                     return owners
-            actor = scene.ground.actor(ActorRef("its", anaphor="poss"), speaker=voice)
+            actor = scene.ground.actor(ActorRef("", anaphor="poss"), speaker=voice)
             if actor is not None:
                 return [actor]
             continue

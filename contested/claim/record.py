@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -83,6 +84,9 @@ class Record:
         if known is not None and _weight(known[1]) >= _weight(claim):
             return
         claim_id = claim.id
+        if claim_id in self._resolutions and known is None:
+            claim = replace(claim, toponym=claim.place)  # two places told in the very same words
+            claim_id = claim.id
         at = place.place if place is not None else None
         self._claims[key] = claim_id, claim
         self._resolutions[claim_id] = Resolution(

@@ -25,7 +25,7 @@ def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Ite
     if owner is None and phrase.possessive:
         beside = phrase.leader or (clause.subj if clause.subj is not phrase else None)
         owner = actor_in(scene, beside, voice, "of") if beside is not None else None
-        owner = owner or scene.ground.actor(ActorRef("its", anaphor="poss"), speaker=voice)
+        owner = owner or scene.ground.actor(ActorRef("", anaphor="poss"), speaker=voice)
     if owner is None:
         return
     backers: list[GroundedActor] = []
