@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from contested.actor.load import load_actors
+from contested.claim.canonical import LANGUAGE
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import NameIndex, load_names
 from contested.claim.text import Sentence, fold
@@ -60,7 +61,7 @@ def _country_called(theatre: str) -> str | None:
     for country in load_actors().countries.values():
         called[fold(country.name.replace("-", " "))] = country.code
         called[country.code.lower()] = country.code
-        for name in country.names.get("en", ()):
+        for name in country.names.get(LANGUAGE, ()):
             called.setdefault(fold(name.replace("-", " ")), country.code)
     if wanted in called:
         return called[wanted]
