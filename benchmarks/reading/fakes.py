@@ -54,9 +54,16 @@ def articles(path: Path) -> Iterator[Article]:
 
 
 def all_claims(path: Path) -> list[tuple[Article, Claim]]:
-    """Every claim of every article, in order; each read without being told the theatre."""
+    """Every claim of every article, in order; each read without being told the theatre.
+
+    A few articles stand in the table twice; their claims are the same and counted once.
+    """
     reader = Reader(None)
-    return [(a, claim) for a in articles(path) for claim in reader.read(a.report).claims]
+    found: dict[str, tuple[Article, Claim]] = {}
+    for article in articles(path):
+        for claim in reader.read(article.report).claims:
+            found.setdefault(claim.id, (article, claim))
+    return list(found.values())
 
 
 def count(claims: list[tuple[Article, Claim]]) -> None:
@@ -74,8 +81,10 @@ def sample(claims: list[tuple[Article, Claim]], size: int, seed: int, out: Path)
     """Write `size` claims drawn at random, in the order of the table, with the words around.
 
     Claims are drawn by a hash of seed and id: a better reader's sample holds what both readers
-    found of the same draw, and only the rest is to be judged anew.
+    found of the same draw, and only the rest is to be judged anew. Verdicts that are there
+    already are shown.
     """
+    known = {row["claim"]: row["verdict"] for row in read_verdicts()}
     ranks = [_rank(seed, claim.id) for _, claim in claims]
     drawn = sorted(range(len(claims)), key=ranks.__getitem__)[:size]
     lines = []
@@ -86,12 +95,20 @@ def sample(claims: list[tuple[Article, Claim]], size: int, seed: int, out: Path)
         words = f"{before}[[{text[c.start : c.end]}]]{text[c.end : c.end + _AFTER]}"
         lines.append(
             f"#{k} {c.id} {article.unit_id} (row {article.number}) {article.report.publisher} "
-            f"{article.report.published_at}\n"
+            f"{article.report.published_at} {known.get(c.id, 'new')}\n"
             f"  {c.predicate} | actor {c.actor} | target {c.target} | place {c.place} | "
             f"{c.extent} | speaker {c.speaker} | {c.factuality} | on {c.on} since {c.since} | "
             f"{c.confidence}\n  ... {' / '.join(words.split(chr(10)))}\n"
         )
     out.write_text("\n".join(lines), encoding="utf-8")
+
+
+def read_verdicts() -> list[dict[str, str]]:
+    """The rows of fakes_verdicts.csv: claim, predicate, article, verdict, reason."""
+    if not VERDICTS.exists():
+        return []
+    with VERDICTS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _rank(seed: int, claim_id: str) -> bytes:
@@ -100,8 +117,7 @@ def _rank(seed: int, claim_id: str) -> bytes:
 
 def verdicts(claims: list[tuple[Article, Claim]]) -> None:
     """Print and record how many of the judged claims are right, and how many are still found."""
-    with VERDICTS.open(encoding="utf-8", newline="") as file:
-        judged = list(csv.DictReader(file))
+    judged = read_verdicts()
     known = {claim.id: claim.predicate for _, claim in claims}
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.claim.evaluate import COLUMNS, cells
-from contested.claim.extract import EXTRACTOR
+from contested.claim.extract import Reader
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
@@ -36,7 +36,7 @@ def record(sections: dict[str, dict[str, Any]]) -> None:
     stamp = {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": _commit(),
-        "extractor": EXTRACTOR,
+        "extractor": Reader.extractor,
     }
     known |= {name: stamp | section for name, section in sections.items()}
     text = json.dumps(dict(sorted(known.items())), indent=1, ensure_ascii=False)

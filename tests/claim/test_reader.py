@@ -69,7 +69,6 @@ def test_claims_use_the_values_of_the_annotation_guide(
             assert claim.predicate != "supports" or claim.place is None
 
 
-@pytest.mark.xfail(reason="places that share a noun share their words")
 def test_every_claim_has_its_resolution_and_an_id_of_its_own(
     all_readings: list[tuple[str, Report, Reading]],
 ) -> None:
