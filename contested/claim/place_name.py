@@ -16,7 +16,7 @@ _ALIKE = (
     {"neighbourhood", "district"},
     {"province", "region"},
     {"base", "airport"},
-    {"site", "refinery", "oilfield", "dam", "crossing", "mountain", "prison", "castle"},
+    {"site", "refinery", "oil_field", "dam", "crossing", "mountain", "prison", "castle"},
     {"route", "road", "corridor"},
     {"border", "crossing"},
 )

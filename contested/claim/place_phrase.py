@@ -113,7 +113,7 @@ def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | N
     ):
         return phrase_place(ground, phrase.possessor, depth + 1)
     for other in phrase.post:
-        roles = set(other.prep) & {"in", "at", "near", "around", "on", "outside"}
+        roles = set(other.prep) & {"in", "at", "near", "around", "on"}
         if roles and other.place is not None and other.cue is None and not other.place.weak:
             found = phrase_place(ground, other, depth + 1)
             if found is not None and ("around" in roles or "near" in roles):
