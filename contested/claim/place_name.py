@@ -92,7 +92,8 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
             noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
             if not base.lower().endswith(noun):
                 found = canonical_place(ground, f"{base} {noun}", ref, found)
-    if ref.compass:
+    inland = ref.kind in ("city", "town", "village", "province") and not ref.beside
+    if ref.compass and not inland:  # "the northern city of X" is X
         found = compass_part(ground, found, ref.compass, ref)
     return found
 

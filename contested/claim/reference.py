@@ -170,6 +170,8 @@ def _headed(
     head_word = parts.head_word
     match head.kind:
         case "force" | "role" | "group":
+            if actor is not None and actor.weak and actor.country and head.kind == "group":
+                actor = None  # "Syria terrorists": where, not whose
             if actor is not None and (actor.id or (actor.country and head.kind != "role")):
                 phrase.actor = actor
                 if head.kind == "force" and actor.weak:

@@ -14,6 +14,8 @@ from contested.claim.phrase import Phrase
 from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
+SURE_ATTACK = 0.45  # fighting is told of in passing: less sure readings are mostly wrong
+
 
 def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Draft]:
     """All draft claims of a sentence."""
@@ -110,7 +112,7 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
 def _worth(draft: Draft) -> bool:
     """Whether a draft says anything: without anybody who acts, few predicates do."""
     if draft.actor is not None:
-        return True
+        return draft.predicate != "attacks" or draft.sure >= SURE_ATTACK
     if draft.predicate in ("withdraws", "supply_route", "supports"):
         return False
     if draft.predicate == "attacks":
