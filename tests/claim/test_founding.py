@@ -13,7 +13,7 @@ from contested.claim.extract import Reader, Reading
 from contested.claim.score import Score, fully_right, read_gold, score_report
 
 # Of 23 claims; raised as the reader gets better.
-FULLY_RIGHT_AT_LEAST = 20
+FULLY_RIGHT_AT_LEAST = 21
 OTHERS_AT_MOST = 3
 
 
