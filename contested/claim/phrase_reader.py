@@ -291,7 +291,7 @@ class PhraseReader:
             and self.nominal(words, i + 1, True)
         ):  # fmt: skip
             return True  # an adjective behind a noun begins the next phrase
-        if word.kind == "num":
+        if word.kind == "num" or form.number > 1:
             return (
                 following is not None
                 and following.kind == "word"

@@ -112,7 +112,7 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             sense = _noun(form.nouns)
             if sense is not None:
                 _take_noun(head_last, phrase, parts, sense, run, k)
-            elif word.kind == "num":
+            elif word.kind == "num" or form.number:
                 phrase.number_value = word.text
             elif form.time is not None:
                 phrase.time = form.time[0]
