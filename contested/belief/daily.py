@@ -42,21 +42,25 @@ def believed_then(
         redo = today
         while following < len(order) and obs_known[order[following]] <= today:
             obs = order[following]
-            day = obs_day[obs]
-            top = 0.0
-            for k in range(states):
-                likelihood[day, k] *= obs_likelihood[obs, k]
-                top = max(top, likelihood[day, k])
-            for k in range(states):
-                likelihood[day, k] /= top
-            weight[day] = max(weight[day], obs_weight[obs])
-            redo = min(redo, day)
+            _absorb(obs_day[obs], obs_likelihood[obs], obs_weight[obs], likelihood, weight)
+            redo = min(redo, obs_day[obs])
             following += 1
         for day in range(redo, today + 1):
             _advance(day, initial_probs, matrices[which[day]], likelihood, weight, alpha, stay)
         out[today] = alpha[today]
         fresh[today] = stay[today]
     return out, fresh
+
+
+@njit(cache=True)
+def _absorb(day: int, obs_likelihood: Any, obs_weight: float, likelihood: Any, weight: Any) -> None:
+    top = 0.0
+    for k in range(len(obs_likelihood)):
+        likelihood[day, k] *= obs_likelihood[k]
+        top = max(top, likelihood[day, k])
+    for k in range(len(obs_likelihood)):
+        likelihood[day, k] /= top
+    weight[day] = max(weight[day], obs_weight)
 
 
 @njit(cache=True)
@@ -100,14 +104,7 @@ def in_hindsight(
     likelihood = np.ones((days, states))
     weight = np.full(days, -1.0)
     for obs in range(len(obs_day)):
-        day = obs_day[obs]
-        top = 0.0
-        for k in range(states):
-            likelihood[day, k] *= obs_likelihood[obs, k]
-            top = max(top, likelihood[day, k])
-        for k in range(states):
-            likelihood[day, k] /= top
-        weight[day] = max(weight[day], obs_weight[obs])
+        _absorb(obs_day[obs], obs_likelihood[obs], obs_weight[obs], likelihood, weight)
     alpha, stay = np.zeros((days, states)), np.zeros((days, states))
     for day in range(days):
         _advance(day, initial_probs, matrices[which[day]], likelihood, weight, alpha, stay)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from contested.cli import belief_commands
+from contested.cli.options import DEFAULT_LEDGER, AsKnown, Json, LedgerPath, RecordedBy, TheatreName
 from contested.cli.situation import register as register_situation
 from contested.errors import ContestedError
 
@@ -28,13 +29,6 @@ app.add_typer(theatre_app, name="theatre")
 Files = Annotated[
     list[str],
     typer.Argument(help="Files, folders, glob patterns, or - for standard input.", metavar="FILES"),
-]
-LedgerPath = Annotated[
-    Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-TheatreName = Annotated[
-    str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
 ]
 ReadingTheatre = Annotated[
     str | None,
@@ -65,22 +59,6 @@ MaxMb = Annotated[float, typer.Option("--max-mb", min=0.001, help="Refuse files 
 MaxSeconds = Annotated[
     float, typer.Option("--max-seconds", min=0.01, help="Give up on a document after this long.")
 ]
-AsKnown = Annotated[
-    str | None,
-    typer.Option(
-        "--as-known",
-        "--as-known-on",
-        help="Only what had been published by the end of this day, whenever it was recorded.",
-    ),
-]
-RecordedBy = Annotated[
-    str | None,
-    typer.Option(
-        "--recorded-by",
-        help="Only what this ledger had recorded by the end of this day (UTC), as it stood then.",
-    ),
-]
-DEFAULT_LEDGER = Path("contested.db")
 # What a shell reports for a program stopped by Ctrl-C.
 _INTERRUPTED = 130
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-LedgerPath = Annotated[
-    Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
-]
+from contested.cli.options import DEFAULT_LEDGER, AsKnown, Hindsight, LedgerPath, TheatreName
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-TheatreName = Annotated[
-    str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
-]
 Place = Annotated[str, typer.Argument(help="A place, in any script or by id.")]
 Without = Annotated[
     list[str] | None,
     typer.Option("--without", help="Leave this speaker out. May be given again."),
 ]
-DEFAULT_LEDGER = Path("contested.db")
 
 
 def believe(
@@ -34,18 +28,8 @@ def believe(
 def who(
     place: Place,
     at: Annotated[str | None, typer.Option(help="The day asked about, 2016-08-06.")] = None,
-    as_known: Annotated[
-        str | None,
-        typer.Option(
-            "--as-known",
-            "--as-known-on",
-            help="Only what had been published by the end of this day, whenever it was recorded.",
-        ),
-    ] = None,
-    hindsight: Annotated[
-        bool,
-        typer.Option("--hindsight", help="Use later reports too; by default the day's knowledge."),
-    ] = False,
+    as_known: AsKnown = None,
+    hindsight: Hindsight = False,
     according_to: Annotated[
         str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
     ] = None,

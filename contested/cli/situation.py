@@ -7,35 +7,19 @@ from typing import Annotated
 
 import typer
 
-LedgerPath = Annotated[
-    Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-TheatreName = Annotated[
-    str | None, typer.Option("--theatre", help="A theatre pack, by name or folder.")
-]
+from contested.cli.options import (
+    DEFAULT_LEDGER,
+    AsKnown,
+    Hindsight,
+    Json,
+    LedgerPath,
+    RecordedBy,
+    TheatreName,
+)
+
 At = Annotated[
     str | None,
     typer.Option("--at", help="The day, 2016-08-06; by default that of the last report."),
-]
-AsKnown = Annotated[
-    str | None,
-    typer.Option(
-        "--as-known",
-        "--as-known-on",
-        help="Only what had been published by the end of this day, whenever it was recorded.",
-    ),
-]
-RecordedBy = Annotated[
-    str | None,
-    typer.Option(
-        "--recorded-by",
-        help="Only what this ledger had recorded by the end of this day (UTC), as it stood then.",
-    ),
-]
-Hindsight = Annotated[
-    bool,
-    typer.Option("--hindsight", help="Use later reports too; by default the day's knowledge."),
 ]
 DefinitionsFile = Annotated[
     Path | None, typer.Option("--definitions", help="TOML that changes what counts as besieged.")
@@ -44,7 +28,6 @@ AccessFile = Annotated[
     Path | None,
     typer.Option("--access", help="TOML with what you know of access: aid, ways out."),
 ]
-DEFAULT_LEDGER = Path("contested.db")
 
 
 def situation(
