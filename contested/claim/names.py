@@ -12,6 +12,7 @@ from functools import lru_cache
 from contested.actor.actors import Actors
 from contested.actor.load import load_actors
 from contested.actor.roles import GENERIC
+from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon, load_lexicon
 from contested.claim.text import Token, fold
 from contested.place.theatre import Theatre, load_theatre
@@ -41,9 +42,12 @@ class NameIndex:
         self.lexicon = lexicon
         self.theatre = theatre
         self.actors = actors
+        # words as written, met before: the form of one that begins no name, and what it may open
+        self.plain: dict[str, tuple[Form | None, frozenset[str]]] = {}
         self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
         self._longest: dict[str, int] = {}
-        self.no_opener: set[str] = set()  # words met that begin no name
+        self._seconds: dict[str, set[str]] = {}  # stems of second words; "" for a name of one
+        self._lower: set[str] = set()  # first stems of names that may go without a capital
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
         for name, actor_id in actors.names(code):
@@ -96,6 +100,7 @@ class NameIndex:
         if entity is None:
             entity = entities[exact] = Entity(name, len(key))
             entity.acronym = name.isupper() and len(name) < 6 and len(key) == 1
+            self._seconds.setdefault(key[0], set()).add(key[1] if len(key) > 1 else "")
             self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
         if actor and actor not in entity.actors:
             entity.actors = (*entity.actors, actor)
@@ -105,6 +110,8 @@ class NameIndex:
         entity.gentilic = entity.gentilic or gentilic
         entity.metonym = entity.metonym or metonym
         entity.lower = entity.lower or lower or name[:1].islower()
+        if entity.lower:
+            self._lower.add(key[0])
         if place and place not in entity.places:
             entity.places = (*entity.places, place)
 
@@ -115,29 +122,40 @@ class NameIndex:
         entity = entities.get(tuple(fold(w) for w in _split(name)))
         return entity.actors if entity is not None else ()
 
+    def opens(self, token: Token) -> bool:
+        """Whether some name begins with this word as it is written here."""
+        first = self.lexicon.stem(token.fold)
+        return first in self._trie and (token.capital or first in self._lower or not _cased(token))
+
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
-        folded = tokens[i].fold
+        token = tokens[i]
         stem = self.lexicon.stem
-        first = stem(folded)
+        first = stem(token.fold)
         table = self._trie.get(first)
         if table is None:
-            if len(self.no_opener) < 200_000:
-                self.no_opener.add(folded)
             return None
-        longest = self._longest[first]
+        written = token.capital or not _cased(token)
+        if not written and first not in self._lower:
+            return None
+        stop = min(i + self._longest[first], len(tokens))
         key = [first]
-        count = len(tokens)
-        for j in range(i + 1, min(i + longest, count)):
+        seconds = self._seconds[first]
+        for j in range(i + 1, stop):
             if tokens[j].kind not in ("word", "num"):
                 break
             key.append(stem(tokens[j].fold))
+            if j == i + 1 and key[1] not in seconds:
+                key.pop()
+                break
+        if len(key) == 1 and "" not in seconds:
+            return None
         while key:
             entities = table.get(tuple(key))
             entity = _nearest(entities, tokens, i, len(key)) if entities else None
-            if entity is not None and entity.acronym and not tokens[i].text.isupper():
+            if entity is not None and entity.acronym and not token.text.isupper():
                 entity = None
-            if entity is not None and (tokens[i].capital or entity.lower or not _cased(tokens[i])):
+            if entity is not None and (written or entity.lower):
                 return entity
             key.pop()
         return None

@@ -12,12 +12,20 @@ from functools import lru_cache
 
 import regex
 
-_TOKEN = regex.compile(
-    r"(?P<poss>['’]s\b|(?<=\p{L}s)['’](?=\s\p{L}))"
-    r"|(?P<num>\p{Nd}+(?:[.,:/]\p{Nd}+)*)"
-    r"|(?P<word>(?:(?<!\p{L})(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}\p{Nd}]*(?:['’ʼ](?!s\b)\p{L}[\p{L}\p{M}\p{Nd}]*)*))"
-    r"|(?P<line>\n[ \t\r]*\n\s*)"
-    r"|(?P<punct>[^\s\w])"
+# Words first: lower-case ones at once, then acronyms with stops, then all others. A blank goes with
+# what follows it, and the last alternative takes what is no token, so that pieces leave no gap.
+_LETTERS = r"\p{L}[\p{L}\p{M}\p{Nd}]*"
+_PIECE = regex.compile(
+    r" ?(?:\p{Ll}++(?![\p{L}\p{M}\p{Nd}'’ʼ])"
+    rf"|(?:(?<!\p{{L}})(?:\p{{Lu}}\.){{2,}}|{_LETTERS}(?:['’ʼ](?!s\b){_LETTERS})*)"
+    r"|['’]s\b|(?<=\p{L}s)['’](?=\s\p{L})"
+    r"|\p{Nd}+(?:[.,:/]\p{Nd}+)*|\n[ \t\r]*\n\s*|[^\s\w])"
+    r"|.",
+    regex.DOTALL,
+)
+_OWNING = regex.compile(r"(?<=\p{L}s)['’](?=\s\p{L})")
+_KIND = regex.compile(
+    r"(?P<word>\p{L})|(?P<num>\p{Nd})|(?P<poss>['’]s)|(?P<line>\n\s*\n)|(?P<punct>[^\s\w])"
 )
 _SPECIAL_FOLDS = str.maketrans({"ς": "σ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
 
@@ -71,10 +79,25 @@ class Sentence:
 
 
 _HYPHENS = frozenset("-‐‑")
+_APOSTROPHES = frozenset("'’")
 _QUOTES_OPEN = frozenset("«“„‟")
 _QUOTES_CLOSE = frozenset("»”")
 _QUOTES_BOTH = frozenset('"')
 _ENDERS = frozenset(".!?;…·؟۔")
+
+
+@lru_cache(maxsize=200_000)
+def _shape(piece: str) -> tuple[int, str, str, str, bool]:
+    """What a piece of text is: its leading blanks, the token, its folded form, kind and capital.
+
+    The kind is "" for what is no token. A lone apostrophe is a mark here.
+    """
+    word = piece[1:] if len(piece) > 1 and piece[0] == " " else piece
+    lead = len(piece) - len(word)
+    match = _KIND.match(word)
+    kind = match.lastgroup if match is not None else ""
+    folded = fold(word) if kind in ("word", "num") else word
+    return lead, word, folded, kind or "", kind == "word" and word[0].isupper()
 
 
 def tokenise(text: str) -> list[Token]:
@@ -86,21 +109,26 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     append = tokens.append
     pending_join = False
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        start, end = match.span()
-        word = text[start:end]
+    position = 0
+    for piece in _PIECE.findall(text):
+        lead, word, folded, kind, capital = _shape(piece)
+        start = position + lead
+        position += len(piece)
         if kind == "word" or kind == "num":
-            append(Token(word, fold(word), start, end, kind, word[0].isupper(), pending_join))
+            append(Token(word, folded, start, position, kind, capital, pending_join))
             pending_join = False
             continue
-        if kind == "punct" and word in _HYPHENS:
-            before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == ".")
-            if before and end < len(text) and text[end].isalnum():
-                pending_join = True
-                continue
-        append(Token(word, word, start, end, kind, False, False))
-        pending_join = False
+        if kind == "punct":
+            if word in _HYPHENS:
+                before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == ".")
+                if before and position < len(text) and text[position].isalnum():
+                    pending_join = True
+                    continue
+            elif word in _APOSTROPHES and _OWNING.match(text, start):
+                kind = "poss"
+        if kind:
+            append(Token(word, word, start, position, kind, False, False))
+            pending_join = False
     return tokens
 
 
@@ -112,73 +140,68 @@ def sentences(
     A full stop ends no sentence after an abbreviation, an initial, or before a lower-case letter.
     """
     result: list[Sentence] = []
-    current: list[Token] = []
     tokens = tokenise(text)
     paragraph = 0
     quote_depth = 0
     opened_in_quote = False
+    begin = 0  # where the sentence at hand begins
 
-    def flush() -> None:
-        nonlocal current, opened_in_quote
-        if current:
-            result.append(
-                Sentence(
-                    current, headline=False, paragraph=paragraph, opens_in_quote=opened_in_quote
-                )
-            )
-            current = []
+    def flush(end: int) -> None:
+        nonlocal begin, opened_in_quote
+        if end > begin:
+            result.append(Sentence(tokens[begin:end], False, paragraph, opened_in_quote))
+        begin = end
         opened_in_quote = quote_depth > 0
 
     count = len(tokens)
     for i, token in enumerate(tokens):
-        if token.kind == "line":
-            quote_depth = 0
-            flush()
-            paragraph += 1
-            opened_in_quote = False
-            continue
-        if token.kind == "punct":
-            mark = token.text
-            if mark in _QUOTES_OPEN:
-                quote_depth = 1
-            elif mark in _QUOTES_CLOSE:
+        kind = token.kind
+        if kind != "punct":
+            if kind == "line":
                 quote_depth = 0
-            elif mark in _QUOTES_BOTH:
-                quote_depth = 1 - quote_depth
-        current.append(token)
-        if token.kind != "punct" or token.text not in enders:
+                flush(i)
+                begin = i + 1
+                paragraph += 1
+                opened_in_quote = False
+            continue
+        mark = token.text
+        if mark in _QUOTES_OPEN:
+            quote_depth = 1
+        elif mark in _QUOTES_CLOSE:
+            quote_depth = 0
+        elif mark in _QUOTES_BOTH:
+            quote_depth = 1 - quote_depth
+        previous = tokens[i - 1] if i > begin else None
+        following = tokens[i + 1] if i + 1 < count else None
+        if mark not in enders:
             # a closing quote right after a full stop closes the sentence with it
             if (
-                token.kind == "punct"
-                and token.text in '»”"'
+                mark in '»”"'
                 and quote_depth == 0
-                and len(current) > 1
-                and current[-2].text in enders
-                and current[-2].text != ";"
-                and (i + 1 >= count or tokens[i + 1].capital or tokens[i + 1].kind != "word")
+                and previous is not None
+                and previous.text in enders
+                and previous.text != ";"
+                and (following is None or following.capital or following.kind != "word")
             ):
-                flush()
+                flush(i + 1)
             continue
-        following = tokens[i + 1] if i + 1 < count else None
         if following is None or following.kind == "line":
             continue
         if following.kind == "punct" and (
             following.text in _QUOTES_CLOSE or (following.text == '"' and quote_depth)
         ):
             continue
-        if token.text == ".":
-            previous = current[-2] if len(current) > 1 else None
-            if previous is not None and previous.kind == "word":
-                if previous.fold in abbreviations or (len(previous.text) == 1 and previous.capital):
-                    continue
-                if "." in previous.text and not following.capital:
-                    continue
+        if mark == "." and previous is not None and previous.kind == "word":
+            if previous.fold in abbreviations or (len(previous.text) == 1 and previous.capital):
+                continue
+            if "." in previous.text and not following.capital:
+                continue
         if following.kind == "word" and not following.capital and following.text[0].islower():
             continue
         if following.start == token.end and following.kind in ("word", "num"):
             continue
-        flush()
-    flush()
+        flush(i + 1)
+    flush(count)
     if len(result) > 1 and result[0].paragraph == 0 and paragraph > 0:
         for sentence in result:
             if sentence.paragraph == 0:

@@ -27,6 +27,8 @@ class Word:
 
 
 _MARK = Form("", known=True)
+_NONE: frozenset[str] = frozenset()
+PLAIN_WORDS = 200_000  # how many words as written are remembered, at most
 
 
 def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameIndex) -> list[Word]:
@@ -36,51 +38,44 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
     """
     tokens = sentence.tokens
     words: list[Word] = []
-    forms, openers = lexicon.forms, lexicon.openers
+    append, plain = words.append, names.plain
     i, count = 0, len(tokens)
     while i < count:
         token = tokens[i]
-        if token.text == "." and 0 < i < count - 1 and tokens[i - 1].fold in lexicon.abbreviations:
-            i += 1  # the stop of "Oct. 4"
-            continue
-        if token.kind not in ("word", "num"):
-            words.append(
-                Word(
-                    len(words), token.text, _MARK, token.start, token.end, token.kind, False, False
+        kind = token.kind
+        if kind == "word":
+            known = plain.get(token.text)
+            form, seconds = known if known is not None else _plain_form(token, lexicon, names)
+            if form is not None and (
+                not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds
+            ):
+                append(
+                    Word(
+                        len(words), token.text, form, token.start, token.end, kind,
+                        token.capital, token.joined,
+                    )
+                )  # fmt: skip
+                i += 1
+                continue
+        elif kind != "num":
+            if token.text != "." or not _shortens(tokens, i, lexicon):
+                append(
+                    Word(len(words), token.text, _MARK, token.start, token.end, kind, False, False)
                 )
-            )
             i += 1
             continue
-        folded = token.fold
-        entity = None
-        if token.kind == "word" and folded not in names.no_opener:
-            entity = names.match(tokens, i)
-        form: Form | None
-        seconds = openers.get(folded)
-        opens = seconds is not None and i + 1 < count and tokens[i + 1].fold in seconds
-        if opens or token.kind == "num":
-            form, length = _expression(tokens, i, lexicon)
-        else:
-            form, length = forms.get(folded) or lexicon.form(folded), 1
-        if entity is not None and (entity.length >= length):
-            length = entity.length
-            if length > 1 or form is None:
-                form = lexicon.form(token.fold) if length == 1 else _MARK
-        elif form is None:
-            entity = None
-        else:
-            entity = entity if length == 1 else None
+        form, length, entity = _longest(tokens, i, lexicon, names)
         if form is not None and form.time is not None and not token.capital:
             form = lexicon.uncalendared(form)
         last = tokens[i + length - 1]
-        words.append(
+        append(
             Word(
                 len(words),
                 text[token.start : last.end],
                 form if form is not None else lexicon.form(token.fold),
                 token.start,
                 last.end,
-                "word" if form is not None and form.quant else token.kind,
+                "word" if form is not None and form.quant else kind,
                 token.capital,
                 token.joined,
                 entity,
@@ -88,6 +83,50 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         )
         i += length
     return words
+
+
+def _shortens(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a full stop belongs to the abbreviation before it: that of "Oct. 4"."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].fold in lexicon.abbreviations
+
+
+def _plain_form(
+    token: Token, lexicon: Lexicon, names: NameIndex
+) -> tuple[Form | None, frozenset[str]]:
+    """The form of a word that begins no name, and the words with which it begins an expression.
+
+    The form is None where a name may begin. What is found is kept in `names.plain`.
+    """
+    form: Form | None = None
+    if not names.opens(token):
+        form = lexicon.form(token.fold)
+        if form.time is not None and not token.capital:
+            form = lexicon.uncalendared(form)
+    found = form, lexicon.openers.get(token.fold, _NONE)
+    if len(names.plain) < PLAIN_WORDS:
+        names.plain[token.text] = found
+    return found
+
+
+def _longest(
+    tokens: list[Token], i: int, lexicon: Lexicon, names: NameIndex
+) -> tuple[Form | None, int, Entity | None]:
+    """The form, number of tokens and name of the longest word that begins at token `i`."""
+    token = tokens[i]
+    number = token.kind == "num"
+    entity = None if number else names.match(tokens, i)
+    form: Form | None
+    seconds = lexicon.openers.get(token.fold)
+    if number or (seconds is not None and i + 1 < len(tokens) and tokens[i + 1].fold in seconds):
+        form, length = _expression(tokens, i, lexicon)
+    else:
+        form, length = lexicon.form(token.fold), 1
+    if entity is not None and entity.length >= length:
+        length = entity.length
+        if length > 1 or form is None:
+            form = lexicon.form(token.fold) if length == 1 else _MARK
+        return form, length, entity
+    return form, length, entity if length == 1 and form is not None else None
 
 
 def _percentage(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
