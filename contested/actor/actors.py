@@ -68,6 +68,7 @@ class Actors:
         self._actors = dict(actors)
         self._people = people
         self._wars = dict(wars or {})
+        self._at_war: dict[date | None, frozenset[str]] = {}  # by day, as asked for
         # Apart, so that the countries a generic word is likely to mean are tried first.
         self._roles = {key: entry for key, entry in (roles or {}).items() if key[1] in self._wars}
         self._roles_elsewhere = {k: v for k, v in (roles or {}).items() if k[1] not in self._wars}
@@ -79,11 +80,11 @@ class Actors:
         return iter(self._actors.values())
 
     def __contains__(self, actor_id: str) -> bool:
-        return self._find(actor_id) is not None
+        return actor_id in self._actors or self._find(actor_id) is not None
 
     def get(self, actor_id: str) -> Actor:
         """The actor with this id, also one made on the fly by `role`; raises NotFoundError."""
-        actor = self._find(actor_id)
+        actor = self._actors.get(actor_id) or self._find(actor_id)
         if actor is None:
             raise NotFoundError(f"no actor has the id {actor_id!r}{self._hint(actor_id)}")
         return actor
@@ -170,11 +171,14 @@ class Actors:
 
     def at_war(self, on: date | None = None) -> frozenset[str]:
         """Codes of the countries where the data knows of a war on the day, or at any time."""
-        return frozenset(
-            code
-            for code, periods in self._wars.items()
-            if any(period.holds(on) for period in periods)
-        )
+        known = self._at_war.get(on)
+        if known is None:
+            known = self._at_war[on] = frozenset(
+                code
+                for code, periods in self._wars.items()
+                if any(period.holds(on) for period in periods)
+            )
+        return known
 
     def speaks_for(self, actor_id: str) -> str | None:
         """Id of the actor whose word this one carries (SANA: the Syrian government), or None."""

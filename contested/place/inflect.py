@@ -45,6 +45,7 @@ def _rules() -> dict[str, _Rules]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def base_forms(name: str, language: str | None) -> tuple[str, ...]:
     """Folded forms that `name` may be an inflected form of, the likeliest first, without the
     name itself; none for languages that have no rules.

@@ -49,6 +49,9 @@ class Place:
     country: str | None = None
     external_ids: tuple[tuple[str, str], ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # equal places have one id; the other fields tell no more apart
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -8,10 +8,11 @@ places already found, a stated distance and direction, the kind of place the tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import ParamSpec, cast
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -62,6 +63,8 @@ class PlaceMatch:
     stage: str = "none"
 
 
+Row = tuple[Place, float]
+P = ParamSpec("P")
 NO_CONTEXT = Context()
 __all__ = ["NO_CONTEXT", "Context", "PlaceMatch", "Resolver", "english_rendering", "not_places"]
 
@@ -96,6 +99,11 @@ class Resolver:
             if scheme == "gn"
         }
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._resolve)
+        # What the text says besides moves the scores of these rows, not which rows there are.
+        self._theatre_rows = _kept(self._in_theatre)
+        self._theatre_spelt = _kept(self._theatre_spellings)
+        self._world_rows = _kept(self._in_world)
+        self._world_spelt = _kept(self._world_spellings)
         self._neighbours_of = lru_cache(maxsize=64)(self._neighbouring)
 
     def _index(self, theatre: Theatre) -> None:
@@ -158,17 +166,17 @@ class Resolver:
         elsewhere = bool(context.countries) and self._countries.isdisjoint(context.countries)
         found: dict[str, tuple[Place, float, str]] = {}
 
-        def propose(rows: Iterable[tuple[Place, float]], stage: str) -> None:
+        def propose(rows: Iterable[Row], stage: str) -> None:
             for place, score in rows:
                 parents = self.theatre.ancestors(place.id) if self.theatre is not None else ()
                 score = min(1.0, max(0.0, score + context_fit(place, context, parents)))
                 if place.id not in found or found[place.id][1] < score:
                     found[place.id] = (place, score, stage)
 
-        propose(self._in_theatre(forms, elsewhere), "theatre")
+        propose(self._theatre_rows(forms, elsewhere), "theatre")
         if found:
             if elsewhere and self.world is not None:
-                propose(self._in_world(forms, frozenset(context.countries)), "world")
+                propose(self._world_rows(forms, frozenset(context.countries)), "world")
             return self._best(forms, language, context, list(found.values()))
 
         def best() -> float:
@@ -180,20 +188,18 @@ class Resolver:
         bases = tuple(
             base for form in forms_left for base in base_forms(form, language) if base not in barred
         )
-        propose(_less(self._in_theatre(bases, elsewhere), 0.02), "theatre")
+        propose(_less(self._theatre_rows(bases, elsewhere), 0.02), "theatre")
         countries = self._countries_at_hand(context, elsewhere)
         if not found:
             if not elsewhere:
-                propose(self._theatre_spellings(forms_left, language), "theatre spelling")
+                propose(self._theatre_spelt(forms_left, language), "theatre spelling")
             if self.world is not None:
-                exact = list(self._in_world(forms_left, countries))
+                exact = self._world_rows(forms_left, countries)
                 propose(exact, "world")
                 if max((score for _, score in exact), default=0.0) < ACCEPT:
-                    propose(_less(self._in_world(bases, countries), 0.03), "world")
+                    propose(_less(self._world_rows(bases, countries), 0.03), "world")
                 if countries and best() < ACCEPT:
-                    propose(
-                        self._world_spellings(forms_left, language, countries), "world spelling"
-                    )
+                    propose(self._world_spelt(forms_left, language, countries), "world spelling")
         return self._best(forms, language, context, list(found.values()))
 
     def _best(
@@ -211,7 +217,7 @@ class Resolver:
             return PlaceMatch(place, place.name, score, candidates, stage)
         return PlaceMatch(None, english_rendering(forms[0], language), 0.0, candidates)
 
-    def _in_theatre(self, forms: tuple[str, ...], elsewhere: bool) -> Iterator[tuple[Place, float]]:
+    def _in_theatre(self, forms: tuple[str, ...], elsewhere: bool) -> Iterator[Row]:
         malus = 0.35 if elsewhere else 0.0
         for form in forms:
             places = self._exact.get(fold(form), ())
@@ -222,9 +228,7 @@ class Resolver:
                 # Of one name a town is meant before the province or the road called after it.
                 yield place, score - malus - (0.0 if is_settlement(place) else 0.04)
 
-    def _theatre_spellings(
-        self, forms: tuple[str, ...], language: str | None
-    ) -> Iterator[tuple[Place, float]]:
+    def _theatre_spellings(self, forms: tuple[str, ...], language: str | None) -> Iterator[Row]:
         spellings = self._spellings()
         for form in forms:
             bones = skeleton(form, language)
@@ -256,9 +260,7 @@ class Resolver:
             countries |= self._countries
         return frozenset(countries)
 
-    def _in_world(
-        self, forms: tuple[str, ...], countries: frozenset[str]
-    ) -> Iterator[tuple[Place, float]]:
+    def _in_world(self, forms: tuple[str, ...], countries: frozenset[str]) -> Iterator[Row]:
         assert self.world is not None
         nearby = self._neighbours_of(countries)
         for form in forms:
@@ -296,7 +298,7 @@ class Resolver:
 
     def _world_spellings(
         self, forms: tuple[str, ...], language: str | None, countries: frozenset[str]
-    ) -> Iterator[tuple[Place, float]]:
+    ) -> Iterator[Row]:
         assert self.world is not None
         for form in forms:
             bones = skeleton(form, language)
@@ -316,7 +318,16 @@ class Resolver:
         return self.world.neighbours(countries)
 
 
-def _less(rows: Iterable[tuple[Place, float]], malus: float) -> Iterator[tuple[Place, float]]:
+def _kept(rows: Callable[P, Iterator[Row]]) -> Callable[P, tuple[Row, ...]]:
+    """The rows that a function yields, remembered by its arguments."""
+
+    def all_rows(*args: P.args, **kwargs: P.kwargs) -> tuple[Row, ...]:
+        return tuple(rows(*args, **kwargs))
+
+    return cast(Callable[P, tuple[Row, ...]], lru_cache(maxsize=CACHE_SIZE)(all_rows))
+
+
+def _less(rows: Iterable[Row], malus: float) -> Iterator[Row]:
     return ((place, score - malus) for place, score in rows)
 
 
