@@ -132,6 +132,13 @@ def _described(phrase: Phrase, last: Phrase) -> Phrase:
     if phrase.place is None or phrase.place.anaphor:
         return last
     probe = last.head
+    if (
+        probe is not None and probe.place is not None and probe.place.anaphor
+        and not probe.place.plural and probe.apposition is None and probe.cue is None
+        and set(last.prep) & {"in", "of", "near"} and probe.place.kind not in ("", "pronoun")
+        and last in probe.post
+    ):  # fmt: skip
+        return probe  # "the last town in A, B"
     while probe is not None:
         cue = probe.cue.rule if probe.cue is not None else None
         if cue is not None and cue.frame.head_state and probe.apposition is None:

@@ -17,6 +17,7 @@ SOURCES = {
     "rebel": "rebel source",
 }  # fmt: skip
 SIDES = {"rebels": "rebel", "opposition": "rebel", "state": "government"}
+_UNSAID = frozenset({"the", "a", "an", "army", "military", "civilian", "main", "hilltop"})
 HELD = {"controls": "held", "besieges": "besieged"}
 
 
@@ -26,9 +27,9 @@ def canonical_spelling(name: str, language: str) -> str:
 
 
 def kind_noun(text: str, kind: str) -> str:
-    """The word for a kind of installation, from a Latin text's own last word where there is one."""
-    last = text.split()[-1]
-    return last.lower() if last.isascii() else kind
+    """The word for a kind of installation: a Latin text's own words, "army" and "the" left out."""
+    words = [w.lower() for w in text.split() if w.lower() not in _UNSAID]
+    return " ".join(words) if words and words[-1].isascii() else kind
 
 
 def part_name(name: str, part: str, beside: bool) -> str:

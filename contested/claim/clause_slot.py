@@ -11,7 +11,7 @@ from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_route
+from contested.claim.place_anaphor import latest_route, place_pair
 from contested.claim.place_name import beside_place
 from contested.claim.place_phrase import phrase_place
 from contested.place.place import ROUTE_KINDS
@@ -117,6 +117,10 @@ def places_in(
     found = []
     for part in _spread(phrase):
         ref = part.place
+        pair = [] if frame.route else pair_of(scene, part)
+        if pair:
+            found += pair
+            continue
         if slot == "for" and part.cue is None:
             continue
         if part.cue is not None and not frame.route:
@@ -174,6 +178,15 @@ def places_in(
                 place = near_place(place, "around")
             found.append((part, place))
     return found
+
+
+def pair_of(scene: Scene, phrase: Phrase) -> list[tuple[Phrase, GroundedPlace]]:
+    """The two places that "both towns" means; empty for any other phrase."""
+    if not phrase.pair or phrase.of is not None or phrase.cue is not None:
+        return []
+    if phrase.actor is not None and not phrase.pronoun:
+        return []
+    return [(phrase, place) for place in place_pair(scene.ground, phrase)]
 
 
 def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:

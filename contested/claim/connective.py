@@ -109,7 +109,7 @@ def relative_here(walk: Walk, i: int) -> bool:
 
 def open_relative(walk: Walk, i: int) -> int:
     """Open a relative clause; returns the index of the first word behind the pronoun."""
-    antecedent = walk.last
+    antecedent = _antecedent(walk.last)
     word = walk.words[i]
     prep = word.form.prep or walk.pending_prep
     walk.pending_prep = ()
@@ -137,6 +137,17 @@ def open_relative(walk: Walk, i: int) -> int:
         else:
             clause.args.append(_copy(stand_in, ()))
     return i + 1
+
+
+def _antecedent(last: Phrase | None) -> Phrase | None:
+    """What a relative clause describes: the noun before it, over "of two million people"."""
+    probe = last
+    while probe is not None and not probe.typed and not probe.official and not probe.source:
+        head = probe.head
+        if head is None or head.of is not probe:
+            return last
+        probe = head
+    return probe
 
 
 def complement_here(walk: Walk, i: int) -> bool:

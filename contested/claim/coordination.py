@@ -137,6 +137,10 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
         return False
     if phrase.time or phrase.pronoun or last.time:
         return False
+    if last.prep and kind_of(last) == "place" and phrase.place is None and (
+        phrase.official or (phrase.actor is not None and not phrase.actor.weak)
+    ):  # fmt: skip
+        return last.actor is not None and bool(last.actor.person) and phrase.official
     if walk.grammar.case and phrase.cases and last.cases and not phrase.cases & last.cases:
         return False
     return not (walk.grammar.case and last.prep and phrase.cases == NOMINATIVE)

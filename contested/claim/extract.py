@@ -16,10 +16,11 @@ from contested.claim.clause import Parse
 from contested.claim.context import Setting, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed
-from contested.claim.ground import Ground, GroundedPlace
+from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
 from contested.claim.parse import ClauseReader
 from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import prominence
 from contested.claim.place_phrase import phrase_place
 from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
@@ -121,14 +122,14 @@ def _drafts(
     """
     phrases = sorted(parse.phrases, key=lambda p: p.start)
     ground.begin_sentence()
-    ground.here = named_places(phrases, ground)
+    ground.here = named_places(parse, phrases, ground)
     ground.here_groups = [
         ground.by_id(p.actor.id) for p in parse.phrases
         if p.actor is not None and p.actor.id in ground.actors
     ]  # fmt: skip
     drafts = drafts_of(ground, parse, attribution)
-    for _, place in ground.here:
-        ground.note_place(place)
+    for mention in ground.here:
+        ground.note_place(mention.place, mention.weight)
     subjects = {id(clause.subj) for clause in parse.clauses}
     for phrase in phrases:
         if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
@@ -137,14 +138,14 @@ def _drafts(
     return drafts
 
 
-def named_places(phrases: list[Phrase], ground: Ground) -> list[tuple[int, GroundedPlace]]:
-    """The places that phrases name, with the position of each, in their order."""
+def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[PlaceMention]:
+    """The places that the phrases of a sentence name, in their order."""
     found = []
     for phrase in phrases:
         ref = phrase.place
         if ref is None or ref.anaphor or ref.weak or phrase.cue is not None or phrase.official:
             continue
-        if phrase.head is not None and (phrase.head.official or phrase.head.source):
+        if phrase.head is not None and phrase.head.official:
             continue  # where somebody sits who speaks
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
@@ -153,7 +154,12 @@ def named_places(phrases: list[Phrase], ground: Ground) -> list[tuple[int, Groun
         if not placed and (place is None or place.sure < 0.9 or " " in ref.text):
             continue  # a capitalised word that nothing says to be a place
         if place is not None and place.kind not in ("country", "border"):
-            found.append((phrase.start, place))
+            if len(phrase.conjuncts) == 1:
+                other = phrase_place(ground, phrase.conjuncts[0])
+                if other is not None and other.name != place.name:
+                    ground.couples.append((place.name, other.name))
+            weight = prominence(parse, phrase)
+            found.append(PlaceMention(place, ground.sentence, phrase.start, weight))
     return found
 
 

@@ -16,6 +16,7 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
+CLAIMED = 0.5  # what a claim made about a place adds to its weight
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
 
 
@@ -42,6 +43,16 @@ class GroundedPlace:
     place: Place | None = None
     sure: float = 1.0
     base: str = ""  # the name without compass or "near"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place as a sentence names it. `weight` says how much the sentence is about it, 0 to 1."""
+
+    place: GroundedPlace
+    sentence: int
+    start: int  # index of its first word in that sentence
+    weight: float = 0.6
 
 
 class Ground:
@@ -71,17 +82,22 @@ class Ground:
         self.actor_pair: list[GroundedActor] = []
         self.here_groups: list[GroundedActor] = []  # groups named in this sentence
         self.local_subject: GroundedActor | None = None  # subject of the clause before
-        self.here: list[tuple[int, GroundedPlace]] = []  # named in this sentence, by position
+        self.here: list[PlaceMention] = []  # named in this sentence, by position
+        self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
+        self.sentence = 0
+        self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
         self.spellings: dict[str, str] = {}
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"
         self.centers: list[GroundedPlace] = []  # places that claims were made about
         self.doers: list[GroundedActor] = []  # actors of the claims made, the latest last
         self.told: dict[tuple[str, str], GroundedActor] = {}  # who did what where, as told before
+        self.told_of: list[tuple[str, GroundedPlace]] = []  # what was told of which place, in order
         self._place_memo: dict[tuple[str, str], tuple[Place | None, str, float]] = {}
 
     def begin_sentence(self) -> None:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
         self.local_subject = None
+        self.sentence += 1
         self.pair = _last_two(self.centers)
         self.actor_pair = _last_two(self.doers)
 
@@ -300,7 +316,7 @@ class Ground:
             self._place_memo[key] = known
         return known
 
-    def note_place(self, place: GroundedPlace | None) -> None:
+    def note_place(self, place: GroundedPlace | None, weight: float = 0.6) -> None:
         """Remember a place for later anaphors."""
         if place is None or place.kind == "country":
             return
@@ -308,6 +324,7 @@ class Ground:
         if home and self.countries and home not in self.countries and self.country is not None:
             return
         self.places.append(place)
+        self.mentions.append(PlaceMention(place, self.sentence, -1, weight))
 
     def note_claim(
         self, predicate: str, actor: GroundedActor | None, place: GroundedPlace | None
@@ -316,6 +333,9 @@ class Ground:
         if place is not None:
             plain = replace(place, extent="")
             self.centers.append(plain)
+            self.told_of.append((predicate, plain))
+            if place.kind != "country":
+                self.mentions.append(PlaceMention(plain, self.sentence, -1, CLAIMED))
         if actor is not None and actor.id:
             self.doers.append(actor)
             if place is not None:

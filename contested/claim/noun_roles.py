@@ -107,7 +107,7 @@ def _fill_places(scene: Scene, noun: CueNoun) -> None:
     if noun.light == "join":  # "takes part in the rebels' attack"
         noun.actors = actors_in(scene, noun.clause.subj, noun.voice) or noun.actors
     if not noun.places and noun.light in ("join", "begin") and ground.here:
-        noun.places = [(noun.phrase, ground.here[-1][1])]
+        noun.places = [(noun.phrase, ground.here[-1].place)]
     if noun.predicate == "breaks_siege" and noun.actors:
         holder = noun.actors[0]
         noun.places = [

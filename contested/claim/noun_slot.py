@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause
-from contested.claim.clause_slot import actor_in, actors_in, near_place, places_in
+from contested.claim.clause_slot import (
+    actor_in,
+    actors_in,
+    near_place,
+    pair_of,
+    places_in,
+)
 from contested.claim.draft import Scene
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
@@ -123,7 +129,7 @@ def noun_places(
                 continue
             if other.cue is not None:
                 continue
-            found = [
+            found = pair_of(scene, other) or [
                 (p, place) for p in (other, *other.conjuncts)
                 if p.place is not None and (place := phrase_place(scene.ground, p)) is not None
             ]  # fmt: skip

@@ -13,9 +13,10 @@ from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_place
+from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.unsaid import dropped_subject, unsaid_actor
 
+_SIEGES = frozenset({"besieges", "breaks_siege"})
 _INTO = frozenset({"under", "in", "to", "into", "at"})
 
 
@@ -112,7 +113,7 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
                         noun.places = places_in(scene, other, "in", frame)
     definite = noun.light or phrase.det == "definite"
     if not noun.places and definite and frame.predicate == "besieges":
-        latest = latest_place(scene.ground)
+        latest = place_told_of(scene.ground, _SIEGES) or latest_place(scene.ground, phrase.start)
         noun.places = [(phrase, latest)] if latest is not None else []
     if not noun.actors and noun.places:
         denied = noun.factuality == "negated"
@@ -128,6 +129,14 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
     doer = actors_in(scene, noun.agent, noun.voice) or dropped_subject(
         scene, noun.clause, noun.voice
     )
+    if noun.light == "give":  # "gives them control of X"
+        doer = next(
+            (given for p in noun.clause.args
+             if p is not noun.phrase and (not p.prep or "to" in p.prep)
+             and (given := actors_in(scene, p, noun.voice))),
+            [],
+        )  # fmt: skip
+        noun.actors = noun.actors or doer
     if not changed and not noun.actors:
         return False
     if noun.predicate in ("captures", "withdraws", "breaks_siege") or not noun.actors:

@@ -16,7 +16,7 @@ from contested.claim.connective import (
     subordinate_here,
 )
 from contested.claim.lexicon import Lexicon
-from contested.claim.subject import settle_core, share_backwards
+from contested.claim.subject import fill_gaps, settle_core, share_backwards, share_forwards
 from contested.claim.walk import Grammar, Walk
 from contested.claim.words import Word
 
@@ -39,6 +39,8 @@ class ClauseReader:
                     for w in words[clause.verb.start : clause.verb.end]
                 )
             settle_core(clause, self.grammar.case)
+        share_forwards(walk.clauses)
+        fill_gaps(walk.clauses)
         if self.grammar.case:
             share_backwards(walk.clauses)
         return Parse(words, walk.clauses, walk.found)

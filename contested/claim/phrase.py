@@ -73,6 +73,7 @@ class Phrase:
     apposition: Phrase | None = None
     post: list[Phrase] = field(default_factory=list)  # phrases with prepositions right behind
     number_value: str = ""
+    pair: bool = False  # "both towns", "the two"
     supplies: bool = False  # headed by arms, food, fuel
     joined_end: bool = False  # the other end of a road, behind a dash
     ordinary: bool = False  # headed by a word that refers to neither place nor actor

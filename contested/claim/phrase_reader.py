@@ -272,9 +272,9 @@ class PhraseReader:
             and (words[i - 1].entity is not None or words[i - 1].capital)
         ):  # fmt: skip
             return True  # "the area of X east of Y"
-        if form.time is not None and word.entity is None:
-            return True
         before = words[i - 1]
+        if form.time is not None and word.entity is None:
+            return not (before.form.last or before.form.fold in self.time_adjectives)
         if (
             before.entity is None and not before.joined and not word.joined
             and any(s.kind == "time" for s in before.form.nouns)
@@ -308,6 +308,7 @@ class PhraseReader:
     def _determine(phrase: Phrase, word: Word) -> None:
         form = word.form
         phrase.det = form.det
+        phrase.pair = phrase.pair or form.number == 2
         if form.det == "possessive":
             phrase.possessive = True
         if form.det_cases:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from contested.claim.canonical import kind_noun
+from contested.claim.clause import Parse
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import Phrase, PlaceRef
 from contested.claim.place_name import canonical_place, compass_part, fits_kind
@@ -12,8 +14,82 @@ from contested.claim.place_name import canonical_place, compass_part, fits_kind
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
 
+_BEHIND = 0.4  # what is left of a mention's weight in the sentence behind it
+_FADING = 0.7  # and in each one after that
+_FAR = frozenset({"from", "to", "toward", "between", "near", "out"})  # where the telling is not
+_WIDE = frozenset({"province", "region", "city", "town", "district"})
+
+
+def prominence(parse: Parse, phrase: Phrase) -> float:
+    """How much a sentence is about a place that it names, 0 to 1."""
+    if phrase.place is not None and phrase.place.beside:
+        return 0.25  # "20 km south of X"
+    head = phrase.head
+    if head is not None and head.place is not None and not head.place.anaphor:
+        if head.apposition is phrase:
+            return 0.8
+        return 0.3  # "A in the province of B", "A, south of B"
+    if not phrase.prep:
+        return 1.0
+    roles = set(phrase.prep)
+    if "of" in roles and head is not None:
+        return 0.8 if head.prep == () else 0.7
+    return 0.4 if roles & _FAR else 0.7
+
+
+def salient_places(
+    ground: Ground, before: int, fits: Callable[[GroundedPlace], float | None]
+) -> list[GroundedPlace]:
+    """The places spoken of, those that a description at word `before` means best first.
+
+    `fits` gives what a place's kind adds to its weight, or None where it cannot be meant.
+    """
+    weights: dict[str, float] = {}
+    latest: dict[str, GroundedPlace] = {}
+    here = [m for m in ground.here if m.start < before]
+    for mention in (*ground.mentions, *here):
+        extra = fits(mention.place)
+        if extra is None:
+            continue
+        name = mention.place.name
+        age = ground.sentence - mention.sentence
+        faded: float = _BEHIND * _FADING ** (age - 1) if age else 1.0
+        weights[name] = weights.get(name, extra) + mention.weight * faded
+        latest[name] = mention.place
+    return sorted(latest.values(), key=lambda place: -weights[place.name])
+
+
+def place_pair(ground: Ground, phrase: Phrase) -> list[GroundedPlace]:
+    """ "both towns", "the two": the two places spoken of most; empty where it means none."""
+    ref = phrase.place
+    if ref is not None and not ref.anaphor:
+        return []
+    if ref is None and not (phrase.head_word and phrase.head_word == phrase.number_value):
+        return []
+    kind = ref.kind if ref is not None and ref.kind != "pronoun" else ""
+    found = salient_places(ground, phrase.start, lambda p: _fit(p, kind))
+    for couple in reversed(ground.couples):
+        joined = [p for p in found if p.name in couple]
+        if len(joined) == 2:
+            found = joined
+            break
+    found = found[:2]
+    if len(found) < 2:
+        return []
+    return [
+        replace(p, sure=p.sure * 0.8, extent="")
+        for p in sorted(found, key=lambda p: _first_named(ground, p))
+    ]
+
+
+def _first_named(ground: Ground, place: GroundedPlace) -> int:
+    return next(
+        (i for i, m in enumerate((*ground.mentions, *ground.here)) if m.place.name == place.name), 0
+    )
+
+
 def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
-    """ "the town", "the villages": the latest place that can be meant."""
+    """ "the town", "the villages": the place that can be meant and is spoken of most."""
     if phrase.det == "indefinite" and not ref.plural and ref.kind in ("city", "town", "village"):
         return None
     if phrase.det in ("indefinite", "negative") and not phrase.extent:
@@ -30,56 +106,70 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         base = anaphoric_place(ground, replace(ref, kind="town", compass=()), phrase)
         return compass_part(ground, base, ref.compass, ref) if base is not None else None
     if wanted in ("base", "site", "airport"):
-        return _installation(ground, ref)
+        return _installation(ground, ref, phrase)
     if phrase.det == "indefinite" and wanted in _SETTLED:
         return None
-    here = [p for at, p in ground.here if at < phrase.start]
-    pools = [here, _by_weight(ground.centers[-5:]), ground.places]
-    for exact, pool in [(True, pools[0]), (False, pools[0])] + [(False, p) for p in pools[1:]]:
-        for known in reversed(pool):
-            if _fits(known, wanted) and (not exact or known.kind == wanted):
-                found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
-                if ref.compass and wanted not in ("city", "town", "village"):
-                    return compass_part(ground, found, ref.compass, ref)
-                return found
+    for known in salient_places(ground, phrase.start, lambda p: _fit(p, wanted)):
+        found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+        if ref.compass and wanted not in ("city", "town", "village"):
+            return compass_part(ground, found, ref.compass, ref)
+        return found
     return None
 
 
-def _installation(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
-    """ "the base": one named before, else the one of the town spoken of last."""
-    for known in reversed(ground.places):
-        if fits_kind(known.kind, ref.kind):
-            return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
-    for known in reversed(ground.places):
-        if known.kind in _SETTLED:
-            gloss = ground.glosses.get(ref.text.lower(), "") or ground.glosses.get(
-                ref.text.lower().split()[-1], ""
-            )
-            noun = gloss or kind_noun(ref.noun or ref.text, ref.kind)
-            return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
+def _fit(known: GroundedPlace, wanted: str) -> float | None:
+    """What a place's kind adds to its weight for a description of a kind; None: it cannot be."""
+    if known.kind in ("country", "border") and wanted != known.kind:
+        return None
+    if not wanted:
+        return 0.0
+    if not _fits(known, wanted):
+        return None
+    return 0.3 if known.kind == wanted else 0.0
+
+
+def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
+    """ "the base": one named before, else the one of the town spoken of most."""
+    for known in salient_places(
+        ground, phrase.start, lambda p: 0.0 if fits_kind(p.kind, ref.kind) else None
+    ):
+        return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+    for known in salient_places(
+        ground, phrase.start, lambda p: 0.0 if p.kind in _SETTLED or not p.kind else None
+    ):
+        gloss = ground.glosses.get(ref.text.lower(), "") or ground.glosses.get(
+            ref.text.lower().split()[-1], ""
+        )
+        noun = gloss or kind_noun(ref.noun or ref.text, ref.kind)
+        return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     return None
 
 
 def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
-    """Unnamed places ("several villages"): a part of the area spoken of last."""
-    here = [p for at, p in ground.here if at < phrase.start]
-    wide = frozenset({"province", "region", "city", "town", "district"})
+    """Unnamed places ("several villages"): a part of the area spoken of most."""
+    wide = _WIDE
     if ref.kind in ("neighbourhood", "district"):
         wide = frozenset({"city", "town"})
-    for known in [*reversed(here), *reversed(ground.centers[-3:]), *reversed(ground.places)]:
-        if known.kind in wide:
-            if ref.compass:
-                return compass_part(ground, replace(known, text=ref.text), ref.compass, ref)
-            extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
-            return replace(known, text=ref.text, extent=extent, sure=known.sure * 0.5)
+    for known in salient_places(ground, phrase.start, lambda p: 0.0 if p.kind in wide else None):
+        if ref.compass:
+            return compass_part(ground, replace(known, text=ref.text), ref.compass, ref)
+        extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
+        return replace(known, text=ref.text, extent=extent, sure=known.sure * 0.5)
     return None
 
 
-def latest_place(ground: Ground) -> GroundedPlace | None:
-    """The place spoken of last, whatever its kind."""
-    for known in reversed([*ground.places, *ground.centers[-1:]]):
-        if known.kind not in ("country", "border"):
-            return replace(known, sure=known.sure * 0.75, extent="")
+def latest_place(ground: Ground, before: int = 10_000) -> GroundedPlace | None:
+    """The place spoken of most, whatever its kind: what "it" and "there" mean at word `before`."""
+    for known in salient_places(ground, before, lambda p: _fit(p, "")):
+        return replace(known, sure=known.sure * 0.75, extent="")
+    return None
+
+
+def place_told_of(ground: Ground, predicates: frozenset[str]) -> GroundedPlace | None:
+    """The place of which one of some things was told last: whose "the siege" is."""
+    for predicate, known in reversed(ground.told_of):
+        if predicate in predicates:
+            return replace(known, sure=known.sure * 0.8, extent="")
     return None
 
 
@@ -89,12 +179,6 @@ def latest_route(ground: Ground) -> GroundedPlace | None:
         if known.kind == "route":
             return replace(known, sure=known.sure * 0.8)
     return None
-
-
-def _by_weight(centers: list[GroundedPlace]) -> list[GroundedPlace]:
-    """Recent places, the one most claims were about last, then the latest."""
-    names = [c.name for c in centers]
-    return sorted(centers, key=lambda c: names.count(c.name))
 
 
 def _fits(known: GroundedPlace, wanted: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from contested.claim.canonical import ADJECTIVES, AREA_SUFFIXES, LANGUAGE, kind_noun, part_name
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import PlaceRef
+from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.toponym import same_place, script
 
@@ -40,7 +41,8 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     if place is None and not ref.kind:
         return None
     if place is None:
-        if ref.kind in AREA_SUFFIXES and not name.endswith(AREA_SUFFIXES[ref.kind]):
+        said = bool(ref.noun) and fold(ref.text).endswith(f" {ref.noun}")  # "Shan State"
+        if ref.kind in AREA_SUFFIXES and not said and not name.endswith(AREA_SUFFIXES[ref.kind]):
             name += AREA_SUFFIXES[ref.kind]
         return finish_place(ground, GroundedPlace(name, "", ref.text, ref.kind, "", None, 0.5), ref)
     name = _spelling(ground, place, ref)

@@ -7,7 +7,12 @@ from dataclasses import replace
 from contested.claim.canonical import HELD, LANGUAGE, SIDES, canonical_spelling, kind_noun
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
-from contested.claim.place_anaphor import anaphoric_place, latest_place, latest_route
+from contested.claim.place_anaphor import (
+    anaphoric_place,
+    latest_place,
+    latest_route,
+    place_pair,
+)
 from contested.claim.place_name import (
     beside_place,
     canonical_place,
@@ -29,6 +34,14 @@ def phrase_place(
     ref = phrase.place
     if ref is None or phrase.ordinary:
         return _through(ground, phrase, depth)
+    described = phrase.head
+    if (
+        ref.anaphor and described is not None
+        and (phrase.of is None or phrase.of.place is None)
+        and described.apposition is phrase and described.place is not None
+        and not described.place.anaphor
+    ):  # fmt: skip
+        return phrase_place(ground, described, depth + 1)  # "X, a town of two mosques"
     extent = phrase.extent
     if ref.kind == "route" and not ref.anaphor and not ref.ids:
         first = named_place(ground, replace(ref, kind="town"))
@@ -52,22 +65,23 @@ def phrase_place(
             holder = ref.holder or phrase.adj_actor
             assert holder is not None
             return _held_part(ground, ("controls", holder), ref, city)
-    if ref.anaphor and ref.kind != "pronoun":
+    named = phrase.apposition
+    if (
+        ref.anaphor and not ref.plural and phrase.of is None and named is not None
+        and named.place is not None and not named.place.anaphor and not named.place.weak
+        and ref.kind != "pronoun"
+    ):  # fmt: skip
+        found = phrase_place(ground, named, depth + 1, unknown_ok=True)  # "the last town in A, B"
+    elif ref.anaphor and ref.kind != "pronoun":
         if inner is not None:
             found = _part_of(ground, ref, inner, extent)
         elif phrase.adj_place is not None and not phrase.adj_place.weak:
             base = named_place(ground, phrase.adj_place)
             found = _part_of(ground, ref, base, extent) if base is not None else None
-        elif (
-            phrase.apposition is not None
-            and phrase.apposition.place is not None
-            and not (phrase.apposition.place.anaphor)
-        ):
-            found = named_place(ground, phrase.apposition.place)
         else:
             found = anaphoric_place(ground, ref, phrase)
     elif ref.anaphor:
-        found = latest_place(ground)
+        found = latest_place(ground, phrase.start)
     else:
         found = named_place(ground, ref)
         if (
@@ -105,7 +119,7 @@ def _with_extent(found: GroundedPlace, extent: str) -> GroundedPlace:
 
 def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | None:
     if phrase.of is not None and phrase.of.place is not None:
-        return phrase_place(ground, phrase.of, depth + 1)
+        return phrase_place(ground, phrase.of, depth + 1, unknown_ok=True)
     if (
         phrase.possessor is not None
         and phrase.possessor.place is not None
@@ -215,7 +229,8 @@ def _route(
     for other in phrase.post:
         if set(other.prep) & {"between", "from", "to", "with", "into", "toward"}:
             for part in (other, *other.conjuncts):
-                place = phrase_place(ground, part)
+                ends += place_pair(ground, part) if part.pair else []
+                place = phrase_place(ground, part) if not part.pair else None
                 if place is not None:
                     ends.append(place)
             ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}

@@ -29,7 +29,15 @@ class _Parts:
 
     @property
     def capitalised(self) -> list[Word]:
-        return [w for w in self.unknown if w.capital and w.kind == "word"]
+        """The unlisted capitalised words, with the particles between them ("Cabo de Hornos")."""
+        named = [w for w in self.unknown if w.capital and w.kind == "word"]
+        if len(named) < 2:
+            return named
+        return [
+            w for w in self.unknown
+            if w in named
+            or (len(w.text) <= 3 and named[0].index < w.index < named[-1].index)
+        ]  # fmt: skip
 
 
 def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, end: int) -> None:
@@ -94,7 +102,7 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             skip = k + 1
         elif form.attribute and word.entity is None and following is not None:
             phrase.attribute = form.attribute
-        elif word.entity is not None:
+        elif word.entity is not None and not _ends_name(run, k):
             _take_name(lexicon, phrase, parts, word, k)
         elif form.compass:
             parts.compass.append(form.compass)
@@ -110,10 +118,14 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             if form.channel:
                 phrase.channel = form.channel
             sense = _noun(form.nouns)
+            if sense is not None and sense.kind == "role" and _names_area(run, k):
+                sense = next((s for s in form.nouns if s.kind == "place"), sense)
             if sense is not None:
                 _take_noun(head_last, phrase, parts, sense, run, k)
             elif word.kind == "num" or form.number:
                 phrase.number_value = word.text
+                two = form.number == 2 or word.text == "2"
+                phrase.pair = phrase.pair or (two and phrase.det == "definite")
             elif form.time is not None:
                 phrase.time = form.time[0]
             else:
@@ -121,6 +133,27 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
                 if head_last and not word.capital:
                     parts.head, parts.head_at, parts.head_word = None, k, word
     return parts
+
+
+def _ends_name(run: list[Word], k: int) -> bool:
+    """Whether a known name is only the end of a longer unlisted one: "Santa Maria da Praia"."""
+    if k < 2 or run[k].entity is None:
+        return False
+    particle, first = run[k - 1], run[k - 2]
+    return (
+        not particle.form.known and not particle.capital and len(particle.text) <= 3
+        and first.capital and first.entity is None and not first.form.known
+    )  # fmt: skip
+
+
+def _names_area(run: list[Word], k: int) -> bool:
+    """Whether a noun such as "state" stands behind a name that is not an adjective of a country."""
+    before = run[k - 1] if k else None
+    return (
+        before is not None and before.capital and before.kind == "word"
+        and not before.form.role_adj
+        and not (before.entity is not None and before.entity.gentilic)
+    )  # fmt: skip
 
 
 def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, word: Word, k: int) -> None:

@@ -22,6 +22,40 @@ def settle_core(clause: Clause, case: bool) -> None:
         clause.subj = bare_after[0]
 
 
+def fill_gaps(clauses: list[Clause]) -> None:
+    """ "X, which the army says it has taken": X is what was taken, not what was said."""
+    for clause in clauses:
+        verb = clause.verb
+        if clause.kind != "rel" or clause.antecedent is None or verb is None:
+            continue
+        if not (verb.is_a("speech") or verb.is_a("control")):
+            continue
+        gap = next((p for p in clause.args if p.start == clause.antecedent.start), None)
+        if gap is None or gap is clause.subj:
+            continue
+        for child in clause.children:
+            inner = child.verb
+            if child.kind not in ("inf", "comp", "ger") or inner is None or not inner.is_a("rule"):
+                continue
+            if inner.passive and child.subj is None:
+                child.subj = gap
+            elif not inner.passive and not any(not p.prep and not p.time for p in child.args):
+                child.args.append(gap)
+
+
+def share_forwards(clauses: list[Clause]) -> None:
+    """A participle that opens a sentence has the subject of the clause it stands before."""
+    for clause in clauses:
+        verb = clause.verb
+        if verb is None or clause.subj is not None or not (verb.gerund or verb.participle):
+            continue
+        main = clause.parent
+        if main is None or main.verb is None or main.verb is verb:
+            main = next((c for c in clauses if c.kind == "main" and c.start > clause.start), None)
+        if main is not None and main.subj is not None and main.subj.start > verb.start:
+            clause.subj = main.subj
+
+
 def share_backwards(clauses: list[Clause]) -> None:
     """A clause without subject takes the one that follows the verb coordinate with it."""
     for clause in reversed(clauses):

@@ -20,6 +20,7 @@ from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_place
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsaid_actor
@@ -44,6 +45,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if not best:
         return
     longest = max(length for length, _ in best)
+    best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.needs)  # the pickier first
     objects = clause_slot(scene, clause, "obj")
     if any(is_route(scene, p) for p in objects):  # "cut off the road": the route, not its town
         best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.route)
@@ -87,10 +89,13 @@ def _apply(
             return
     if "target" in frame.needs and target is None:
         return
+    if "actor" in frame.needs and not actors:
+        return
     places = _places_of(scene, clause, frame, particles, actor_phrase)
     if frame.without_actor and not actors and target is not None:
         predicate, actors, target = frame.without_actor, [target], None
     places = places or _fallback_place(scene, clause, frame, target_phrase)
+    places = places or _unsaid_place(scene, clause, frame, actors)
     if not places:
         return
     if not actors:
@@ -180,9 +185,13 @@ def _tells_alone(
         case = scene.ground.names.lexicon.case
         if clause.subj is not None or not (clause.kind in ("inf", "ger") or case):
             return False  # only a passive or an intransitive fall tells of control
-    if verb.passive and any(
-        p.actor is None and p.cue is None and p.place is None and not p.time
-        for p in clause_slot(scene, clause, "by")
+    if (
+        verb.passive
+        and frame.name != "besiege"
+        and any(
+            p.actor is None and p.cue is None and p.place is None and not p.time
+            for p in clause_slot(scene, clause, "by")
+        )
     ):
         return False  # "hit by an earthquake"
     if target is not None:
@@ -257,6 +266,24 @@ def _fallback_place(
             if found:
                 return found
     return []
+
+
+def _unsaid_place(
+    scene: Scene, clause: Clause, frame: Frame, actors: list[GroundedActor]
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """ "the army pulled out": of the place that the sentence or the one before is about."""
+    verb, subject = clause.verb, clause.subj
+    if frame.name not in ("leave_from", "leave") or not actors or verb is None or subject is None:
+        return []
+    if verb.passive or not verb.finite or subject.number_value:
+        return []
+    if any(
+        (not p.prep and not p.time) or (p.place is not None and not p.time)
+        for p in clause.args
+    ):  # fmt: skip
+        return []
+    place = latest_place(scene.ground, verb.start)
+    return [(subject, place)] if place is not None else []
 
 
 def _evidence_end(verb: VerbGroup, clause: Clause) -> int:

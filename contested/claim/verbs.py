@@ -56,6 +56,8 @@ class VerbReader:
                 group.modal = form.modal
                 seen.append("modal")
             elif form.aux:
+                if not seen and form.verbs and all(v.tenses <= {"ger"} for v in form.verbs):
+                    finite, group.gerund = False, True  # "having lost X"
                 if form.verbs and form.verbs[0].number:
                     group.number = form.verbs[0].number
                 if (
@@ -105,7 +107,9 @@ class VerbReader:
             if chosen is not None:
                 group.head, group.end = words[k], k + 1
                 group.form = self._with_particles(chosen, group, words)
+                gerund = group.gerund
                 self._finish(group, chosen, seen, finite)
+                group.gerund = group.gerund or gerund
                 return group
         if "be" in seen or ("have" in seen and seen[-1] == "have"):
             last = max(j for j in range(i, k) if words[j].form.aux or words[j].form.neg)
@@ -202,6 +206,12 @@ class VerbReader:
                     return None
             if form.nouns and not self._verb_like(words, k, previous, following, in_phrase):
                 return None
+        if (
+            form.adjective and following is not None and self.nominal(words, k + 1, False)
+            and (previous is None or previous.kind != "word" or previous.form.conj
+                 or previous.form.prep or previous.form.det)
+        ):  # fmt: skip
+            return None  # "soldiers and allied fighters"
         if (
             all(v.tenses <= {"base"} for v in verbs)
             and previous is not None

@@ -1,0 +1,68 @@
+"""What the reader makes of one or two sentences: anaphora, gaps, descriptions, what goes unsaid."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+
+def told(text: str, theatre: str, predicate: str) -> set[tuple[str | None, str | None]]:
+    """Actor and place of each claim with a predicate."""
+    report = Report(
+        text=text, language="en", published_at="2016-08-06", published_basis="given", source="test"
+    )
+    claims = Reader(theatre).read(report).claims
+    return {(c.actor, c.place) for c in claims if c.predicate == predicate}
+
+
+PLACES = [
+    ("Rebels hold Nubl and al-Zahraa. The army had both towns surrounded.", "besieges",
+     {("Syrian government", "Nubl"), ("Syrian government", "al-Zahraa")}),
+    ("The army entered Manbij, 80 km north-east of Aleppo. It has not taken the city.", "captures",
+     {("Syrian government", "Manbij")}),
+    ("In Manbij, the army, which has retaken half of it, regrouped.", "captures",
+     {("Syrian government", "Manbij")}),
+    ("Rebels besieged Nubl for years. Trucks came to Azaz. The siege was broken by the army.",
+     "breaks_siege", {("Syrian government", "Nubl")}),
+    ("Government forces took the last town in Idlib province, Saraqeb.", "captures",
+     {("Syrian government", "Saraqeb")}),
+    ("Azaz, a town of 30,000 people that fell to the rebels in May, was calm.", "captures",
+     {("Syrian rebels", "Azaz")}),
+    ("Rebels entered Manbij after the army pulled out without a fight.", "withdraws",
+     {("Syrian government", "Manbij")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "wanted"), PLACES)
+def test_a_description_means_the_place_that_the_text_is_about(
+    text: str, predicate: str, wanted: set[tuple[str, str]]
+) -> None:
+    assert told(text, "syria", predicate) == wanted
+
+
+ROLES = [
+    ("Having lost Manbij, the army went to Azaz.", "withdraws", {("Syrian government", "Manbij")}),
+    ("Manbij, which the army says it has captured, is quiet.", "captures",
+     {("Syrian government", "Manbij")}),
+    ("Manbij was handed over to the rebels.", "captures", {("Syrian rebels", "Manbij")}),
+    ("The victory gives the army full control of Manbij.", "controls",
+     {("Syrian government", "Manbij")}),
+    ("Syrian soldiers and allied SDF fighters have captured Manbij.", "captures",
+     {("Syrian government", "Manbij"), ("SDF", "Manbij")}),
+    ("The army encircled rebels in Manbij.", "besieges", {("Syrian government", "Manbij")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "wanted"), ROLES)
+def test_roles_are_filled_where_they_stand_outside_their_clause(
+    text: str, predicate: str, wanted: set[tuple[str, str]]
+) -> None:
+    assert told(text, "syria", predicate) == wanted
+
+
+def test_a_name_keeps_the_particles_between_its_words() -> None:
+    assert told("Rwandan troops have recaptured Mocimboa da Praia.", "mozambique", "captures") == {
+        ("Rwanda", "Mocimboa da Praia")
+    }
