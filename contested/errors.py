@@ -57,3 +57,15 @@ class LedgerError(ContestedError):
 
 class NotFoundError(ContestedError):
     """A named place, actor, claim or report is not known; the message suggests near names."""
+
+
+class QuestionError(ContestedError):
+    """A request asks for what cannot be: a value out of range, of another form, or too much."""
+
+
+class LoginError(ContestedError):
+    """The request needs somebody who is logged in, or the password is wrong."""
+
+
+class ThrottledError(ContestedError):
+    """Too many requests of a kind in a short time; the message says when to try again."""

@@ -128,6 +128,28 @@ def runs(place: str, probs: Floats, names: Sequence[str], first_day: date, kind:
     ]
 
 
+def weigh_testimonies(
+    believer: Believer,
+    place: str,
+    told: Sequence[Testimony],
+    at: date,
+    kind: Kind,
+    *,
+    at_their_word: bool = False,
+) -> tuple[Contribution, ...]:
+    """What each of these testimonies about a place did to the belief of day `at` that rests on
+    them; largest change first. They are those that count: nothing is left out here."""
+    war = believer.war_of(place)
+    if war is None or not told or at < believer.origin:
+        return ()
+    chain = believer.make_chain(told, war, at_their_word=at_their_word)
+    daily = believer.daily(chain, war, place)
+    day = (at - believer.origin).days
+    _, _, inferred = _on_day(believer, chain, daily, day, kind)
+    names = [*war.names, DIVIDED]
+    return _contributions(believer, chain, war, daily, day, kind, inferred, names)
+
+
 def _on_day(
     believer: Believer, chain: Chain, daily: tuple[Floats, Ints], day: int, kind: Kind
 ) -> tuple[Floats, float, Floats]:

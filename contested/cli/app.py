@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from contested.cli import belief_commands
+from contested.cli import belief_commands, map_commands
 from contested.cli.options import DEFAULT_LEDGER, AsKnown, Json, LedgerPath, RecordedBy, TheatreName
 from contested.cli.situation import register as register_situation
 from contested.errors import ContestedError
@@ -213,18 +213,21 @@ def demo(
         bool,
         typer.Option(
             "--serve/--no-serve",
-            help="This version has no map to serve: both print and end.",
+            help="Serve the map afterwards, until Ctrl-C; or only print, as with --json.",
         ),
     ] = True,
     ledger: Annotated[
         Path | None, typer.Option("--ledger", help="Keep the ledger here; else it is temporary.")
     ] = None,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port.")] = 8016,
     json: Json = False,
 ) -> None:
-    """Read the bundled dispatches and print who says what about four places near Aleppo."""
+    """Read the bundled dispatches, print who says what about four places near Aleppo, and serve
+    the map of them."""
     from contested.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(ledger, json, serve))
+    raise typer.Exit(run_demo(ledger, json, serve, host, port))
 
 
 @app.command()
@@ -317,6 +320,7 @@ register_situation(app)
 
 
 belief_commands.add_to(app)
+map_commands.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:

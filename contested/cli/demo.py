@@ -28,10 +28,16 @@ BELIEVED = ("Ramouseh", "Manbij")
 EVENING = date(2016, 8, 6)
 
 
-def run_demo(ledger_path: Path | None, as_json: bool, serve: bool = False) -> int:
+def run_demo(
+    ledger_path: Path | None,
+    as_json: bool,
+    serve: bool = False,
+    host: str = "127.0.0.1",
+    port: int = 8016,
+) -> int:
     """Ingest the dispatches into the ledger (a temporary one without a path) and print; exit code.
 
-    `serve` asks for the map afterwards, of which so far there is only word that it is to come.
+    With `serve`, and not `as_json`, the map is served afterwards, until it is interrupted.
 
     Raises ReportError if the dispatches are not installed.
     """
@@ -49,35 +55,51 @@ def run_demo(ledger_path: Path | None, as_json: bool, serve: bool = False) -> in
         seconds = time.perf_counter() - started
         found = {name: _claims_about(ledger, name) for name in PLACES}
         beliefs = [] if as_json else _beliefs(path)
-    if as_json:
-        for name, claims in found.items():
-            print_records({"about": name, **stored_record(stored)} for stored in claims)
-    else:
-        heading(
-            "Northern Syria, July to December 2016, in dispatches composed for this demonstration"
-        )
-        for name, claims in found.items():
-            say()
-            _print_place(name, claims)
-        for name, lines in beliefs:
-            say()
-            heading(f"Who holds {name}, as known on {EVENING}")
-            for line in lines:
-                say(f"  {line}")
-        say()
-    summary = tally.summary(
-        (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))
-    )
-    tell(f"{summary}; {seconds:.1f} s")
-    if not as_json:
-        if ledger_path is None:
-            say("Nothing was kept. To keep the ledger and ask it: contested demo --ledger demo.db")
+        if as_json:
+            for name, claims in found.items():
+                print_records({"about": name, **stored_record(stored)} for stored in claims)
         else:
-            say(f"Ask on: contested claims --ledger {ledger_path} --place Manbij")
-            say(f"        contested explain --ledger {ledger_path} CLAIM")
-        if serve:
-            say("The map is not part of this version yet; it will be served from the same ledger.")
+            _print_answers(found, beliefs)
+        summary = tally.summary(
+            (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))
+        )
+        tell(f"{summary}; {seconds:.1f} s")
+        if not as_json:
+            _print_next(ledger_path)
+        if serve and not as_json and tally.counts["reports"]:
+            ledger.close()
+            return _serve(path, host, port)
     return 0 if tally.counts["reports"] else 1
+
+
+def _print_answers(
+    found: dict[str, list[StoredClaim]], beliefs: Sequence[tuple[str, list[str]]]
+) -> None:
+    heading("Northern Syria, July to December 2016, in dispatches composed for this demonstration")
+    for name, claims in found.items():
+        say()
+        _print_place(name, claims)
+    for name, lines in beliefs:
+        say()
+        heading(f"Who holds {name}, as known on {EVENING}")
+        for line in lines:
+            say(f"  {line}")
+    say()
+
+
+def _print_next(ledger_path: Path | None) -> None:
+    if ledger_path is None:
+        say("Nothing was kept. To keep the ledger and ask it: contested demo --ledger demo.db")
+    else:
+        say(f"Ask on: contested claims --ledger {ledger_path} --place Manbij")
+        say(f"        contested explain --ledger {ledger_path} CLAIM")
+
+
+def _serve(ledger_path: Path, host: str, port: int) -> int:
+    from contested.cli.serve import Served, serve_ledger
+
+    say()
+    return serve_ledger(ledger_path, THEATRE, Served(host, port))
 
 
 def _ingest(ledger: Ledger, folder: Path) -> Tally:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.claim.claim import OUTLET
+from contested.claim.quote import sentence_around
 from contested.cli.claims import check_moment
 from contested.cli.read import report_line
 from contested.cli.terminal import heading, print_marked, print_records, say
@@ -53,20 +54,6 @@ def explain_claim(
         for line in lines:
             say(f"  {line}")
     return 0
-
-
-def sentence_around(report: Report, start: int, end: int) -> tuple[int, int]:
-    """Offsets of the sentence, or sentences, that hold the evidence."""
-    from contested.claim.lexicon import load_lexicon
-    from contested.claim.text import sentences
-
-    lexicon = load_lexicon(report.language or "")
-    abbreviations = lexicon.abbreviations if lexicon else frozenset()
-    first, last = start, end
-    for part in sentences(report.text, abbreviations):
-        if part.start < end and part.end > start:
-            first, last = min(first, part.start), max(last, part.end)
-    return first, last
 
 
 def confidence_reasons(stored: StoredClaim, report: Report) -> list[str]:

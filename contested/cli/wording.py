@@ -6,33 +6,13 @@ from typing import Any
 
 from contested.claim.claim import OUTLET, Claim, Resolution
 from contested.ledger.records import StoredClaim
+from contested.map.statement import statement
 from contested.report.report import Report
 
-# Predicate -> what one does and what several do.
-_VERBS = {
-    "controls": ("holds", "hold"),
-    "captures": ("takes", "take"),
-    "withdraws": ("leaves", "leave"),
-    "besieges": ("besieges", "besiege"),
-    "breaks_siege": ("breaks the siege of", "break the siege of"),
-    "cuts_route": ("cuts the way through", "cut the way through"),
-    "opens_route": ("opens a way through", "open a way through"),
-    "supply_route": ("is supplied through", "are supplied through"),
-    "attacks": ("attacks", "attack"),
-    "supports": ("supports", "support"),
-}
-# Of what is itself a way one says "opens" and "cuts".
-_WAYS = frozenset(
-    {"road", "roads", "highway", "motorway", "route", "routes", "corridor", "crossing", "bridge"}
-)
-_WAY_VERBS = {"opens_route": ("opens", "open"), "cuts_route": ("cuts", "cut")}
 _SINGULAR = {
     "reports": "report", "claims": "claim", "copies": "copy", "others": "another",
     "speakers": "speaker", "findings": "finding", "routes": "route", "places": "place",
 }  # fmt: skip
-_PLURAL_NAMES = frozenset({"Houthis", "Peshmerga"})
-_FACTUALITY = {"actual": "", "negated": "not so: ", "possible": "possibly: ", "intended": "aim: "}
-_EXTENT = {"whole": "all of ", "most": "most of ", "part": "a part of ", "unspecified": ""}
 # The annotation guide's fields, in its order, before everything else.
 _GUIDE_FIELDS = (
     "predicate", "actor", "target", "place", "extent", "speaker", "channel", "factuality",
@@ -43,18 +23,7 @@ CLAIM_COLUMNS = ("claim", "day", "who says so", "what", "sure", "words")
 
 def sentence(claim: Claim) -> str:
     """``Syrian rebels take a part of Ramouseh from Syrian government``."""
-    actor = claim.actor or "somebody"
-    verbs = _WAY_VERBS if _is_way(claim) else _VERBS
-    verb = verbs.get(claim.predicate, _VERBS[claim.predicate])[_is_plural(actor)]
-    if claim.predicate == "supports":
-        return f"{_FACTUALITY[claim.factuality]}{actor} {verb} {claim.target or 'somebody'}"
-    place = f"{_EXTENT[claim.extent]}{claim.place or 'an unnamed place'}"
-    words = f"{_FACTUALITY[claim.factuality]}{actor} {verb} {place}"
-    if claim.route_from or claim.route_to:
-        words += f" (from {claim.route_from or '?'} to {claim.route_to or '?'})"
-    if claim.target:
-        words += f" from {claim.target}" if claim.predicate == "captures" else f" ({claim.target})"
-    return words
+    return statement(claim)
 
 
 def who(claim: Claim, publisher: str | None = None) -> str:
@@ -145,13 +114,3 @@ def counted(number: int, words: str) -> str:
     if number == 1:
         words = " ".join(_SINGULAR.get(word, word) for word in words.split())
     return f"{number} {words}"
-
-
-def _is_way(claim: Claim) -> bool:
-    return not _WAYS.isdisjoint((claim.place or "").split())
-
-
-def _is_plural(actor: str) -> bool:
-    """ "Syrian rebels" and "Kurdish forces" are several; "United States" and "Hamas" are one."""
-    last = actor.rpartition(" ")[2]
-    return actor in _PLURAL_NAMES or (last.endswith("s") and last[0].islower())

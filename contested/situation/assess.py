@@ -42,7 +42,8 @@ class Situation:
     """What follows from beliefs and claims in one theatre. Nothing in it changes after it is made.
 
     `known` limits the claims to those published by that day ("as known on"); the beliefs given
-    must already be those of that day. Pictures and days are computed once and kept.
+    must already be those of that day. Pictures and days are computed once and kept; situations
+    whose beliefs agree on every day may share their `pictures`.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Situation:
         access: Sequence[Access] = (),
         known: date | None = None,
         control: ControlGraph | None = None,
+        pictures: dict[date, Picture] | None = None,
     ) -> None:
         self.theatre, self.actors, self.beliefs = theatre, actors, beliefs
         self.definitions = definitions or shipped_definitions()
@@ -67,7 +69,7 @@ class Situation:
             )
         )
         self.control = control or ControlGraph(theatre)
-        self._pictures: dict[date, Picture] = {}
+        self._pictures: dict[date, Picture] = {} if pictures is None else pictures
         self._subjects: list[Subject] | None = None
         self._routes: list[Route] | None = None
         self._followed: dict[tuple[str, date], Followed] = {}

@@ -1,0 +1,62 @@
+"""The options of the commands about the map. What a command does is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contested.cli.options import DEFAULT_LEDGER, LedgerPath, TheatreName
+
+Host = Annotated[str, typer.Option(help="The address to listen at.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
+
+
+def serve(
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    host: Host = "127.0.0.1",
+    port: Port = 8016,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="A base map: an address with {z}/{x}/{y}, or a PMTiles file."),
+    ] = None,
+    attribution: Annotated[str, typer.Option(help="Whose the base map is.")] = "",
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file",
+            help="A file with the password for flags and new reports; else CONTESTED_PASSWORD. "
+            "Without one nobody can write.",
+        ),
+    ] = None,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Let whoever reaches the server read without logging in."),
+    ] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host", help="Answer to this name too, behind a proxy. May be given again."
+        ),
+    ] = None,
+) -> None:
+    """Serve the map of a ledger until Ctrl-C.
+
+    It listens on this machine alone unless --host says otherwise, and follows the ledger as reports
+    are ingested.
+    """
+    from contested.cli.serve import Served, serve_ledger
+
+    served = Served(
+        host, port, open_, tiles, attribution, password_file, public, tuple(allow_host or ())
+    )
+    raise typer.Exit(serve_ledger(ledger, theatre, served))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (serve,):
+        app.command()(command)

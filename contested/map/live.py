@@ -1,0 +1,104 @@
+"""The live state of a served ledger: its present snapshot, exchanged when something was added."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from contested.ledger.store import Ledger
+from contested.map.claim_rows import ClaimRows
+from contested.map.search import Search
+from contested.map.selector import Selector
+from contested.map.situation_panel import Situations
+from contested.map.snapshot import Snapshot, learnt_beside, take_snapshot, version_of
+from contested.map.view import Views
+
+# Answers of one state are kept up to so many bytes.
+_KEPT_BYTES = 48_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An answer's bytes, plain and compressed, and their media type."""
+
+    plain: bytes
+    packed: bytes | None
+    media_type: str
+
+
+class State:
+    """A snapshot with everything that is computed from it at need. Safe to share."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.views = Views(snapshot)
+        self.rows = ClaimRows(snapshot)
+        self.situations = Situations(self.views)
+        self.search = Search(snapshot)
+        self._lock = threading.Lock()
+        self._bodies: OrderedDict[str, Body] = OrderedDict()
+        self._bytes = 0
+
+    def body(self, key: str, make: Callable[[], Body]) -> Body:
+        """The kept answer for a key, or a new one."""
+        with self._lock:
+            found = self._bodies.get(key)
+            if found is not None:
+                self._bodies.move_to_end(key)
+                return found
+        found = make()
+        with self._lock:
+            if key not in self._bodies:
+                self._bodies[key] = found
+                self._bytes += _size(found)
+            while self._bytes > _KEPT_BYTES and len(self._bodies) > 1:
+                self._bytes -= _size(self._bodies.popitem(last=False)[1])
+        return found
+
+
+def _size(body: Body) -> int:
+    return len(body.plain) + len(body.packed or b"")
+
+
+class Live:
+    """A ledger as it is served. `state` is the present one; `refresh` looks for a newer one."""
+
+    def __init__(self, ledger: Ledger, theatre: str | None) -> None:
+        self.ledger = ledger
+        self._files = self._stamp()
+        self.state = State(take_snapshot(ledger, theatre))
+        # Later states are of the theatre that was chosen first.
+        self._theatre = theatre or str(self.state.snapshot.theatre.path)
+        self._refreshing = threading.Lock()
+
+    def refresh(self) -> bool:
+        """Take a new snapshot if the ledger has changed; whether it had. Readers of the old one
+        go on with it undisturbed."""
+        with self._refreshing:
+            stamp = self._stamp()
+            if stamp == self._files:
+                return False
+            self._files = stamp
+            learnt = learnt_beside(self.ledger.path)
+            version = version_of(self.ledger, learnt, self.state.snapshot.theatre.name)
+            if version == self.state.snapshot.version:
+                return False
+            fresh = State(take_snapshot(self.ledger, self._theatre))
+            fresh.views.get(Selector())
+            self.state = fresh
+            return True
+
+    def _stamp(self) -> tuple[tuple[int, int], ...]:
+        """Sizes and times of the files: what tells cheaply that nothing was written."""
+        path = self.ledger.path
+        found = []
+        for one in (path, Path(f"{path}-wal"), Path(f"{path}.belief")):
+            try:
+                status = one.stat()
+                found.append((status.st_mtime_ns, status.st_size))
+            except OSError:
+                found.append((0, 0))
+        return tuple(found)
