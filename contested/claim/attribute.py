@@ -33,6 +33,7 @@ class Attribution:
     speakers: dict[int, Speaker | None] = field(default_factory=dict)
     own: dict[int, Speaker] = field(default_factory=dict)  # of noun cues inside speech clauses
     denied: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)  # clauses inside quotation marks
     last: Speaker | None = None
 
     def of(self, clause: Clause) -> Speaker | None:
@@ -42,6 +43,10 @@ class Attribution:
     def inside(self, clause: Clause) -> Speaker | None:
         """The speaker of what a clause's own noun phrases say."""
         return self.own.get(id(clause)) or self.of(clause)
+
+    def is_quoted(self, clause: Clause) -> bool:
+        """Whether a clause stands between quotation marks."""
+        return id(clause) in self.quoted
 
     def is_denied(self, clause: Clause) -> bool:
         """Whether the speaker denies what a clause tells."""
@@ -59,7 +64,7 @@ class Attributor:
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
-        result = Attribution()
+        result = Attribution(quoted=_quoted(parse, opens_in_quote))
         default = (self.quoting or self.last) if opens_in_quote else None
         speech: dict[int, Speaker] = {}
         order = sorted(parse.clauses, key=lambda c: c.start)
@@ -352,6 +357,19 @@ class Attributor:
         return Speaker(base, "", text)
 
 
+def _quoted(parse: Parse, opens_in_quote: bool) -> set[int]:
+    """The clauses whose verb stands between quotation marks."""
+    inside, marks = opens_in_quote, []
+    for word in parse.words:
+        if word.kind == "punct" and word.text in OPEN + SHUT:
+            inside = not inside if word.text == '"' else word.text in OPEN
+        marks.append(inside)
+    return {
+        id(c) for c in parse.clauses
+        if c.verb is not None and c.verb.start < len(marks) and marks[c.verb.start]
+    }  # fmt: skip
+
+
 def _root(clause: Clause) -> Clause:
     while clause.parent is not None:
         clause = clause.parent
@@ -359,8 +377,11 @@ def _root(clause: Clause) -> Clause:
 
 
 def _below(clause: Clause) -> list[Clause]:
+    """What a clause's verb governs: all below it but what relative clauses go on to report."""
     found: list[Clause] = []
     for child in clause.children:
+        if child.kind == "rel" and child.verb is not None and child.verb.is_a("speech"):
+            continue
         found.append(child)
         found.extend(_below(child))
     return found

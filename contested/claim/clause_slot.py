@@ -153,6 +153,7 @@ def places_in(
         if (
             ref is not None
             and ref.weak
+            and not ref.compass
             and slot in ("obj", "subj")
             and frame.predicate != "attacks"
         ):

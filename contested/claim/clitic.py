@@ -20,11 +20,11 @@ def read_clitic(walk: Walk, i: int) -> bool:
         nominal = following.entity is not None or (
             walk.phrases.nominal(words, i + 1, False) and not after.verbs
         )
-        if (
-            i
-            and unicodedata.normalize("NFD", words[i - 1].text.rpartition(" ")[2]).count("\u0301")
-            > 1
-        ):
+        leans = bool(i) and _leans(words[i - 1].text)
+        if leans and walk.last is not None and walk.last.end == i and not walk.last.pronoun:
+            _own(walk.last, i)
+            return True
+        if leans:
             nominal = False  # "ο εκπρόσωπός τους Χ": a second accent leans on a weak word
         if nominal or (after.quant and not after.det) or after.compass or after.attribute:
             return False
@@ -48,11 +48,7 @@ def read_clitic(walk: Walk, i: int) -> bool:
         ):
             owner = False
     if owner and walk.last is not None and walk.last.end == i and not walk.last.pronoun:
-        walk.last.possessive = True
-        target: Phrase | None = walk.last
-        while target is not None:
-            target.end = i + 1
-            target = target.head if target.head is not None and target.head.of is target else None
+        _own(walk.last, i)
         return True
     if walk.pending_prep and form.det_cases & GENITIVE:
         phrase = Phrase(i, i + 1, prep=walk.pending_prep, pronoun="object")
@@ -69,6 +65,20 @@ def read_clitic(walk: Walk, i: int) -> bool:
     phrase.actor = ActorRef(words[i].text, anaphor="pronoun")
     walk.clitics.append(phrase)
     return True
+
+
+def _leans(text: str) -> bool:
+    """Whether a word carries a second accent, which the weak word behind it gives it."""
+    return unicodedata.normalize("NFD", text.rpartition(" ")[2]).count("\u0301") > 1
+
+
+def _own(owned: Phrase, i: int) -> None:
+    """Note that the weak word `i` says whose a phrase is."""
+    owned.possessive = True
+    target: Phrase | None = owned
+    while target is not None:
+        target.end = i + 1
+        target = target.head if target.head is not None and target.head.of is target else None
 
 
 def _accent_too_early(grammar: Grammar, word: str) -> bool:

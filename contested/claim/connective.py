@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.claim.antecedent import antecedent_of
 from contested.claim.clause import Clause
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
+from contested.claim.words import Word
 
 
 def read_mark(walk: Walk, i: int) -> int:
@@ -29,6 +31,8 @@ def read_mark(walk: Walk, i: int) -> int:
             k += 1
         if walk.last is not None and walk.last.end == i:
             walk.last.end = k
+            if k == i + 3:
+                _take_acronym(walk.last, words[i + 1])
         return k
     if mark in '«“"„':
         if mark != '"' or not walk.in_quote:
@@ -54,6 +58,22 @@ def read_mark(walk: Walk, i: int) -> int:
     if words[i].kind == "poss":
         return i + 1
     return i + 1
+
+
+def _take_acronym(phrase: Phrase, word: Word) -> None:
+    """ "the Group for the Support of X (GSX)": the acronym says who the whole phrase means."""
+    entity = word.entity
+    if entity is None or not entity.actors:
+        return
+    while phrase.leader is not None or (phrase.head is not None and phrase.head.of is phrase):
+        phrase = phrase.leader or phrase.head or phrase
+    known = phrase.actor
+    if (phrase.place is not None and phrase.place.ids) or (known is not None and known.id):
+        return
+    phrase.actor = ActorRef(entity.text, id=entity.actors[0])
+    phrase.cue = phrase.of = phrase.place = None
+    phrase.ordinary = phrase.official = False
+    phrase.source = ""
 
 
 def _close_on_comma(walk: Walk, i: int) -> None:
@@ -109,7 +129,7 @@ def relative_here(walk: Walk, i: int) -> bool:
 
 def open_relative(walk: Walk, i: int) -> int:
     """Open a relative clause; returns the index of the first word behind the pronoun."""
-    antecedent = _antecedent(walk.last)
+    antecedent = antecedent_of(walk, i)
     word = walk.words[i]
     prep = word.form.prep or walk.pending_prep
     walk.pending_prep = ()
@@ -120,7 +140,8 @@ def open_relative(walk: Walk, i: int) -> int:
     stand_in = antecedent
     if word.form.rel == "relative_place":
         whom = walk.grammar.case and antecedent.actor is not None
-        clause.before.append(_copy(antecedent, ("to", "in") if whom else ("in",)))
+        where = prep if "from" in prep else ("to", "in") if whom else ("in",)
+        clause.before.append(_copy(antecedent, where))
     elif prep:
         clause.before.append(_copy(antecedent, prep))
     else:
@@ -130,24 +151,13 @@ def open_relative(walk: Walk, i: int) -> int:
             k += 1
             group = walk.verbs.read(walk.words, k, False) if k < len(walk.words) else None
         if walk.grammar.case:
-            clause.stand_in = _copy(stand_in, ())
+            clause.stand_in = _copy(stand_in, (), word.form.det_cases)
             clause.args.append(clause.stand_in)
         elif group is not None:
             clause.subj = stand_in
         else:
             clause.args.append(_copy(stand_in, ()))
     return i + 1
-
-
-def _antecedent(last: Phrase | None) -> Phrase | None:
-    """What a relative clause describes: the noun before it, over "of two million people"."""
-    probe = last
-    while probe is not None and not probe.typed and not probe.official and not probe.source:
-        head = probe.head
-        if head is None or head.of is not probe:
-            return last
-        probe = head
-    return probe
 
 
 def complement_here(walk: Walk, i: int) -> bool:
@@ -231,5 +241,5 @@ def open_subordinate(walk: Walk, kind: str, i: int) -> None:
     clause.sub = kind
 
 
-def _copy(phrase: Phrase, prep: tuple[str, ...]) -> Phrase:
-    return replace(phrase, prep=prep, cases=0)
+def _copy(phrase: Phrase, prep: tuple[str, ...], cases: int = 0) -> Phrase:
+    return replace(phrase, prep=prep, cases=cases)

@@ -31,7 +31,7 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
         first = candidate.leader or candidate
         same = (
             (first.place is not None and phrase.place is not None)
-            or (speaks(first) and speaks(phrase))
+            or (speaks(first) and (speaks(phrase) or _allied(phrase)))
             or (first.cue is not None and phrase.cue is not None)
         )
         if not same:
@@ -62,6 +62,12 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
                 return None
         return first
     return None
+
+
+def _allied(phrase: Phrase) -> bool:
+    """Whether a phrase means allies, who act beside others: "the army and its allies"."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return rule is not None and rule.frame.ally
 
 
 def starts_clause(walk: Walk, phrase: Phrase) -> bool:

@@ -134,6 +134,10 @@ def _drafts(
     for phrase in phrases:
         if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
             ground.note_actor(ground.phrase_actor(phrase), subject=id(phrase) in subjects)
+    for clause in sorted(parse.clauses, key=lambda c: c.kind == "main"):
+        if clause.subj is not None and clause.verb is not None and not clause.subj.official:
+            number = "pl" if clause.subj.conjuncts else clause.subj.number
+            ground.note_subject(ground.phrase_actor(clause.subj), number)
     drafts.extend(echoed(ground, parse, attribution, previous))
     return drafts
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from contested.actor.actors import Actors
 from contested.actor.roles import made_role
+from contested.claim.canonical import canonical_spelling
 from contested.claim.names import NameIndex
 from contested.claim.phrase import ActorRef, Phrase
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
 CLAIMED = 0.5  # what a claim made about a place adds to its weight
+_OFFENSIVE = frozenset({"captures", "attacks", "besieges", "cuts_route", "breaks_siege"})
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
 
 
@@ -86,6 +88,9 @@ class Ground:
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
         self.sentence = 0
         self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
+        self.local_number = ""  # its number
+        self.recent: list[tuple[GroundedActor, str]] = []  # who acted so far, with number
+        self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
         self.spellings: dict[str, str] = {}
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"
         self.centers: list[GroundedPlace] = []  # places that claims were made about
@@ -96,7 +101,7 @@ class Ground:
 
     def begin_sentence(self) -> None:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
-        self.local_subject = None
+        self.local_subject, self.local_number = None, ""
         self.sentence += 1
         self.pair = _last_two(self.centers)
         self.actor_pair = _last_two(self.doers)
@@ -157,6 +162,10 @@ class Ground:
                 return _less_sure(self.actor_pair[ref.anaphor == "latter"], ref.text, 0.7)
             return None
         if ref.anaphor == "group":
+            if ref.person:
+                return GroundedActor(
+                    canonical_spelling(ref.person, self.language), "", ref.text, 0.7
+                )
             if self.groups:
                 return _less_sure(self.groups[-1], ref.text, 0.7)
             return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
@@ -224,7 +233,8 @@ class Ground:
             return self.phrase_actor(phrase.apposition, speaker=speaker, strict=strict)
         named = phrase.apposition
         if (
-            ref is not None and not ref.id and not ref.country and (ref.role or ref.anaphor)
+            ref is not None and not ref.country
+            and (ref.described or (not ref.id and (ref.role or ref.anaphor)))
             and named is not None and named.actor is not None and named.actor.id
         ):  # fmt: skip
             return self.actor(named.actor)
@@ -301,6 +311,44 @@ class Ground:
         if subject:
             self.subjects.append(actor)
 
+    def note_subject(self, actor: GroundedActor | None, number: str) -> None:
+        """Remember who acted in a sentence, for verbs without a subject in the next ones."""
+        if actor is not None and actor.id and self.actors.get(actor.id).is_belligerent:
+            self.recent.append((actor, number))
+
+    def known_doer(self, predicates: tuple[str, ...], place: GroundedPlace) -> GroundedActor | None:
+        """Who was told to do one of these to a place, or to a part of it or its surroundings."""
+        where = place.base or place.name
+        for wanted in predicates:
+            known = self.told.get((wanted, where))
+            if known is not None:
+                return known
+        for (wanted, name), actor in reversed(self.told.items()):
+            if wanted in predicates and (
+                f" {where} " in f" {name} " or f" {name} " in f" {where} "
+            ):
+                return actor
+        return None
+
+    def continued(self, number: str) -> GroundedActor | None:
+        """Who a verb without subject goes on to speak of, given the verb's number."""
+        if self.local_subject is not None and number in ("", self.local_number):
+            return self.local_subject
+        for actor, known in reversed(self.recent[-6:]):
+            if not number or not known or number == known:
+                return actor
+        return self.local_subject or (self.recent[-1][0] if self.recent else None)
+
+    def opponent(self, party: GroundedActor) -> GroundedActor | None:
+        """The party spoken of last that is not on the same side."""
+        for known in reversed(self.mentioned[-8:]):
+            if (
+                known.name != party.name and known.id
+                and not self.actors.allied(known.id, party.id, self.on)
+            ):  # fmt: skip
+                return known
+        return None
+
     def lookup(self, text: str, language: str, kind: str) -> tuple[Place | None, str, float]:
         """Place, name and score of a name in the gazetteers; looked up once a report."""
         key = (text, kind)
@@ -336,8 +384,10 @@ class Ground:
             self.told_of.append((predicate, plain))
             if place.kind != "country":
                 self.mentions.append(PlaceMention(plain, self.sentence, -1, CLAIMED))
-        if actor is not None and actor.id:
+        if actor is not None and actor.id and predicate != "supports":
             self.doers.append(actor)
+            if predicate in _OFFENSIVE:
+                self.attackers.append(actor)
             if place is not None:
                 self.told[(predicate, place.base or place.name)] = actor
 

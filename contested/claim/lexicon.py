@@ -36,6 +36,7 @@ class Lexicon:
         self.marks_we = False  # verb forms tell the first person plural
         self.multi: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
         self.case: bool = self.settings.get("case", False)
+        self.capitals_mark_names = bool(self.settings.get("capitals_mark_names", True))
         self.head_last: bool = self.settings.get("compound_head", "last") == "last"
         self.pro_drop = bool(self.settings.get("pro_drop", False))
         self.abbreviations = frozenset(self.settings.get("abbreviations", ()))
@@ -51,6 +52,7 @@ class Lexicon:
         )
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
         self._uncalendared: dict[str, Form] = {}
+        self._unguessed: dict[str, Form] = {}
         self.calendar_stems: dict[str, tuple[str, int]] = {}
         self._long_nouns: list[str] | None = None
         self.glosses: dict[str, str] = {}
@@ -130,6 +132,7 @@ class Lexicon:
                     form.comp = True
                 case "relative" | "relative_place":
                     form.rel = key
+                    self._agree(form)
                 case "negative" | "no_longer":
                     form.neg = key
                 case "infinitive":
@@ -172,6 +175,14 @@ class Lexicon:
                     form.compass = key
                     form.adj_cases |= inflection.cases
 
+    def _agree(self, pronoun: Form) -> None:
+        """Give a pronoun of several words the number, gender and case of its article."""
+        article, *rest = pronoun.fold.split()
+        known = self.forms.get(article)
+        if rest and known is not None and known.det_cases:
+            pronoun.det_number, pronoun.det_gender = known.det_number, known.det_gender
+            pronoun.det_cases = known.det_cases
+
     def _calendar(self) -> None:
         """Month and weekday names in every form that CLDR or the language's endings give."""
         months, weekdays = calendar(self.code)
@@ -190,7 +201,8 @@ class Lexicon:
         text, _, gloss = text.partition("=")
         for inflection in self.paradigms.noun(text):
             if gloss:
-                self.glosses[inflection.words[-1]] = gloss
+                if len(inflection.words) == 1 or not self.case:
+                    self.glosses[inflection.words[-1]] = gloss
                 self.glosses[" ".join(inflection.words)] = gloss
             self._form(inflection.words).nouns.append(
                 NounSense(
@@ -308,6 +320,13 @@ class Lexicon:
         known = self._uncalendared.get(form.fold)
         if known is None:
             known = self._uncalendared[form.fold] = replace(form, time=None)
+        return known
+
+    def unguessed(self, folded: str) -> Form:
+        """An unknown word that is a name by its capital, whatever its ending looks like."""
+        known = self._unguessed.get(folded)
+        if known is None:
+            known = self._unguessed[folded] = Form(folded, known=False)
         return known
 
     def form(self, folded: str) -> Form:

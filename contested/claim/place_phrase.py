@@ -43,13 +43,18 @@ def phrase_place(
     ):  # fmt: skip
         return phrase_place(ground, described, depth + 1)  # "X, a town of two mosques"
     extent = phrase.extent
-    if ref.kind == "route" and not ref.anaphor and not ref.ids:
+    if ref.kind == "route" and not ref.anaphor:
+        one, _, other_end = ref.text.partition("-")
+        if ref.unknown and other_end[:1].isupper():  # "the A-B highway"
+            ends = [replace(ref, kind="town", text=text) for text in (one, other_end)]
+            both = [p for end in ends if (p := named_place(ground, end)) is not None]
+            if len(both) == 2:
+                return _road_between(ground, both, ref)
         first = named_place(ground, replace(ref, kind="town"))
         for other in phrase.post:
             last = phrase_place(ground, other, depth + 1) if other.joined_end else None
             if first is not None and last is not None:
-                name = f"{first.base or first.name}-{last.base or last.name} road"
-                return GroundedPlace(name, "", ref.text, "route", "", first.place, 0.8)
+                return _road_between(ground, [first, last], ref)
     found: GroundedPlace | None
     inner = _complement(ground, phrase, depth)
     if ref.kind == "route" and ref.anaphor:
@@ -200,6 +205,8 @@ def _part_of(
         if known is not None:
             return known
         noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+        if base.lower().endswith(f" {noun.lower()}"):
+            return inner
         return canonical_place(ground, f"{base} {noun}", ref, inner)
     if ref.kind == "province" and inner.kind not in ("country",):
         return canonical_place(ground, f"{base} province", ref, inner)
@@ -221,6 +228,17 @@ def _part_of(
     return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
 
 
+def _road_between(ground: Ground, ends: list[GroundedPlace], ref: PlaceRef) -> GroundedPlace:
+    """The road between two places, under its name in the gazetteer if it has one."""
+    a, b = ends[0].base or ends[0].name, ends[1].base or ends[1].name
+    for first, second in ((a, b), (b, a)):
+        for noun in ("highway", "road"):
+            known, _, score = ground.lookup(f"{first}-{second} {noun}", LANGUAGE, "route")
+            if known is not None and score > 0.9:
+                return GroundedPlace(known.name, known.id, ref.text, "route", "", known, 0.9)
+    return GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.75)
+
+
 def _route(
     ground: Ground, phrase: Phrase, ref: PlaceRef, inner: GroundedPlace | None
 ) -> GroundedPlace | None:
@@ -236,13 +254,7 @@ def _route(
             ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}
                      and (p := phrase_place(ground, q)) is not None]  # fmt: skip
     if len(ends) >= 2:
-        a, b = ends[0].name, ends[1].name
-        for first, second in ((a, b), (b, a)):
-            for noun in ("highway", "road"):
-                known, _, score = ground.lookup(f"{first}-{second} {noun}", LANGUAGE, "route")
-                if known is not None and score > 0.9:
-                    return GroundedPlace(known.name, known.id, ref.text, "route", "", known, 0.9)
-        road = GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.7)
+        road = _road_between(ground, ends, ref)
         ground.places.append(road)
         return road
     if inner is not None and not ref.plural:

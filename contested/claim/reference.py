@@ -66,6 +66,9 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         _headed(phrase, head, modifier, parts, run)
     elif actor is not None or parts.place is not None:
         phrase.actor, phrase.place = modifier, parts.place
+        if actor is not None and actor.described and capitalised and not lexicon.head_last:
+            name = _span(capitalised)  # "the Islamist group X", X in no list
+            phrase.actor = ActorRef(name, person=name, anaphor="group")
         if phrase.place is not None:
             phrase.place.compass = tuple(parts.compass)
     elif parts.role_adj is not None:
@@ -165,7 +168,8 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, word: Word, k: i
     actor, place = parts.actor, parts.place
     if ref is not None and (
         actor is None or actor.weak or (not ref.weak and actor.country and not actor.id)
-    ):
+        or (actor.described and ref.id and not ref.described)  # "the Islamist group X"
+    ):  # fmt: skip
         if actor is not None and actor.country and not ref.country and ref.role:
             ref.country = actor.country
         parts.actor, parts.actor_at = ref, k
@@ -181,16 +185,27 @@ def _take_noun(
     if head is not None and head.kind == "role" and sense.kind == "force":
         parts.role_adj = parts.role_adj or (head.arg, run[parts.head_at])
     if (
+        head is not None and not head_last
+        and head.kind == "role" and run[parts.head_at].form.role_adj
+        and sense.kind in ("cue", "place", "official", "source", "supplies", "ordinary")
+    ):  # fmt: skip
+        parts.role_adj = parts.role_adj or (head.arg, run[parts.head_at])  # "government control"
+        parts.head = head = None
+    if (
         head is not None and not head_last and sense.kind == "role"
         and head.kind in ("force", "group", "official", "place", "cue")
     ):  # fmt: skip
         parts.role_adj = parts.role_adj or (sense.arg, run[k])
     if head is None or (head_last and sense.kind != "time") or head.kind == "ordinary":
         parts.head, parts.head_at, parts.head_word = sense, k, run[k]
-    if sense.cases:
-        phrase.cases = (phrase.cases & sense.cases) or phrase.cases or sense.cases
+    cases = run[k].form.adj_cases if sense.kind == "role" and run[k].form.role_adj else sense.cases
+    if cases or sense.cases:
+        cases = cases or sense.cases
+        phrase.cases = (phrase.cases & cases) or phrase.cases or cases
     if sense.number and not phrase.number:
         phrase.number = sense.number
+    if sense.gender and not phrase.gender and not run[k].form.role_adj:
+        phrase.gender = sense.gender
     parts.has_kind = parts.has_kind or sense.kind == "place"
 
 
@@ -225,7 +240,7 @@ def _headed(
             plural = head.number == "pl"
             if place is not None and not (place.weak and head.arg not in ("border",)):
                 phrase.place = place
-                place.text = text
+                place.text = place.text if place.unknown else text
                 place.kind = head.arg
                 place.plural = plural
             elif capitalised:
@@ -334,7 +349,8 @@ def _actor_of(word: Word) -> ActorRef | None:
     if entity is None:
         return None
     if entity.actors:
-        return ActorRef(word.text, id=entity.actors[0])
+        described = not word.capital and " " in word.text
+        return ActorRef(word.text, id=entity.actors[0], described=described)
     if entity.people:
         return ActorRef(word.text, id=entity.people)
     if entity.country:

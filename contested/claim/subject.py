@@ -85,6 +85,8 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         return
     own = clause.subj
     shared = clause.inherits.subj if clause.inherits is not None else None
+    if own is shared:
+        own = None  # only taken over
     if shared is not None and clause.kind == "inf" and clause.inherits is clause.parent:
         number = "pl" if shared.conjuncts else shared.number
         if number and verb.number and number != verb.number and clause.parent is not None:
@@ -126,7 +128,11 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
     for other in bare:  # "one of the groups that ..., X, announced"
         if (
             other is not best and other.start < best.start < verb.start
-            and (other.ordinary or other.adj_actor is not None) and best.actor is not None
+            and (
+                other.ordinary or other.adj_actor is not None
+                or (other.actor is not None and other.actor.described)
+            )
+            and best.actor is not None
             and (not other.cases or other.cases & NOMINATIVE)
         ):  # fmt: skip
             other.apposition = other.apposition or best
@@ -177,14 +183,16 @@ def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
     if (
         phrase.start < verb.start
         and phrase.cases & ACCUSATIVE
+        and (phrase.det or phrase.place is not None)  # an indefinite object is not taken up
         and any(p.pronoun == "clitic" and p.number == phrase.number for p in clause.args)
     ):
         return -2.0  # taken up by a weak pronoun: the object
     if (
-        phrase.start > verb.start and phrase.place is not None and phrase.actor is None
+        phrase.start > verb.start and phrase.place is not None
+        and (phrase.actor is None or phrase.actor.weak)
         and phrase.cases & ACCUSATIVE and not verb.passive and not verb.copula
-        and any(s.rule is not None and s.rule.frame.place[:1] == ("obj",)
-                for s in verb.senses("rule"))
+        and any(s.rule is not None and "obj" in s.rule.frame.place[:2]
+                and "subj" not in s.rule.frame.place for s in verb.senses("rule"))
     ):  # fmt: skip
         return -2.0  # a place behind "captured" is what was captured
     if phrase is clause.stand_in:

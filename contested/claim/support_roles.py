@@ -34,7 +34,7 @@ def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Ite
         backers = [found] if found is not None else []
     if not backers:
         for other in phrase.post:
-            if "in" in other.prep and other.actor is not None:
+            if {"in", "from"} & set(other.prep) and other.actor is not None:
                 for part in (other, *other.conjuncts):
                     found = scene.ground.actor(part.actor)
                     backers += [found] if found is not None else []

@@ -8,7 +8,6 @@ from contested.claim.attribute import Speaker
 from contested.claim.clause import Clause
 from contested.claim.draft import Scene
 from contested.claim.ground import GroundedActor, GroundedPlace
-from contested.claim.phrase import ActorRef
 
 
 def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
@@ -36,11 +35,13 @@ def unsaid_actor(
         return []
     told = scene.ground.told
     where = place.base or place.name
-    earlier = {"captures": ("captures", "attacks", "besieges"), "breaks_siege": ("breaks_siege",)}
-    for wanted in earlier.get(predicate, (predicate,)):
-        known = told.get((wanted, where))
-        if known is not None:
-            return [replace(known, sure=0.6, named=False)]
+    earlier = {
+        "captures": ("captures", "attacks", "besieges"), "breaks_siege": ("breaks_siege",),
+        "besieges": ("besieges", "attacks"),
+    }  # fmt: skip
+    known = scene.ground.known_doer(earlier.get(predicate, (predicate,)), place)
+    if known is not None:
+        return [replace(known, sure=0.6, named=False)]
     if predicate == "withdraws":
         party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
         party = told.get(("controls", where)) or party
@@ -60,7 +61,7 @@ def unsaid_actor(
         if party is not None:
             return [replace(party, sure=0.55, named=False)]
     if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
-        doers = scene.ground.doers[-1:]
+        doers = scene.ground.attackers[-1:] or scene.ground.doers[-1:]
         return [replace(doers[0], sure=0.4, named=False)] if doers else []
     return []
 
@@ -69,17 +70,15 @@ def fallen_to(
     scene: Scene, place: GroundedPlace, speaker: Speaker | None, denied: bool
 ) -> list[GroundedActor]:
     """To whom a place fell where the text does not say: whoever was told to press it."""
-    where = place.base or place.name
-    for wanted in ("captures", "besieges", "attacks"):
-        known = scene.ground.told.get((wanted, where))
-        if known is not None:
-            return [replace(known, sure=0.6, named=False)]
+    known = scene.ground.known_doer(("captures", "besieges", "attacks"), place)
+    if known is not None:
+        return [replace(known, sure=0.6, named=False)]
     party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
     if party is not None:
         enemy = enemy_of(scene, party)
         if enemy:
             return enemy
-    doers = scene.ground.doers[-1:]
+    doers = scene.ground.attackers[-1:] or scene.ground.doers[-1:]
     return [replace(doers[0], sure=0.4, named=False)] if doers else []
 
 
@@ -95,10 +94,17 @@ def dropped_subject(
         or verb.passive
     ):
         return []
-    if clause.kind not in ("main", "comp", "sub"):
+    if clause.kind not in ("main", "comp", "sub", "rel"):
         return []
-    known = scene.ground.actor(ActorRef("", anaphor="pronoun"), speaker=voice)
-    return [known] if known is not None else []
+    ground = scene.ground
+    party = ground.belligerent(voice)
+    if party is not None and scene.attribution.is_quoted(clause):
+        known = ground.opponent(party)  # "they do not hold it": those we fight
+    elif party is not None and clause.kind == "comp":
+        known = party
+    else:
+        known = ground.continued(verb.number) or party
+    return [replace(known, sure=0.6, named=False)] if known is not None else []
 
 
 def is_military(scene: Scene) -> bool:

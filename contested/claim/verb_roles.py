@@ -35,6 +35,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         doer = actor_in(scene, subject, None, "subj")
         if doer is not None:
             scene.ground.local_subject = doer
+            scene.ground.local_number = "pl" if subject.conjuncts else subject.number
     best: list[tuple[int, VerbSense]] = []
     if id(clause) in scene.attribution.own and scene.ground.names.lexicon.case:
         return  # the verb reports words here

@@ -58,7 +58,7 @@ class VerbReader:
             elif form.aux:
                 if not seen and form.verbs and all(v.tenses <= {"ger"} for v in form.verbs):
                     finite, group.gerund = False, True  # "having lost X"
-                if form.verbs and form.verbs[0].number:
+                if form.verbs and form.verbs[0].number and not group.number:
                     group.number = form.verbs[0].number
                 if (
                     form.aux == "do"

@@ -49,6 +49,8 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
             if form is not None and (
                 not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds
             ):
+                if token.capital and not form.known and form.verbs and i:
+                    form = _named(tokens, i, form, lexicon)
                 append(
                     Word(
                         len(words), token.text, form, token.start, token.end, kind,
@@ -67,6 +69,8 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         form, length, entity = _longest(tokens, i, lexicon, names)
         if form is not None and form.time is not None and not token.capital:
             form = lexicon.uncalendared(form)
+        if form is not None and token.capital and not form.known and form.verbs and i:
+            form = _named(tokens, i, form, lexicon)
         last = tokens[i + length - 1]
         append(
             Word(
@@ -83,6 +87,13 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         )
         i += length
     return words
+
+
+def _named(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Form:
+    """The form of an unlisted word inside a sentence: its capital makes it a name, not a verb."""
+    if not lexicon.capitals_mark_names or tokens[i - 1].kind != "word":
+        return form
+    return lexicon.unguessed(tokens[i].fold)
 
 
 def _shortens(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

@@ -1,0 +1,110 @@
+"""What a relative pronoun takes up: by gender and number, over modifiers that stand between."""
+
+from __future__ import annotations
+
+from contested.claim.form import Form
+from contested.claim.phrase import Phrase
+from contested.claim.walk import COMMAS, Walk
+
+
+def antecedent_of(walk: Walk, i: int) -> Phrase | None:
+    """The phrase that the relative pronoun at word `i` takes up; the last one without cases."""
+    last = walk.last
+    if last is None:
+        return None
+    if not walk.grammar.case:
+        return _described(last)
+    form = walk.words[i].form
+    candidates = [_host(c) for c in _candidates(walk, last)]
+    if form.det_number:  # the pronoun itself shows number and gender
+        fitting = [c for c in candidates if _agrees(c, form)]
+        typed = [c for c in fitting if c.typed and not _aside(c)] or fitting
+        return typed[0] if typed else last
+    return _bare_antecedent(walk, i, last, candidates)
+
+
+def _described(last: Phrase) -> Phrase:
+    """What a relative clause describes: the noun before it, over "of two million people"."""
+    probe: Phrase | None = last
+    while probe is not None and not probe.typed and not probe.official and not probe.source:
+        head = probe.head
+        if head is None or head.of is not probe:
+            return last
+        probe = head
+    return probe or last
+
+
+def _bare_antecedent(walk: Walk, i: int, last: Phrase, candidates: list[Phrase]) -> Phrase:
+    """What an uninflected pronoun takes up: the whole noun phrase rather than its complement."""
+    group = walk.verbs.read(walk.words, i + 1, False)
+    chosen = candidates[0] if candidates else last
+    for outer in candidates[1:]:
+        both_places = chosen.place is not None and outer.place is not None and outer.actor is None
+        both_actors = chosen.actor is not None and outer.actor is not None and not outer.source
+        if outer.cue is not None or outer.official or not (both_places or both_actors):
+            continue
+        if group is not None and group.number and not both_places:
+            number = "pl" if outer.conjuncts else outer.number
+            if number and number != group.number:
+                continue
+        chosen = outer
+    return chosen
+
+
+def _candidates(walk: Walk, last: Phrase) -> list[Phrase]:
+    """The last phrase and what it hangs on, inside out; then what stands before an aside."""
+    found = _chain(last)
+    outermost = found[-1]
+    before = next(
+        (p for p in reversed(walk.found) if p.end <= outermost.start and p not in found), None
+    )
+    if before is not None:
+        gap = walk.words[before.end : outermost.start]
+        comma = len(gap) == 1 and gap[0].text in COMMAS
+        if (comma and outermost.prep) or (not gap and _aside(outermost)):
+            found += [p for p in _chain(before) if p not in found]
+    if last.leader is not None and last.leader not in found:
+        found.append(last.leader)
+    return found
+
+
+def _chain(phrase: Phrase) -> list[Phrase]:
+    """A phrase and the phrases that it modifies, inside out."""
+    found = [phrase]
+    while found[-1].head is not None and found[-1].head not in found:
+        found.append(found[-1].head)
+    return found
+
+
+def _host(phrase: Phrase) -> Phrase:
+    """The named phrase that an apposition such as ", a town near X" describes."""
+    head = phrase.head
+    if head is None or head.apposition is not phrase or not head.typed:
+        return phrase
+    named = head.place is not None and not head.place.anaphor
+    described = phrase.place is not None and phrase.place.anaphor
+    return head if named and described else phrase
+
+
+def _aside(phrase: Phrase) -> bool:
+    """Whether a phrase only says where: "north of X", "in the country X"."""
+    place = phrase.place
+    if place is None:
+        return False
+    holder = phrase.head
+    beside = holder is not None and holder.of is phrase and holder.place is not None
+    return (
+        place.kind in ("compass", "country")
+        or (beside and holder is not None and holder.place is not None
+            and holder.place.kind == "compass")
+    )  # fmt: skip
+
+
+def _agrees(phrase: Phrase, form: Form) -> bool:
+    """Whether a phrase has the number and gender of a pronoun, as far as both are known."""
+    number = "pl" if phrase.conjuncts else phrase.number
+    if number and form.det_number not in ("*", number):
+        return False
+    known = phrase.gender.replace("*", "")
+    wanted = form.det_gender.replace("*", "")
+    return not known or not wanted or bool(set(known) & set(wanted))

@@ -1,0 +1,68 @@
+"""What newswire prose does to a clause: who, where and by whose word."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+CASES = [
+    # a relative pronoun takes up the noun it agrees with, not the last place named
+    (
+        "syria",
+        "Μονάδες του στρατού έφτασαν στη Μανμπίζ, κωμόπολη βόρεια του Χαλεπίου, την οποία κρατούσε "
+        "σε ασφυκτικό κλοιό το Ισλαμικό Κράτος.",
+        ("besieges", "Islamic State", "Manbij", "outlet"),
+    ),
+    (
+        "syria",
+        "Στη Μανμπίζ, τη μόνη πόλη της επαρχίας που κατέχει ακόμη ο στρατός, επικρατεί ησυχία.",
+        ("controls", "Syrian government", "Manbij", "outlet"),
+    ),
+    # the name says who, not the description before it or the words behind it
+    (
+        "syria",
+        "Η ισλαμιστική οργάνωση Αχράρ αλ Σαμ ανακοίνωσε ότι κατέλαβε τη Ραμούσα.",
+        ("captures", "Ahrar al-Sham", "Ramouseh", "Ahrar al-Sham"),
+    ),
+    (
+        "mali",
+        "Το Μενάκα το έχει αποκλείσει η τζιχαντιστική Ομάδα Υποστήριξης του Ισλάμ (JNIM).",
+        ("besieges", "JNIM", "Menaka", "outlet"),
+    ),
+    (
+        "mali",
+        "Η τζιχαντιστική οργάνωση Λακουράουα κατέλαβε το Μενάκα.",
+        ("captures", "Lakurawa", "Menaka", "outlet"),
+    ),
+    # an unlisted name is no verb, whatever it ends in
+    (
+        "ethiopia",
+        "Ο OLA γνωστοποίησε την κατάληψη της Κεμισέ.",
+        ("captures", "Oromo Liberation Army", "Kemise", "Oromo Liberation Army"),
+    ),
+    # a verb without subject goes on with the subject that has its number
+    (
+        "syria",
+        "Οι αντάρτες υποχώρησαν από το Χαν Τουμάν, δήλωσε ο στρατός. Ελέγχουν ακόμη τη Ραμούσα.",
+        ("controls", "Syrian rebels", "Ramouseh", "outlet"),
+    ),
+    # a road named by both its ends in one word
+    (
+        "iraq",
+        "Οι τζιχαντιστές έκλεισαν τον αυτοκινητόδρομο Κιρκούκ-Τικρίτ.",
+        ("cuts_route", "Islamic State", "Kirkuk-Tikrit road", "outlet"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("theatre", "text", "claim"), CASES, ids=[c[1][:40] for c in CASES])
+def test_a_construction_of_newswire_prose_is_read(
+    theatre: str, text: str, claim: tuple[str, str, str, str]
+) -> None:
+    report = Report(text=text, language="el", published_at="2016-08-06", source="test")
+    found = [
+        (c.predicate, c.actor, c.place, c.speaker) for c in Reader(theatre).read(report).claims
+    ]
+    assert claim in found
