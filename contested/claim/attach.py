@@ -45,14 +45,18 @@ def attach(walk: Walk, phrase: Phrase) -> None:
     contiguous = last is not None and last.end == phrase.start
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj = False, ""
-    genitive = "of" in phrase.prep or (
+    if walk.grammar.agreement and contiguous and last is not None:
+        last = _behind_agent(phrase, last)
+    genitive = "of" in phrase.prep or _complements(walk, phrase, last) or (
         walk.grammar.case and not phrase.prep and phrase.cases
         and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)
     )  # fmt: skip
     if genitive and contiguous and last is not None:
         last.of = phrase
         phrase.head = last
-        _advance(walk, phrase, last)
+        if last is walk.last:
+            _advance(walk, phrase, last)
+        walk.last = phrase
         return
     if (conj in ("and", "or") or comma) and last is not None:
         joined = coordinates(walk, phrase, last, conj, comma)
@@ -112,6 +116,30 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         # remember the separation for _fresh_subject's caller
         walk.conj, walk.comma = conj, comma
     walk.last = phrase
+
+
+def _behind_agent(phrase: Phrase, last: Phrase) -> Phrase:
+    """ "the capture by rebels of the town": what follows the agent belongs to the cue noun."""
+    head = last.head
+    if (
+        "by" in last.prep and last.of is None and head is not None and head.cue is not None
+        and head.of is None and not phrase.prep and phrase.place is not None
+        and (not phrase.cases or phrase.cases & GENITIVE)
+    ):  # fmt: skip
+        return head
+    return last
+
+
+def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
+    """Whether a bare phrase right behind another is its genitive, where no article shows it."""
+    if not walk.grammar.agreement or phrase.prep or phrase.time or phrase.pronoun or last is None:
+        return False
+    if last.time or last.pronoun:
+        return False
+    if phrase.cases:
+        return bool(phrase.cases & GENITIVE)
+    kind = last.place is not None and last.place.anaphor
+    return phrase.typed and (last.cue is not None or kind or last.ordinary)
 
 
 def _climb(walk: Walk, phrase: Phrase, clause: Clause) -> Clause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.claim.antecedent import antecedent_of
-from contested.claim.clause import Clause
+from contested.claim.clause import Clause, VerbGroup
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
 from contested.claim.words import Word
@@ -52,6 +52,8 @@ def read_mark(walk: Walk, i: int) -> int:
         return i + 1
     if mark in "—–-" and _road_goes_on(walk, i):
         return i + 1
+    if mark in "—–" and _dash_copula(walk, i):
+        return i + 1
     if mark in ";·—–:-•|…" or mark in ".!?":
         walk.new_root(i)
         return i + 1
@@ -74,6 +76,18 @@ def _take_acronym(phrase: Phrase, word: Word) -> None:
     phrase.cue = phrase.of = phrase.place = None
     phrase.ordinary = phrase.official = False
     phrase.source = ""
+
+
+def _dash_copula(walk: Walk, i: int) -> bool:
+    """ "X — a stronghold": a dash that does what "is" does between two phrases."""
+    clause, last = walk.current, walk.last
+    if (
+        not walk.grammar.dash_copula or clause.verb is not None or clause.subj is None
+        or last is None or last.end != i or walk.comma
+    ):  # fmt: skip
+        return False
+    clause.verb = VerbGroup(i, i + 1, None, None, copula=True)
+    return True
 
 
 def _close_on_comma(walk: Walk, i: int) -> None:
@@ -150,7 +164,11 @@ def open_relative(walk: Walk, i: int) -> int:
         while group is None and k < len(walk.words) and walk.words[k].form.adverb:
             k += 1
             group = walk.verbs.read(walk.words, k, False) if k < len(walk.words) else None
-        if walk.grammar.case:
+        if walk.grammar.agreement:
+            cases = word.form.adj_cases
+            clause.stand_in = replace(stand_in, prep=walk.phrases.roles.bare(cases), cases=cases)
+            clause.args.append(clause.stand_in)
+        elif walk.grammar.case:
             clause.stand_in = _copy(stand_in, (), word.form.det_cases)
             clause.args.append(clause.stand_in)
         elif group is not None:

@@ -38,6 +38,7 @@ class Lexicon:
         self.case: bool = self.settings.get("case", False)
         self.capitals_mark_names = bool(self.settings.get("capitals_mark_names", True))
         self.head_last: bool = self.settings.get("compound_head", "last") == "last"
+        self.agreement = bool(self.settings.get("agreement", False))
         self.pro_drop = bool(self.settings.get("pro_drop", False))
         self.abbreviations = frozenset(self.settings.get("abbreviations", ()))
         self.endings: tuple[str, ...] = tuple(
@@ -141,7 +142,9 @@ class Lexicon:
                     form.sub = key if not form.sub else form.sub
         for text in self.settings.get("relative_inflected", []):
             for inflection in self.paradigms.adjective(text):
-                self._form(inflection.words).rel = "relative"
+                form = self._form(inflection.words)
+                form.rel = "relative"
+                form.adj_cases |= inflection.cases
         for key, form in self._each("auxiliaries"):
             form.aux = key
         for key, form in self._each("modals"):
@@ -309,7 +312,9 @@ class Lexicon:
         for predicate, texts in raw.get("attributes", {}).items():
             for text in texts:
                 for inflection in self.paradigms.adjective(text):
-                    self._form(inflection.words).attribute = predicate
+                    form = self._form(inflection.words)
+                    form.attribute = predicate
+                    form.adj_cases |= inflection.cases
 
     # -- asking -----------------------------------------------------------------------------
 

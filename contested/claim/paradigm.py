@@ -16,9 +16,19 @@ from typing import Any
 from contested.claim.text import fold
 from contested.errors import LanguageError
 
-NOMINATIVE, ACCUSATIVE, GENITIVE, DATIVE, OTHER = 1, 2, 4, 8, 16
-_CASES = {"N": NOMINATIVE, "A": ACCUSATIVE, "G": GENITIVE, "D": DATIVE, "I": OTHER, "L": OTHER}
+NOMINATIVE, ACCUSATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE = 1, 2, 4, 8, 16, 32
+_CASES = {
+    "N": NOMINATIVE, "A": ACCUSATIVE, "G": GENITIVE, "D": DATIVE, "I": INSTRUMENTAL, "L": LOCATIVE,
+}  # fmt: skip
 _REGULAR = ("past", "part", "ger", "pres")
+
+
+def case_mask(letters: str) -> int:
+    """Cases given by their letters ("NA") as one number."""
+    mask = 0
+    for letter in letters:
+        mask |= _CASES.get(letter, 0)
+    return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +178,7 @@ def _parse(pos: str, features: str, form: str) -> Inflection:
         voice = "p" if "p" in parts else "a"
         number = "pl" if "pl" in parts else "sg" if "sg" in parts else ""
         return Inflection(words, tenses, voice, number)
-    cases = 0
-    for mark in parts[1] if len(parts) > 1 else "":
-        cases |= _CASES.get(mark, 0)
+    cases = case_mask(parts[1]) if len(parts) > 1 else 0
     return Inflection(
         words, number=parts[0], cases=cases, gender=parts[2] if len(parts) > 2 else ""
     )

@@ -38,6 +38,7 @@ class ClauseReader:
                     w.form.verbs and all("we" in v.tenses for v in w.form.verbs)
                     for w in words[clause.verb.start : clause.verb.end]
                 )
+            self.grammar.phrases.roles.govern(clause)
             settle_core(clause, self.grammar.case)
         share_forwards(walk.clauses)
         fill_gaps(walk.clauses)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contested.claim.agreement import Agreement
+from contested.claim.case_role import CaseRoles
 from contested.claim.lexicon import Lexicon
-from contested.claim.paradigm import GENITIVE
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
 from contested.claim.words import Word
@@ -19,6 +21,15 @@ def _participial(voice: str) -> frozenset[str]:
     return frozenset({"part"} if voice else {"past", "part", "ger"})
 
 
+def participle_before_noun(words: list[Word], i: int) -> bool:
+    """Whether a word is a participle that stands before its noun, not behind it after a comma."""
+    word = words[i]
+    verbs = word.form.verbs
+    if word.entity is not None or not verbs or not all(v.tenses <= {"part"} for v in verbs):
+        return False
+    return not (i and words[i - 1].kind == "punct" and words[i - 1].text in ",،")
+
+
 class PhraseReader:
     """Reads noun phrases of one language out of words."""
 
@@ -26,6 +37,8 @@ class PhraseReader:
         self.lexicon = lexicon
         self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
         self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
+        self.agreement = Agreement(lexicon, self.nominal) if lexicon.agreement else None
+        self.roles = CaseRoles(lexicon.settings)
 
     def nominal(self, words: list[Word], i: int, inside: bool) -> bool:
         """Whether word `i` can belong to a noun phrase (`inside`: one has begun)."""
@@ -111,7 +124,9 @@ class PhraseReader:
             else:
                 break
             i += 1
-        if phrase.det and i < count:
+        if self.agreement is not None:
+            i = self._held_before(words, i, phrase)
+        elif phrase.det and i < count:
             i = self._embedded_agent(words, i, phrase) or self.embedded(words, i)
         first = i
         if (
@@ -125,6 +140,8 @@ class PhraseReader:
             phrase.start = start
             self._pronoun(phrase, words[i])
             return phrase
+        if self.agreement is not None:
+            return self._agreeing(self.agreement, words, first, phrase)
         while i < count:
             before = words[i - 1] if i > first else None
             if (
@@ -165,6 +182,60 @@ class PhraseReader:
         ):  # fmt: skip
             phrase.cases = 0  # "a part of the district": the genitive is the part's complement
         return phrase
+
+    def _agreeing(
+        self, agreement: Agreement, words: list[Word], first: int, phrase: Phrase
+    ) -> Phrase | None:
+        """The rest of a phrase whose end and case are told by agreement."""
+        run = agreement.run(words, first, self.verb_here)
+        if run.end == first and not (phrase.det or phrase.extent or first > phrase.start + 1):
+            return None
+        if run.end == first and phrase.prep and not (phrase.det or phrase.extent):
+            return None
+        phrase.end, phrase.cases, phrase.number = run.end, run.cases, run.number
+        self.roles.narrow(phrase, words[phrase.start].form.fold if phrase.prep else "")
+        interpret(self.lexicon, phrase, words, first, run.end)
+        if phrase.det == "negative":
+            phrase.negative = True
+        if not phrase.prep:
+            counted = phrase.extent or phrase.number_value
+            if counted and phrase.cases & GENITIVE and not phrase.cases & NOMINATIVE:
+                phrase.cases, phrase.number = NOMINATIVE | ACCUSATIVE, ""  # "five towns"
+            phrase.prep = self.roles.bare(phrase.cases)
+            place = phrase.place
+            if place is not None and place.kind == "compass" and place.beside:
+                phrase.prep = ("in",)
+        return phrase
+
+    def _held_before(self, words: list[Word], i: int, phrase: Phrase) -> int:
+        """Past participles before a noun, with their agents: "the by-rebels-held town"."""
+        while i + 1 < len(words) and participle_before_noun(words, i):
+            verbs = words[i].form.verbs
+            k = i + 1
+            while k < len(words) and words[k].form.adverb and not words[k].form.nouns:
+                k += 1
+            inner = self.read(words, k)
+            if inner is None:
+                phrase.attribute = phrase.attribute or words[i].form.attribute
+                return k
+            behind = inner.end < len(words) and (
+                self.nominal(words, inner.end, False) or participle_before_noun(words, inner.end)
+            )
+            agent = inner.actor is not None and (
+                "by" in inner.prep or "to" in inner.prep or not (inner.cases or inner.prep)
+            )
+            if not behind or not (agent or inner.prep):
+                phrase.attribute = phrase.attribute or words[i].form.attribute
+                return k
+            predicates = [
+                s.rule.frame.predicate for v in verbs for s in v.senses if s.rule is not None
+            ]
+            for predicate in ("controls", "supports", "besieges"):
+                if agent and predicate in predicates and inner.actor is not None:
+                    phrase.held.append((predicate, inner.actor))
+                    break
+            i = inner.end
+        return i
 
     def _embedded_agent(self, words: list[Word], i: int, phrase: Phrase) -> int:
         """Past "controlled by X" between article and noun, kept as `held`; 0 if there is none."""

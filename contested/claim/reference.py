@@ -76,7 +76,7 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
     elif parts.compass:
         phrase.place = PlaceRef(
             " ".join(w.text for w in run), kind="compass", anaphor=True,
-            compass=tuple(parts.compass), beside=not phrase.det,
+            compass=tuple(parts.compass), beside=_beside(lexicon, phrase),
         )  # fmt: skip
     elif capitalised:
         text = _span(capitalised)
@@ -86,6 +86,13 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         phrase.place = PlaceRef(_span(capitalised), unknown=True, compass=tuple(parts.compass))
     if parts.has_kind and phrase.place is not None and not phrase.place.kind and head:
         phrase.place.kind = head.arg
+
+
+def _beside(lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Whether a compass word says beside a place ("north of X"), not inside it."""
+    if lexicon.agreement:
+        return not set(phrase.prep) & {"in", "on", "from", "into"} or "toward" in phrase.prep
+    return not phrase.det
 
 
 def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
@@ -98,6 +105,10 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             continue
         form = word.form
         following = run[k + 1] if k + 1 < len(run) else None
+        before_noun = (
+            lexicon.agreement and following is not None and following.entity is None
+            and bool(following.form.nouns)
+        )  # fmt: skip
         if following is not None and following.joined and following.form.compound:
             holder = _holder(word)
             if following.form.compound != "ignored" and holder is not None:
@@ -111,20 +122,20 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             parts.compass.append(form.compass)
             parts.compass_at = k
             phrase.cases = phrase.cases or form.adj_cases
-        elif form.role_adj and (not form.nouns or (head_last and k < len(run) - 1)):
+        elif form.role_adj and (not form.nouns or before_noun or (head_last and k < len(run) - 1)):
             parts.role_adj = (form.role_adj, word)
-        elif form.adjective and not form.nouns and not form.channel:
+        elif form.adjective and (not form.nouns or before_noun) and not form.channel:
             phrase.cases = phrase.cases or form.adj_cases
         elif form.quant and not form.nouns:
             continue
         else:
             if form.channel:
                 phrase.channel = form.channel
-            sense = _noun(form.nouns)
+            sense = _noun(form.nouns, phrase if lexicon.agreement else None)
             if sense is not None and sense.kind == "role" and _names_area(run, k):
                 sense = next((s for s in form.nouns if s.kind == "place"), sense)
             if sense is not None:
-                _take_noun(head_last, phrase, parts, sense, run, k)
+                _take_noun(lexicon, phrase, parts, sense, run, k)
             elif word.kind == "num" or form.number:
                 phrase.number_value = word.text
                 two = form.number == 2 or word.text == "2"
@@ -178,10 +189,10 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, word: Word, k: i
 
 
 def _take_noun(
-    head_last: bool, phrase: Phrase, parts: _Parts, sense: NounSense, run: list[Word], k: int
+    lexicon: Lexicon, phrase: Phrase, parts: _Parts, sense: NounSense, run: list[Word], k: int
 ) -> None:
     """Read a class noun: the head of the phrase, or a role word beside its head."""
-    head = parts.head
+    head, head_last = parts.head, lexicon.head_last
     if head is not None and head.kind == "role" and sense.kind == "force":
         parts.role_adj = parts.role_adj or (head.arg, run[parts.head_at])
     if (
@@ -199,10 +210,10 @@ def _take_noun(
     if head is None or (head_last and sense.kind != "time") or head.kind == "ordinary":
         parts.head, parts.head_at, parts.head_word = sense, k, run[k]
     cases = run[k].form.adj_cases if sense.kind == "role" and run[k].form.role_adj else sense.cases
-    if cases or sense.cases:
+    if (cases or sense.cases) and not lexicon.agreement:
         cases = cases or sense.cases
         phrase.cases = (phrase.cases & cases) or phrase.cases or cases
-    if sense.number and not phrase.number:
+    if sense.number and not phrase.number and not lexicon.agreement:
         phrase.number = sense.number
     if sense.gender and not phrase.gender and not run[k].form.role_adj:
         phrase.gender = sense.gender
@@ -308,7 +319,8 @@ def _modified(actor: ActorRef | None, role_adj: tuple[str, Word] | None) -> Acto
     return actor
 
 
-def _noun(senses: list[NounSense]) -> NounSense | None:
+def _noun(senses: list[NounSense], agreeing: Phrase | None = None) -> NounSense | None:
+    """The reading that counts; among equal ones that of the phrase's own case and number."""
     if not senses:
         return None
     if len(senses) == 1:
@@ -316,7 +328,16 @@ def _noun(senses: list[NounSense]) -> NounSense | None:
     order = {
         "cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6,
     }  # fmt: skip
-    return min(senses, key=lambda s: order.get(s.kind, 9))
+    if agreeing is None:
+        return min(senses, key=lambda s: order.get(s.kind, 9))
+    return min(
+        senses,
+        key=lambda s: (
+            order.get(s.kind, 9),
+            bool(agreeing.cases) and not s.cases & agreeing.cases,
+            bool(agreeing.number) and s.number != agreeing.number,
+        ),
+    )
 
 
 def _holder(word: Word) -> ActorRef | None:

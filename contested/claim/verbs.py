@@ -8,6 +8,7 @@ from dataclasses import replace
 from contested.claim.clause import VerbGroup
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
+from contested.claim.phrase_reader import participle_before_noun
 from contested.claim.words import Word
 
 
@@ -24,6 +25,7 @@ class VerbReader:
         self.clitics = bool(settings.get("clitics", False))
         self.capitals = bool(settings.get("capitals_mark_names", True))
         self.infinitive_finite = bool(settings.get("subjunctive", False))
+        self.agreement = lexicon.agreement
 
     def read(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
         """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
@@ -31,6 +33,8 @@ class VerbReader:
             return None
         opening = words[i].form
         if not (opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf):
+            return None
+        if self.agreement and participle_before_noun(words, i) and self._noun_ahead(words, i):
             return None
         count = len(words)
         group = VerbGroup(i, i, None, None)
@@ -129,6 +133,13 @@ class VerbReader:
             group.head = words[k - 1]
             return group
         return None
+
+    def _noun_ahead(self, words: list[Word], i: int) -> bool:
+        """Whether the sentence goes on after a participle with words that can be its noun."""
+        return i + 1 < len(words) and (
+            self.nominal(words, i + 1, False) or bool(words[i + 1].form.prep)
+            or bool(words[i + 1].form.adverb) or bool(words[i + 1].form.det)
+        )  # fmt: skip
 
     def _continues(self, words: list[Word], k: int) -> bool:
         while k < len(words) and words[k].kind == "word":
@@ -331,6 +342,10 @@ class VerbReader:
         tenses = chosen.tenses
         group.number = group.number or chosen.number
         last = next((s for s in reversed(seen) if s != "neg"), "")
+        if tenses <= {"fut"} and not group.modal:
+            group.modal = "will"
+        if chosen.voice and tenses <= {"base"} and not group.modal and "be" not in seen:
+            group.infinitive = True
         if chosen.voice:
             group.passive = chosen.voice == "p"
             group.participle = tenses <= {"part"}

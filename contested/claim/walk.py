@@ -22,6 +22,8 @@ class Grammar:
         self.phrases.verb_here = self.verbs.chooses
         settings = lexicon.settings
         self.case = lexicon.case
+        self.agreement = lexicon.agreement
+        self.dash_copula = bool(settings.get("dash_copula", False))
         self.clitics = self.verbs.clitics
         self.infinitive_finite = self.verbs.infinitive_finite
         self.vowels: str = settings.get("vowels", "")

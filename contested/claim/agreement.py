@@ -1,0 +1,241 @@
+"""Where a noun phrase ends in a language without articles: adjectives agree with their noun.
+
+In such a language genitives, agents and objects follow one another with no word between them. A
+phrase is then adjectives, one noun and the names that go with it; where case stops agreeing, or a
+second noun begins, the next phrase begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contested.claim.form import Form, NounSense
+from contested.claim.lexicon import Lexicon
+from contested.claim.names import Entity
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE, case_mask
+from contested.claim.text import fold
+from contested.claim.words import Word
+
+# kinds of place that are named in the same breath ("the town X"), not of a whole ("districts of X")
+_NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", "province"})
+_OWNED = frozenset({"force", "group", "role", "official", "source"})
+_ORDER = {"cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6}
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of agreeing words: the index behind it, its cases (0: unknown) and its number."""
+
+    end: int
+    cases: int = 0
+    number: str = ""
+
+
+class NameCases:
+    """The cases that a name's ending shows, against its dictionary form or alone."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._pairs = []
+        for key, cases in table.items():
+            base, _, text = key.partition(">")
+            self._pairs.append((fold(base), fold(text), case_mask(cases)))
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
+    def between(self, base: str, text: str) -> int:
+        """The cases in which a name with this dictionary form stands as `text`; 0 if unknown."""
+        bases, texts = _words(base), _words(text)
+        if len(bases) != len(texts) or (bases == texts and _rigid(text)):
+            return 0
+        found = 0
+        for one, other in zip(bases, texts, strict=True):
+            if one == other and bases != texts:
+                continue  # what changes tells
+            cases = 0
+            for old, new, mask in self._pairs:
+                if one.endswith(old) and other.endswith(new) and (
+                    one[: len(one) - len(old)] == other[: len(other) - len(new)]
+                ):  # fmt: skip
+                    if not mask:
+                        cases = 0
+                        break
+                    cases |= mask
+            if cases:
+                found = (found & cases) or cases
+        return found
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
+    def guess(self, text: str) -> int:
+        """The cases that a name of unknown dictionary form can have by its ending; 0 if any."""
+        word = fold(text.rpartition("-")[2].rpartition(" ")[2])
+        marked = [mask for _, new, mask in self._pairs if new and word.endswith(new)]
+        if not marked:
+            return NOMINATIVE | ACCUSATIVE if self._pairs else 0
+        cases = 0
+        for mask in marked:
+            if not mask:
+                return 0
+            cases |= mask
+        return cases
+
+
+class Agreement:
+    """Reads runs of agreeing words of one language."""
+
+    def __init__(self, lexicon: Lexicon, nominal: Callable[[list[Word], int, bool], bool]) -> None:
+        self.nominal = nominal
+        self.names = NameCases(lexicon.settings.get("name_cases", {}))
+        self.adjectival = tuple(fold(e) for e in lexicon.settings.get("adjective_endings", ()))
+
+    def run(
+        self, words: list[Word], first: int, verb_here: Callable[[list[Word], int], bool]
+    ) -> Run:
+        """The run of words that begins at `first`."""
+        run = Run(first)
+        head: Word | None = None
+        sense: NounSense | None = None
+        i = first
+        while i < len(words) and self.nominal(words, i, i > first):
+            word = words[i]
+            if i > first and word.form.verbs and word.entity is None and verb_here(words, i):
+                break
+            if i > first and not word.joined and self._closes(words, i, head, sense, run):
+                break
+            cases, number = self.cases(words, i, run.cases)
+            if head is None and not self.modifies(words, i):
+                head = word
+                sense = primary(word.form) if word.entity is None and word.form.nouns else None
+                run.number = number
+            if cases and word.kind != "num":
+                run.cases = (run.cases & cases) or run.cases or cases
+            i += 1
+        run.end = i
+        if sense is not None and run.cases and head is not None:
+            numbers = {s.number for s in head.form.nouns if s.cases & run.cases and _same(s, sense)}
+            run.number = next(iter(numbers)) if len(numbers) == 1 else ""
+        return run
+
+    def cases(self, words: list[Word], i: int, known: int = 0) -> tuple[int, str]:
+        """The cases that a word's form shows (0: unknown) and its number."""
+        word = words[i]
+        if word.entity is not None:
+            return self.names.between(word.entity.text, word.text), ""
+        form = word.form
+        if form.nouns and not self.modifies(words, i):
+            sense = primary(form)
+            cases, numbers = 0, set()
+            for other in form.nouns:
+                if _same(other, sense):
+                    cases |= other.cases
+                    if not known or other.cases & known:
+                        numbers.add(other.number)
+            return cases, next(iter(numbers)) if len(numbers) == 1 else ""
+        if form.adj_cases:
+            return form.adj_cases, ""
+        if not form.known and word.capital and i:
+            return self.names.guess(word.text), ""
+        return 0, ""
+
+    def modifies(self, words: list[Word], i: int) -> bool:
+        """Whether a word stands before its noun: an adjective, a numeral, an adjectival name."""
+        word = words[i]
+        form = word.form
+        if word.kind == "num":
+            return True
+        if word.entity is not None:
+            return adjectival(word.entity, self.adjectival)
+        plain = bool(
+            form.adjective or form.role_adj or form.attribute or form.last or form.number
+            or (form.compass and form.adj_cases)
+        )  # fmt: skip
+        if form.nouns:
+            return plain and self._noun_follows(words, i, form)
+        if plain:
+            return True
+        return not form.known and not word.capital and form.fold.endswith(self.adjectival)
+
+    def _noun_follows(self, words: list[Word], i: int, form: Form) -> bool:
+        """Whether an adjective that can also be a noun has its noun behind it."""
+        if i + 1 >= len(words) or words[i + 1].kind != "word" or words[i + 1].entity is not None:
+            return False
+        after = words[i + 1].form
+        cases = 0
+        for sense in after.nouns:
+            cases |= sense.cases
+        return bool((cases or after.adj_cases) & form.adj_cases)
+
+    def _closes(
+        self, words: list[Word], i: int, head: Word | None, sense: NounSense | None, run: Run
+    ) -> bool:
+        """Whether word `i` begins a new phrase behind a run with this head."""
+        word = words[i]
+        form = word.form
+        if form.quant and not form.nouns and word.entity is None:
+            return True
+        if head is None:
+            cases, _ = self.cases(words, i)
+            return bool(run.cases and cases and not run.cases & cases)
+        if self.modifies(words, i):
+            return not (word.kind == "num" and _is_time(head))
+        if form.time is not None and word.entity is None:
+            return True
+        if _is_time(head):
+            return True
+        named = word.entity is not None or (not form.known and word.capital)
+        if not named:
+            return not (
+                sense is not None and sense.kind == "official"
+                and any(s.kind == "official" for s in form.nouns)
+            )  # fmt: skip
+        if head.entity is not None or (sense is None and head.capital):
+            first = head.entity
+            return word.entity is not None and first is not None and bool(
+                word.entity.actors or word.entity.country or word.entity.places
+            )  # fmt: skip
+        if sense is None:
+            return True
+        cases, _ = self.cases(words, i)
+        if sense.kind in _OWNED:
+            return word.entity is not None and bool(word.entity.places) and not (
+                word.entity.actors or word.entity.country
+            ) and sense.kind not in ("source", "official")  # fmt: skip
+        if sense.kind == "place":
+            if head.form.compass:
+                return True
+            agree = not cases or bool(cases & (run.cases | NOMINATIVE))
+            if sense.arg in _NAMED_KINDS:
+                return not agree
+            if run.number == "pl" or (word.entity is not None and word.entity.places):
+                return cases != 0 and not cases & NOMINATIVE
+            return not agree or (cases & GENITIVE and not cases & run.cases) != 0
+        return True
+
+
+def adjectival(entity: Entity, endings: tuple[str, ...]) -> bool:
+    """Whether a name is an adjective of a country or a party, by its dictionary form."""
+    return (entity.gentilic or entity.member) and fold(entity.text).endswith(endings)
+
+
+def primary(form: Form) -> NounSense:
+    """The reading as a noun that counts: a cue before a party, a party before a place."""
+    return min(form.nouns, key=lambda s: _ORDER.get(s.kind, 9))
+
+
+def _same(one: NounSense, other: NounSense) -> bool:
+    return one.kind == other.kind and one.lemma == other.lemma
+
+
+def _is_time(word: Word) -> bool:
+    return word.entity is None and (
+        word.form.time is not None or any(s.kind == "time" for s in word.form.nouns)
+    )
+
+
+def _rigid(text: str) -> bool:
+    """Whether a name that stands unchanged may be one that never changes."""
+    return text.isupper() or text[-1].isdigit() or "-" in text or " " in text
+
+
+def _words(name: str) -> list[str]:
+    return [fold(w) for w in name.replace("-", " ").split()]
