@@ -1,4 +1,6 @@
-# make demo     read the bundled dispatches and print who says what (DEMO_ARGS=--no-serve)
+# make demo     read the bundled dispatches, print who says what and serve the map of it
+#               (DEMO_ARGS=--no-serve prints alone)
+# make page     the web page, from web/ (needs Node.js; without it everything else works)
 # make test     formatting, lint, types and tests: what CI runs
 # make check    formatting, lint and types alone
 # make bench    the long measurements
@@ -17,7 +19,11 @@ INSTALLED := build/installed-$(subst /,_,$(abspath $(VENV)))
 DEMO_ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: help install demo test check bench docs
+# Made anew when a source of the page is newer.
+PAGE := contested/map/static/index.html
+PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/public/base/*')
+
+.PHONY: help install page demo test check bench docs
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -30,7 +36,13 @@ $(INSTALLED): pyproject.toml
 	@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@mkdir -p build && touch "$@"
 
-demo: $(INSTALLED)
+page: $(PAGE)
+
+# The page's file is missing after this where there is no Node.js, and asked for again next time.
+$(PAGE): $(PAGE_SOURCES) .ci/make-page
+	@.ci/make-page
+
+demo: $(INSTALLED) $(PAGE)
 	@"$(RUN)" -m contested.cli demo $(DEMO_ARGS)
 
 check: $(INSTALLED)

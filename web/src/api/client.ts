@@ -1,0 +1,80 @@
+/** Asks the HTTP interface. The address is relative, so that the page may live under a prefix. */
+
+import { decodeFrames, type Frames } from "./frames";
+import type { Overview } from "./types";
+
+const BASE = "api/v1/";
+
+/** What went wrong, in the interface's own words, and what to do next. */
+export class Failed extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly hint: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+export type Query = Record<string, string | string[] | undefined> | URLSearchParams;
+
+export function address(path: string, query?: Query): string {
+  const all = query instanceof URLSearchParams ? query : new URLSearchParams();
+  if (query && !(query instanceof URLSearchParams))
+    for (const [name, value] of Object.entries(query))
+      for (const one of Array.isArray(value) ? value : [value]) if (one) all.append(name, one);
+  const text = all.toString();
+  return BASE + path + (text ? `?${text}` : "");
+}
+
+async function ask(path: string, query?: Query, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, query), { credentials: "same-origin", ...init });
+  } catch (reason) {
+    if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
+    throw new Failed("offline", "", "", 0);
+  }
+  if (response.ok) return response;
+  let told: { error?: { code?: string; message?: string; hint?: string } } = {};
+  try {
+    told = (await response.json()) as typeof told;
+  } catch {
+    // Not JSON: an intermediary answered; the status has to do.
+  }
+  throw new Failed(
+    told.error?.code ?? "status",
+    told.error?.message ?? `${response.status} ${response.statusText}`,
+    told.error?.hint ?? "",
+    response.status,
+  );
+}
+
+export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  const response = await ask(path, query, signal ? { signal } : undefined);
+  return (await response.json()) as T;
+}
+
+export async function send(method: "POST" | "DELETE", path: string, body?: unknown): Promise<void> {
+  await ask(path, undefined, {
+    method,
+    headers: { "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+export async function getFrames(
+  query: URLSearchParams,
+  first: string,
+  last: string,
+  signal: AbortSignal,
+): Promise<Frames> {
+  const all = new URLSearchParams(query);
+  all.set("from", first);
+  all.set("to", last);
+  const response = await ask("frames", all, { signal });
+  return decodeFrames(await response.arrayBuffer());
+}
+
+export const getOverview = (): Promise<Overview> => get<Overview>("overview");

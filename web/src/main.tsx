@@ -1,0 +1,19 @@
+import { render } from "preact";
+import { Page } from "./app";
+import { start, theme } from "./state/store";
+import "./theme/fonts.css";
+import "./theme/page.css";
+import "./theme/map.css";
+import "./theme/timeline.css";
+import "./theme/panel.css";
+import "./theme/print.css";
+import { readTheme } from "./state/theme";
+
+readTheme();
+const root = document.getElementById("page");
+if (root) {
+  root.replaceChildren();
+  render(<Page />, root);
+}
+void start();
+void theme;

@@ -1,0 +1,90 @@
+/** The map as a picture: with its day, whom it believes, its legend and its sources. */
+
+import { overview, theme, today, view, words } from "../state/store";
+import type { MapView } from "./map_view";
+import { colourOf, formatColour } from "./palette";
+import { GROUND } from "./style";
+
+const MARGIN = 14;
+const HEAD = 44;
+const FOOT = 46;
+
+/** Draws the picture onto a canvas of its own. */
+export function drawPicture(map: MapView): HTMLCanvasElement {
+  const t = words.value;
+  const ground = GROUND[theme.value];
+  const source = map.canvas();
+  const ratio = source.width / Math.max(1, source.clientWidth);
+  const width = source.clientWidth;
+  const height = source.clientHeight;
+  const canvas = document.createElement("canvas");
+  canvas.width = source.width;
+  canvas.height = Math.round((HEAD + height + FOOT) * ratio);
+  const pen = canvas.getContext("2d")!;
+  pen.scale(ratio, ratio);
+  pen.fillStyle = ground.focus;
+  pen.fillRect(0, 0, width, HEAD + height + FOOT);
+  pen.drawImage(source, 0, HEAD, width, height);
+  pen.textBaseline = "middle";
+  pen.fillStyle = ground.ink;
+  pen.font = "600 17px 'Noto Sans', sans-serif";
+  const title = `${t.named(overview.value?.theatre.name)}, ${t.day(today.value)}`;
+  pen.fillText(title, MARGIN, HEAD / 2);
+  const after = MARGIN + pen.measureText(title).width + 14;
+  pen.fillStyle = ground.local;
+  pen.font = "13px 'Noto Sans', sans-serif";
+  pen.fillText(believed(), after, HEAD / 2 + 1, width - after - MARGIN);
+  let x = MARGIN;
+  const y = HEAD + height + 14;
+  for (const holder of overview.value?.holders ?? []) {
+    const name = t.named(holder.name);
+    const long = pen.measureText(name).width + 30;
+    if (x + long > width - MARGIN) break;
+    pen.fillStyle = formatColour(colourOf(holder, theme.value));
+    pen.fillRect(x, y - 5, 10, 10);
+    pen.fillStyle = ground.name;
+    pen.fillText(name, x + 15, y);
+    x += long;
+  }
+  pen.fillStyle = ground.local;
+  pen.font = "11px 'Noto Sans', sans-serif";
+  const sources = [
+    t("attribution_base"),
+    t("attribution_places"),
+    overview.value?.tiles?.attribution,
+  ];
+  pen.fillText(
+    `Contested · ${sources.filter(Boolean).join(" · ")}`,
+    MARGIN,
+    y + 20,
+    width - 2 * MARGIN,
+  );
+  return canvas;
+}
+
+function believed(): string {
+  const t = words.value;
+  const { mode, believe, gifts } = view.value;
+  const [kind, key] = [believe.split(":")[0], believe.slice(believe.indexOf(":") + 1)];
+  const who =
+    kind === "side"
+      ? t("side_of", { name: t.named(overview.value?.sides.find((one) => one.id === key)?.name) })
+      : kind === "speaker"
+        ? t("speaker_of", {
+            name: t.named(overview.value?.speakers.find((one) => one.key === key)?.name),
+          })
+        : t("all_told");
+  return [t(mode), who, gifts.length > 0 ? t("whatif") : ""].filter(Boolean).join(" · ");
+}
+
+/** Saves the map as a PNG file. */
+export async function picture(map: MapView): Promise<void> {
+  const canvas = drawPicture(map);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!blob) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `contested-${overview.value?.theatre.id}-${today.value}.png`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,301 @@
+/** The state of the page: the view, the theatre, the frames of the present way of believing. */
+
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import { Failed, get, getFrames, getOverview } from "../api/client";
+import { FrameStore, markDifferences } from "../api/frames";
+import type { Moves, Overview, Places, Situation, SituationDays } from "../api/types";
+import type { Theme } from "../map/palette";
+import { wordsOf } from "../words/words";
+import { dayAt, dayNumber } from "./days";
+import { FIRST_VIEW, readView, selector, writeView, type View } from "./view";
+
+export const view = signal<View>(FIRST_VIEW);
+export const overview = signal<Overview | null>(null);
+export const places = signal<Places | null>(null);
+export const areas = signal<FeatureCollection<Polygon | MultiPolygon> | null>(null);
+export const lines = signal<FeatureCollection | null>(null);
+export const moves = signal<Moves | null>(null);
+export const failure = signal<Failed | null>(null);
+/** Days are counted from the overview's first one. `day` moves at once, `view.at` when it rests. */
+export const day = signal(0);
+/** `day` as soon as it has rested for a moment: what follows from it is asked for then. */
+export const restedDay = signal(0);
+export const playing = signal(false);
+export const frame = signal<Uint8Array | null>(null);
+export const versusFrame = signal<Uint8Array | null>(null);
+export const framesLoading = signal(false);
+export const situation = signal<Situation | null>(null);
+export const sieges = signal<SituationDays | null>(null);
+export const pointed = signal<number | null>(null);
+export const newer = signal(false);
+export const theme = signal<Theme>("light");
+
+export const language = computed(() => view.value.language ?? browserLanguage());
+export const words = computed(() => wordsOf(language.value));
+export const days = computed(() => {
+  const all = overview.value;
+  return all ? dayNumber(all.first_day, all.last_day) + 1 : 1;
+});
+export const today = computed(() => isoDay(day.value));
+/** The query of whom to believe; changes only when that does. */
+export const believing = computed(() => selector(view.value).toString());
+export const chosen = computed(() => {
+  const id = view.value.place;
+  return id === null ? null : placeIndex(id);
+});
+export const inferring = computed(() => !view.value.hidden.includes("inferred"));
+
+export function isoDay(number: number): string {
+  return overview.value ? dayAt(overview.value.first_day, number) : "";
+}
+
+const byId = computed(() => {
+  const found = new Map<string, number>();
+  places.value?.id.forEach((id, index) => {
+    found.set(id, index);
+    found.set(id.slice(id.indexOf(":") + 1), index);
+  });
+  return found;
+});
+
+export function placeIndex(id: string): number | null {
+  return byId.value.get(id) ?? null;
+}
+
+/** A place's id without the theatre's name, as it stands in links. */
+export function shortId(id: string): string {
+  const theatre = overview.value?.theatre.id;
+  return theatre && id.startsWith(`${theatre}:`) ? id.slice(theatre.length + 1) : id;
+}
+
+export function placeName(index: number): string {
+  const all = places.value;
+  if (!all) return "";
+  return all.names[language.value]?.[index] ?? all.names["en"]?.[index] ?? all.id[index] ?? "";
+}
+
+function browserLanguage(): "en" | "el" {
+  return navigator.language.startsWith("el") ? "el" : "en";
+}
+
+/** Changes the view. It becomes a step of the browser's history unless `replace` is set. */
+export function go(change: Partial<View>, replace = false): void {
+  const next = { ...view.value, ...change };
+  const fragment = `#${writeView(next)}`;
+  batch(() => {
+    view.value = next;
+    if (change.at && overview.value) setDay(dayNumber(overview.value.first_day, change.at));
+  });
+  if (fragment === location.hash) return;
+  if (replace) history.replaceState(null, "", fragment);
+  else history.pushState(null, "", fragment);
+}
+
+export function setDay(number: number): void {
+  day.value = Math.max(0, Math.min(days.value - 1, Math.round(number)));
+}
+
+function readAddress(): void {
+  const next = readView(location.hash);
+  batch(() => {
+    view.value = next;
+    const all = overview.value;
+    if (all) setDay(dayNumber(all.first_day, next.at ?? all.open_at));
+  });
+}
+
+export function choose(id: string | null): void {
+  go({
+    place: id === null ? null : shortId(id),
+    claim: null,
+    tab: id === null ? "situation" : "place",
+  });
+}
+
+/** Asks for the theatre and then for all that is drawn of it. */
+export async function start(): Promise<void> {
+  failure.value = null;
+  view.value = readView(location.hash);
+  try {
+    const got = await getOverview();
+    batch(() => {
+      overview.value = got;
+      readAddress();
+      restedDay.value = day.value;
+    });
+    places.value = await get<Places>("places");
+    const [gotAreas, gotLines] = await Promise.all([
+      get<FeatureCollection<Polygon | MultiPolygon>>("areas"),
+      get<FeatureCollection>("lines"),
+    ]);
+    batch(() => {
+      areas.value = gotAreas;
+      lines.value = gotLines;
+    });
+  } catch (reason) {
+    failure.value = reason instanceof Failed ? reason : new Failed("page", String(reason), "", 0);
+  }
+}
+
+// --- frames -------------------------------------------------------------------------------------
+
+const STORES_KEPT = 6;
+const stores = new Map<string, FrameStore>();
+
+function storeFor(query: string): FrameStore | null {
+  const all = overview.value;
+  const count = places.value?.id.length;
+  if (!all || count === undefined) return null;
+  const key = `${all.version}?${query}`;
+  let store = stores.get(key);
+  stores.delete(key);
+  store ??= new FrameStore(count, days.value, (first, last, signal_) =>
+    getFrames(new URLSearchParams(query), isoDay(first), isoDay(last), signal_),
+  );
+  stores.set(key, store);
+  for (const [old, one] of stores) {
+    if (stores.size <= STORES_KEPT) break;
+    one.close();
+    stores.delete(old);
+  }
+  return store;
+}
+
+function framesQuery(): string {
+  return believing.value + (inferring.value ? "&inferred=1" : "");
+}
+
+/** Shows the frame of a day: at once if it is here, else when it has come. */
+function follow(target: typeof frame, at: () => number | null): void {
+  let asked = 0;
+  effect(() => {
+    const number = at();
+    const store = number === null ? null : storeFor(framesQuery());
+    if (!store || number === null) {
+      target.value = null;
+      return;
+    }
+    const mine = ++asked;
+    const here = store.get(number);
+    if (here) target.value = here;
+    else if (target === frame) framesLoading.value = true;
+    store.load(number).then(
+      (bytes) => {
+        if (mine !== asked) return;
+        framesLoading.value = false;
+        if (bytes && bytes !== target.peek()) target.value = bytes;
+      },
+      (reason: unknown) => {
+        if (mine !== asked || (reason instanceof DOMException && reason.name === "AbortError"))
+          return;
+        framesLoading.value = false;
+        failure.value =
+          reason instanceof Failed ? reason : new Failed("page", String(reason), "", 0);
+      },
+    );
+  });
+}
+
+const versusDay = computed(() => {
+  const { versus } = view.value;
+  return versus && overview.value
+    ? Math.max(0, Math.min(days.value - 1, dayNumber(overview.value.first_day, versus)))
+    : null;
+});
+follow(frame, () => (overview.value && places.value ? day.value : null));
+follow(versusFrame, () => (places.value ? versusDay.value : null));
+
+/** What the map draws: with a second day, what is held otherwise than on it is ringed. */
+export const drawn = computed(() => {
+  const [now, then] = [frame.value, versusFrame.value];
+  return now && then && now.length === then.length ? markDifferences(now, then) : now;
+});
+
+// --- what goes with a day, once it rests ---------------------------------------------------------
+
+const REST_MS = 180;
+
+effect(() => {
+  const number = day.value;
+  const wait = setTimeout(() => (restedDay.value = number), playing.value ? REST_MS * 2 : REST_MS);
+  return () => clearTimeout(wait);
+});
+
+effect(() => {
+  const all = overview.value;
+  const query = believing.value;
+  if (!all) return;
+  const abort = new AbortController();
+  get<Moves>("moves", new URLSearchParams(query), abort.signal).then(
+    (got) => (moves.value = got),
+    () => undefined,
+  );
+  get<SituationDays>("situation/days", withDay(query, all.last_day), abort.signal).then(
+    (got) => (sieges.value = got),
+    () => undefined,
+  );
+  return () => abort.abort();
+});
+
+export const situationFailure = signal<Failed | null>(null);
+effect(() => {
+  if (!overview.value) return;
+  const query = withDay(believing.value, isoDay(restedDay.value));
+  const abort = new AbortController();
+  get<Situation>("situation", query, abort.signal).then(
+    (got) =>
+      batch(() => {
+        situation.value = got;
+        situationFailure.value = null;
+      }),
+    (reason: unknown) => {
+      if (reason instanceof Failed) situationFailure.value = reason;
+    },
+  );
+  return () => abort.abort();
+});
+
+export function withDay(query: string, at: string): URLSearchParams {
+  const all = new URLSearchParams(query);
+  all.set("at", at);
+  return all;
+}
+
+// Once a day rests it is written into the link: as a step of its own unless days fly by.
+const STEP_MS = 1500;
+let lastStep = 0;
+effect(() => {
+  const number = restedDay.value;
+  const all = overview.value;
+  if (!all || playing.peek() || number !== day.peek()) return;
+  const at = isoDay(number);
+  if (at === (view.peek().at ?? all.open_at)) return;
+  const now = performance.now();
+  go({ at }, now - lastStep < STEP_MS);
+  lastStep = now;
+});
+
+addEventListener("popstate", readAddress);
+addEventListener("hashchange", readAddress);
+
+/** Listens for claims that arrive while the page is open. */
+export function listen(): void {
+  if (overview.value?.static) return;
+  const events = new EventSource("api/v1/events");
+  const heard = (event: MessageEvent<string>) => {
+    try {
+      const { version } = JSON.parse(event.data) as { version: string };
+      newer.value = overview.peek() !== null && version !== overview.peek()?.version;
+    } catch {
+      // Not for us.
+    }
+  };
+  events.onmessage = heard;
+  events.addEventListener("version", heard);
+}
+
+export async function showNewer(): Promise<void> {
+  newer.value = false;
+  await start();
+}
