@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from contested.cli.options import DEFAULT_LEDGER, LedgerPath, TheatreName
+from contested.cli.options import DEFAULT_LEDGER, AsKnown, Hindsight, LedgerPath, TheatreName
 
 Host = Annotated[str, typer.Option(help="The address to listen at.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
@@ -56,7 +56,49 @@ def serve(
     raise typer.Exit(serve_ledger(ledger, theatre, served))
 
 
+def export(
+    format_: Annotated[
+        str,
+        typer.Argument(
+            help="geojson, csv, hxl, history, kml, geoparquet, claims.jsonl, acled.csv, ucdp.csv, "
+            "or site for a folder that any web host can serve.",
+            metavar="FORMAT",
+        ),
+    ],
+    at: Annotated[
+        str | None, typer.Option(help="The day, 2016-08-06; by default that of the last report.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The file, or for site the new folder; else standard output."
+        ),
+    ] = None,
+    hindsight: Hindsight = False,
+    as_known: AsKnown = None,
+    according_to: Annotated[
+        str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option(help="Take the speakers of this side alone at their word.")
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help="Leave this speaker out. May be given again."),
+    ] = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Write beliefs of a day, claims or events in a format that other programs read."""
+    from contested.cli.export import Exported, export_ledger
+
+    exported = Exported(
+        format_, at, output, hindsight, as_known, according_to, side, tuple(without or ())
+    )
+    raise typer.Exit(export_ledger(ledger, theatre, exported))
+
+
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (serve,):
+    for command in (serve, export):
         app.command()(command)

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from contested import __version__
 from contested.errors import ContestedError
-from contested.map import routes_day, routes_map, routes_write
+from contested.map import routes_day, routes_export, routes_map, routes_write
 from contested.map.answers import FaultAnswer
 from contested.map.api_page import STYLE_TEXT, api_page
 from contested.map.events import Events
@@ -78,6 +78,7 @@ def make_app(
     app.add_exception_handler(HTTPException, _on_status)
     app.include_router(routes_map.router, prefix=PREFIX, responses=_FAULTS)
     app.include_router(routes_day.router, prefix=PREFIX, responses=_FAULTS)
+    app.include_router(routes_export.router, prefix=PREFIX, responses=_FAULTS)
     app.include_router(routes_write.router, prefix=PREFIX, responses=_WRITE_FAULTS)
 
     @app.get(f"{PREFIX}/docs", include_in_schema=False)

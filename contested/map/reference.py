@@ -20,7 +20,7 @@ from contested.map.answers import (
     Tiles,
 )
 from contested.map.claim_rows import reliability_answer
-from contested.map.frames import pairs
+from contested.map.frames import UNKNOWN_CODE, pairs
 from contested.map.snapshot import Snapshot, published_on
 from contested.map.view import View, changes_by_day, day_at
 from contested.place.place import Place
@@ -29,10 +29,11 @@ _PAD = 0.05
 
 
 def overview(
-    snapshot: Snapshot, moves: list[float], *, can_write: bool, logged_in: bool,
-    static: bool = False, tiles: Tiles | None = None,
+    view: View, *, can_write: bool, logged_in: bool, static: bool = False,
+    tiles: Tiles | None = None,
 ) -> Overview:  # fmt: skip
-    """The head of everything; `moves` are how far beliefs moved each day, all told."""
+    """The head of everything; `view` is everybody's word as known then."""
+    snapshot = view.snapshot
     theatre, namer = snapshot.theatre, snapshot.namer
     whole = f"{theatre.name}:{theatre.name}"
     names = {"en": theatre.title}
@@ -41,8 +42,6 @@ def overview(
     bounds = _bounds(snapshot.places.places)
     spoken = [p for p in snapshot.places.places if p.id in snapshot.places.spoken]
     centre = theatre.settings.get("centre")
-    # The first day has all that was known before; what moved later is the story.
-    busiest = max(range(1, len(moves)), key=lambda n: (moves[n], -n), default=0)
     holders = [
         HolderAnswer(
             id=one.id, key=one.id, name=dict(one.names), side=one.id, colour=one.colour,
@@ -68,7 +67,7 @@ def overview(
         ),
         first_day=snapshot.first_day,
         last_day=snapshot.last_day,
-        open_at=day_at(snapshot, busiest),
+        open_at=day_at(snapshot, busiest_day(view)),
         version=snapshot.version,
         counts={
             "reports": snapshot.counts.get("reports", 0),
@@ -87,6 +86,19 @@ def overview(
         static=static,
         tiles=tiles,
     )
+
+
+def busiest_day(view: View) -> int:
+    """The number of the day on which most places changed from one known state to another, the
+    first of several; a place's first news is no change."""
+    base = view.frames.base
+    best, most = 0, 0
+    for day in range(1, view.frames.days):
+        before, now = base[day - 1, :, 0], base[day, :, 0]
+        count = int(((before != now) & (before != UNKNOWN_CODE) & (now != UNKNOWN_CODE)).sum())
+        if count > most:
+            best, most = day, count
+    return best
 
 
 def _bounds(places: Iterable[Place]) -> tuple[float, float, float, float]:

@@ -15,7 +15,6 @@ from contested.map.answers_day import (
     HistoryAnswer,
     PlaceAnswer,
     ReportAnswer,
-    ReportClaim,
     SearchAnswer,
     SituationAnswer,
     SituationDays,
@@ -23,10 +22,9 @@ from contested.map.answers_day import (
 from contested.map.asked import Asked, Day, Present, day_of
 from contested.map.changes import most_contested, what_changed
 from contested.map.claim_list import ClaimQuestion, claim_page
-from contested.map.live import State
 from contested.map.place_panel import history_panel, place_panel
 from contested.map.reply import reply
-from contested.report.report import Report
+from contested.map.report_panel import report_answer
 
 router = APIRouter(tags=["evidence"])
 PlaceId = Annotated[str, Path(max_length=200, description="A place's id, `syria:ramouseh`.")]
@@ -58,32 +56,8 @@ def report(
     request: Request, state: Present, report_id: Annotated[str, Path(max_length=64)]
 ) -> Response:
     """A report's text, with where each of its claims stands in it."""
-    one = state.snapshot.report(report_id)
-    return reply(request, state, lambda: _report(state, report_id, one))
-
-
-def _report(state: State, report_id: str, one: Report) -> ReportAnswer:
-    marks = state.rows.marks(report_id)
-    return ReportAnswer(
-        id=report_id,
-        title=one.title,
-        publisher=one.publisher,
-        agency=one.agency,
-        language=one.language,
-        published_at=one.published_at,
-        published_basis=one.published_basis,
-        text=one.text,
-        url=one.url,
-        claims=[
-            ReportClaim(
-                id=stored.id,
-                start=marks[stored.id][0],
-                end=marks[stored.id][1],
-                statement=state.rows.statements(stored.claim),
-            )
-            for stored in state.snapshot.by_report.get(report_id, [])
-        ],
-    )
+    state.snapshot.report(report_id)
+    return reply(request, state, lambda: report_answer(state.rows, report_id))
 
 
 @router.get("/situation", response_model=SituationAnswer)

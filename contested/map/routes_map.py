@@ -27,7 +27,6 @@ from contested.map.live import State
 from contested.map.reply import reply
 from contested.map.selector import Selector
 from contested.map.session import is_logged_in
-from contested.map.view import changes_by_day
 
 router = APIRouter(tags=["map"])
 # One answer with frames has at most so many bytes.
@@ -50,9 +49,8 @@ def overview(request: Request, state: Present) -> Response:
     known = is_logged_in(request)
 
     def make() -> Overview:
-        changes = changes_by_day(state.views.get(Selector()))
         return reference.overview(
-            state.snapshot, changes, can_write=settings.password is not None, logged_in=known,
+            state.views.get(Selector()), can_write=settings.password is not None, logged_in=known,
             tiles=settings.tiles,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from contested.actor.actors import Actors
 from contested.errors import NotFoundError
 from contested.place.place import REGION_KINDS, ROUTE_KINDS, SETTLEMENT_KINDS
 from contested.place.theatre import Theatre
+from contested.situation.connection import Connections
 from contested.situation.definitions import Definitions
 from contested.situation.evidence import DIVIDED, UNKNOWN, PlaceProbs
 from contested.situation.graph import BoolArray, FloatArray, Graph
@@ -40,6 +41,7 @@ class ControlGraph:
         self.index: Mapping[str, int] = {place: i for i, place in enumerate(self.nodes)}
         edges = [(self.index[a], self.index[b]) for a, b in pairs]
         self.graph = Graph.from_edges(len(self.nodes), np.array(edges).reshape(-1, 2))
+        self.connections = Connections(self.graph)
         self.exits: BoolArray = np.array([self._is_exit(place) for place in self.nodes], dtype=bool)
         self._routes_through: dict[str, list[str]] = {}
         for route, stops in theatre.routes.items():

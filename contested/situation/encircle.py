@@ -154,9 +154,10 @@ def encircled(
     targets = exits | heartland(picture, members, side, shut_in, fewest)
     targets &= ~members | exits
     with_ring = np.where(closed, shut, open_all)
-    high = connect(graph, shut, members, targets)
-    free = connect(graph, open_all, members, targets)
-    tight = connect(graph, with_ring, members, targets) if closed.any() else free
+    connect = picture.control.connections.connect
+    high = connect(shut, members, targets)
+    free = connect(open_all, members, targets)
+    tight = connect(with_ring, members, targets) if closed.any() else free
     told = definitions.reported["prior_prob"] if reported_prob is None else reported_prob
     weight = _ring_weight(ring_prob if closed.any() else 0.0, told, tight.prob, free.prob)
     if supposing is not None:

@@ -1,0 +1,104 @@
+"""`contested export`: a day's beliefs, the claims, the events, or a whole site, as files."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from contested.cli.batch import OptionError
+from contested.cli.terminal import tell
+from contested.cli.wording import counted
+from contested.errors import NotFoundError, QuestionError
+from contested.ledger.store import Ledger
+from contested.map.export import FORMATS
+from contested.map.export_site import export_site
+from contested.map.live import State
+from contested.map.page import STATIC
+from contested.map.selector import Selector
+from contested.map.snapshot import Snapshot, take_snapshot
+
+SITE = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The options of `contested export`, as typed."""
+
+    format: str
+    at: str | None = None
+    output: Path | None = None
+    hindsight: bool = False
+    as_known: str | None = None
+    according_to: str | None = None
+    side: str | None = None
+    without: tuple[str, ...] = ()
+
+
+def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
+    """Write the export; the exit code. Raises OptionError for options that do not fit."""
+    if wanted.format not in (*FORMATS, SITE):
+        raise OptionError(
+            f"there is no export format {wanted.format!r}; there are: {', '.join(FORMATS)}, {SITE}"
+        )
+    at, as_known = _day("--at", wanted.at), _day("--as-known", wanted.as_known)
+    with Ledger.open(ledger_path) as ledger:
+        state = State(take_snapshot(ledger, theatre))
+        if wanted.format == SITE:
+            return _site(state, wanted.output)
+        snapshot = state.snapshot
+        day = at or snapshot.last_day
+        try:
+            snapshot.day_index(day)
+        except NotFoundError as error:
+            raise OptionError(f"--at {error}") from error
+        form = FORMATS[wanted.format]
+        data = form.make(state, _selector(snapshot, wanted, as_known), day)
+    if wanted.output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        wanted.output.write_bytes(data)
+        tell(f"{wanted.output}: {form.what}, {len(data):,} bytes")
+    return 0
+
+
+def _selector(snapshot: Snapshot, wanted: Exported, as_known: date | None) -> Selector:
+    if wanted.according_to and wanted.side:
+        raise OptionError("--according-to and --side exclude one another")
+    return Selector(
+        "hindsight" if wanted.hindsight else "then",
+        as_known,
+        snapshot.speaker(wanted.according_to).name if wanted.according_to else None,
+        _side(snapshot, wanted.side) if wanted.side else None,
+        tuple(sorted({snapshot.speaker(one).name for one in wanted.without})),
+    )
+
+
+def _side(snapshot: Snapshot, text: str) -> str:
+    known = snapshot.actors.lookup(text)
+    side = snapshot.actors.side_of(known.id, snapshot.last_day) if known else None
+    return snapshot.holder(side or text).id
+
+
+def _site(state: State, output: Path | None) -> int:
+    if output is None:
+        raise OptionError("a site needs a new folder: name it with --output")
+    try:
+        files = export_site(state, output, told=tell)
+    except QuestionError as error:
+        raise OptionError(str(error)) from error
+    if not (STATIC / "index.html").is_file():
+        tell("the page is not built, so that the site has only its answers; `make page` builds it")
+    tell(f"{output}: {counted(files, 'files')}")
+    return 0
+
+
+def _day(option: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise OptionError(f"{option} takes a day such as 2016-08-06, not {text!r}") from None
