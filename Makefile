@@ -56,7 +56,7 @@ test: check
 bench: $(INSTALLED)
 	"$(RUN)" -m benchmarks.kill_ingest --rounds 200
 	-@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
-	"$(RUN)" -m benchmarks.speed_reading
+	"$(RUN)" -m benchmarks.speed_reading --compiled build/compiled
 	"$(RUN)" -m benchmarks.belief
 
 docs: $(INSTALLED)

@@ -395,7 +395,7 @@ class Ground:
 def _last_two(items: list[Any]) -> list[Any]:
     """The last two items of different names, the earlier first."""
     found: list[Any] = []
-    for item in reversed(items):
+    for item in items[::-1]:
         if all(item.name != other.name for other in found):
             found.insert(0, item)
         if len(found) == 2:
