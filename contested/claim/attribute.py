@@ -329,13 +329,18 @@ class Attributor:
             return Speaker("officials", text=text, sure=0.5)
         return Speaker(state.name, state.id, text, actor=state, sure=0.6)
 
-    def _source(self, phrase: Phrase) -> Speaker:
+    def _source(self, phrase: Phrase) -> Speaker | None:
         ref = phrase.actor
         text = ref.text if ref is not None else phrase.source
         ground = self.ground
         known_actor = ground.actors.lookup(text)
         if known_actor is not None:
             return Speaker(known_actor.name, known_actor.id, text)
+        if (
+            phrase.det == "definite" and self.last is not None and phrase.adj_actor is None
+            and phrase.head_word in ground.names.lexicon.anaphoric_officials
+        ):  # fmt: skip
+            return self._again(text)  # "the source added"
         modifiers = text.lower().split()[:-1]
         base = phrase.source
         agency = phrase.of.actor if phrase.of is not None else None

@@ -80,6 +80,18 @@ def _asked(theatre: str) -> tuple[str | None, tuple[str, ...]]:
         return None, (code,)
 
 
+def apart(parts: list[Sentence], lexicon: Lexicon) -> list[Sentence]:
+    """The sentences with what the language writes onto its words cut off them."""
+    if lexicon.affixes is None:
+        return parts
+    names, world = load_names(lexicon.code, _widest()), open_world()
+
+    def is_place(word: str) -> bool:
+        return len(word) > 2 and bool(world.lookup(word))
+
+    return [lexicon.affixes.apart(part, names.words, is_place) for part in parts]
+
+
 def choose_setting(
     theatre: str | None, lexicon: Lexicon, parts: list[Sentence], on: date | None = None
 ) -> Setting:

@@ -13,12 +13,12 @@ from datetime import date
 from contested.claim.attribute import Attribution, Attributor
 from contested.claim.claim import Claim, Resolution
 from contested.claim.clause import Parse
-from contested.claim.context import Setting, choose_setting
+from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
-from contested.claim.parse import ClauseReader
+from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import prominence
 from contested.claim.place_phrase import phrase_place
@@ -63,13 +63,13 @@ class Reader:
         if lexicon is None:
             return Reading(notes=(f"no rules for language {report.language or 'unknown'!r}",))
         published = _day(report.published_at)
-        parts = sentences(report.text, lexicon.abbreviations)
+        parts = apart(sentences(report.text, lexicon.abbreviations), lexicon)
         setting: Setting = choose_setting(self.theatre, lexicon, parts, published)
         ground = Ground(
             setting.names, setting.resolver, setting.countries, published, setting.glosses
         )
         attributor = Attributor(ground)
-        clauses = ClauseReader(lexicon)
+        clauses = clause_reader(lexicon)
         record = Record(report, published)
         paragraph = -1
         previous: list[Draft] = []

@@ -6,6 +6,7 @@ which language it is, it never asks.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from contested.claim.affix import Affixes
 from contested.claim.calendar import calendar, capital_names
 from contested.claim.form import Form, NounSense, VerbForm, VerbSense
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
@@ -51,7 +53,16 @@ class Lexicon:
             folder / "forms.tsv",
             self.settings.get("compound_head", "last"),
         )
+        self.verb_first = self.settings.get("clause_order", "") == "verb_first"
+        self.caseless = not self.settings.get("capitals_mark_names", True) and (
+            "affixes" in self.settings
+        )
+        self.verbal_nouns = bool(self.settings.get("verbal_nouns", False))
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
+        self._verb_guesses = [
+            (tense, re.compile(pattern))
+            for tense, pattern in self.settings.get("verb_shapes", {}).items()
+        ]
         self._uncalendared: dict[str, Form] = {}
         self._unguessed: dict[str, Form] = {}
         self.calendar_stems: dict[str, tuple[str, int]] = {}
@@ -71,6 +82,10 @@ class Lexicon:
         self._nouns(_toml(folder / "words.toml"))
         self._verbs(_toml(folder / "verbs.toml"))
         self._cues()
+        self.affixes: Affixes | None = None
+        if "affixes" in self.settings:
+            self.affixes = Affixes(self.settings["affixes"], self._listed, self._verbal)
+            self._cut_expressions(self.affixes)
         self.expressions: dict[tuple[str, str], list[tuple[tuple[str, ...], Form]]] = {}
         for entries in self.multi.values():
             for entry in entries:
@@ -196,6 +211,9 @@ class Lexicon:
                 form = self._form((name,))
                 if not form.function and len(name) > 2:
                     form.time = (unit, number)
+        for number_text, texts in self.settings.get("months", {}).items():
+            for text in texts:
+                self._form(tuple(fold(w) for w in text.split())).time = ("month", int(number_text))
         for days, texts in self.settings.get("days_ago", {}).items():
             for text in texts:
                 self._form(tuple(fold(w) for w in text.split())).time = ("day", int(days))
@@ -316,6 +334,33 @@ class Lexicon:
                     form.attribute = predicate
                     form.adj_cases |= inflection.cases
 
+    def _listed(self, folded: str) -> bool:
+        form = self.forms.get(folded, None)
+        return form is not None and form.known
+
+    def _verbal(self, folded: str) -> bool:
+        form = self.forms.get(folded, None)
+        return form is not None and bool(form.verbs) and not form.nouns
+
+    def _cut_expressions(self, affixes: Affixes) -> None:
+        """Expressions as their words stand in a text that has been cut apart."""
+        entries = [entry for known in self.multi.values() for entry in known]
+        self.multi = {}
+        for words, form in entries:
+            parts: list[str] = []
+            for word in words:
+                cut = affixes.cut(word)
+                parts += [*cut.before, cut.core]
+            self.multi.setdefault(parts[0], []).append((tuple(parts), form))
+
+    def name_key(self, words: list[str]) -> tuple[str, ...]:
+        """The stems by which a listed name is met in a text, whatever is written onto it there."""
+        if self.affixes is None:
+            return tuple(self.stem(fold(w)) for w in words)
+        return tuple(
+            part for i, w in enumerate(words) for part in self.affixes.name_key(fold(w), i == 0)
+        )
+
     # -- asking -----------------------------------------------------------------------------
 
     def uncalendared(self, form: Form) -> Form:
@@ -348,6 +393,10 @@ class Lexicon:
         form.time = self.calendar_stems.get(self.stem(folded)) if self.endings else None
         if form.time is not None:
             return form
+        for tense, pattern in self._verb_guesses:
+            if pattern.search(folded):
+                form.verbs.append(VerbForm("", frozenset({tense}), "a", "", ()))
+                return form
         for kind, suffixes in self.guess.items():
             for suffix in suffixes:
                 if len(folded) > len(suffix) + 2 and folded.endswith(suffix):

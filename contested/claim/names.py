@@ -12,6 +12,7 @@ from functools import lru_cache
 from contested.actor.actors import Actors
 from contested.actor.load import load_actors
 from contested.actor.roles import GENERIC
+from contested.claim.affix import DEFINITE
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon, load_lexicon
 from contested.claim.text import Token, fold
@@ -33,6 +34,7 @@ class Entity:
     places: tuple[str, ...] = ()
     acronym: bool = False  # stands only in capitals
     lower: bool = False  # may be written without capital
+    definite: bool = False  # its first word has an article written onto it
 
 
 class NameIndex:
@@ -48,6 +50,7 @@ class NameIndex:
         self._longest: dict[str, int] = {}
         self._seconds: dict[str, set[str]] = {}  # stems of second words; "" for a name of one
         self._lower: set[str] = set()  # first stems of names that may go without a capital
+        self.words: set[str] = set()  # all words of names, as a text has them
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
         for name, actor_id in actors.names(code):
@@ -58,6 +61,8 @@ class NameIndex:
             if actor_id in generic:
                 continue
             self._add(word, actor=actor_id, member=True, lower=True)
+            for form in lexicon.paradigms.adjective(word) if lexicon.affixes else ():
+                self._add(" ".join(form.words), actor=actor_id, member=True, lower=True)
         for name, actor_id in actors.people(code):
             self._add(name, person=actor_id)
         for country in actors.countries.values():
@@ -67,6 +72,8 @@ class NameIndex:
                 self._add(
                     word, country=country.code, gentilic=True, lower=not _capitalised(lexicon)
                 )
+                for form in lexicon.paradigms.adjective(word) if lexicon.affixes else ():
+                    self._add(" ".join(form.words), country=country.code, gentilic=True, lower=True)
                 if not lexicon.endings and not word.endswith("s"):
                     self._add(word + "s", country=country.code, gentilic=True)
         for name, country_code in actors.metonyms(code):
@@ -76,7 +83,7 @@ class NameIndex:
                 self._add(name, place=place_id)
 
     def _key(self, name: str) -> tuple[str, ...]:
-        return tuple(self.lexicon.stem(fold(w)) for w in _split(name))
+        return self.lexicon.name_key(_split(name))
 
     def _add(
         self,
@@ -94,11 +101,13 @@ class NameIndex:
         key = self._key(name)
         if not key:
             return
-        exact = tuple(fold(w) for w in _split(name))
+        exact = key if self.lexicon.affixes is not None else tuple(fold(w) for w in _split(name))
+        self.words.update(exact)
         entities = self._trie.setdefault(key[0], {}).setdefault(key, {})
         entity = entities.get(exact)
         if entity is None:
             entity = entities[exact] = Entity(name, len(key))
+            entity.definite = self._definite(name)
             entity.acronym = name.isupper() and len(name) < 6 and len(key) == 1
             self._seconds.setdefault(key[0], set()).add(key[1] if len(key) > 1 else "")
             self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
@@ -119,13 +128,19 @@ class NameIndex:
         """Ids of all actors that carry this very name."""
         key = self._key(name)
         entities = self._trie.get(key[0], {}).get(key, {}) if key else {}
-        entity = entities.get(tuple(fold(w) for w in _split(name)))
+        entity = entities.get(
+            key if self.lexicon.affixes is not None else tuple(fold(w) for w in _split(name))
+        )
         return entity.actors if entity is not None else ()
 
     def opens(self, token: Token) -> bool:
         """Whether some name begins with this word as it is written here."""
         first = self.lexicon.stem(token.fold)
         return first in self._trie and (token.capital or first in self._lower or not _cased(token))
+
+    def _definite(self, name: str) -> bool:
+        affixes = self.lexicon.affixes
+        return affixes is not None and affixes.bare(fold(_split(name)[0]))[1]
 
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
@@ -153,6 +168,8 @@ class NameIndex:
         while key:
             entities = table.get(tuple(key))
             entity = _nearest(entities, tokens, i, len(key)) if entities else None
+            if entity is not None and entity.definite and DEFINITE not in tokens[i].marks:
+                entity = None
             if entity is not None and entity.acronym and not token.text.isupper():
                 entity = None
             if entity is not None and (written or entity.lower):

@@ -10,7 +10,7 @@ from contested.claim.clause_slot import actor_in, actors_in, adverb_extent
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
-from contested.claim.noun_verb import CueNoun, fill_by_verb, fill_state, open_cue
+from contested.claim.noun_verb import CueNoun, fill_by_verb, fill_state, governed, open_cue
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
@@ -33,6 +33,9 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         yield from ally_drafts(scene, phrase, clause, cue.rule)
         return
     noun = open_cue(scene, phrase, clause, frame)
+    taken = frame.state and "from" in phrase.prep and noun.relation != "obj"
+    if taken and scene.ground.names.lexicon.verb_first:
+        return  # "wrested from the hands of X": who loses it
     if frame.state:
         if not fill_state(scene, noun):
             return
@@ -40,7 +43,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"
         noun.places = noun.places or head_place(scene, phrase, clause)
-    elif noun.light:
+    elif noun.light or governed(scene, phrase, clause):
         fill_by_verb(scene, noun)
     _name_winner(scene, noun)
     if phrase.negative:

@@ -151,6 +151,11 @@ def head_place(scene: Scene, phrase: Phrase, clause: Clause) -> list[tuple[Phras
             if place is not None:
                 return [(other, place)]
     verb = clause.verb
+    if verb is None and scene.ground.names.lexicon.verb_first:
+        verbless = clause.subj
+        if verbless is not None and verbless is not phrase and verbless.place is not None:
+            place = phrase_place(scene.ground, verbless)
+            return [(verbless, place)] if place is not None else []
     if verb is not None and (verb.copula or verb.is_a("light", "be") or verb.is_a("rule")):
         subject = clause.subj
         if subject is not None and subject is not phrase and subject.place is not None:

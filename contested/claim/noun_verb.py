@@ -66,13 +66,28 @@ def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueN
     speaker = attribution.inside(clause) if said else attribution.of(clause)
     voice = speaker.actor if speaker is not None else None
     relation, light = _governed(scene, phrase, clause, frame)
+    actors = noun_actors(scene, phrase, clause, frame, voice)
+    factuality = factuality_of(clause, attribution, noun=phrase)
+    if scene.ground.names.lexicon.verbal_nouns and factuality == "actual":
+        if "purpose" in phrase.prep and not light and not frame.head_state:
+            factuality = "intended"  # "moved in for the capture of X"
+            actors = actors or actors_in(scene, clause.subj, voice)
+        elif governed(scene, phrase, clause):
+            factuality = _controlled_by(clause) or factuality
     return CueNoun(
-        phrase, clause, frame, speaker, relation, light,
-        noun_actors(scene, phrase, clause, frame, voice),
-        noun_places(scene, phrase, clause, frame),
-        frame.predicate,
-        factuality_of(clause, attribution, noun=phrase),
+        phrase, clause, frame, speaker, relation, light, actors,
+        noun_places(scene, phrase, clause, frame), frame.predicate, factuality,
     )  # fmt: skip
+
+
+def _controlled_by(clause: Clause) -> str:
+    """What the verb above makes of a verbal noun: "failed to take" has it denied."""
+    verb = clause.verb
+    assert verb is not None
+    kinds = {s.arg for s in verb.senses("control")}
+    if "negated" in kinds and not verb.is_a("light", "repel"):
+        return "negated"
+    return next((kind for kind in ("intended", "possible") if kind in kinds), "")
 
 
 def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
@@ -88,6 +103,8 @@ def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
         noun.actors = doer
     elif changed == "negated":
         noun.factuality = "negated"
+    elif not noun.actors and governed(scene, noun.phrase, noun.clause):
+        noun.actors = doer
 
 
 def fill_state(scene: Scene, noun: CueNoun) -> bool:
@@ -185,6 +202,18 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     return True
 
 
+def governed(scene: Scene, phrase: Phrase, clause: Clause) -> bool:
+    """Whether a verbal noun stands where other languages have an infinitive: "managed to take"."""
+    verb = clause.verb
+    if not scene.ground.names.lexicon.verbal_nouns or verb is None:
+        return False
+    if not (verb.is_a("control") or verb.is_a("speech")) or verb.passive:
+        return False
+    behind = [p for p in clause.args if p.start >= verb.end and not p.time and not p.pronoun]
+    leader = phrase.leader or phrase
+    return bool(behind) and min(behind, key=lambda p: p.start) is leader
+
+
 def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tuple[str, str]:
     """How a cue noun hangs on its clause's verb (obj, into, subj, "") and the verb's class."""
     verb = clause.verb
@@ -192,6 +221,8 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
         if phrase.prep and set(phrase.prep) & _INTO:
             return "into", ""
         return "", ""
+    if governed(scene, phrase, clause) and not verb.is_a("light"):
+        return "obj", "begin" if "begin" in frame.with_verb else ""
     found = [
         (length, s.arg) for s in verb.senses("light")
         if (length := particle_count(s, verb, scene.parse)) >= 0

@@ -49,6 +49,17 @@ class Paradigms:
     def __init__(self, rules: dict[str, Any], table: Path | None, compound_head: str) -> None:
         self._verb_rules = [(re.compile(rule["match"]), rule) for rule in rules.get("verb", [])]
         self._noun_rules = [(re.compile(rule["match"]), rule) for rule in rules.get("noun", [])]
+        # full paradigms: features to changes, for languages whose forms differ in many places
+        self._full = {
+            pos: [
+                (re.compile(rule["match"]), rule["forms"])
+                for rule in rules.get(kind, [])
+                if "forms" in rule
+            ]
+            for kind, pos in (("verb", "V"), ("noun", "N"), ("adjective", "A"))
+        }
+        if any(self._full.values()):
+            self._verb_rules, self._noun_rules = [], []
         self._irregular: dict[str, str] = rules.get("irregular", {})
         self._plurals: dict[str, str] = rules.get("irregular_plurals", {})
         self._head_last = compound_head == "last"
@@ -80,6 +91,8 @@ class Paradigms:
         listed = self._table.get((lemma, "V"))
         if listed is not None:
             return listed
+        if self._full["V"]:
+            return self._inflected(lemma, "V")
         if not self._verb_rules:
             return [Inflection((fold(lemma),), frozenset({"base", "pres"}))]
         forms = {"base": lemma}
@@ -106,6 +119,8 @@ class Paradigms:
         if listed is not None:
             return listed
         words = lemma.split()
+        if self._full["N"]:
+            return self._inflected(lemma, "N")
         if self._noun_rules:
             singular = tuple(fold(w) for w in words)
             plural = self._plurals.get(lemma) or " ".join([*words[:-1], self._plural(words[-1])])
@@ -123,9 +138,28 @@ class Paradigms:
         if listed is not None:
             return listed
         words = lemma.split()
+        if self._full["A"]:
+            return self._inflected(lemma, "A")
         if len(words) > 1:
             return list(self._agreeing(words))
         return [Inflection((fold(lemma),))]
+
+    def _inflected(self, lemma: str, pos: str) -> list[Inflection]:
+        """All forms by the first full paradigm that fits; of several words, the first changes."""
+        first, *rest = fold(lemma).split()
+        found = []
+        if pos == "N" and lemma in self._plurals:
+            for plural in self._plurals[lemma].split("|"):
+                found.append(Inflection(tuple(fold(w) for w in plural.split()), number="pl"))
+        for pattern, forms in self._full[pos]:
+            if not pattern.search(first):
+                continue
+            for features, changes in forms.items():
+                for change in changes:
+                    form = " ".join([_changed(first, change), *rest])
+                    found.append(_parse(pos, features, form))
+            break
+        return found or [Inflection((first, *rest))]
 
     def _plural(self, word: str) -> str:
         if word in self._plurals:
@@ -168,6 +202,18 @@ def _apply(change: str, stem: str, lemma: str) -> str:
     elif strip:
         stem = lemma
     return stem + add
+
+
+def _changed(word: str, changes: str) -> str:
+    """A word with changes at its end ("strip>add") and its beginning ("strip<add")."""
+    for change in changes.split():
+        if ">" in change:
+            strip, add = change.split(">")
+            word = word.removesuffix(fold(strip)) + fold(add)
+        elif "<" in change:
+            strip, add = change.split("<")
+            word = fold(add) + word.removeprefix(fold(strip))
+    return word
 
 
 def _parse(pos: str, features: str, form: str) -> Inflection:

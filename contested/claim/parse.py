@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from contested.claim.attach import read_phrase
 from contested.claim.clause import Parse
 from contested.claim.clause_verb import completes_verb, phrase_first, place_verb
@@ -17,8 +19,22 @@ from contested.claim.connective import (
 )
 from contested.claim.lexicon import Lexicon
 from contested.claim.subject import fill_gaps, settle_core, share_backwards, share_forwards
+from contested.claim.verb_first import VerbFirstReader
 from contested.claim.walk import Grammar, Walk
 from contested.claim.words import Word
+
+
+class Parser(Protocol):
+    """What reads the clauses of one language's sentences."""
+
+    def parse(self, words: list[Word]) -> Parse:
+        """Clauses of a sentence."""
+        ...
+
+
+def clause_reader(lexicon: Lexicon) -> Parser:
+    """The reader for the order in which a language puts its clauses together."""
+    return VerbFirstReader(lexicon) if lexicon.verb_first else ClauseReader(lexicon)
 
 
 class ClauseReader:

@@ -79,6 +79,7 @@ class Phrase:
     joined_end: bool = False  # the other end of a road, behind a dash
     ordinary: bool = False  # headed by a word that refers to neither place nor actor
     head_word: str = ""
+    construct: bool = False  # its last noun waits for the noun that owns it
 
     @property
     def typed(self) -> bool:

@@ -27,7 +27,12 @@ _OWNING = regex.compile(r"(?<=\p{L}s)['’](?=\s\p{L})")
 _KIND = regex.compile(
     r"(?P<word>\p{L})|(?P<num>\p{Nd})|(?P<poss>['’]s)|(?P<line>\n\s*\n)|(?P<punct>[^\s\w])"
 )
-_SPECIAL_FOLDS = str.maketrans({"ς": "σ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
+_SPECIAL_FOLDS = str.maketrans(
+    {
+        "ς": "σ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss",
+        "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None,
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
@@ -56,6 +61,7 @@ class Token:
     kind: str  # word, num, punct, poss, line
     capital: bool
     joined: bool  # a hyphen binds it to the token before
+    marks: frozenset[str] = frozenset()  # what was cut off the word: its article, its case
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ class Word:
     joined: bool
     entity: Entity | None = None
     verb: VerbForm | None = None  # chosen reading, if the word is a verb here
+    marks: frozenset[str] = frozenset()  # what was cut off it: an article, a case ending
 
 
 _MARK = Form("", known=True)
@@ -46,7 +47,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         if kind == "word":
             known = plain.get(token.text)
             form, seconds = known if known is not None else _plain_form(token, lexicon, names)
-            if form is not None and (
+            if form is not None and (form.known or not lexicon.caseless) and (
                 not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds
             ):
                 if token.capital and not form.known and form.verbs and i:
@@ -54,7 +55,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 append(
                     Word(
                         len(words), token.text, form, token.start, token.end, kind,
-                        token.capital, token.joined,
+                        token.capital, token.joined, marks=token.marks,
                     )
                 )  # fmt: skip
                 i += 1
@@ -72,17 +73,22 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         if form is not None and token.capital and not form.known and form.verbs and i:
             form = _named(tokens, i, form, lexicon)
         last = tokens[i + length - 1]
+        capital = token.capital
+        if lexicon.caseless and entity is None and words and form is not None and not form.known:
+            kinds = words[-1].form.nouns if words[-1].entity is None else []
+            capital = capital or any(s.kind == "place" and s.number != "pl" for s in kinds)
         append(
             Word(
                 len(words),
-                text[token.start : last.end],
+                token.text if token.marks and length == 1 else text[token.start : last.end],
                 form if form is not None else lexicon.form(token.fold),
                 token.start,
                 last.end,
                 "word" if form is not None and form.quant else kind,
-                token.capital,
+                capital,
                 token.joined,
                 entity,
+                marks=last.marks if length == 1 else token.marks | last.marks,
             )
         )
         i += length

@@ -27,7 +27,7 @@ ENGINE = Path(contested.claim.__file__).parent
 # Canonical names are English by definition: canonical.py writes them, the scorer compares them.
 NO_ENGINE = frozenset({"canonical.py", "score.py", "evaluate.py"})
 # Letters that Unicode decomposition leaves whole or that are apostrophes, for folding anywhere.
-FOLDING = frozenset("ςσıøłđßʼ")
+FOLDING = frozenset("ςσıøłđßʼةهىيیکكـ")
 # What a user may call a war, as an option's value.
 OPTION_VALUES: dict[str, frozenset[str]] = {"context.py": frozenset({"car"})}
 LANGUAGE_NAMES = re.compile(

@@ -1,0 +1,69 @@
+"""Who is the subject of a clause whose verb comes first, and what a relative clause takes up.
+
+A relative clause says its antecedent again by a pronoun ("the town that X besieges it"); where it
+says none, the antecedent is its subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested.claim.clause import Clause, VerbGroup
+from contested.claim.paradigm import NOMINATIVE
+from contested.claim.phrase import Phrase
+
+
+def settle(clause: Clause) -> None:
+    """Who is the subject of a clause, and what of it a relative clause takes up."""
+    verb = clause.verb
+    if verb is None:
+        return
+    if clause.kind == "rel" and clause.stand_in is not None and clause.subj is None:
+        taken = next((p for p in clause.args if p.pronoun == "object"), None)
+        if taken is not None:
+            clause.args[clause.args.index(taken)] = replace(
+                clause.stand_in, prep=taken.prep, start=taken.start, end=taken.end
+            )
+            holder = clause.parent.subj if clause.parent is not None else None
+            bare = [p for p in clause.args if not p.prep and not p.time and not p.pronoun]
+            bare = [p for p in bare if p.start != taken.start]
+            if not bare and holder is not None and holder.actor is not None:
+                clause.subj = holder  # "the town that they besiege"
+        elif not clause.before:
+            clause.subj = clause.stand_in
+            return
+    if clause.subj is not None or clause.kind == "red":
+        return
+    bare = [p for p in clause.args if not p.prep and not p.time and not p.pronoun]
+    bare = [p for p in bare if clause.stand_in is None or p.start != clause.stand_in.start]
+    first = bare[0] if bare else None
+    if first is not None and _is_subject(first, verb, len(bare)):
+        clause.args.remove(first)
+        clause.subj = first
+        return
+    if clause.inherits is not None:
+        clause.subj = clause.inherits.subj
+    elif clause.kind == "comp" and clause.parent is not None and clause.parent.verb is not None:
+        teller = clause.parent.subj
+        if teller is not None and clause.parent.verb.is_a("speech") and not verb.passive:
+            clause.subj = teller if teller.actor is not None and not teller.official else None
+
+
+def _is_subject(phrase: Phrase, verb: VerbGroup, bare: int) -> bool:
+    """Whether the first bare phrase behind a verb is its subject rather than its object."""
+    if phrase.cases and not phrase.cases & NOMINATIVE:
+        return False
+    if verb.passive:
+        return True
+    taken = any(
+        s.rule is not None and "obj" in (*s.rule.frame.place[:2], *s.rule.frame.target[:1])
+        and "subj" not in s.rule.frame.place
+        for s in verb.senses("rule")
+    ) or (verb.is_a("light") and not verb.is_a("light", "come"))  # fmt: skip
+    if phrase.official or phrase.source:
+        return True
+    if phrase.actor is not None and not (phrase.actor.weak and phrase.place is not None):
+        return True
+    if phrase.cue is not None and (verb.is_a("speech") or taken):
+        return False
+    return not (taken and (phrase.place is not None or phrase.cue is not None)) or bare > 1
