@@ -229,6 +229,8 @@ def _pieces(token: Token, cut: Cut, article: str) -> Iterator[Token]:
     text = token.text[start:end]
     if cut.definite and not fold(text).startswith(article):
         text = article + text[1:]  # the article's own letters are written into what stands before
+    elif not cut.definite and fold(text) != cut.core:
+        text = cut.core  # its end is written otherwise before a pronoun
     yield Token(
         text, cut.core, token.start + start, token.start + end, "word", False,
         joined, marks,

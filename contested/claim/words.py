@@ -47,8 +47,10 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         if kind == "word":
             known = plain.get(token.text)
             form, seconds = known if known is not None else _plain_form(token, lexicon, names)
-            if form is not None and (form.known or not lexicon.caseless) and (
-                not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds
+            if (
+                form is not None
+                and (form.known or not lexicon.caseless)
+                and (not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds)
             ):
                 if token.capital and not form.known and form.verbs and i:
                     form = _named(tokens, i, form, lexicon)
