@@ -55,7 +55,7 @@ def clause_slot(
             return [clause.agent] if clause.agent is not None else []
         return [clause.subj] if clause.subj is not None else []
     if name == "obj":
-        if verb.passive:
+        if verb.passive and (clause.subj is not None or not scene.ground.names.lexicon.agreement):
             return [clause.subj] if clause.subj is not None else []
         after = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.start]
         before = [p for p in clause.args if not p.prep and p.start < verb.start]
