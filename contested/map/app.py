@@ -72,8 +72,7 @@ def make_app(
     app.state.sessions = sessions
     app.state.events = Events(live, settings.refresh_seconds)
     app.add_middleware(Guard, settings=settings, sessions=sessions)
-    for handled in (ContestedError, Exception):
-        app.add_exception_handler(handled, _on_error)
+    app.add_exception_handler(ContestedError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_bad_parameter)
     app.add_exception_handler(HTTPException, _on_status)
     app.include_router(routes_map.router, prefix=PREFIX, responses=_FAULTS)

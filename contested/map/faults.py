@@ -27,6 +27,7 @@ INTERNAL = (500, "internal", "please report it with what was asked")
 # Of the statuses that the framework itself gives: code and what to do.
 STATUSES: dict[int, tuple[str, str]] = {
     400: ("bad_request", "look at the address and the body"),
+    403: ("wrong_origin", "use the page that this server gives"),
     404: ("not_found", "api/v1/docs lists the addresses there are"),
     405: ("method_not_allowed", "api/v1/docs lists what each address takes"),
     406: ("not_acceptable", "ask for JSON"),

@@ -3,12 +3,15 @@ the headers that keep a page from doing what it need not."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
-from contested.map.faults import fault, fault_of_status
+from contested.errors import LoginError
+from contested.map.answers import FaultAnswer
+from contested.map.faults import fault_of, fault_of_status
 from contested.map.session import COOKIE, Sessions
 from contested.map.settings import Settings
 
@@ -18,6 +21,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY_BYTES = 4_000_000
+log = logging.getLogger("contested.map")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _API = "/api/"
 # What one must reach to be able to log in.
@@ -69,8 +73,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        started = False
+
         async def send_guarded(message: MutableMapping[str, Any]) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 message["headers"] = [*message.get("headers", []), *self._headers]
             await send(message)
 
@@ -80,30 +88,42 @@ class Guard:
         }
         refused = self._refused(scope, headers)
         if refused is not None:
-            await _refuse(send_guarded, *refused)
+            await _send_fault(send_guarded, *refused)
             return
-        await self.app(scope, _limited(receive), send_guarded)
+        try:
+            await self.app(scope, _limited(receive), send_guarded)
+        except Exception:
+            # What nobody foresaw: the answer says no more than that, the log has the rest.
+            log.exception("%s %s", scope["method"], scope["path"])
+            if started:
+                raise
+            await _send_fault(send_guarded, *fault_of(RuntimeError()))
 
-    def _refused(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str, str] | None:
+    def _refused(self, scope: Scope, headers: dict[str, str]) -> tuple[int, FaultAnswer] | None:
+        """The status and fault of a request that goes no further."""
         host = headers.get("host", "")
         if _hostname(host) not in self.settings.hosts:
-            return 421, "", f"this server is not called {host[:100]!r}"
+            return _fault(421, f"this server is not called {host[:100]!r}")
         try:
             length = int(headers.get("content-length", "0"))
         except ValueError:
-            return 400, "", "the content length is no number"
+            return _fault(400, "the content length is no number")
         if length > MAX_BODY_BYTES:
-            return 413, "", f"at most {MAX_BODY_BYTES} bytes may be sent at once"
+            return _fault(413, f"at most {MAX_BODY_BYTES} bytes may be sent at once")
         if scope["method"] not in _SAFE_METHODS:
             origin = headers.get("origin")
             if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-                return 403, "wrong_origin", "another page sent this"
+                return _fault(403, "another page sent this")
         path = str(scope["path"])
         if path.startswith(_API) and path not in _ALWAYS_OPEN:
             open_to_read = self.settings.reading_is_open and scope["method"] in _SAFE_METHODS
             if not open_to_read and self.sessions.who(_token(headers)) is None:
-                return 401, "login_needed", "this needs somebody who is logged in"
+                return fault_of(LoginError("this needs somebody who is logged in"))
         return None
+
+
+def _fault(status: int, message: str) -> tuple[int, FaultAnswer]:
+    return status, fault_of_status(status, message)
 
 
 def _hostname(host: str) -> str:
@@ -141,11 +161,7 @@ def _limited(receive: Receive) -> Receive:
     return limited
 
 
-async def _refuse(send: Send, status: int, code: str, message: str) -> None:
-    answer = fault_of_status(status, message)
-    if code:
-        hint = "log in: POST the password to api/v1/session" if status == 401 else "use the page"
-        answer = fault(code, message, hint)
+async def _send_fault(send: Send, status: int, answer: FaultAnswer) -> None:
     body = answer.model_dump_json().encode()
     await send(
         {

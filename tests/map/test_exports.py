@@ -1,0 +1,313 @@
+"""Exports are what they say: each is read back by other means than it was written."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+from fastapi.testclient import TestClient
+
+from contested.cli.app import run
+from contested.ledger.query import ClaimFilter
+from contested.ledger.store import Ledger
+from contested.map.app import make_app
+from contested.map.export import FORMATS
+from contested.map.export_acled import ACLED_COLUMNS
+from contested.map.export_events import codes
+from contested.map.export_rows import csv_bytes
+from contested.map.export_site import safe
+from contested.map.export_ucdp import UCDP_COLUMNS
+from contested.map.live import Live
+from contested.place.place import KINDS
+from tests.map.conftest import API
+
+SHARED_CODES = {
+    "Battles": {"Government regains territory", "Non-state actor overtakes territory",
+                "Armed clash"},
+    "Strategic developments": {"Non-violent transfer of territory", "Other"},
+}  # fmt: skip
+INTERS = {
+    "State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces",
+}  # fmt: skip
+
+
+def export(client: TestClient, name: str, **query: Any) -> bytes:
+    answer = client.get(f"{API}/export/{name}", params={"at": "2016-08-06", **query})
+    assert answer.status_code == 200, answer.text
+    assert "attachment" in answer.headers["content-disposition"]
+    return bytes(answer.content)
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8"))))
+
+
+def test_the_list_of_formats_is_that_of_the_documentation(client: TestClient) -> None:
+    found = [one["name"] for one in client.get(f"{API}/export").json()["formats"]]
+    assert found == list(FORMATS)
+    docs = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    for name in found:
+        assert f"| `{name}` |" in docs
+
+
+def test_geojson_has_polygons_for_districts_and_probabilities_that_sum_to_one(
+    client: TestClient,
+) -> None:
+    from shapely.geometry import shape
+
+    found = json.loads(export(client, "geojson"))
+    assert found["type"] == "FeatureCollection"
+    by_id = {one["id"]: one for one in found["features"]}
+    ramouseh = by_id["syria:ramouseh"]
+    assert ramouseh["geometry"]["type"] == "Polygon"
+    assert ramouseh["properties"]["holder_id"] == "divided"
+    for one in found["features"]:
+        values = one["properties"]
+        total = values["divided_probability"] + values["unknown_probability"]
+        total += sum(v for key, v in values.items() if key.startswith("prob_"))
+        assert total == pytest.approx(1.0, abs=0.005)
+        assert values["fill-opacity"] <= 0.95
+        if one["geometry"] is not None:
+            area = shape(one["geometry"])
+            assert area.is_valid
+            west, south, east, north = area.bounds
+            assert -180 <= west <= east <= 180
+            assert -90 <= south <= north <= 90
+
+
+def test_csv_and_hxl_have_the_same_rows_and_hxl_a_tag_for_every_column(client: TestClient) -> None:
+    plain, tagged = rows(export(client, "csv")), rows(export(client, "hxl"))
+    tags = tagged.pop(0)
+    assert plain == tagged
+    assert plain
+    for tag in tags.values():
+        assert tag.startswith("#")
+        assert all(
+            part.isascii() and part.replace("_", "").isalnum() for part in tag[1:].split("+")
+        ), tag
+    assert len(set(tags.values())) == len(tags)
+    (row,) = [one for one in plain if one["place_id"] == "syria:ramouseh"]
+    assert row["holder_id"] == "divided"
+    assert row["name_local"] == "الراموسة"
+
+
+def test_an_export_follows_the_choice_of_speakers(client: TestClient) -> None:
+    every = {one["place_id"]: one for one in rows(export(client, "csv"))}
+    alone = {one["place_id"]: one for one in rows(
+        export(client, "csv", believe="speaker:ahrar-al-sham"))}  # fmt: skip
+    assert set(alone) < set(every)
+    assert alone["syria:ramouseh"]["holder_id"] == "syrian-rebels"
+
+
+def test_kml_is_xml_whose_styles_and_places_refer_to_one_another(client: TestClient) -> None:
+    root = Xml.fromstring(export(client, "kml"))
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    assert root.tag == "{http://www.opengis.net/kml/2.2}kml"
+    styles = {one.get("id") for one in root.findall(".//k:Style", space)}
+    marks = root.findall(".//k:Placemark", space)
+    assert len(marks) > 50
+    assert len({one.get("id") for one in marks}) == len(marks)
+    for one in marks:
+        assert (one.findtext("k:styleUrl", "", space)).removeprefix("#") in styles
+        lon, lat = map(float, one.findtext("k:Point/k:coordinates", "", space).split(","))
+        assert -180 <= lon <= 180
+        assert -90 <= lat <= 90
+
+
+def test_geoparquet_has_points_that_are_the_places_and_says_so(client: TestClient) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    import shapely
+
+    table = parquet.read_table(io.BytesIO(export(client, "geoparquet")))
+    geo = json.loads(table.schema.metadata[b"geo"])
+    assert geo["version"] == "1.1.0"
+    assert geo["primary_column"] in geo["columns"]
+    west, south, east, north = geo["columns"]["geometry"]["bbox"]
+    for row in table.to_pylist():
+        if row["geometry"] is not None:
+            point = shapely.from_wkb(row["geometry"])
+            assert (point.x, point.y) == (row["lon"], row["lat"])
+            assert west <= point.x <= east
+            assert south <= point.y <= north
+
+
+def test_claims_up_to_the_day_stand_one_a_line(client: TestClient) -> None:
+    lines = export(client, "claims.jsonl").decode("utf-8").splitlines()
+    claims = [json.loads(line) for line in lines]
+    assert max(one["published_on"] for one in claims) <= "2016-08-06"
+    later = export(client, "claims.jsonl", mode="hindsight").decode("utf-8").splitlines()
+    assert len(later) > len(lines)
+    ids = [one["id"] for one in claims] + [c["claim_id"] for one in claims for c in one["copies"]]
+    assert len(ids) == len(set(ids))
+
+
+def test_history_covers_every_day_once_for_each_place(client: TestClient) -> None:
+    by_place: dict[str, list[dict[str, str]]] = {}
+    for row in rows(export(client, "history")):
+        by_place.setdefault(row["place_id"], []).append(row)
+    for runs in by_place.values():
+        assert runs[-1]["to"] == "2016-08-06"
+        for one, following in pairwise(runs):
+            assert one["to"] < following["from"]
+            assert one["holder_id"] != following["holder_id"]
+
+
+def test_events_have_acleds_columns_and_only_its_codes(client: TestClient) -> None:
+    found = rows(export(client, "acled.csv"))
+    assert tuple(found[0]) == ACLED_COLUMNS
+    assert len({one["event_id_cnty"] for one in found}) == len(found)
+    for one in found:
+        assert one["sub_event_type"] in SHARED_CODES[one["event_type"]]
+        assert one["time_precision"] in {"1", "2", "3"}
+        assert one["geo_precision"] in {"1", "2", "3"}
+        assert {one["inter1"], one["inter2"]} <= {*INTERS, ""}
+        assert one["fatalities"] == ""
+        assert one["country"] == "Syria"
+        assert one["iso"] == "760"
+        assert one["actor1"]
+        assert "according to" in one["notes"]
+    manbij = [one for one in found if one["location"] == "Manbij" and "takes" in one["notes"]]
+    assert {one["sub_event_type"] for one in manbij} == {"Non-state actor overtakes territory"}
+    regained = [one for one in found if one["sub_event_type"] == "Government regains territory"]
+    assert {one["inter1"] for one in regained} == {"State forces"}
+
+
+def test_events_have_ucdps_columns_and_only_its_codes(client: TestClient) -> None:
+    found = rows(export(client, "ucdp.csv"))
+    assert tuple(found[0]) == UCDP_COLUMNS
+    for one in found:
+        assert one["type_of_violence"] in {"1", "2"}
+        assert one["where_prec"] in set("1234567")
+        assert one["date_prec"] in set("12345")
+        assert one["event_clarity"] in {"1", "2"}
+        assert one["date_start"] <= one["date_end"] <= "2016-08-06"
+        assert one["best"] == one["deaths_civilians"] == ""
+        assert one["source_original"]
+
+
+def test_what_several_say_of_one_event_is_one_row(client: TestClient) -> None:
+    found = rows(export(client, "ucdp.csv"))
+    assert any(int(one["number_of_sources"]) > 1 for one in found)
+    keys = [(one["side_a"], one["where_coordinates"], one["date_end"], one["where_description"])
+            for one in found]  # fmt: skip
+    assert len(keys) == len(set(keys))
+
+
+def test_the_tables_of_codes_name_only_kinds_of_places_and_codes_that_exist() -> None:
+    for group in codes()["places"].values():
+        assert set(group["kinds"]) <= KINDS
+    assert set(codes()["ucdp"]["where"]) <= KINDS
+    assert set(codes()["acled"]["inter"].values()) <= INTERS
+    for kind, sub_kind in codes()["acled"]["events"].values():
+        assert sub_kind in SHARED_CODES[kind]
+
+
+def test_a_cell_of_a_report_cannot_become_a_formula_or_turn_the_reading_order() -> None:
+    data = csv_bytes([["=1+1", "@x", "plain", "a\u202eb", -3.5, None]])
+    (row,) = csv.reader(io.StringIO(data.decode("utf-8")))
+    assert row == ["'=1+1", "'@x", "plain", "a\ufffdb", "-3.5", ""]
+
+
+def test_the_command_line_gives_the_bytes_of_the_server(
+    client: TestClient,
+    demo_ledger: Path,
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    path = tmp_path / "out.csv"
+    command = ["export", "csv", "--ledger", str(demo_ledger), "--at", "2016-08-06"]
+    assert run([*command, "-o", str(path), "--without", "SOHR"]) == 0
+    assert path.read_bytes() == export(client, "csv", without="sohr")
+    assert run([*command, "--side", "Syrian rebels"]) == 0
+    capsysbinary.readouterr()
+    assert run([*command, "--according-to", "SOHR"]) == 0
+    assert capsysbinary.readouterr().out == export(client, "csv", believe="speaker:sohr")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["docx"], ["csv", "--at", "soon"], ["csv", "--at", "1999-01-01"], ["site"],
+     ["csv", "--side", "x", "--according-to", "SOHR"]],
+)  # fmt: skip
+def test_options_that_cannot_be_are_refused_with_what_to_do(
+    demo_ledger: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", *options, "--ledger", str(demo_ledger)]) == 2
+    assert "contested:" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def early(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of what the demonstration had been told by 12 July: a site of it is soon made."""
+    path = tmp_path_factory.mktemp("early") / "early.db"
+    with Ledger.open(demo_ledger) as whole, Ledger.open(path, create=True) as part:
+        for report in whole.reports():
+            if (report.published_on or "") <= "2016-07-12":
+                told = whole.claims(ClaimFilter(report_id=report.id))
+                resolved = [one.resolution for one in told if one.resolution]
+                part.ingest(report, "v1", [one.claim for one in told], resolved)
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(early: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "public"
+    assert run(["export", "site", "--ledger", str(early), "--output", str(folder)]) == 0
+    return folder / "api" / "v1"
+
+
+def test_the_site_has_a_file_for_everything_it_lists(site: Path) -> None:
+    listed = json.loads((site / "static.json").read_text(encoding="utf-8"))
+    assert len(listed["days"]) > 3
+    for selection in listed["selections"]:
+        assert (site / "frames" / f"{selection}.ctf").is_file()
+        assert (site / "moves" / f"{selection}.json").is_file()
+    for place, days in listed["place"].items():
+        assert {path.stem for path in (site / "place" / safe(place)).iterdir()} == {
+            "history", *days,
+        }  # fmt: skip
+    for day in listed["days"]:
+        for name in ("situation", "contested", "ticks"):
+            assert (site / name / f"{day}.json").is_file()
+    for path in listed["exports"].values():
+        assert (site / path).stat().st_size > 100
+    for path in site.rglob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_files_of_the_site_are_the_answers_of_the_server(site: Path, early: Path) -> None:
+    with Ledger.open(early) as ledger:
+        live = Live(ledger, None)
+        client = TestClient(make_app(live), base_url="http://localhost")
+        listed = json.loads((site / "static.json").read_text(encoding="utf-8"))
+        assert listed["version"] == live.state.snapshot.version
+        day = listed["days"][-1]
+        for path, address in (
+            *((f"{name}.json", name) for name in ("places", "lines", "areas", "speakers")),
+            (f"place/syria_castello-road/{listed['place']['syria:castello-road'][-1]}.json",
+             f"place/castello-road?at={listed['place']['syria:castello-road'][-1]}"),
+            ("place/syria_castello-road/history.json", "place/syria:castello-road/history"),
+            (f"ticks/{day}.json", f"ticks?day={day}"),
+            (f"situation/{day}.json", f"situation?at={day}"),
+            ("moves/hindsight~speaker~sohr.json", "moves?mode=hindsight&believe=speaker:sohr"),
+        ):  # fmt: skip
+            assert (site / path).read_bytes() == client.get(f"{API}/{address}").content, path
+        for name, query in (
+            ("then", ""),
+            ("hindsight~speaker~sohr", "?mode=hindsight&believe=speaker:sohr"),
+        ):
+            frames = gzip.decompress((site / "frames" / f"{name}.ctf").read_bytes())
+            assert frames == client.get(f"{API}/frames{query}").content
+    assert json.loads((site / "overview.json").read_text(encoding="utf-8"))["static"] is True
+
+
+def test_a_site_is_not_written_over_anything(site: Path, early: Path) -> None:
+    folder = site.parent.parent
+    assert run(["export", "site", "--ledger", str(early), "--output", str(folder)]) == 2
