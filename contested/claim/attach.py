@@ -25,6 +25,8 @@ def read_phrase(walk: Walk, i: int) -> Phrase | None:
         walk.found.append(phrase)
         phrase = inner
     walk.found.append(phrase)
+    if walk.words[i].form.partitive and _indefinite(walk, phrase):
+        phrase.prep, phrase.det = (), "indefinite"
     if walk.pending_prep and not phrase.prep:
         phrase.prep = walk.pending_prep
     walk.pending_prep = ()
@@ -51,7 +53,7 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         walk.grammar.case and not phrase.prep and phrase.cases
         and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)
     )  # fmt: skip
-    if genitive and contiguous and last is not None:
+    if genitive and contiguous and last is not None and not (last.time and "of" in phrase.prep):
         last.of = phrase
         phrase.head = last
         if last is walk.last:
@@ -140,6 +142,24 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
         return bool(phrase.cases & GENITIVE)
     kind = last.place is not None and last.place.anaphor
     return phrase.typed and (last.cue is not None or kind or last.ordinary)
+
+
+def _indefinite(walk: Walk, phrase: Phrase) -> bool:
+    """Whether a fused article is an indefinite one here: "des rebelles ont pris ..."."""
+    last, clause = walk.last, walk.current
+    if walk.conj and last is not None and "of" in (last.leader or last).prep:
+        return False
+    if last is not None and last.end == phrase.start and not walk.conj:
+        return False
+    verb = clause.verb
+    if verb is None or walk.conj or walk.comma:
+        return True
+    senses = [*verb.senses("rule"), *verb.senses("light")]
+    kept = walk.words[phrase.start].form.unfused
+    return bool(senses) and not verb.passive and not any(
+        kept in s.particles or (s.rule is not None and {"from", "of"} & set(s.rule.frame.place))
+        for s in senses
+    )  # fmt: skip
 
 
 def _climb(walk: Walk, phrase: Phrase, clause: Clause) -> Clause:

@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from babel import Locale
 
-from contested.claim.text import fold
-
 
 @lru_cache(maxsize=32)
 def capital_names(code: str) -> bool:
@@ -18,14 +16,14 @@ def capital_names(code: str) -> bool:
 
 @lru_cache(maxsize=32)
 def calendar(code: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Month and weekday names of a language (folded) to their numbers; Monday is 0."""
+    """Month and weekday names of a language in small letters to their numbers; Monday is 0."""
     locale = Locale.parse(code)
     months: dict[str, int] = {}
     days: dict[str, int] = {}
     for form in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in locale.months[form][width].items():
-                months.setdefault(fold(name.rstrip(".")), number)
+                months.setdefault(name.rstrip(".").lower(), number)
             for number, name in locale.days[form][width].items():
-                days.setdefault(fold(name.rstrip(".")), number)
+                days.setdefault(name.rstrip(".").lower(), number)
     return months, days

@@ -31,6 +31,9 @@ class VerbGroup:
     have: bool = False
     predicative: str = ""
     we: bool = False  # first person plural
+    perfect: bool = False  # its participle is active: "fallen", "withdrawn"
+    reflexive: bool = False  # with a reflexive pronoun
+    weak: list[tuple[int, str]] = field(default_factory=list)  # weak pronouns: word, role
 
     def senses(self, kind: str) -> tuple[VerbSense, ...]:
         """Readings of one kind, those whose particles follow first."""

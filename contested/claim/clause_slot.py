@@ -33,6 +33,7 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
             if (
                 word.form.fold == particle
                 or particle in word.form.fold.split()
+                or particle in word.form.unfused.split()
                 or any(n.lemma == particle for n in word.form.nouns)
             ):
                 position = k + 1
@@ -57,7 +58,11 @@ def clause_slot(
     if name == "obj":
         if verb.passive and (clause.subj is not None or not scene.ground.names.lexicon.agreement):
             return [clause.subj] if clause.subj is not None else []
-        after = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.start]
+        after = [
+            p for p in clause.args
+            if (not p.prep or ("obj" in p.prep and p.actor is not None and p.place is None))
+            and not p.time and p.start >= verb.start
+        ]  # fmt: skip
         before = [p for p in clause.args if not p.prep and p.start < verb.start]
         if not after and particles:
             # "stand behind X": the particle is the object's preposition
@@ -68,9 +73,15 @@ def clause_slot(
         ]
     if name == "by" and not verb.passive:
         return []
-    return [
+    found = [
         p for p in [*clause.args, *clause.before] if name in p.prep and "according" not in p.prep
     ]
+    if not found and name == "from":  # "drove the rebels out of X", where "of" and "from" are one
+        found = [
+            p.of for p in clause.args
+            if not p.prep and p.place is None and p.of is not None and name in p.of.prep
+        ]  # fmt: skip
+    return found
 
 
 def actor_in(

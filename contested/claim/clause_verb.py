@@ -80,7 +80,7 @@ def _open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phras
     """Open a clause for a participle that describes a phrase."""
     child = walk.open("red", clause, group.start)
     child.subj, child.verb = described, group
-    active = group.form is not None and group.form.voice == "a"
+    active = group.perfect or (group.form is not None and group.form.voice == "a")
     group.passive, group.participle, group.finite = not active, True, False
     walk.current = child
     return child

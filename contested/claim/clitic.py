@@ -8,6 +8,7 @@ from contested.claim.attach import attach
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.walk import Grammar, Walk
+from contested.claim.words import Word
 
 
 def read_clitic(walk: Walk, i: int) -> bool:
@@ -79,6 +80,16 @@ def _own(owned: Phrase, i: int) -> None:
     while target is not None:
         target.end = i + 1
         target = target.head if target.head is not None and target.head.of is target else None
+
+
+def weak_phrase(words: list[Word], at: int, role: str) -> Phrase:
+    """The phrase of a weak pronoun before or at the end of a verb: its object, "there", "to it"."""
+    text = words[at].text
+    phrase = Phrase(at, at + 1, prep=() if role == "object" else (role,), pronoun="clitic")
+    phrase.place = PlaceRef(text, anaphor=True, kind="pronoun")
+    if role not in ("in", "from"):
+        phrase.actor = ActorRef(text, anaphor="pronoun")
+    return phrase
 
 
 def _accent_too_early(grammar: Grammar, word: str) -> bool:

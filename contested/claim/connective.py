@@ -133,12 +133,32 @@ def relative_here(walk: Walk, i: int) -> bool:
     form = walk.words[i].form
     if form.comp:  # "that": relative only right after a phrase that is no speech
         verb = walk.current.verb
+        if walk.grammar.open_relatives:
+            return _relative_behind(walk, i)
         return (
             walk.last is not None and walk.last.end == i and not walk.comma
             and not (verb is not None and verb.is_a("speech") and walk.last in walk.current.args)
             and walk.verbs.read(walk.words, i + 1, False) is not None
         )  # fmt: skip
     return True
+
+
+def _relative_behind(walk: Walk, i: int) -> bool:
+    """Whether "que" goes on with the phrase before it, perhaps behind a comma.
+
+    It does where a verb follows, and before a subject of its own where nothing is being said.
+    """
+    last, verb = walk.last, walk.current.verb
+    if last is None or last.time or last.end != i - walk.comma:
+        return False
+    told = verb is not None and verb.is_a("speech") and not any(
+        child.kind == "comp" for child in walk.current.children
+    )  # fmt: skip
+    if told and not walk.comma:
+        return False
+    if walk.verbs.read(walk.words, i + 1, False) is not None:
+        return True
+    return not walk.comma and not told and last.typed and last.cue is None and not last.official
 
 
 def open_relative(walk: Walk, i: int) -> int:
@@ -158,6 +178,8 @@ def open_relative(walk: Walk, i: int) -> int:
         clause.before.append(_copy(antecedent, where))
     elif prep:
         clause.before.append(_copy(antecedent, prep))
+    elif word.form.rel == "relative_object":
+        clause.args.append(_copy(antecedent, ()))
     else:
         group = walk.verbs.read(walk.words, i + 1, False)
         k = i + 1

@@ -63,7 +63,8 @@ class Reader:
         if lexicon is None:
             return Reading(notes=(f"no rules for language {report.language or 'unknown'!r}",))
         published = _day(report.published_at)
-        parts = apart(sentences(report.text, lexicon.abbreviations), lexicon)
+        parts = sentences(report.text, lexicon.abbreviations, writing=lexicon.writing)
+        parts = apart(parts, lexicon)
         setting: Setting = choose_setting(self.theatre, lexicon, parts, published)
         ground = Ground(
             setting.names, setting.resolver, setting.countries, published, setting.glosses

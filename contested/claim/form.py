@@ -29,6 +29,7 @@ class VerbSense:
     lemma: str
     particles: tuple[str, ...] = ()
     rule: Rule | None = None
+    reflexive: bool = False  # only with a reflexive pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class VerbForm:
     voice: str
     number: str
     senses: tuple[VerbSense, ...]
+    enclitic: str = ""  # the role of a weak pronoun written as its ending
     by_kind: dict[str, tuple[VerbSense, ...]] = field(
         init=False, repr=False, compare=False, hash=False, default_factory=dict
     )
@@ -84,6 +86,11 @@ class Form:
     ago: bool = False  # counts back from now: "ago"
     last: bool = False  # the one before now: "last"
     number: int = 0  # a numeral in words
+    weak: tuple[str, ...] = ()  # roles of a weak pronoun that leans on a verb
+    after_verb: str = ""  # what it makes of a negation when it stands behind the verb
+    unfused: str = ""  # the preposition inside a fused article: "of" in "of the"
+    partitive: bool = False  # a fused article that may also be an indefinite one
+    compass_adjective: bool = False  # says which part of a noun, never beside what
     adjective: bool = False  # stands in a phrase and means neither place nor actor
     known: bool = True
 

@@ -13,15 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from contested.claim.affix import Affixes
 from contested.claim.calendar import calendar, capital_names
 from contested.claim.form import Form, NounSense, VerbForm, VerbSense
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
-from contested.claim.text import fold
+from contested.claim.text import Writing, fold
+from contested.claim.unlisted import Unlisted
 from contested.errors import LanguageError
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -34,6 +32,12 @@ class Lexicon:
         self.code = code
         self.folder = folder
         self.settings = _toml(folder / "language.toml")
+        self.writing = Writing(
+            accents=self.settings.get("accents", False),
+            elided=frozenset(self.settings.get("elided", ())),
+            capitals=self.settings.get("capitals", {}),
+        )
+        self.key = self.writing.key
         self.forms: dict[str, Form] = {}
         self.marks_we = False  # verb forms tell the first person plural
         self.multi: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
@@ -46,12 +50,12 @@ class Lexicon:
         self.endings: tuple[str, ...] = tuple(
             sorted((fold(e) for e in self.settings.get("name_endings", ())), key=len, reverse=True)
         )
-        self.guess: dict[str, Any] = self.settings.get("dummy_suffixes", {})
         paradigm_file = folder / "paradigms.toml"
         self.paradigms = Paradigms(
             _toml(paradigm_file) if paradigm_file.exists() else {},
             folder / "forms.tsv",
             self.settings.get("compound_head", "last"),
+            self.writing,
         )
         self.verb_first = self.settings.get("clause_order", "") == "verb_first"
         self.caseless = not self.settings.get("capitals_mark_names", True) and (
@@ -66,17 +70,24 @@ class Lexicon:
         self._uncalendared: dict[str, Form] = {}
         self._unguessed: dict[str, Form] = {}
         self.calendar_stems: dict[str, tuple[str, int]] = {}
-        self._long_nouns: list[str] | None = None
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
         self.echo_verbs = frozenset(self.settings.get("echo_verbs", ()))
-        self.report_nouns = frozenset(fold(w) for w in self.settings.get("report_nouns", ()))
+        self.report_nouns = frozenset(self.key(w) for w in self.settings.get("report_nouns", ()))
         self.link_verbs = frozenset(self.settings.get("link_verbs", ()))
-        self.goal_nouns = frozenset(fold(w) for w in self.settings.get("goal_nouns", ()))
+        self.goal_nouns = frozenset(self.key(w) for w in self.settings.get("goal_nouns", ()))
         self.anaphoric_officials = frozenset(
-            fold(w) for w in self.settings.get("anaphoric_officials", ())
+            self.key(w) for w in self.settings.get("anaphoric_officials", ())
         )
+        self.reflexives = frozenset(
+            self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
+        )
+        self.fusions = {
+            self.key(word): [self.key(fused) for fused in given]
+            for word, given in self.settings.get("fusions", {}).items()
+        }
+        self.unfused = {fused: word for word, given in self.fusions.items() for fused in given}
         self._function_words()
         self._calendar()
         self._nouns(_toml(folder / "words.toml"))
@@ -93,6 +104,10 @@ class Lexicon:
                 self.expressions.setdefault((first, second), []).append(entry)
         for entries in self.expressions.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self._unlisted = Unlisted(
+            self.forms, self.settings.get("dummy_suffixes", {}), self._verb_guesses,
+            self.calendar_stems, self.stem if self.endings else None, self.writing.accents,
+        )  # fmt: skip
         self.openers = {  # first words of expressions, with the words that can come second
             first: frozenset(words[1] for words, _ in entries)
             for first, entries in self.multi.items()
@@ -114,17 +129,29 @@ class Lexicon:
     def _each(self, section: str) -> list[tuple[str, Form]]:
         table = self.settings.get(section, {})
         return [
-            (key, self._form(tuple(fold(w) for w in text.replace("-", " ").split())))
+            (key, form)
             for key, texts in table.items()
             if isinstance(texts, list)
             for text in texts
+            for form in self._variants(text)
         ]
+
+    def _variants(self, text: str) -> list[Form]:
+        """The form of a word or expression, with those in which its last word is fused."""
+        words = self.writing.split(text.replace("-", " "))
+        found = [self._form(words)]
+        for fused in self.fusions.get(words[-1], ()) if len(words) > 1 else ():
+            form = self._form((*words[:-1], fused))
+            form.unfused = " ".join(words)
+            form.det = form.det or ("" if fused in self.writing.elided else "definite")
+            found.append(form)
+        return found
 
     def _function_words(self) -> None:
         for key, form in self._each("determiners"):
             form.det = key
         for text, features in self.settings.get("articles", {}).items():
-            form = self._form((fold(text),))
+            form = self._form(self.writing.split(text))
             form.det, form.article = "definite", True
             for feature in features:
                 number, cases, gender = feature.split(".")
@@ -135,11 +162,13 @@ class Lexicon:
         for key, form in self._each("prepositions"):
             form.prep = (*form.prep, key)
         for text, features in self.settings.get("fused_articles", {}).items():
-            form = self._form((fold(text),))
+            form = self._form(self.writing.split(text))
+            form.partitive = text in self.settings.get("partitives", ())
             role, number, cases, gender = features.split(".")
             form.prep = tuple(role.split("+"))
             form.det, form.det_number, form.det_gender = "definite", number, gender
             form.det_cases = sum({"N": 1, "A": 2, "G": 4}[mark] for mark in cases)
+            form.unfused = self.unfused.get(form.fold, "")
         for key, form in self._each("clauses"):
             match key:
                 case "and" | "or" | "but":
@@ -153,6 +182,10 @@ class Lexicon:
                     form.neg = key
                 case "infinitive":
                     form.inf = True
+                case "relative_object":
+                    form.rel = key
+                case "negative_after" | "no_longer_after" | "only_after":
+                    form.after_verb = key
                 case _:
                     form.sub = key if not form.sub else form.sub
         for text in self.settings.get("relative_inflected", []):
@@ -168,6 +201,8 @@ class Lexicon:
             form.neg = key
         for key, form in self._each("pronouns"):
             form.pron = (*form.pron, key)
+        for key, form in self._each("weak_pronouns"):
+            form.weak = (*form.weak, key)
         for key, form in self._each("adverbs"):
             form.adverb = form.adverb or key
         for key, form in self._each("quantifiers"):
@@ -190,7 +225,7 @@ class Lexicon:
             for text in texts:
                 for inflection in self.paradigms.adjective(text):
                     form = self._form(inflection.words)
-                    form.compass = key
+                    form.compass, form.compass_adjective = key, True
                     form.adj_cases |= inflection.cases
 
     def _agree(self, pronoun: Form) -> None:
@@ -205,7 +240,7 @@ class Lexicon:
         """Month and weekday names in every form that CLDR or the language's endings give."""
         months, weekdays = calendar(self.code)
         for unit, table in (("month", months), ("weekday", weekdays)):
-            for name, number in table.items():
+            for name, number in ((self.key(n), v) for n, v in table.items()):
                 if len(name) > 4:
                     self.calendar_stems.setdefault(self.stem(name), (unit, number))
                 form = self._form((name,))
@@ -216,7 +251,7 @@ class Lexicon:
                 self._form(tuple(fold(w) for w in text.split())).time = ("month", int(number_text))
         for days, texts in self.settings.get("days_ago", {}).items():
             for text in texts:
-                self._form(tuple(fold(w) for w in text.split())).time = ("day", int(days))
+                self._form(self.writing.split(text)).time = ("day", int(days))
 
     def _add_noun(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
         text, _, gloss = text.partition("=")
@@ -229,7 +264,7 @@ class Lexicon:
                 NounSense(
                     kind,
                     arg,
-                    fold(text),
+                    " ".join(self.writing.split(text)),
                     inflection.number,
                     inflection.cases,
                     inflection.gender,
@@ -274,20 +309,28 @@ class Lexicon:
             self._add_noun(text, "ordinary", "")
 
     def _add_verb(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
-        lemma, *particles = text.replace("-", " ").split() if " " in text else [text]
-        sense = VerbSense(kind, arg, lemma, tuple(fold(p) for p in particles), rule)
+        lemma, *particles = [
+            part.rstrip("'’")
+            for word in (text.replace("-", " ").split() if " " in text else [text])
+            for part in self.writing.parts(word)
+        ]
+        reflexive = bool(particles) and self.key(lemma) in self.reflexives
+        if reflexive:
+            lemma, *particles = particles
+        keys = self.writing.split(" ".join(particles))
+        sense = VerbSense(kind, arg, lemma, keys, rule, reflexive)
         be_forms = {"be"} | set(self.settings.get("copula", ()))
         if lemma in be_forms and particles:
             if kind == "control":
-                self._form((fold(particles[0]),)).predicative = arg
+                self._form((self.key(particles[0]),)).predicative = arg
                 return
-            known = self.forms.get(fold(particles[0]))
+            known = self.forms.get(self.key(particles[0]))
             if known is not None and known.function:
                 raise LanguageError(
                     f"{text!r}: a copula takes a participle or adjective here, not a function word",
                     path=self.folder,
                 )
-            rest = tuple(fold(p) for p in particles)
+            rest = keys
             form = self._form((rest[0],))
             self._attach(form, Inflection((rest[0],), frozenset({"part"})), VerbSense(
                 kind, arg, rest[0], rest[1:], rule
@@ -299,14 +342,19 @@ class Lexicon:
     def _attach(self, form: Form, inflection: Inflection, sense: VerbSense) -> None:
         self.marks_we = self.marks_we or "we" in inflection.tenses
         for i, known in enumerate(form.verbs):
-            if known.lemma == sense.lemma and known.voice == inflection.voice:
+            if (known.lemma, known.voice, known.enclitic) == (
+                sense.lemma, inflection.voice, inflection.enclitic
+            ):  # fmt: skip
                 tenses = known.tenses | inflection.tenses
                 senses = known.senses if sense in known.senses else (*known.senses, sense)
-                form.verbs[i] = VerbForm(known.lemma, tenses, known.voice, known.number, senses)
+                form.verbs[i] = replace(known, tenses=tenses, senses=senses)
                 return
         form.verbs.append(
-            VerbForm(sense.lemma, inflection.tenses, inflection.voice, inflection.number, (sense,))
-        )
+            VerbForm(
+                sense.lemma, inflection.tenses, inflection.voice, inflection.number, (sense,),
+                inflection.enclitic,
+            )
+        )  # fmt: skip
 
     def _verbs(self, verbs: dict[str, Any]) -> None:
         for section, kind in (
@@ -383,49 +431,10 @@ class Lexicon:
         """The form of a folded word; an unknown word gets one guessed from its ending."""
         known = self.forms.get(folded)
         if known is None:
-            known = self._guessed(folded)
+            known = self._unlisted.form(folded)
             if len(self.forms) < 400_000:
                 self.forms[folded] = known
         return known
-
-    def _guessed(self, folded: str) -> Form:
-        form = Form(folded, known=False)
-        form.time = self.calendar_stems.get(self.stem(folded)) if self.endings else None
-        if form.time is not None:
-            return form
-        for tense, pattern in self._verb_guesses:
-            if pattern.search(folded):
-                form.verbs.append(VerbForm("", frozenset({tense}), "a", "", ()))
-                return form
-        for kind, suffixes in self.guess.items():
-            for suffix in suffixes:
-                if len(folded) > len(suffix) + 2 and folded.endswith(suffix):
-                    if kind == "adverb":
-                        form.adverb = "plain"
-                    else:
-                        tense, _, voice = kind.partition("_")
-                        tenses = frozenset({"past", "part"} if kind == "past" else {tense})
-                        form.verbs.append(VerbForm("", tenses, voice, "", ()))
-                    return form
-        if len(folded) >= 9:
-            near = self._misspelt(folded)
-            if near is not None:
-                form.nouns = near.nouns
-        return form
-
-    def _misspelt(self, folded: str) -> Form | None:
-        """A long class noun that differs from an unknown word in one letter."""
-        if self._long_nouns is None:
-            self._long_nouns = [
-                word for word, form in self.forms.items()
-                if len(word) >= 9 and any(s.kind != "ordinary" for s in form.nouns)
-            ]  # fmt: skip
-        found = process.extractOne(
-            folded, self._long_nouns, scorer=DamerauLevenshtein.distance, score_cutoff=1
-        )
-        if found is None or found[0][:3] != folded[:3]:
-            return None
-        return self.forms[found[0]]
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - a lexicon lives as long as the process
     def stem(self, folded: str) -> str:

@@ -57,23 +57,28 @@ class NameIndex:
             if actor_id in generic and len(name.split()) == 1:
                 continue  # left to the language's role nouns
             self._add(name, actor=actor_id)
+        inflected = lexicon.paradigms.adjective_forms
         for word, actor_id in [*actors.adjectives(code), *actors.members(code)]:
             if actor_id in generic:
                 continue
-            self._add(word, actor=actor_id, member=True, lower=True)
-            for form in lexicon.paradigms.adjective(word) if lexicon.affixes else ():
-                self._add(" ".join(form.words), actor=actor_id, member=True, lower=True)
+            for form in inflected(word):
+                self._add(form, actor=actor_id, member=True, lower=True)
+            for inflection in lexicon.paradigms.adjective(word) if lexicon.affixes else ():
+                self._add(" ".join(inflection.words), actor=actor_id, member=True, lower=True)
         for name, actor_id in actors.people(code):
             self._add(name, person=actor_id)
         for country in actors.countries.values():
             for name in country.names.get(code, ()):
                 self._add(name, country=country.code)
-            for word in (*country.adjectives.get(code, ()), *country.people.get(code, ())):
+            gentilics = (*country.adjectives.get(code, ()), *country.people.get(code, ()))
+            for word in dict.fromkeys(form for given in gentilics for form in inflected(given)):
                 self._add(
                     word, country=country.code, gentilic=True, lower=not _capitalised(lexicon)
                 )
-                for form in lexicon.paradigms.adjective(word) if lexicon.affixes else ():
-                    self._add(" ".join(form.words), country=country.code, gentilic=True, lower=True)
+                for inflection in lexicon.paradigms.adjective(word) if lexicon.affixes else ():
+                    self._add(
+                        " ".join(inflection.words), country=country.code, gentilic=True, lower=True
+                    )
                 if not lexicon.endings and not word.endswith("s"):
                     self._add(word + "s", country=country.code, gentilic=True)
         for name, country_code in actors.metonyms(code):
@@ -82,8 +87,13 @@ class NameIndex:
             for name, place_id in theatre.names(code):
                 self._add(name, place=place_id)
 
+    def _split(self, name: str) -> tuple[str, ...]:
+        """The folded words of a name, cut as the tokens of a text are."""
+        text = name.replace("-", " ").replace("–", " ").replace(".", "")
+        return tuple(fold(word) for word in self.lexicon.writing.split(text))
+
     def _key(self, name: str) -> tuple[str, ...]:
-        return self.lexicon.name_key(_split(name))
+        return self.lexicon.name_key(list(self._split(name)))
 
     def _add(
         self,
@@ -101,7 +111,7 @@ class NameIndex:
         key = self._key(name)
         if not key:
             return
-        exact = key if self.lexicon.affixes is not None else tuple(fold(w) for w in _split(name))
+        exact = key if self.lexicon.affixes is not None else self._split(name)
         self.words.update(exact)
         entities = self._trie.setdefault(key[0], {}).setdefault(key, {})
         entity = entities.get(exact)
@@ -124,29 +134,32 @@ class NameIndex:
         if place and place not in entity.places:
             entity.places = (*entity.places, place)
 
+    def _is_verb(self, token: Token) -> bool:
+        """Whether the last word of a name is an auxiliary here, which no hyphen binds to it."""
+        form = self.lexicon.forms.get(token.fold)
+        return form is not None and bool(form.aux) and not token.joined and not token.capital
+
     def actors_named(self, name: str) -> tuple[str, ...]:
         """Ids of all actors that carry this very name."""
         key = self._key(name)
         entities = self._trie.get(key[0], {}).get(key, {}) if key else {}
-        entity = entities.get(
-            key if self.lexicon.affixes is not None else tuple(fold(w) for w in _split(name))
-        )
+        entity = entities.get(key if self.lexicon.affixes is not None else self._split(name))
         return entity.actors if entity is not None else ()
 
     def opens(self, token: Token) -> bool:
         """Whether some name begins with this word as it is written here."""
-        first = self.lexicon.stem(token.fold)
+        first = self.lexicon.stem(fold(token.fold))
         return first in self._trie and (token.capital or first in self._lower or not _cased(token))
 
     def _definite(self, name: str) -> bool:
         affixes = self.lexicon.affixes
-        return affixes is not None and affixes.bare(fold(_split(name)[0]))[1]
+        return affixes is not None and affixes.bare(self._split(name)[0])[1]
 
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
         token = tokens[i]
         stem = self.lexicon.stem
-        first = stem(token.fold)
+        first = stem(fold(token.fold))
         table = self._trie.get(first)
         if table is None:
             return None
@@ -159,7 +172,7 @@ class NameIndex:
         for j in range(i + 1, stop):
             if tokens[j].kind not in ("word", "num"):
                 break
-            key.append(stem(tokens[j].fold))
+            key.append(stem(fold(tokens[j].fold)))
             if j == i + 1 and key[1] not in seconds:
                 key.pop()
                 break
@@ -170,6 +183,8 @@ class NameIndex:
             entity = _nearest(entities, tokens, i, len(key)) if entities else None
             if entity is not None and entity.definite and DEFINITE not in tokens[i].marks:
                 entity = None
+            if len(key) > 1 and self._is_verb(tokens[i + len(key) - 1]):
+                entity = None  # "Alep est divisée" is not "Alep-Est"
             if entity is not None and entity.acronym and not token.text.isupper():
                 entity = None
             if entity is not None and (written or entity.lower):
@@ -178,17 +193,13 @@ class NameIndex:
         return None
 
 
-def _split(name: str) -> list[str]:
-    return name.replace("-", " ").replace("–", " ").replace(".", "").split()
-
-
 def _nearest(
     entities: dict[tuple[str, ...], Entity], tokens: list[Token], i: int, length: int
 ) -> Entity:
     """Among names with the same stems, the one that the text's own endings fit best."""
     if len(entities) == 1:
         return next(iter(entities.values()))
-    said = tuple(tokens[k].fold for k in range(i, i + length))
+    said = tuple(fold(tokens[k].fold) for k in range(i, i + length))
     known = entities.get(said)
     if known is not None:
         return known

@@ -91,11 +91,9 @@ def noun_places(
     """The places around a cue noun, each with the phrase that names it."""
     inner = phrase.of
     if (
-        frame.name == "control_noun"
-        and inner is not None
-        and inner.place is None
-        and (inner.actor is None and inner.cue is None)
-    ):
+        frame.state and inner is not None and not inner.typed
+        and not (inner.extent and inner.of is not None)
+    ):  # fmt: skip
         return []  # "won control of parliament in X"
     for slot in frame.place:
         if slot == "adj":

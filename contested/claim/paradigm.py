@@ -7,13 +7,13 @@ by an analyser), or both; the table wins. Nothing here knows which language it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from contested.claim.text import fold
+from contested.claim.text import PLAIN, Writing
 from contested.errors import LanguageError
 
 NOMINATIVE, ACCUSATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE = 1, 2, 4, 8, 16, 32
@@ -41,12 +41,20 @@ class Inflection:
     number: str = ""
     cases: int = 0
     gender: str = ""
+    enclitic: str = ""  # the role of a weak pronoun written as its ending
 
 
 class Paradigms:
     """The inflection of one language."""
 
-    def __init__(self, rules: dict[str, Any], table: Path | None, compound_head: str) -> None:
+    def __init__(
+        self,
+        rules: dict[str, Any],
+        table: Path | None,
+        compound_head: str,
+        writing: Writing = PLAIN,
+    ) -> None:
+        self._writing, self._key = writing, writing.key
         self._verb_rules = [(re.compile(rule["match"]), rule) for rule in rules.get("verb", [])]
         self._noun_rules = [(re.compile(rule["match"]), rule) for rule in rules.get("noun", [])]
         # full paradigms: features to changes, for languages whose forms differ in many places
@@ -54,12 +62,19 @@ class Paradigms:
             pos: [
                 (re.compile(rule["match"]), rule["forms"])
                 for rule in rules.get(kind, [])
-                if "forms" in rule
+                if isinstance(rule.get("forms"), dict)
             ]
             for kind, pos in (("verb", "V"), ("noun", "N"), ("adjective", "A"))
         }
         if any(self._full.values()):
             self._verb_rules, self._noun_rules = [], []
+        self._adjective_rules = [
+            (re.compile(rule["match"]), rule["forms"])
+            for rule in rules.get("adjective", [])
+            if isinstance(rule["forms"], list)
+        ]
+        self._stop = frozenset(writing.key(w) for w in rules.get("unchanged_from", ()))
+        self._irregular_adjectives: dict[str, str] = rules.get("irregular_adjectives", {})
         self._irregular: dict[str, str] = rules.get("irregular", {})
         self._plurals: dict[str, str] = rules.get("irregular_plurals", {})
         self._head_last = compound_head == "last"
@@ -80,7 +95,9 @@ class Paradigms:
                     line=number,
                 )
             lemma, pos, features, form = parts
-            self._table.setdefault((lemma, pos), []).append(_parse(pos, features, form))
+            self._table.setdefault((lemma, pos), []).append(
+                _parse(pos, features, form, self._writing)
+            )
 
     def has(self, lemma: str, pos: str) -> bool:
         """Whether the table lists this dictionary form."""
@@ -94,7 +111,7 @@ class Paradigms:
         if self._full["V"]:
             return self._inflected(lemma, "V")
         if not self._verb_rules:
-            return [Inflection((fold(lemma),), frozenset({"base", "pres"}))]
+            return [Inflection((self._key(lemma),), frozenset({"base", "pres"}))]
         forms = {"base": lemma}
         for pattern, rule in self._verb_rules:
             if pattern.search(lemma):
@@ -110,7 +127,7 @@ class Paradigms:
         merged: dict[str, set[str]] = {}
         for tense, given in forms.items():
             for form in given.split(","):
-                merged.setdefault(fold(form), set()).add(tense)
+                merged.setdefault(self._key(form), set()).add(tense)
         return [Inflection((form,), frozenset(tenses)) for form, tenses in merged.items()]
 
     def noun(self, lemma: str) -> list[Inflection]:
@@ -122,14 +139,16 @@ class Paradigms:
         if self._full["N"]:
             return self._inflected(lemma, "N")
         if self._noun_rules:
-            singular = tuple(fold(w) for w in words)
-            plural = self._plurals.get(lemma) or " ".join([*words[:-1], self._plural(words[-1])])
-            plural_words = tuple(fold(w) for w in plural.split())
+            singular = self._writing.split(lemma)
+            if lemma in self._plurals:
+                plural_words = self._writing.split(self._plurals[lemma])
+            else:
+                plural_words = self._plural_phrase(singular)
             if plural_words == singular:
                 return [Inflection(singular, number="pl")]
             return [Inflection(singular, number="sg"), Inflection(plural_words, number="pl")]
         if len(words) == 1:
-            return self._table.get((lemma, "A")) or [Inflection((fold(lemma),))]
+            return self._table.get((lemma, "A")) or [Inflection((self._key(lemma),))]
         return list(self._agreeing(words))
 
     def adjective(self, lemma: str) -> list[Inflection]:
@@ -140,24 +159,45 @@ class Paradigms:
         words = lemma.split()
         if self._full["A"]:
             return self._inflected(lemma, "A")
+        if self._adjective_rules:
+            return [Inflection(self._writing.split(form)) for form in self.adjective_forms(lemma)]
         if len(words) > 1:
             return list(self._agreeing(words))
-        return [Inflection((fold(lemma),))]
+        return [Inflection((self._key(lemma),))]
+
+    def adjective_forms(self, lemma: str) -> list[str]:
+        """Genders and numbers by rule, unfolded; of several words only the first inflects."""
+        first, *rest = lemma.split()
+        rule = self._irregular_adjectives.get(lemma)
+        if rule is not None:
+            return [lemma, *rule.split()]
+        for pattern, changes in self._adjective_rules:
+            if pattern.search(first):
+                forms = dict.fromkeys([first, *(_apply(c, first, first) for c in changes)])
+                return [" ".join([form, *rest]) for form in forms]
+        return [lemma]
+
+    def _plural_phrase(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The plural of a noun phrase: of its last word, or of its first and what agrees."""
+        if self._head_last:
+            return (*words[:-1], self._key(self._plural(words[-1])))
+        stop = next((i for i, word in enumerate(words) if word in self._stop), len(words))
+        return (*(self._key(self._plural(word)) for word in words[:stop]), *words[stop:])
 
     def _inflected(self, lemma: str, pos: str) -> list[Inflection]:
         """All forms by the first full paradigm that fits; of several words, the first changes."""
-        first, *rest = fold(lemma).split()
+        first, *rest = self._writing.split(lemma)
         found = []
         if pos == "N" and lemma in self._plurals:
             for plural in self._plurals[lemma].split("|"):
-                found.append(Inflection(tuple(fold(w) for w in plural.split()), number="pl"))
+                found.append(Inflection(self._writing.split(plural), number="pl"))
         for pattern, forms in self._full[pos]:
             if not pattern.search(first):
                 continue
             for features, changes in forms.items():
                 for change in changes:
-                    form = " ".join([_changed(first, change), *rest])
-                    found.append(_parse(pos, features, form))
+                    form = " ".join([_changed(first, change, self._key), *rest])
+                    found.append(_parse(pos, features, form, self._writing))
             break
         return found or [Inflection((first, *rest))]
 
@@ -172,7 +212,7 @@ class Paradigms:
     def _agreeing(self, words: list[str]) -> Iterator[Inflection]:
         """Noun phrases whose listed words agree in number and case; the others stay."""
         options = [
-            self._table.get((w, "A")) or self._table.get((w, "N")) or [Inflection((fold(w),))]
+            self._table.get((w, "A")) or self._table.get((w, "N")) or [Inflection((self._key(w),))]
             for w in words
         ]
         for combination in product(*options):
@@ -204,26 +244,27 @@ def _apply(change: str, stem: str, lemma: str) -> str:
     return stem + add
 
 
-def _changed(word: str, changes: str) -> str:
+def _changed(word: str, changes: str, key: Callable[[str], str]) -> str:
     """A word with changes at its end ("strip>add") and its beginning ("strip<add")."""
     for change in changes.split():
         if ">" in change:
             strip, add = change.split(">")
-            word = word.removesuffix(fold(strip)) + fold(add)
+            word = word.removesuffix(key(strip)) + key(add)
         elif "<" in change:
             strip, add = change.split("<")
-            word = fold(add) + word.removeprefix(fold(strip))
+            word = key(add) + word.removeprefix(key(strip))
     return word
 
 
-def _parse(pos: str, features: str, form: str) -> Inflection:
-    words = tuple(fold(w) for w in form.split())
+def _parse(pos: str, features: str, form: str, writing: Writing) -> Inflection:
+    words = writing.split(form)
     parts = features.split(".")
     if pos == "V":
-        tenses = frozenset(p for p in parts if p not in ("a", "p", "sg", "pl"))
-        voice = "p" if "p" in parts else "a"
+        enclitic = next((p[1:] for p in parts if p.startswith("+")), "")
+        tenses = frozenset(p for p in parts if p not in ("a", "p", "u", "sg", "pl") and p[0] != "+")
+        voice = "p" if "p" in parts else "" if "u" in parts else "a"
         number = "pl" if "pl" in parts else "sg" if "sg" in parts else ""
-        return Inflection(words, tenses, voice, number)
+        return Inflection(words, tenses, voice, number, enclitic=enclitic)
     cases = case_mask(parts[1]) if len(parts) > 1 else 0
     return Inflection(
         words, number=parts[0], cases=cases, gender=parts[2] if len(parts) > 2 else ""

@@ -7,7 +7,7 @@ from typing import Protocol
 from contested.claim.attach import read_phrase
 from contested.claim.clause import Parse
 from contested.claim.clause_verb import completes_verb, phrase_first, place_verb
-from contested.claim.clitic import read_clitic
+from contested.claim.clitic import read_clitic, weak_phrase
 from contested.claim.connective import (
     complement_here,
     open_relative,
@@ -55,7 +55,7 @@ class ClauseReader:
                     for w in words[clause.verb.start : clause.verb.end]
                 )
             self.grammar.phrases.roles.govern(clause)
-            settle_core(clause, self.grammar.case)
+            settle_core(clause, self.grammar)
         share_forwards(walk.clauses)
         fill_gaps(walk.clauses)
         if self.grammar.case:
@@ -94,8 +94,12 @@ def walk_through(walk: Walk) -> None:
             if group is not None and completes_verb(walk, group):
                 i = group.end
                 continue
-            if group is not None and not phrase_first(walk, i):
+            if group is not None and (group.weak or not phrase_first(walk, i)):
                 place_verb(walk, group)
+                for at, role in group.weak:
+                    weak = weak_phrase(words, at, role)
+                    walk.current.args.append(weak)
+                    walk.found.append(weak)
                 for clitic in walk.clitics:
                     walk.current.args.append(clitic)
                     walk.found.append(clitic)

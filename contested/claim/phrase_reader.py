@@ -52,6 +52,8 @@ class PhraseReader:
             return True
         if word.verb is not None:
             return False
+        if form.compass and form.aux and inside and words[i - 1].form.nouns:
+            return all(s.number == "pl" for s in words[i - 1].form.nouns)  # no verb agrees
         if form.function or form.pron:
             return False
         if (
@@ -151,6 +153,10 @@ class PhraseReader:
                 phrase.extent = words[i].form.quant  # "rebel-held parts of X"
                 i += 1
                 continue
+            if i > first and self.describes(words, i):
+                phrase.attribute = phrase.attribute or words[i].form.attribute
+                i += 1
+                continue
             if not self.nominal(words, i, i > first):
                 break
             if (
@@ -236,6 +242,19 @@ class PhraseReader:
                     break
             i = inner.end
         return i
+
+    def describes(self, words: list[Word], i: int) -> bool:
+        """Whether a participle only describes the noun before it: "la ville assiégée de X"."""
+        form, before = words[i].form, words[i - 1]
+        if (
+            self.lexicon.case or self.lexicon.head_last or not form.verbs or i + 1 >= len(words)
+            or words[i].entity is not None or before.entity is not None
+            or not any(s.kind == "place" for s in before.form.nouns)
+            or not all(not v.voice and v.tenses <= {"part"} for v in form.verbs)
+        ):  # fmt: skip
+            return False
+        following = words[i + 1].form.prep
+        return "of" in following and "by" not in following
 
     def _embedded_agent(self, words: list[Word], i: int, phrase: Phrase) -> int:
         """Past "controlled by X" between article and noun, kept as `held`; 0 if there is none."""
@@ -352,6 +371,12 @@ class PhraseReader:
             and self.lexicon.head_last
         ):  # fmt: skip
             return True  # "for a week government troops ..."
+        if (
+            not self.lexicon.case and not self.lexicon.head_last and not word.joined
+            and (before.form.time is not None or any(s.kind == "time" for s in before.form.nouns))
+            and (word.entity is not None or word.capital)
+        ):  # fmt: skip
+            return True  # "ont quitté vendredi X"
         if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
             return True
         if (

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from contested.claim.form import NounSense
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
-from contested.claim.text import fold
 from contested.claim.words import Word
 
 
@@ -20,6 +19,7 @@ class _Parts:
     place: PlaceRef | None = None
     compass: list[str] = field(default_factory=list)
     compass_at: int = -1
+    compass_adjective: bool = False  # the last compass word says which part
     head: NounSense | None = None
     head_at: int = -1
     head_word: Word | None = None
@@ -76,7 +76,8 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
     elif parts.compass:
         phrase.place = PlaceRef(
             " ".join(w.text for w in run), kind="compass", anaphor=True,
-            compass=tuple(parts.compass), beside=_beside(lexicon, phrase),
+            compass=tuple(parts.compass),
+            beside=_beside(lexicon, phrase) and not parts.compass_adjective,
         )  # fmt: skip
     elif capitalised:
         text = _span(capitalised)
@@ -120,7 +121,7 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             _take_name(lexicon, phrase, parts, word, k)
         elif form.compass:
             parts.compass.append(form.compass)
-            parts.compass_at = k
+            parts.compass_at, parts.compass_adjective = k, form.compass_adjective
             phrase.cases = phrase.cases or form.adj_cases
         elif form.role_adj and (not form.nouns or before_noun or (head_last and k < len(run) - 1)):
             parts.role_adj = (form.role_adj, word)
@@ -262,7 +263,9 @@ def _headed(
                     phrase.adj_place = place
             phrase.place.compass = tuple(compass)
             phrase.place.noun = head_word.form.fold if head_word is not None else ""
-            phrase.place.beside = bool(compass) and parts.compass_at > parts.head_at
+            phrase.place.beside = (
+                bool(compass) and parts.compass_at > parts.head_at and not parts.compass_adjective
+            )
             phrase.adj_actor = actor
         case "cue":
             phrase.cue = head
@@ -360,8 +363,8 @@ def _held_name(lexicon: Lexicon, word: Word) -> tuple[str, ActorRef] | None:
     first, hyphen, second = word.text.partition(" ")[0].partition("-")
     if not hyphen:
         return None
-    compound = lexicon.form(fold(second)).compound
-    role = lexicon.form(fold(first)).role_adj
+    compound = lexicon.form(lexicon.key(second)).compound
+    role = lexicon.form(lexicon.key(first)).role_adj
     return (compound, ActorRef(first, role=role)) if compound and role else None
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
+from contested.claim.walk import Grammar
 
 
-def settle_core(clause: Clause, case: bool) -> None:
+def settle_core(clause: Clause, grammar: Grammar) -> None:
     """Settle subject and object once the whole clause is known."""
     verb = clause.verb
     if verb is None:
         return
-    if case:
+    if grammar.case:
         _core_by_case(clause, verb)
         return
     bare_after = [p for p in clause.args if not p.prep]
@@ -20,6 +21,43 @@ def settle_core(clause: Clause, case: bool) -> None:
         # inverted: "...", said the ministry
         clause.args.remove(bare_after[0])
         clause.subj = bare_after[0]
+    elif grammar.subject_behind and bare_after:
+        _core_by_kind(clause, verb)
+
+
+def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
+    """Find the subject behind a verb by what the phrases name, where order leaves it open.
+
+    "la ville que contrôlent les rebelles", "cayó la ciudad", "la controlan los rebeldes".
+    """
+    behind = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.end]
+    objects = [p for p in clause.args if not p.prep and not p.time and p.start < verb.start]
+    rules = [s.rule for s in verb.senses("rule") if s.rule is not None]
+    doers = [p for p in behind if p.actor is not None and (p.place is None or p.place.weak)]
+    taken = clause.subj
+    if taken is not None:
+        antecedent = clause.antecedent
+        if (
+            antecedent is not None and taken.start == antecedent.start and not verb.passive
+            and taken.place is not None and taken.actor is None and doers and rules
+        ):  # fmt: skip
+            clause.args.remove(doers[0])
+            clause.args.insert(0, taken)
+            clause.subj = doers[0]
+        return
+    if clause.kind not in ("main", "comp", "sub", "rel") or verb.infinitive or verb.gerund:
+        return
+    takes_object = any("obj" in (*rule.frame.place, *rule.frame.target) for rule in rules)
+    chosen: Phrase | None = None
+    if verb.passive or (rules and not takes_object):
+        chosen = next((p for p in behind if p.typed or p.cue is not None), None)
+    elif (rules and (objects or len(behind) > 1)) or (
+        verb.is_a("light") and len(behind) > 1 and any(p.cue is not None for p in behind)
+    ):
+        chosen = doers[0] if doers else None
+    if chosen is not None:
+        clause.args.remove(chosen)
+        clause.subj = chosen
 
 
 def fill_gaps(clauses: list[Clause]) -> None:

@@ -7,7 +7,8 @@ where it starts and ends in the text as it was given.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
@@ -33,6 +34,7 @@ _SPECIAL_FOLDS = str.maketrans(
         "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None,
     }
 )  # fmt: skip
+_APOSTROPHE = regex.compile(r"['’ʼ]")
 
 
 @lru_cache(maxsize=200_000)
@@ -48,6 +50,62 @@ def fold(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", lowered)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’ʼ.")
     return kept.translate(_SPECIAL_FOLDS)
+
+
+@lru_cache(maxsize=200_000)
+def accented(word: str) -> str:
+    """As `fold`, with the accents kept: the key where they tell words apart.
+
+    >>> accented("L'été"), fold("L'été")
+    ('lété', 'lete')
+    """
+    lowered = unicodedata.normalize("NFC", word.lower())
+    return "".join(c for c in lowered if c not in "'’ʼ.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Writing:
+    """How a language writes: what of a word its lexicon looks up.
+
+    `elided` are the words (as keys) that lose their vowel before another and lean on it with an
+    apostrophe; `capitals` puts the right key for a capital that is written without its accent.
+    """
+
+    accents: bool = False
+    elided: frozenset[str] = frozenset()
+    capitals: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, word: str) -> str:
+        """The form under which a word stands in the lexicon."""
+        if not self.accents:
+            return fold(word)
+        key = accented(word)
+        return self.capitals.get(key, key) if self.capitals and word[0].isupper() else key
+
+    def parts(self, word: str) -> list[str]:
+        """A word cut behind each elided word that leans on it.
+
+        >>> Writing(elided=frozenset({"jusqu"})).parts("jusqu'a"), Writing().parts("Sana'a")
+        (["jusqu'", 'a'], ["Sana'a"])
+        """
+        cut: list[str] = []
+        rest = word
+        while self.elided:
+            mark = _APOSTROPHE.search(rest)
+            if mark is None or mark.end() == len(rest):
+                break
+            if self.key(rest[: mark.start()]) not in self.elided:
+                break
+            cut.append(rest[: mark.end()])
+            rest = rest[mark.end() :]
+        return [*cut, rest]
+
+    def split(self, text: str) -> tuple[str, ...]:
+        """The keys of the words of an expression, cut as the tokens of a text are."""
+        return tuple(self.key(part) for word in text.split() for part in self.parts(word))
+
+
+PLAIN = Writing()
 
 
 @dataclass(slots=True)
@@ -93,8 +151,8 @@ _ENDERS = frozenset(".!?;…·؟۔")
 
 
 @lru_cache(maxsize=200_000)
-def _shape(piece: str) -> tuple[int, str, str, str, bool]:
-    """What a piece of text is: its leading blanks, the token, its folded form, kind and capital.
+def _shape(piece: str, writing: Writing) -> tuple[int, str, str, str, bool]:
+    """What a piece of text is: its leading blanks, the token, its key, kind and capital.
 
     The kind is "" for what is no token. A lone apostrophe is a mark here.
     """
@@ -102,12 +160,14 @@ def _shape(piece: str) -> tuple[int, str, str, str, bool]:
     lead = len(piece) - len(word)
     match = _KIND.match(word)
     kind = match.lastgroup if match is not None else ""
-    folded = fold(word) if kind in ("word", "num") else word
+    folded = writing.key(word) if kind in ("word", "num") else word
     return lead, word, folded, kind or "", kind == "word" and word[0].isupper()
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str, writing: Writing = PLAIN) -> list[Token]:
     """All tokens of a text; a hyphen between letters is dropped and marks the next one `joined`.
+
+    An elided word ("l'" before a vowel) is a token of its own. `fold` of a token is its key.
 
     >>> [(t.text, t.joined) for t in tokenise("rebel-held Aleppo")]
     [('rebel', False), ('held', True), ('Aleppo', False)]
@@ -117,9 +177,16 @@ def tokenise(text: str) -> list[Token]:
     pending_join = False
     position = 0
     for piece in _PIECE.findall(text):
-        lead, word, folded, kind, capital = _shape(piece)
+        lead, word, folded, kind, capital = _shape(piece, writing)
         start = position + lead
         position += len(piece)
+        if kind == "word" and writing.elided and _APOSTROPHE.search(word):
+            for part in writing.parts(word):
+                end = start + len(part)
+                first = part[0].isupper()
+                append(Token(part, writing.key(part), start, end, kind, first, pending_join))
+                start, pending_join = end, False
+            continue
         if kind == "word" or kind == "num":
             append(Token(word, folded, start, position, kind, capital, pending_join))
             pending_join = False
@@ -139,14 +206,17 @@ def tokenise(text: str) -> list[Token]:
 
 
 def sentences(
-    text: str, abbreviations: frozenset[str], enders: frozenset[str] = _ENDERS
+    text: str,
+    abbreviations: frozenset[str],
+    enders: frozenset[str] = _ENDERS,
+    writing: Writing = PLAIN,
 ) -> list[Sentence]:
     """Split a report (headline, blank line, body) into sentences.
 
     A full stop ends no sentence after an abbreviation, an initial, or before a lower-case letter.
     """
     result: list[Sentence] = []
-    tokens = tokenise(text)
+    tokens = tokenise(text, writing)
     paragraph = 0
     quote_depth = 0
     opened_in_quote = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from contested.claim.clause import VerbGroup
@@ -26,13 +26,19 @@ class VerbReader:
         self.capitals = bool(settings.get("capitals_mark_names", True))
         self.infinitive_finite = bool(settings.get("subjunctive", False))
         self.agreement = lexicon.agreement
+        self.head_last = lexicon.head_last
+        self.bare_infinitive = bool(settings.get("bare_infinitive", False))
+        self.be_perfect = frozenset(settings.get("be_perfect", ()))
 
     def read(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
         """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
         if i >= len(words):
             return None
         opening = words[i].form
-        if not (opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf):
+        if not (
+            opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf
+            or weak_here(words, i)
+        ):  # fmt: skip
             return None
         if self.agreement and participle_before_noun(words, i) and self._noun_ahead(words, i):
             return None
@@ -48,7 +54,18 @@ class VerbReader:
                 break
             if self.capitals and word.capital and k and words[k - 1].kind == "word":
                 break
-            if form.neg and (seen or k == i or group.infinitive):
+            if form.weak and weak_here(words, k):
+                if "reflexive" in form.weak:
+                    group.reflexive = True
+                else:
+                    group.weak.append((k, form.weak[0]))
+            elif seen and (word.joined and "subject" in form.pron):
+                pass  # "has he said"
+            elif seen and form.after_verb and not form.aux:
+                self._negate_after(group, form.after_verb)
+                if form.after_verb == "only_after":
+                    break
+            elif form.neg and (seen or k == i or group.infinitive or group.reflexive):
                 group.negative = True
                 group.no_longer = group.no_longer or form.neg == "no_longer"
                 if form.aux:
@@ -72,6 +89,7 @@ class VerbReader:
                 ):
                     break
                 seen.append(form.aux)
+                _set_mood(group, form.verbs)
             elif (
                 form.inf
                 and (not seen or seen == ["neg"])
@@ -114,6 +132,7 @@ class VerbReader:
                 gerund = group.gerund
                 self._finish(group, chosen, seen, finite)
                 group.gerund = group.gerund or gerund
+                self._read_behind(group, words)
                 return group
         if "be" in seen or ("have" in seen and seen[-1] == "have"):
             last = max(j for j in range(i, k) if words[j].form.aux or words[j].form.neg)
@@ -140,6 +159,26 @@ class VerbReader:
             self.nominal(words, i + 1, False) or bool(words[i + 1].form.prep)
             or bool(words[i + 1].form.adverb) or bool(words[i + 1].form.det)
         )  # fmt: skip
+
+    @staticmethod
+    def _negate_after(group: VerbGroup, kind: str) -> None:
+        """What a word behind a negated verb makes of the negation: "no longer", "only"."""
+        if kind == "no_longer_after" and group.negative:
+            group.no_longer = True
+        elif kind == "only_after":
+            group.negative = False
+
+    def _read_behind(self, group: VerbGroup, words: list[Word]) -> None:
+        """Take in what leans on a verb from behind: its subject pronoun, half of a negation."""
+        while group.end < len(words):
+            word = words[group.end]
+            if word.joined and "subject" in word.form.pron:
+                group.end += 1
+            elif group.negative and word.form.after_verb:
+                self._negate_after(group, word.form.after_verb)
+                group.end += 1
+            else:
+                return
 
     def _continues(self, words: list[Word], k: int) -> bool:
         while k < len(words) and words[k].kind == "word":
@@ -206,6 +245,11 @@ class VerbReader:
             return best if not form.nouns else None
         previous = words[k - 1] if k else None
         following = words[k + 1] if k + 1 < len(words) else None
+        if (
+            form.prep and not any(v.tenses & {"base", "ger", "part"} for v in verbs)
+            and not (previous is not None and (previous.form.rel or previous.form.pron))
+        ):  # fmt: skip
+            return None  # "entre", "contre": a verb only behind a pronoun
         if form.nouns or form.attribute or form.compound:
             if previous is not None and previous.kind == "word":
                 before = previous.form
@@ -278,6 +322,11 @@ class VerbReader:
             return True
         if any("ger" in v.tenses for v in form.verbs):
             return starts_phrase
+        if not self.head_last and previous is not None and previous.kind == "word" and (
+            (previous.entity is not None and previous.capital)
+            or (previous.form.nouns and not previous.form.prep)
+        ):  # fmt: skip
+            return any(v.tenses & {"pres"} for v in form.verbs)  # no noun stands beside a noun
         back = k - 1
         while back > 0 and words[back].kind == "word" and words[back].form.adverb:
             back -= 1
@@ -342,8 +391,7 @@ class VerbReader:
         tenses = chosen.tenses
         group.number = group.number or chosen.number
         last = next((s for s in reversed(seen) if s != "neg"), "")
-        if tenses <= {"fut"} and not group.modal:
-            group.modal = "will"
+        _set_mood(group, [chosen])
         if chosen.voice and tenses <= {"base"} and not group.modal and "be" not in seen:
             group.infinitive = True
         if chosen.voice:
@@ -354,16 +402,77 @@ class VerbReader:
                 group.participle = False
             group.gerund = tenses <= {"ger"}
         else:
+            group.perfect = chosen.lemma in self.be_perfect or group.reflexive
             if last in ("be", "get"):
                 group.passive = bool(tenses & {"part"}) and "ger" not in tenses
+                if group.perfect and seen.count("be") == 1:
+                    group.passive = False
             elif not seen or seen == ["neg"]:
                 group.gerund = tenses <= {"ger"}
                 group.participle = tenses <= {"part"}
+            if self.bare_infinitive and tenses <= {"base"} and not {"modal", "do"} & set(seen):
+                group.infinitive = True
+            self._reflect(group, chosen)
         if group.infinitive:
             group.finite = False
         else:
             group.finite = finite and not (group.gerund or group.participle)
 
+    @staticmethod
+    def _reflect(group: VerbGroup, chosen: VerbForm) -> None:
+        """Keep the readings that go with a reflexive pronoun, or with none.
+
+        A verb that has none of its own with the pronoun is passive with it.
+        """
+        group.reflexive = group.reflexive or chosen.enclitic == "reflexive"
+        if chosen.enclitic and not group.reflexive:
+            group.weak.append((group.end - 1, chosen.enclitic))
+        marked = [s for s in chosen.senses if s.reflexive]
+        if not group.reflexive:
+            if marked and not group.participle and group.form is not None:
+                plain = tuple(s for s in group.form.senses if not s.reflexive)
+                group.form = replace(group.form, senses=plain)
+            elif marked:
+                group.perfect = group.perfect or all(
+                    s.reflexive for s in chosen.senses if s.kind == "rule"
+                )
+            return
+        if marked and group.form is not None:
+            kept = tuple(s for s in group.form.senses if s.reflexive)
+            group.form = replace(group.form, senses=kept)
+        elif any(s.kind in ("rule", "light") for s in chosen.senses):
+            group.passive = True
+
     def chooses(self, words: list[Word], i: int) -> bool:
         """Whether a word inside a phrase is a verb here."""
         return self.choose(words, i, [], True) is not None
+
+
+_FINITE = frozenset({"past", "pres", "fut", "cond", "subj", "base"})
+
+
+def weak_here(words: list[Word], i: int) -> bool:
+    """Whether word `i` is a weak pronoun here: before a verb, perhaps with others between."""
+    form = words[i].form
+    if not form.weak or words[i].entity is not None:
+        return False
+    k = i + 1
+    while k < len(words) and words[k].entity is None and (words[k].form.weak or words[k].form.neg):
+        k += 1
+    if k >= len(words) or words[k].kind != "word" or words[k].joined:
+        return False
+    after = words[k].form
+    if after.aux or after.modal:
+        return not after.nouns or not form.det
+    if not any(v.tenses & _FINITE for v in after.verbs) or words[k].entity is not None:
+        return False
+    ambiguous = after.nouns or after.attribute or after.adjective or after.role_adj
+    return not (ambiguous and (form.det or form.prep or form.conj))
+
+
+def _set_mood(group: VerbGroup, verbs: Sequence[VerbForm]) -> None:
+    """A form that is future or conditional only says so where other languages have a modal."""
+    if verbs and all(v.tenses <= {"fut"} for v in verbs):
+        group.modal = group.modal or "will"
+    elif verbs and all(v.tenses <= {"cond"} for v in verbs):
+        group.modal = group.modal or "may"

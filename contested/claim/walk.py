@@ -26,6 +26,8 @@ class Grammar:
         self.dash_copula = bool(settings.get("dash_copula", False))
         self.clitics = self.verbs.clitics
         self.infinitive_finite = self.verbs.infinitive_finite
+        self.open_relatives = bool(settings.get("open_relatives", False))
+        self.subject_behind = bool(settings.get("subject_behind", False))
         self.vowels: str = settings.get("vowels", "")
         self.diphthongs: list[str] = settings.get("diphthongs", [])
         self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))

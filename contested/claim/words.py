@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contested.claim.form import Form, VerbForm
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import Entity, NameIndex
-from contested.claim.text import Sentence, Token, fold
+from contested.claim.text import Sentence, Token
 
 
 @dataclass(slots=True, eq=False)
@@ -152,7 +152,7 @@ def _percentage(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
     """A share in per cent, which says how much of a place is meant."""
     value = tokens[i].text.replace(",", ".")
     for sign in ("%", *lexicon.settings.get("percent", ())):
-        parts = [fold(w) for w in sign.split()]
+        parts = list(lexicon.writing.split(sign))
         stop = i + 1 + len(parts)
         if [t.fold for t in tokens[i + 1 : stop]] != parts:
             continue

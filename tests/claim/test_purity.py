@@ -28,8 +28,8 @@ ENGINE = Path(contested.claim.__file__).parent
 NO_ENGINE = frozenset({"canonical.py", "score.py", "evaluate.py"})
 # Letters that Unicode decomposition leaves whole or that are apostrophes, for folding anywhere.
 FOLDING = frozenset("ςσıøłđßʼةهىيیکكـ")
-# What a user may call a war, as an option's value.
-OPTION_VALUES: dict[str, frozenset[str]] = {"context.py": frozenset({"car"})}
+# What a user may call a war, as an option's value, and the code of its country.
+OPTION_VALUES: dict[str, frozenset[str]] = {"context.py": frozenset({"car", "et"})}
 LANGUAGE_NAMES = re.compile(
     r"(?i)\b(greek|english|arabic|french|german|italian|russian|spanish|turkish|ukrainian)\b"
 )
@@ -63,7 +63,7 @@ def identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def declared() -> frozenset[str]:
-    """Terms of the data files: all keys, the values of claims.toml, roles of fused articles."""
+    """Terms of the data files: all keys, the values of claims.toml, marks of forms.tsv."""
     terms: set[str] = set()
 
     def walk(value: Any, values_too: bool) -> None:
@@ -81,9 +81,13 @@ def declared() -> frozenset[str]:
     for path in ENGINE.glob("languages/*/*.toml"):
         for section, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
             terms.add(section)
-            # the keys of these two are words of the language itself
-            if section not in ("articles", "fused_articles"):
+            # the keys of these are words of the language itself
+            if section not in ("articles", "fused_articles", "fusions", "capitals"):
                 walk(table, False)
+    for path in ENGINE.glob("languages/*/forms.tsv"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                terms.update(line.split("\t")[2].split("."))
     return frozenset(terms)
 
 
