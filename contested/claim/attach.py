@@ -59,6 +59,7 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         if last is walk.last:
             _advance(walk, phrase, last)
         walk.last = phrase
+        walk.conj, walk.comma = conj, comma  # what stands before the noun still does
         return
     if (conj in ("and", "or") or comma) and last is not None:
         joined = coordinates(walk, phrase, last, conj, comma)

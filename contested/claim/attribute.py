@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from contested.claim.canonical import SOURCES
 from contested.claim.clause import Clause, Parse
 from contested.claim.ground import Ground, GroundedActor
 from contested.claim.phrase import Phrase
 
+# kinds of actors who only tell
+_WITNESSES = frozenset({"source", "crowd", "monitor", "media", "agency", "aid_org"})
+_DIGIT = re.compile(r"\d")
+# "a spokesman for X", "a statement by X", "an officer in X"
+_OWNED_BY = frozenset({"for", "of", "in", "with", "at", "to", "by", "from"})
 OPEN, SHUT = '«“"„', '»”"'
 
 
@@ -61,6 +67,7 @@ class Attributor:
         self.last: Speaker | None = None
         self.quoting: Speaker | None = None
         self.sentence: Parse | None = None
+        self.voices: dict[str, Speaker] = {}  # who a person is that has been quoted, by last name
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
@@ -79,7 +86,7 @@ class Attributor:
                     if speaker is not None:
                         according.append((clause, speaker))
             verb = clause.verb
-            if verb is None or not verb.is_a("speech"):
+            if verb is None or not self._reports(clause, parse):
                 continue
             subject = clause.subj
             if verb.passive:
@@ -103,6 +110,7 @@ class Attributor:
                 speaker.channel = channel
             speech[id(clause)] = speaker
             self.last = speaker
+        self._cited(order, speech)
         for clause in order:
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
         self._postposed(order, speech, result)
@@ -124,6 +132,43 @@ class Attributor:
         result.last = self.last
         self.quoting = self._open_quote(parse)
         return result
+
+    def _reports(self, clause: Clause, parse: Parse) -> bool:
+        """Whether a clause reports words: by its verb, by "that" behind it, by a witness."""
+        verb, subject = clause.verb, clause.subj
+        if verb is None:
+            return False
+        if verb.is_a("speech"):
+            return True
+        if subject is None or verb.passive or verb.copula or verb.is_a("rule"):
+            return False
+        ref = subject.actor
+        witness = bool(subject.source) or (
+            ref is not None and ref.id in self.ground.actors
+            and self.ground.actors.get(ref.id).kind in _WITNESSES
+        )  # fmt: skip
+        if witness and any(p.cue is not None and not p.prep for p in clause.args):
+            return True  # "residents counted ten raids"
+        return bool(witness or subject.official or ref is not None) and any(
+            c.kind == "comp" and parse.words[c.start].form.comp for c in clause.children
+        )
+
+    def _cited(self, order: list[Clause], speech: dict[int, Speaker]) -> None:
+        """ "X, citing Y, said": what X says is Y's word, passed on by X."""
+        for clause in order:
+            verb, parent = clause.verb, clause.parent
+            if verb is None or not verb.is_a("speech", "cite") or not verb.gerund:
+                continue
+            outer = speech.get(id(parent)) if parent is not None else None
+            if outer is None or parent is None:
+                continue
+            for phrase in clause.args:
+                source = self.speaker(phrase) if not phrase.prep and not phrase.cue else None
+                if source is not None and source.name != outer.name:
+                    source.chain = (outer.name, *outer.chain)
+                    speech[id(parent)] = self.last = source
+                    speech.pop(id(clause), None)
+                    break
 
     def _speaks(self, clause: Clause, parse: Parse) -> bool:
         """Whether a speech verb that is also a cue or a common verb really reports words here."""
@@ -183,7 +228,15 @@ class Attributor:
             ):
                 continue
             covered = False
+            broken = clause.interrupts
+            inside = (
+                broken is not None
+                and broken.verb is not None
+                and (broken.verb.start > clause.start)
+            )
             for other in order[:index]:
+                if inside and broken is not None and _root(other) is not _root(broken):
+                    continue  # "A did this; B, analysts believe, will do that"
                 if other is clause or other is clause.parent:
                     continue
                 if id(other) not in speech and result.speakers[id(other)] in (None, self.quoting):
@@ -234,9 +287,23 @@ class Attributor:
         return None
 
     def speaker(self, phrase: Phrase, depth: int = 0) -> Speaker | None:
-        """The speaker a phrase names, or None."""
+        """The speaker a phrase names, or None. A person once introduced is known by the name."""
         if depth > 3:
             return None
+        person = phrase.person or (phrase.actor.person if phrase.actor is not None else "")
+        known = self.voices.get(person.split()[-1]) if person else None
+        if known is not None and not phrase.official and phrase.apposition is None:
+            return replace(known, text=person, also=())
+        found = self._speaker(phrase, depth)
+        for named in (phrase, phrase.apposition):
+            if found is None or named is None:
+                break
+            person = named.person or (named.actor.person if named.actor is not None else "")
+            if person:
+                self.voices[person.split()[-1]] = found
+        return found
+
+    def _speaker(self, phrase: Phrase, depth: int) -> Speaker | None:
         ground = self.ground
         text = phrase.actor.text if phrase.actor is not None else ""
         if phrase.pronoun:
@@ -292,10 +359,17 @@ class Attributor:
                 actor = ground.actor(ref)
                 if actor is not None:
                     return Speaker(actor.name, actor.id, text, actor=actor)
-        behind = [p for p in phrase.post if set(p.prep) & {"for", "of", "in", "with", "at", "to"}]
+        behind = [p for p in phrase.post if set(p.prep) & _OWNED_BY]
         for other in (phrase.possessor, phrase.of, *behind, phrase.apposition):
             if other is None:
                 continue
+            ref = other.actor
+            if ref is not None and ref.anaphor in ("force", "regular", "group") and ref.person:
+                if "for" in other.prep and not _DIGIT.search(ref.text):
+                    return Speaker(ref.text, "", text, sure=0.7)  # a body that no reference knows
+                continue
+            if ref is not None and ref.anaphor in ("force", "regular") and not other.possessive:
+                continue  # "a colonel of the 27th Division": the state's
             actor = ground.phrase_actor(other) or (
                 ground.actor(other.actor) if other.actor is not None else None
             )
@@ -324,10 +398,23 @@ class Attributor:
             and phrase.head_word in ground.names.lexicon.anaphoric_officials
         ):
             return self._again(text)
-        state = ground.state(ground.country, text, 0.6) if ground.country else None
+        country = self._seat(phrase) or ground.country
+        state = ground.state(country, text, 0.6) if country else None
         if state is None:
             return Speaker("officials", text=text, sure=0.5)
         return Speaker(state.name, state.id, text, actor=state, sure=0.6)
+
+    def _seat(self, phrase: Phrase) -> str:
+        """The country whose capital stands beside an office: "in Yerevan, the ministry said"."""
+        for other in self.sentence.phrases if self.sentence is not None else ():
+            ref = other.actor
+            if (
+                ref is not None and ref.country and ref.weak and "in" in other.prep
+                and other.place is not None and other.place.unknown
+                and -8 < other.start - phrase.end < 3
+            ):  # fmt: skip
+                return ref.country
+        return ""
 
     def _source(self, phrase: Phrase) -> Speaker | None:
         ref = phrase.actor

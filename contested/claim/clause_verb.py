@@ -54,6 +54,8 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         return
     subject = _subject_behind(walk, clause, clause.verb, group, conj, comma)
     if subject is not None:
+        if comma and subject.start < walk.mark_at:  # the comma closes what describes the subject
+            comma = walk.words[subject.start - 1].text in COMMAS
         _open_with_subject(walk, clause, group, subject, conj, comma)
         return
     outer = clause.parent
@@ -116,6 +118,7 @@ def _place_nonfinite(
     last = walk.last
     if (
         group.gerund and not comma and last is not None and clause.verb is not None
+        and not (group.is_a("speech") and last.actor is None and not last.source)
         and last in clause.args and last.end == group.start and not prep
     ):  # fmt: skip
         child.subj = last  # "showed its fighters advancing"
@@ -193,7 +196,7 @@ def _open_coordinate(
         fresh.before.extend(moved)
         if moved:
             fresh.start = moved[0].start
-    if group.is_a("speech") and (comma or not conj) and not group.passive:
+    if group.is_a("speech") and not conj and not group.passive:
         _interrupt(fresh, clause)  # ", he said": its subject follows or is carried over
     else:
         fresh.subj = base.subj
@@ -283,7 +286,9 @@ def _fresh_subject(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | Non
     if group.start == 0 or clause.verb is None:
         return None
     for phrase in reversed(clause.args):
-        if phrase.start < clause.verb.end or phrase.start < walk.mark_at:
+        if phrase.start < clause.verb.end:
+            break
+        if phrase.start < walk.mark_at and not _bracketed(walk, phrase):
             break
         if phrase.prep:
             continue
@@ -291,6 +296,29 @@ def _fresh_subject(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | Non
             continue
         return phrase
     return None
+
+
+def _bracketed(walk: Walk, phrase: Phrase) -> bool:
+    """Whether the last comma closes what describes a phrase: "X, who leads Y, said"."""
+    if phrase.apposition is not None:
+        end = _end_with_apposition(phrase)
+        if walk.mark_at == end + ("place" in walk.words[end].form.pron):  # "an activist there,"
+            return True
+    return any(
+        clause.end == walk.mark_at and clause.kind in ("rel", "red")
+        and (clause.antecedent is phrase or clause.subj is phrase)
+        for clause in walk.clauses
+    )  # fmt: skip
+
+
+def _end_with_apposition(phrase: Phrase) -> int:
+    """Where a phrase ends with what describes it and the phrases behind that."""
+    end = phrase.end
+    told = phrase.apposition
+    while told is not None:
+        end = max([end, told.end, *(p.end for p in told.post)])
+        told = told.apposition
+    return end
 
 
 def _reduced(walk: Walk, group: VerbGroup) -> bool:

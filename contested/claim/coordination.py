@@ -95,7 +95,10 @@ def starts_clause(walk: Walk, phrase: Phrase) -> bool:
                 and ({"past", "part"} <= group.form.tenses and group.end - group.start == 1)
             )
             by = group.end < len(words) and "by" in words[group.end].form.prep
-            return not (participle and by)
+            described = phrase.det == "indefinite" and not (  # "a group based in"
+                group.is_a("rule") or group.is_a("speech")
+            )
+            return not (participle and (by or described))
         if words[k].form.adverb:
             k += 1
             continue
@@ -141,12 +144,29 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     """Whether ", a town near ..." or ", spokesman of ..." describes the phrase before it."""
     if (walk.current.verb is not None or walk.current.subj is None) and starts_clause(walk, phrase):
         return False
+    if not walk.grammar.case:
+        group = walk.verbs.read(walk.words, phrase.end, True)
+        if group is not None and group.is_a("speech") and group.finite and not group.passive:
+            return False  # "X, analysts believe, ..."
     if phrase.time or phrase.pronoun or last.time:
         return False
-    if last.prep and kind_of(last) == "place" and phrase.place is None and (
-        phrase.official or (phrase.actor is not None and not phrase.actor.weak)
-    ):  # fmt: skip
-        return last.actor is not None and bool(last.actor.person) and phrase.official
+    if any(w.kind == "word" for w in walk.words[last.end : phrase.start]):
+        return False
+    human = phrase.official or (phrase.actor is not None and not phrase.actor.weak)
+    named = phrase.official and not last.prep and last.cue is None  # "Omar Homs, an officer"
+    if human and phrase.place is None and not named and not _human(last):
+        return False  # "In X, the army ...", "under control, the governor said"
     if walk.grammar.case and phrase.cases and last.cases and not phrase.cases & last.cases:
         return False
     return not (walk.grammar.case and last.prep and phrase.cases == NOMINATIVE)
+
+
+def _human(phrase: Phrase) -> bool:
+    """Whether a phrase can mean people: a party, an official, a name; "its ally" too."""
+    if phrase.cue is not None:
+        return phrase.cue.rule is not None and phrase.cue.rule.frame.ally
+    if phrase.place is not None and phrase.prep and not phrase.official:
+        return phrase.actor is not None and bool(phrase.actor.person)
+    return bool(
+        phrase.official or phrase.source or phrase.actor is not None or phrase.adj_actor is not None
+    )

@@ -155,7 +155,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
         place = phrase_place(ground, phrase)
-        placed = not ref.unknown or ref.kind or set(phrase.prep) & WHERE
+        lives = phrase.head is not None and phrase.head.source and "of" in phrase.prep
+        placed = not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE
         if not placed and (place is None or place.sure < 0.9 or " " in ref.text):
             continue  # a capitalised word that nothing says to be a place
         if place is not None and place.kind not in ("country", "border"):

@@ -244,7 +244,7 @@ class Lexicon:
                 if len(name) > 4:
                     self.calendar_stems.setdefault(self.stem(name), (unit, number))
                 form = self._form((name,))
-                if not form.function and len(name) > 2:
+                if (form.modal or not form.function) and len(name) > 2:
                     form.time = (unit, number)
         for number_text, texts in self.settings.get("months", {}).items():
             for text in texts:

@@ -80,6 +80,7 @@ class Phrase:
     ordinary: bool = False  # headed by a word that refers to neither place nor actor
     head_word: str = ""
     construct: bool = False  # its last noun waits for the noun that owns it
+    person: str = ""  # the name of an official: "army spokesman John Doe"
 
     @property
     def typed(self) -> bool:
@@ -100,6 +101,8 @@ def kind_of(phrase: Phrase) -> str:
         return "official"
     if phrase.place is not None and (phrase.place.ids or phrase.place.unknown):
         return "place"
+    if phrase.source:
+        return "source"
     if phrase.actor is not None:
         return "actor"
     return "place-kind" if phrase.place is not None else ""

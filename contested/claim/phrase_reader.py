@@ -30,6 +30,14 @@ def participle_before_noun(words: list[Word], i: int) -> bool:
     return not (i and words[i - 1].kind == "punct" and words[i - 1].text in ",،")
 
 
+def _two_parties(before: Word, word: Word) -> bool:
+    """Whether two names of actors follow each other that cannot be one description."""
+    return not word.joined and all(
+        w.entity is not None and w.entity.actors and not w.entity.member and not w.entity.gentilic
+        for w in (before, word)
+    )
+
+
 class PhraseReader:
     """Reads noun phrases of one language out of words."""
 
@@ -54,6 +62,8 @@ class PhraseReader:
             return False
         if form.compass and form.aux and inside and words[i - 1].form.nouns:
             return all(s.number == "pl" for s in words[i - 1].form.nouns)  # no verb agrees
+        if form.modal and form.time is not None and word.capital and i:
+            return True
         if form.function or form.pron:
             return False
         if (
@@ -157,7 +167,9 @@ class PhraseReader:
                 phrase.attribute = phrase.attribute or words[i].form.attribute
                 i += 1
                 continue
-            if not self.nominal(words, i, i > first):
+            if not self.nominal(words, i, i > first) and not self._gerund_describes(
+                words, i, first
+            ):
                 break
             if (
                 i > first
@@ -255,6 +267,21 @@ class PhraseReader:
             return False
         following = words[i + 1].form.prep
         return "of" in following and "by" not in following
+
+    def _gerund_describes(self, words: list[Word], i: int, first: int) -> bool:
+        """Whether a gerund stands before a noun as an adjective: "a Ukrainian mapping project"."""
+        if i <= first or not self.lexicon.head_last or i + 1 >= len(words):
+            return False
+        before, word, following = words[i - 1], words[i], words[i + 1]
+        adjective = before.entity.gentilic if before.entity is not None else (
+            before.form.adjective or bool(before.form.compass)
+        )  # fmt: skip
+        return (
+            adjective and word.kind == "word" and word.entity is None and not word.form.function
+            and bool(word.form.verbs) and all(v.tenses <= {"ger"} for v in word.form.verbs)
+            and following.kind == "word" and not following.capital and following.entity is None
+            and self.nominal(words, i + 1, True)
+        )  # fmt: skip
 
     def _embedded_agent(self, words: list[Word], i: int, phrase: Phrase) -> int:
         """Past "controlled by X" between article and noun, kept as `held`; 0 if there is none."""
@@ -387,6 +414,8 @@ class PhraseReader:
             and self.nominal(words, i + 1, True)
         ):  # fmt: skip
             return True  # an adjective behind a noun begins the next phrase
+        if _two_parties(before, word):
+            return True  # "told Reuters al-Shabaab had ..."
         if word.kind == "num" or form.number > 1:
             return (
                 following is not None

@@ -70,6 +70,9 @@ def phrase_place(
             holder = ref.holder or phrase.adj_actor
             assert holder is not None
             return _held_part(ground, ("controls", holder), ref, city)
+    unit = _unit_base(ground, phrase, ref)
+    if unit is not None:
+        return unit
     named = phrase.apposition
     if (
         ref.anaphor and not ref.plural and phrase.of is None and named is not None
@@ -105,6 +108,24 @@ def phrase_place(
     if found is None:
         return None
     return _with_extent(found, extent)
+
+
+def _unit_base(ground: Ground, phrase: Phrase, ref: PlaceRef) -> GroundedPlace | None:
+    """ "the base of the 137th Regiment": an installation that is called after who sits there."""
+    owner = phrase.of or phrase.possessor
+    if ref.kind not in ("base", "site") or not ref.anaphor or ref.plural or owner is None:
+        return None
+    unit = owner.actor
+    if unit is None or unit.id or unit.country or unit.role or owner.place is not None:
+        return None
+    words = [w for w in unit.text.split() if w[:1].isupper() or w[:1].isdigit()]
+    if not words or owner.pronoun:
+        return None
+    noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+    near = latest_place(ground, phrase.start)
+    name = f"{canonical_spelling(unit.text, ground.language)} {noun}"
+    at = near.place if near is not None else None
+    return GroundedPlace(name, "", ref.text, ref.kind, "", at, 0.6)
 
 
 def _through(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | None:

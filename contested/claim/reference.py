@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from contested.claim.form import NounSense
 from contested.claim.lexicon import Lexicon
@@ -133,6 +134,8 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             if form.channel:
                 phrase.channel = form.channel
             sense = _noun(form.nouns, phrase if lexicon.agreement else None)
+            if sense is not None and sense.kind in ("cue", "ordinary") and _in_name(run, k):
+                sense = None  # "Raid Jubbouri"
             if sense is not None and sense.kind == "role" and _names_area(run, k):
                 sense = next((s for s in form.nouns if s.kind == "place"), sense)
             if sense is not None:
@@ -150,12 +153,35 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
     return parts
 
 
+def _in_name(run: list[Word], k: int) -> bool:
+    """Whether a capitalised noun inside a sentence is a part of an unlisted name."""
+    word = run[k]
+    if not word.capital or not word.index or word.text.isupper():
+        return False
+    beside = [run[j] for j in (k - 1, k + 1) if 0 <= j < len(run)]
+    return any(w.capital and not w.form.known and w.entity is None for w in beside)
+
+
 def _ends_name(run: list[Word], k: int) -> bool:
     """Whether a known name is only the end of a longer unlisted one: "Santa Maria da Praia"."""
-    if k < 2 or run[k].entity is None:
+    entity = run[k].entity
+    if entity is None:
         return False
-    particle, first = run[k - 1], run[k - 2]
-    return (
+    following = run[k + 1] if k + 1 < len(run) else None
+    if (
+        entity.people and entity.length == 1 and following is not None and following.capital
+        and following.entity is None and not following.form.known
+    ):  # fmt: skip
+        return True  # another one of that name
+    if not k:
+        return False
+    particle, first = run[k - 1], run[k - 2] if k > 1 else run[k - 1]
+    if particle.capital and entity.places and not run[k].joined:
+        return (  # "Omar Homs"
+            particle.entity is None and not particle.form.known and particle.kind == "word"
+            and bool(particle.index)
+        )  # fmt: skip
+    return k > 1 and (
         not particle.form.known and not particle.capital and len(particle.text) <= 3
         and first.capital and first.entity is None and not first.form.known
     )  # fmt: skip
@@ -279,10 +305,13 @@ def _headed(
             )
         case "official":
             phrase.official = True
+            phrase.person = _span(capitalised) if capitalised else ""
             phrase.adj_actor = actor
             phrase.actor = actor
             phrase.adj_place = place
-            if actor is None and capitalised:
+            if actor is None and not capitalised and compass and run[0].capital and run[0].index:
+                phrase.actor = ActorRef(text, person=text, weak=True)  # "the Western Command"
+            elif actor is None and capitalised:
                 phrase.actor = ActorRef(text, person=_span(capitalised), weak=True)
             elif actor is not None:
                 actor.weak = False
@@ -305,8 +334,8 @@ def _headed(
 
 def _span(run: list[Word]) -> str:
     parts = [run[0].text]
-    for word in run[1:]:
-        parts.append(("-" if word.joined else " ") + word.text)
+    for before, word in pairwise(run):
+        parts.append(("-" if word.joined else "" if word.start == before.end else " ") + word.text)
     return "".join(parts)
 
 

@@ -17,7 +17,7 @@ import regex
 # what follows it, and the last alternative takes what is no token, so that pieces leave no gap.
 _LETTERS = r"\p{L}[\p{L}\p{M}\p{Nd}]*"
 _PIECE = regex.compile(
-    r" ?(?:\p{Ll}++(?![\p{L}\p{M}\p{Nd}'’ʼ])"
+    r" ?(?:(?<!\p{L})(?:\p{Ll}\.){2,}(?!\p{L})|\p{Ll}++(?![\p{L}\p{M}\p{Nd}'’ʼ])"
     rf"|(?:(?<!\p{{L}})(?:\p{{Lu}}\.){{2,}}|{_LETTERS}(?:['’ʼ](?!s\b){_LETTERS})*)"
     r"|['’]s\b|(?<=\p{L}s)['’](?=\s\p{L})"
     r"|\p{Nd}+(?:[.,:/]\p{Nd}+)*|\n[ \t\r]*\n\s*|[^\s\w])"
@@ -161,6 +161,8 @@ def _shape(piece: str, writing: Writing) -> tuple[int, str, str, str, bool]:
     match = _KIND.match(word)
     kind = match.lastgroup if match is not None else ""
     folded = writing.key(word) if kind in ("word", "num") else word
+    if kind == "word" and word[-1] == "." and word[0].islower():
+        folded = word  # "a.m." is no form of "be"
     return lead, word, folded, kind or "", kind == "word" and word[0].isupper()
 
 
@@ -239,6 +241,11 @@ def sentences(
                 begin = i + 1
                 paragraph += 1
                 opened_in_quote = False
+            elif (
+                token.text[-1] == "." and token.text[0].islower()
+                and i + 1 < count and tokens[i + 1].capital
+            ):  # fmt: skip
+                flush(i + 1)  # "at 5 p.m. The ..."
             continue
         mark = token.text
         if mark in _QUOTES_OPEN:

@@ -42,6 +42,8 @@ class VerbReader:
             return None
         if self.agreement and participle_before_noun(words, i) and self._noun_ahead(words, i):
             return None
+        if opening.modal and opening.time is not None and i and words[i].capital:
+            return None  # "in May"
         count = len(words)
         group = VerbGroup(i, i, None, None)
         k = i
@@ -309,6 +311,12 @@ class VerbReader:
     ) -> bool:
         """Whether a word that may be noun or verb is a verb, by what stands around it."""
         form = words[k].form
+        if (
+            following is not None and following.form.comp and previous is not None
+            and any(s.kind == "speech" for v in form.verbs for s in v.senses)
+            and not (previous.form.det or previous.form.role_adj or previous.form.adjective)
+        ):  # fmt: skip
+            return True  # "sources in X report that"
         starts_phrase = following is not None and (
             following.form.det != ""
             or following.form.quant != ""
@@ -365,14 +373,16 @@ class VerbReader:
     @staticmethod
     def _with_particles(chosen: VerbForm, group: VerbGroup, words: list[Word]) -> VerbForm:
         """The verb without the phrasal readings whose particle does not follow at once."""
-        kept, end = [], group.end
+        kept, phrasal, end = [], [], group.end
         for sense in chosen.senses:
             if sense.particles and sense.kind in ("speech", "control", "plain"):
                 stop = group.end + len(sense.particles)
                 if tuple(w.form.fold for w in words[group.end : stop]) != sense.particles:
                     continue
                 end = max(end, stop)
+                phrasal += [sense] if sense.kind == "speech" else []
             kept.append(sense)
+        kept = phrasal or kept
         group.end = end
         if len(kept) == len(chosen.senses):
             return chosen

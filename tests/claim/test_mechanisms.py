@@ -66,3 +66,37 @@ def test_a_name_keeps_the_particles_between_its_words() -> None:
     assert told("Rwandan troops have recaptured Mocimboa da Praia.", "mozambique", "captures") == {
         ("Rwanda", "Mocimboa da Praia")
     }
+
+
+SPEAKERS = [
+    ("SANA, citing a military source, reported that the army had taken Azaz.", "military source"),
+    ("Residents counted ten Russian air raids on Azaz.", "residents"),
+    ("The governor pledged that the army would retake Azaz.", "Syrian government"),
+    ("Rebels took Azaz, three residents of the town told Reuters by phone.", "residents"),
+    ("Residents said the army, which lost Azaz in May, retook the town.", "residents"),
+    ('"Rebels took Azaz," Omar Homs, an activist there, wrote at 6 a.m. on Telegram.', "activists"),
+    ("The SDF took Manbij at noon and said that it held Azaz too.", "SDF"),
+    ("According to the Observatory, a monitor based in Britain, rebels took Azaz.", "SOHR"),
+    ("The SDF issued a statement claiming it had taken Azaz.", "SDF"),
+    ("A statement by the SDF said its fighters took Azaz.", "SDF"),
+    ("Rebels took Azaz, a colonel of the 27th Division told Reuters.", "Syrian government"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_whoever_says_so_is_the_speaker(text: str, speaker: str) -> None:
+    report = Report(
+        text=text, language="en", published_at="2016-08-06", published_basis="given", source="test"
+    )
+    claims = [c for c in Reader("syria").read(report).claims if c.place == "Azaz"]
+    assert claims
+    assert {c.speaker for c in claims if c.predicate != "withdraws"} == {speaker}
+
+
+def test_what_analysts_believe_of_one_thing_is_not_what_is_told_of_another() -> None:
+    report = Report(
+        text="The army took Azaz; Manbij, analysts believe, may be captured by the SDF.",
+        language="en", published_at="2016-08-06", published_basis="given", source="test",
+    )  # fmt: skip
+    told_by = {c.place: c.speaker for c in Reader("syria").read(report).claims}
+    assert told_by == {"Azaz": "outlet", "Manbij": "analysts"}
