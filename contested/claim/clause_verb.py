@@ -55,7 +55,8 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     subject = _subject_behind(walk, clause, clause.verb, group, conj, comma)
     if subject is not None:
         if comma and subject.start < walk.mark_at:  # the comma closes what describes the subject
-            comma = walk.words[subject.start - 1].text in COMMAS
+            before = walk.words[max(0, subject.start - 2) : subject.start]
+            comma = any(w.text in COMMAS for w in before if w.kind != "word")
         _open_with_subject(walk, clause, group, subject, conj, comma)
         return
     outer = clause.parent
@@ -288,6 +289,8 @@ def _fresh_subject(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | Non
     for phrase in reversed(clause.args):
         if phrase.start < clause.verb.end:
             break
+        if phrase.pronoun and phrase.place is not None and "in" in phrase.prep:
+            continue
         if phrase.start < walk.mark_at and not _bracketed(walk, phrase):
             break
         if phrase.prep:

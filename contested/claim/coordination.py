@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contested.claim.paradigm import NOMINATIVE
 from contested.claim.phrase import Phrase, kind_of, speaks
+from contested.claim.trim import QUOTES
 from contested.claim.walk import COMMAS, Walk
 
 
@@ -150,7 +151,7 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
             return False  # "X, analysts believe, ..."
     if phrase.time or phrase.pronoun or last.time:
         return False
-    if any(w.kind == "word" for w in walk.words[last.end : phrase.start]):
+    if any(w.kind == "word" or w.text in QUOTES for w in walk.words[last.end : phrase.start]):
         return False
     human = phrase.official or (phrase.actor is not None and not phrase.actor.weak)
     named = phrase.official and not last.prep and last.cue is None  # "Omar Homs, an officer"

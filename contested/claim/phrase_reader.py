@@ -33,7 +33,11 @@ def participle_before_noun(words: list[Word], i: int) -> bool:
 def _two_parties(before: Word, word: Word) -> bool:
     """Whether two names of actors follow each other that cannot be one description."""
     return not word.joined and all(
-        w.entity is not None and w.entity.actors and not w.entity.member and not w.entity.gentilic
+        w.capital
+        and w.entity is not None
+        and w.entity.actors
+        and not w.entity.member
+        and not w.entity.gentilic
         for w in (before, word)
     )
 

@@ -8,6 +8,7 @@ from contested.claim.canonical import ADJECTIVES, AREA_SUFFIXES, LANGUAGE, kind_
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import PlaceRef
 from contested.claim.text import fold
+from contested.place.distance import distance_km
 from contested.place.place import Place
 from contested.place.toponym import same_place, script
 
@@ -21,6 +22,8 @@ _ALIKE = (
     {"route", "road", "corridor"},
     {"border", "crossing"},
 )
+
+_NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 
 
 def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
@@ -105,9 +108,18 @@ def canonical_place(
 ) -> GroundedPlace:
     """The place of a made-up canonical name; beside `inner` where no reference knows it."""
     place, _, score = ground.lookup(name, LANGUAGE, ref.kind)
-    if place is not None and score > 0.9:
+    if place is not None and (score > 0.9 or (score > 0.6 and _beside(place, inner, ref))):
         return GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score)
     return GroundedPlace(name, "", ref.text, ref.kind, "", inner.place, 0.7, name)
+
+
+def _beside(place: Place, inner: GroundedPlace, ref: PlaceRef) -> bool:
+    """Whether a place of the kind that is meant lies by the one that it is called after."""
+    at = inner.place
+    if at is None or at.id == place.id or not fits_kind(place.kind, ref.kind):
+        return False
+    apart = distance_km(at, place)
+    return apart is not None and apart < _NEAR_KM
 
 
 def compass_part(
