@@ -27,6 +27,7 @@ class VerbGroup:
     number: str = ""
     modal: str = ""
     hedge: str = ""
+    pluperfect: bool = False
     copula: bool = False
     have: bool = False
     predicative: str = ""

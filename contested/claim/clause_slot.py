@@ -68,7 +68,8 @@ def clause_slot(
             # "stand behind X": the particle is the object's preposition
             last = scene.ground.names.lexicon.form(particles[-1]).prep
             after = [p for p in clause.args if set(p.prep) & set(last)]
-        return (after or before) + [
+        taken_up = _taken_up(clause) if not (after or before) else None
+        return (after or before or ([taken_up] if taken_up is not None else [])) + [
             p for p in clause.before if not p.prep and scene.ground.names.lexicon.case
         ]
     if name == "by" and not verb.passive:
@@ -82,6 +83,15 @@ def clause_slot(
             if not p.prep and p.place is None and p.of is not None and name in p.of.prep
         ]  # fmt: skip
     return found
+
+
+def _taken_up(clause: Clause) -> Phrase | None:
+    """What a relative pronoun stands for inside an infinitive: "X, which it wants to retake"."""
+    above = clause.parent
+    if clause.kind != "inf" or above is None or above.kind != "rel":
+        return None
+    stand_in = above.stand_in
+    return stand_in if stand_in is not None and stand_in is not above.subj else None
 
 
 def actor_in(
@@ -208,7 +218,14 @@ def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:
     ) and not phrase.official and (
         phrase.apposition is None
         or (phrase.apposition.place is not None and phrase.apposition.actor is None)
+        or _is_stronghold(phrase.apposition)
     )  # fmt: skip
+
+
+def _is_stronghold(phrase: Phrase) -> bool:
+    """Whether a phrase describes a place by who holds it."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return rule is not None and rule.frame.head_state
 
 
 def is_route(scene: Scene, phrase: Phrase) -> bool:
@@ -242,6 +259,13 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
     for part in (phrase, *phrase.conjuncts):
         ref = part.place
         inner = part.of
+        listed = part.apposition
+        if (
+            ref is not None and ref.anaphor and ref.plural and listed is not None
+            and listed.conjuncts and listed.place is not None
+        ):  # fmt: skip
+            yield from (listed, *listed.conjuncts)  # "two towns, A and B"
+            continue
         if inner is None and part.post and set(part.post[0].prep) & {"in", "at", "near"}:
             inner = part.post[0]
         if ref is None or not ref.anaphor or inner is None or not inner.conjuncts:

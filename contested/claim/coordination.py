@@ -7,6 +7,8 @@ from contested.claim.phrase import Phrase, kind_of, speaks
 from contested.claim.trim import QUOTES
 from contested.claim.walk import COMMAS, Walk
 
+LONGEST_LIST = 60  # items that are looked at to see where a list ends
+
 
 def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> Phrase | None:
     """The leader of the list that `phrase` goes on with, or None."""
@@ -121,23 +123,23 @@ def starts_clause(walk: Walk, phrase: Phrase) -> bool:
 
 def _list_goes_on(walk: Walk, phrase: Phrase) -> bool:
     """After "A, B": whether ", C" or "and C" of the same kind follows."""
-    k, words = phrase.end, walk.words
-    while k < len(words) and words[k].kind != "word" and words[k].text not in COMMAS:
-        if words[k].text not in '«»"“”':
+    words, kind = walk.words, kind_of(phrase)
+    for _ in range(LONGEST_LIST):
+        k = phrase.end
+        while k < len(words) and words[k].kind != "word" and words[k].text not in COMMAS:
+            if words[k].text not in '«»"“”':
+                return False
+            k += 1
+        if k >= len(words):
             return False
-        k += 1
-    if k >= len(words):
-        return False
-    if words[k].form.conj in ("and", "or"):
-        return True
-    if words[k].text in COMMAS:
-        following = walk.phrases.read(words, k + 1) if k + 1 < len(words) else None
-        return (
-            following is not None
-            and kind_of(following) == kind_of(phrase)
-            and bool(following.typed)
-            and _list_goes_on(walk, following)
-        )
+        if words[k].form.conj in ("and", "or"):
+            return True
+        if words[k].text not in COMMAS or k + 1 >= len(words):
+            return False
+        following = walk.phrases.read(words, k + 1)
+        if following is None or kind_of(following) != kind or not following.typed:
+            return False
+        phrase = following
     return False
 
 

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Any
 
 from contested.actor.actors import Actors
-from contested.actor.roles import made_role
+from contested.actor.roles import GENERIC, made_role
 from contested.claim.canonical import canonical_spelling
 from contested.claim.names import NameIndex
 from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
@@ -128,6 +129,14 @@ class Ground:
         if ref.id:
             if ref.id not in self.actors:
                 return None
+            if ref.described and ref.id in GENERIC.values() and self.groups:
+                kind = self.actors.get(ref.id).kind
+                for known in reversed(self.groups[-6:]):
+                    if self.actors.get(known.id).kind == kind:  # "the Islamist organisation"
+                        return _less_sure(known, ref.text, 0.8)
+            at_home = self._at_home(ref)
+            if at_home is not ref:
+                return self.actor(at_home, speaker=speaker, depth=depth + 1)
             return self.by_id(self._local(ref.id), ref.text)
         if ref.source:
             return None
@@ -224,7 +233,7 @@ class Ground:
         """The actor a whole phrase means, with its complement, possessor and apposition."""
         if phrase is None or phrase.source:
             return None
-        ref = phrase.actor
+        ref = self._at_home(phrase.actor)
         if (
             phrase.ordinary
             and phrase.apposition is not None
@@ -276,6 +285,20 @@ class Ground:
         if found is None and phrase.apposition is not None:
             found = self.phrase_actor(phrase.apposition, speaker=speaker)
         return found
+
+    def _at_home(self, ref: ActorRef | None) -> ActorRef | None:
+        """A common word ("separatists") that names an actor of another country, as a role here."""
+        if ref is None or not ref.id or ref.id not in self.actors:
+            return ref
+        countries = self.actors.get(ref.id).countries
+        if not countries or not self.countries or set(countries) & set(self.countries):
+            return ref
+        if ref.person and " " in ref.person:  # "Hassan Ghani" in a country that Ghani does not rule
+            return ActorRef(ref.text, person=ref.person, weak=True)
+        for sense in self.names.lexicon.form(fold(ref.text)).nouns:
+            if sense.kind == "role":
+                return ActorRef(ref.text, role=sense.arg)
+        return ref
 
     def _owner(self, phrase: Phrase, speaker: GroundedActor | None) -> GroundedActor | None:
         """Whose forces: "forces of X", "X's troops", "its fighters"."""

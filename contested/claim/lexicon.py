@@ -88,7 +88,13 @@ class Lexicon:
             for word, given in self.settings.get("fusions", {}).items()
         }
         self.unfused = {fused: word for word, given in self.fusions.items() for fused in given}
+        self.name_particles = frozenset(
+            self.key(w) for w in self.settings.get("name_particles", ())
+        )
+        # words that only their accent tells from another one, as they are written
+        self.spelled: dict[str, Form] = {}
         self._function_words()
+        self._homographs()
         self._calendar()
         self._nouns(_toml(folder / "words.toml"))
         self._verbs(_toml(folder / "verbs.toml"))
@@ -227,6 +233,17 @@ class Lexicon:
                     form = self._form(inflection.words)
                     form.compass, form.compass_adjective = key, True
                     form.adj_cases |= inflection.cases
+
+    def _homographs(self) -> None:
+        """Words that folding makes one with another: each keeps a single reading."""
+        for word, reading in self.settings.get("homographs", {}).items():
+            form = self.spelled[word] = Form(self.key(word))
+            if reading in ("and", "or", "but"):
+                form.conj = reading
+            elif reading == "adverb":
+                form.adverb = "plain"
+            elif reading == "indefinite":
+                form.det = reading
 
     def _agree(self, pronoun: Form) -> None:
         """Give a pronoun of several words the number, gender and case of its article."""

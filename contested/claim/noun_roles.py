@@ -89,6 +89,14 @@ def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:
 def _name_winner(scene: Scene, noun: CueNoun) -> None:
     """Who took or left a place where the noun does not say: the speaker, or its enemy."""
     clause, verb = noun.clause, noun.clause.verb
+    speaker, negated = noun.speaker, noun.factuality == "negated"
+    party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+    if (
+        not noun.actors and noun.frame.predicate == "captures" and party is not None
+        and verb is not None and verb.is_a("speech", "concede")
+    ):  # fmt: skip
+        noun.actors = enemy_of(scene, party)  # "admitted the fall of X"
+        return
     if (
         not noun.actors and noun.relation == "obj" and verb is not None and verb.is_a("speech")
         and noun.frame.predicate in ("captures", "withdraws", "opens_route", "breaks_siege")
@@ -96,8 +104,6 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
         noun.actors = actors_in(scene, clause.subj, noun.voice)
     if noun.actors or not noun.places or noun.frame.name != "capture_noun":
         return
-    speaker, negated = noun.speaker, noun.factuality == "negated"
-    party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
     if party is not None and not negated:
         noun.actors = [replace(party, sure=0.6, named=False)]
     else:

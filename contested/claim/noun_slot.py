@@ -127,9 +127,11 @@ def noun_places(
                 continue
             if other.cue is not None:
                 continue
+            named = slot == "of" and frame.predicate not in ("attacks", "supports", "controls")
             found = pair_of(scene, other) or [
                 (p, place) for p in (other, *other.conjuncts)
-                if p.place is not None and (place := phrase_place(scene.ground, p)) is not None
+                if p.place is not None
+                and (place := phrase_place(scene.ground, p, unknown_ok=named)) is not None
             ]  # fmt: skip
             if found:
                 if slot in ("near", "around") and frame.predicate not in (

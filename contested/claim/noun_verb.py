@@ -14,7 +14,7 @@ from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_place, place_told_of
-from contested.claim.unsaid import dropped_subject, unsaid_actor
+from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 _INTO = frozenset({"under", "in", "to", "into", "at"})
@@ -117,7 +117,9 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     elif noun.relation == "into":
         if not _fill_into(scene, noun, changed):
             return False
-    elif noun.relation == "subj" and noun.light == "end" and noun.passive:
+    elif noun.relation == "subj" and noun.light == "end" and (
+        noun.passive or not any(not p.prep and not p.time for p in noun.clause.args)
+    ):  # fmt: skip
         noun.predicate = changed or noun.predicate
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
@@ -186,7 +188,10 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
             noun.places = found
         elif moved.actor is not None and (noun.places or phrase.of is not None):
             holders = actors_in(scene, moved, voice)
-            if holders:
+            if holders and frame.predicate == "besieges":
+                noun.target = holders[0]
+                noun.actors = noun.actors or enemy_of(scene, holders[0])
+            elif holders:
                 if not noun.places and phrase.of is not None:
                     noun.places = places_in(scene, phrase.of, "of", frame)
                 noun.actors = holders

@@ -137,9 +137,7 @@ def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlac
     for known in salient_places(
         ground, phrase.start, lambda p: 0.0 if p.kind in _SETTLED or not p.kind else None
     ):
-        gloss = ground.glosses.get(ref.text.lower(), "") or ground.glosses.get(
-            ref.text.lower().split()[-1], ""
-        )
+        gloss = ground.glosses.get(ref.noun, "")
         noun = gloss or kind_noun(ref.noun or ref.text, ref.kind)
         return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     return None

@@ -256,7 +256,8 @@ def _road_between(ground: Ground, ends: list[GroundedPlace], ref: PlaceRef) -> G
         for noun in ("highway", "road"):
             known, _, score = ground.lookup(f"{first}-{second} {noun}", LANGUAGE, "route")
             if known is not None and score > 0.9:
-                return GroundedPlace(known.name, known.id, ref.text, "route", "", known, 0.9)
+                name = known.name if {a, b} & set(known.name.split("-")) else f"{a}-{b} road"
+                return GroundedPlace(name, known.id, ref.text, "route", "", known, 0.9)
     return GroundedPlace(f"{a}-{b} road", "", ref.text, "route", "", ends[0].place, 0.75)
 
 

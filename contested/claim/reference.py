@@ -54,6 +54,8 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
     )
     if not lexicon.head_last and parts.unknown and head is None and parts.unknown[0] is run[0]:
         ordinary = not run[0].capital and (actor is None or parts.actor_at > 0)
+    named = ordinary and not lexicon.head_last and _is_named(parts, run)
+    ordinary = ordinary and not named
     phrase.head_word = (parts.head_word or last).form.fold
     modifier = _modified(actor, parts.role_adj)
     if ordinary or (head is not None and head.kind == "ordinary"):
@@ -97,6 +99,13 @@ def _beside(lexicon: Lexicon, phrase: Phrase) -> bool:
     return not phrase.det
 
 
+def _is_named(parts: _Parts, run: list[Word]) -> bool:
+    """Whether an unlisted noun only says what kind of thing the name behind it is."""
+    plain = [w for w in parts.unknown if not w.capital]
+    named = [w for w in run if w.capital]
+    return len(plain) == 1 and plain[0] is run[0] and run[1:] == named and bool(named)
+
+
 def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
     """What each word of a run can be; marks of case, number and time go to the phrase."""
     head_last = lexicon.head_last
@@ -119,7 +128,7 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
         elif form.attribute and word.entity is None and following is not None:
             phrase.attribute = form.attribute
         elif word.entity is not None and not _ends_name(run, k):
-            _take_name(lexicon, phrase, parts, word, k)
+            _take_name(lexicon, phrase, parts, run, k)
         elif form.compass:
             parts.compass.append(form.compass)
             parts.compass_at, parts.compass_adjective = k, form.compass_adjective
@@ -197,8 +206,9 @@ def _names_area(run: list[Word], k: int) -> bool:
     )  # fmt: skip
 
 
-def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, word: Word, k: int) -> None:
+def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, run: list[Word], k: int) -> None:
     """Read a name: of an actor, a place, or a place that says who holds it."""
+    word = run[k]
     held = _held_name(lexicon, word)
     if held is not None:
         phrase.held.append(held)
@@ -210,6 +220,12 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, word: Word, k: i
     ):  # fmt: skip
         if actor is not None and actor.country and not ref.country and ref.role:
             ref.country = actor.country
+        before = run[k - 1] if k else None
+        if (
+            ref.id and word.entity is not None and word.entity.people and before is not None
+            and before.capital and before.entity is None and not before.form.known
+        ):  # fmt: skip
+            ref.person = f"{before.text} {word.text}"  # perhaps a namesake
         parts.actor, parts.actor_at = ref, k
     if where is not None and (place is None or place.weak or place.unknown):
         parts.place = where

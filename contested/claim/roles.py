@@ -84,6 +84,18 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
 
     An attack by nobody in particular is told better with its author in the same clause.
     """
+    if draft.predicate == "controls" and draft.place is not None:
+        return any(
+            other.predicate == "besieges"
+            and other.clause is draft.clause
+            and other.place is not None
+            and other.place.name == draft.place.name
+            and other.actor is not None
+            and draft.actor is not None
+            and other.actor.name == draft.actor.name
+            and draft.clause is not None
+            for other in found
+        )  # "holds X under siege"
     if draft.actor is None and draft.predicate == "attacks" and draft.place is not None:
         return any(
             other.predicate == "attacks"

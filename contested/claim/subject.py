@@ -153,9 +153,9 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
             shared is None
             and owner is not None
             and owner.verb is not None
-            and (owner.verb.is_a("speech") and owner.subj is not None)
+            and owner.subj is not None
         ):
-            said = owner.subj
+            said = _accused(owner) or owner.subj
             number = "pl" if said.conjuncts else said.number
             if said.actor is not None and not (number and verb.number and number != verb.number):
                 shared = said  # "they deny that they left"
@@ -185,6 +185,14 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         clause.before.remove(best)
     clause.subj = best
     _undouble(clause, verb)
+
+
+def _accused(clause: Clause) -> Phrase | None:
+    """Whom a verb such as "accuse" says the clause below of."""
+    if clause.verb is None or not clause.verb.is_a("speech", "accuse"):
+        return None
+    accused = [p for p in clause.args if not p.prep and p.actor and p is not clause.subj]
+    return accused[0] if accused else None
 
 
 def _undouble(clause: Clause, verb: VerbGroup) -> None:

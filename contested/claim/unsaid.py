@@ -94,10 +94,12 @@ def dropped_subject(
         or verb.passive
     ):
         return []
-    if clause.kind not in ("main", "comp", "sub", "rel"):
-        return []
     ground = scene.ground
     party = ground.belligerent(voice)
+    if verb.we:
+        return [party] if party is not None else []
+    if clause.kind not in ("main", "comp", "sub", "rel"):
+        return []
     if party is not None and scene.attribution.is_quoted(clause):
         known = ground.opponent(party)  # "they do not hold it": those we fight
     elif party is not None and clause.kind == "comp":

@@ -74,6 +74,10 @@ def _apply(
     target_phrase, target = _target_of(scene, clause, frame, particles, actor_phrase, voice)
     factuality = factuality_of(clause, scene.attribution)
     predicate = frame.predicate
+    if clause.kind == "rel" and verb.pluperfect and predicate in ("captures", "withdraws"):
+        return  # "which had fallen to X": the change before those that are told
+    if _governs(clause, verb):
+        return  # "let nobody in", not "left"
     if predicate == "supports":
         if clause.kind == "red":
             speaker = None  # a description, not what the speaker tells
@@ -126,6 +130,13 @@ def _apply(
             )  # fmt: skip
 
 
+def _governs(clause: Clause, verb: VerbGroup) -> bool:
+    """Whether the verb only governs the clause below it and has no object of its own."""
+    if not verb.is_a("control") or not any(c.kind == "inf" for c in clause.children):
+        return False
+    return not any(p.place is not None and not p.pronoun for p in clause.args)
+
+
 def _target_of(
     scene: Scene,
     clause: Clause,
@@ -153,6 +164,10 @@ def _places_of(
     actor_phrase: Phrase | None,
 ) -> list[tuple[Phrase, GroundedPlace]]:
     """The places in the first function of the frame that has any."""
+    if frame.name == "leave":
+        objects = [p for p in clause_slot(scene, clause, "obj") if p.head_word]
+        if objects and all(p.place is None for p in objects):
+            return []  # "left the team behind", "lost forty men"
     for slot in frame.place:
         for phrase in clause_slot(scene, clause, slot, particles):
             if phrase is actor_phrase and slot != "obj":
@@ -250,6 +265,8 @@ def _fallback_place(
             return []  # "lost forty men in X", "people were evacuated in X"
     if frame.name == "leave_from":
         for phrase in [*clause.args, *clause.before]:
+            if "from" in phrase.prep and phrase.ordinary and not phrase.time:
+                return []  # "withdrew from the talks in X"
             inner = phrase.of if phrase.place is not None and phrase.place.compass else None
             if "to" in phrase.prep and inner is not None:
                 place = phrase_place(scene.ground, inner)

@@ -90,6 +90,8 @@ class VerbReader:
                     and not self._verb_ahead(words, k + 1)
                 ):
                     break
+                if form.aux == "have" and form.verbs and not seen:
+                    group.pluperfect = all(v.tenses <= {"past", "part"} for v in form.verbs)
                 seen.append(form.aux)
                 _set_mood(group, form.verbs)
             elif (

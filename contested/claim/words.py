@@ -44,7 +44,12 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
     while i < count:
         token = tokens[i]
         kind = token.kind
-        if kind == "word":
+        if (
+            token.fold in lexicon.name_particles and not token.capital
+            and i + 1 < count and tokens[i + 1].capital
+        ):  # fmt: skip
+            token.capital = True  # the article of a name: "al Shabaab"
+        elif kind == "word":
             known = plain.get(token.text)
             form, seconds = known if known is not None else _plain_form(token, lexicon, names)
             if (
@@ -62,7 +67,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 )  # fmt: skip
                 i += 1
                 continue
-        elif kind != "num":
+        if kind not in ("word", "num"):
             if token.text != "." or not _shortens(tokens, i, lexicon):
                 append(
                     Word(len(words), token.text, _MARK, token.start, token.end, kind, False, False)
@@ -118,7 +123,7 @@ def _plain_form(
     """
     form: Form | None = None
     if not names.opens(token):
-        form = lexicon.form(token.fold)
+        form = lexicon.spelled.get(token.text.lower()) or lexicon.form(token.fold)
         if form.time is not None and not token.capital:
             form = lexicon.uncalendared(form)
     found = form, lexicon.openers.get(token.fold, _NONE)
@@ -139,7 +144,7 @@ def _longest(
     if number or (seconds is not None and i + 1 < len(tokens) and tokens[i + 1].fold in seconds):
         form, length = _expression(tokens, i, lexicon)
     else:
-        form, length = lexicon.form(token.fold), 1
+        form, length = lexicon.spelled.get(token.text.lower()) or lexicon.form(token.fold), 1
     if entity is not None and entity.length >= length:
         length = entity.length
         if length > 1 or form is None:

@@ -48,6 +48,36 @@ CASES = [
         "Οι αντάρτες υποχώρησαν από το Χαν Τουμάν, δήλωσε ο στρατός. Ελέγχουν ακόμη τη Ραμούσα.",
         ("controls", "Syrian rebels", "Ramouseh", "outlet"),
     ),
+    # two places named behind what they are
+    (
+        "ukraine",
+        "Ο ρωσικός στρατός κατέλαβε δύο οικισμούς, το Στέποβε και τον Μπορκί.",
+        ("captures", "Russia", "Borki", "outlet"),
+    ),
+    # the accused acts, not the accuser
+    (
+        "ukraine",
+        "Το Κίεβο κατηγόρησε τη Ρωσία ότι κατέλαβε το Νοβοαζόφσκ.",
+        ("captures", "Russia", "Novoazovsk", "Ukraine"),
+    ),
+    # what the relative pronoun stands for is the object of the verb below
+    (
+        "mali",
+        "Στόχος είναι το Κιντάλ, το οποίο ο στρατός θέλει να ανακτήσει.",
+        ("captures", "Mali", "Kidal", "outlet"),
+    ),
+    # a word that only its accent tells from another
+    (
+        "somalia",
+        "Ο στρατός έδιωξε την αλ Σαμπάμπ από το Μπουρχακάμπα και άλλα έξι χωριά.",
+        ("captures", "Somalia", "Buurhakaba", "outlet"),
+    ),
+    # an unlisted name is a place where only a place can stand
+    (
+        "sri_lanka",
+        "Οι αντάρτες παραδέχθηκαν την πτώση του Κιλινότσι από τον στρατό.",
+        ("captures", "Sri Lanka", "Kilinochi", "Sri Lankan rebels"),
+    ),
     # a road named by both its ends in one word
     (
         "iraq",
