@@ -219,6 +219,8 @@ def _is_noun(word: str) -> bool:
 def adjective_rows(lemma: str) -> list[Row]:
     """Features and forms of an adjective in all genders."""
     words = lemma.split()
+    if len(words) > 1 and _is_noun(words[-1]):
+        return list(merged(phrase(words)))
     tables = [list(inflected(adjective(w))) for w in words[-1:]]
     before = " ".join(fold(w) for w in words[:-1])
     return [

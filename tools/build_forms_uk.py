@@ -374,7 +374,7 @@ def verb(lemma: str) -> tuple[str, str, str, str, str]:
         parts = [p.strip() for p in VERBS[lemma].split(",")]
         past = parts[2]
         for closed, opened in _PAST_STEMS.items():
-            if past.endswith(closed):
+            if past.endswith(closed) and not lemma.endswith("повісти"):
                 past += "/" + past[: -len(closed)] + opened
                 break
         return parts[0], parts[1], past, parts[3] if len(parts) > 3 else "", ""
@@ -485,6 +485,9 @@ def main() -> int:
     for lemma in sorted(adjective_lemmas()):
         words = lemma.split()
         try:
+            if words[-1] == "частина":
+                add(lemma, "A", noun_rows(lemma))
+                continue
             cells = adjective(words[-1])
             before = " ".join(words[:-1])
             add(lemma, "A", merged((n, c, g, f"{before} {f}".strip()) for n, c, g, f in cells))

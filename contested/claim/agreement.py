@@ -52,14 +52,15 @@ class NameCases:
         for one, other in zip(bases, texts, strict=True):
             if one == other and bases != texts:
                 continue  # what changes tells
+            fitting = [
+                (len(old), mask) for old, new, mask in self._pairs
+                if one.endswith(old) and other.endswith(new)
+                and one[: len(one) - len(old)] == other[: len(other) - len(new)]
+            ]  # fmt: skip
+            longest = max((length for length, _ in fitting), default=0)
             cases = 0
-            for old, new, mask in self._pairs:
-                if one.endswith(old) and other.endswith(new) and (
-                    one[: len(one) - len(old)] == other[: len(other) - len(new)]
-                ):  # fmt: skip
-                    if not mask:
-                        cases = 0
-                        break
+            for length, mask in fitting:
+                if length == longest:
                     cases |= mask
             if cases:
                 found = (found & cases) or cases

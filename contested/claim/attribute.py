@@ -95,10 +95,11 @@ class Attributor:
                     continue
                 subject = agents[0]
             inner = clause.kind in ("comp", "inf", "rel", "ger", "sub")
-            if subject is None and inner:
-                continue
             self.sentence = parse
-            speaker = self.speakers(subject) if subject is not None else self.last
+            housed = self._housed(clause) if subject is None else None
+            if subject is None and inner and housed is None:
+                continue
+            speaker = housed or (self.speakers(subject) if subject is not None else self.last)
             if speaker is None and subject is not None and subject.place is not None:
                 speaker = self.last if subject.actor is None or subject.actor.weak else None
             if speaker is None:
@@ -169,6 +170,17 @@ class Attributor:
                     speech[id(parent)] = self.last = source
                     speech.pop(id(clause), None)
                     break
+
+    def _housed(self, clause: Clause) -> Speaker | None:
+        """ "In the ministry they said": who is in a phrase with "in", where nobody else speaks."""
+        if not self.ground.names.lexicon.settings.get("impersonal_plural", False):
+            return None
+        for phrase in clause.phrases():
+            if set(phrase.prep) & {"in", "on"} and not phrase.time and phrase.typed_speaker:
+                found = self.speakers(phrase)
+                if found is not None:
+                    return found
+        return None
 
     def _speaks(self, clause: Clause, parse: Parse) -> bool:
         """Whether a speech verb that is also a cue or a common verb really reports words here."""

@@ -117,10 +117,10 @@ def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tupl
     weights: Counter[str] = Counter()
     for sentence in parts:
         for i, token in enumerate(sentence.tokens):
-            if token.kind != "word" or (not token.capital and token.text[0].islower()):
+            if token.kind != "word":
                 continue
             entity = names.match(sentence.tokens, i)
-            if entity is None:
+            if entity is None or not (token.capital or entity.lower or not token.text[0].islower()):
                 continue
             if entity.places and names.theatre is not None:
                 for code in names.theatre.countries:

@@ -37,6 +37,8 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         return "negated" if result != "negated" else "actual"
     if clause.kind == "sub" and clause.sub == "condition" and result == "actual":
         return "possible"
+    if clause.kind == "sub" and clause.sub == "purpose" and result == "actual":
+        return "intended"
     if (
         noun is not None
         and verb is not None

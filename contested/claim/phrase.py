@@ -83,6 +83,13 @@ class Phrase:
     person: str = ""  # the name of an official: "army spokesman John Doe"
 
     @property
+    def typed_speaker(self) -> bool:
+        """Whether the phrase names somebody who can speak, or a paper that somebody puts out."""
+        return bool(self.official or self.source or self.channel) or (
+            self.actor is not None and not self.actor.weak
+        )
+
+    @property
     def typed(self) -> bool:
         """Whether the phrase means a place, an actor or a cue."""
         return bool(self.actor or self.place or self.cue)

@@ -229,9 +229,31 @@ class PhraseReader:
                 phrase.prep = ("in",)
         return phrase
 
+    def noun_behind(self, words: list[Word], i: int) -> bool:
+        """Whether a participle has its noun behind it, past agents, adverbs and other phrases."""
+        assert self.agreement is not None
+        k = i + 1
+        while k < len(words):
+            form = words[k].form
+            if words[k].kind not in ("word", "num"):
+                return False
+            if form.adverb and not form.nouns:
+                k += 1
+                continue
+            inner = self.read(words, k)
+            if inner is None or inner.end == k:
+                return False
+            if inner.prep or inner.time:
+                k = inner.end
+                continue
+            return True
+        return False
+
     def _held_before(self, words: list[Word], i: int, phrase: Phrase) -> int:
         """Past participles before a noun, with their agents: "the by-rebels-held town"."""
-        while i + 1 < len(words) and participle_before_noun(words, i):
+        while (
+            i + 1 < len(words) and participle_before_noun(words, i) and self.noun_behind(words, i)
+        ):
             verbs = words[i].form.verbs
             k = i + 1
             while k < len(words) and words[k].form.adverb and not words[k].form.nouns:

@@ -80,7 +80,7 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         phrase.place = PlaceRef(
             " ".join(w.text for w in run), kind="compass", anaphor=True,
             compass=tuple(parts.compass),
-            beside=_beside(lexicon, phrase) and not parts.compass_adjective,
+            beside=_beside(lexicon, phrase, run) and not parts.compass_adjective,
         )  # fmt: skip
     elif capitalised:
         text = _span(capitalised)
@@ -92,9 +92,11 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         phrase.place.kind = head.arg
 
 
-def _beside(lexicon: Lexicon, phrase: Phrase) -> bool:
+def _beside(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> bool:
     """Whether a compass word says beside a place ("north of X"), not inside it."""
     if lexicon.agreement:
+        if any(w.form.compass and w.form.adj_cases for w in run):
+            return False  # "the eastern part"
         return not set(phrase.prep) & {"in", "on", "from", "into"} or "toward" in phrase.prep
     return not phrase.det
 

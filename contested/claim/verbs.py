@@ -29,6 +29,7 @@ class VerbReader:
         self.head_last = lexicon.head_last
         self.bare_infinitive = bool(settings.get("bare_infinitive", False))
         self.be_perfect = frozenset(settings.get("be_perfect", ()))
+        self.noun_behind: Callable[[list[Word], int], bool] = lambda words, i: False
 
     def read(self, words: list[Word], i: int, in_phrase: bool) -> VerbGroup | None:
         """The verb group that starts at word `i`, or None. `in_phrase`: right after a phrase."""
@@ -40,7 +41,7 @@ class VerbReader:
             or weak_here(words, i)
         ):  # fmt: skip
             return None
-        if self.agreement and participle_before_noun(words, i) and self._noun_ahead(words, i):
+        if self.agreement and participle_before_noun(words, i) and self.noun_behind(words, i):
             return None
         if opening.modal and opening.time is not None and i and words[i].capital:
             return None  # "in May"
@@ -156,13 +157,6 @@ class VerbReader:
             group.head = words[k - 1]
             return group
         return None
-
-    def _noun_ahead(self, words: list[Word], i: int) -> bool:
-        """Whether the sentence goes on after a participle with words that can be its noun."""
-        return i + 1 < len(words) and (
-            self.nominal(words, i + 1, False) or bool(words[i + 1].form.prep)
-            or bool(words[i + 1].form.adverb) or bool(words[i + 1].form.det)
-        )  # fmt: skip
 
     @staticmethod
     def _negate_after(group: VerbGroup, kind: str) -> None:

@@ -20,6 +20,7 @@ class Grammar:
         self.phrases = PhraseReader(lexicon)
         self.verbs = VerbReader(lexicon, self.phrases.nominal)
         self.phrases.verb_here = self.verbs.chooses
+        self.verbs.noun_behind = self.phrases.noun_behind
         settings = lexicon.settings
         self.case = lexicon.case
         self.agreement = lexicon.agreement
