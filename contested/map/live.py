@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from contested.map.view import Views
 
 # Answers of one state are kept up to so many bytes.
 _KEPT_BYTES = 48_000_000
+_SETTLED_NS = 2_000_000_000
+_Stamp = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Live:
 
     def __init__(self, ledger: Ledger, theatre: str | None) -> None:
         self.ledger = ledger
-        self._files = self._stamp()
+        self._files: _Stamp | None = None
         self.state = State(take_snapshot(ledger, theatre))
         # Later states are of the theatre that was chosen first.
         self._theatre = theatre or str(self.state.snapshot.theatre.path)
@@ -81,7 +84,9 @@ class Live:
             stamp = self._stamp()
             if stamp == self._files:
                 return False
-            self._files = stamp
+            # A file written a moment ago may be written again within its clock's tick.
+            newest = max(when for when, _ in stamp)
+            self._files = stamp if time.time_ns() - newest > _SETTLED_NS else None
             learnt = learnt_beside(self.ledger.path)
             version = version_of(self.ledger, learnt, self.state.snapshot.theatre.name)
             if version == self.state.snapshot.version:
@@ -91,8 +96,8 @@ class Live:
             self.state = fresh
             return True
 
-    def _stamp(self) -> tuple[tuple[int, int], ...]:
-        """Sizes and times of the files: what tells cheaply that nothing was written."""
+    def _stamp(self) -> _Stamp:
+        """Times and sizes of the files: what tells cheaply that nothing was written."""
         path = self.ledger.path
         found = []
         for one in (path, Path(f"{path}-wal"), Path(f"{path}.belief")):

@@ -12,7 +12,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 
 from contested.errors import DataError, LoginError, ThrottledError
 
@@ -134,10 +134,15 @@ def _key(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def sessions_of(request: Request) -> Sessions:
-    """The sessions of the server."""
-    found: Sessions = request.app.state.sessions
+def sessions_in(app: FastAPI) -> Sessions:
+    """The sessions of an application."""
+    found: Sessions = app.state.sessions
     return found
+
+
+def sessions_of(request: Request) -> Sessions:
+    """The sessions of the server that a request was put to."""
+    return sessions_in(request.app)
 
 
 def is_logged_in(request: Request) -> bool:
