@@ -55,18 +55,23 @@ def probe(app: FastAPI, how: settings, password: str) -> Probed:
         if (operation.method.upper(), operation.path) in LEFT_OUT:
             continue
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-
-            @how
-            @given(case=operation.as_strategy(generation_mode=mode))
-            def ask(case: Any) -> None:
-                if mode is GenerationMode.POSITIVE:
-                    _bring_near(case)
-                answer = case.call(headers=own)
-                probed.statuses[answer.status_code] += 1
-                if answer.status_code >= 500:
-                    probed.broken.append(f"{case.method} {case.path}: {answer.text[:200]}")
-
             # An address without parameters cannot be asked for wrongly.
             with suppress(Unsatisfiable):
-                ask()
+                _ask(operation, mode, how, own, probed)
     return probed
+
+
+def _ask(
+    operation: Any, mode: GenerationMode, how: settings, own: dict[str, str], probed: Probed
+) -> None:
+    @how
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        if mode is GenerationMode.POSITIVE:
+            _bring_near(case)
+        answer = case.call(headers=own)
+        probed.statuses[answer.status_code] += 1
+        if answer.status_code >= 500:
+            probed.broken.append(f"{case.method} {case.path}: {answer.text[:200]}")
+
+    ask()
