@@ -10,6 +10,7 @@ import numpy as np
 
 from contested.belief import speech as speaking
 from contested.belief import transition
+from contested.belief.accelerate import Point, extrapolated
 from contested.belief.evidence import Evidence
 from contested.belief.panel import Expectation, Floats, Panel
 from contested.belief.speech import Speech, SpeechPrior
@@ -24,7 +25,13 @@ class Infer(Protocol):
     """Forward-backward: `contested.belief.kernel.expectation` or the reference."""
 
     def __call__(
-        self, panel: Panel, initial_probs: Floats, step_matrices: Floats, emissions: Floats
+        self,
+        panel: Panel,
+        initial_probs: Floats,
+        step_matrices: Floats,
+        emissions: Floats,
+        *,
+        posteriors: bool = True,
     ) -> Expectation: ...
 
 
@@ -61,13 +68,18 @@ def sampled(panel: Panel, stride: int) -> Panel:
     )
 
 
-def expect(evidence: Evidence, parameters: Parameters, infer: Infer) -> tuple[Expectation, Floats]:
-    """One E-step, and the step matrices (U, K, K) that it used."""
+def expect(
+    evidence: Evidence, parameters: Parameters, infer: Infer, *, posteriors: bool = True
+) -> tuple[Expectation, Floats]:
+    """One E-step, and the step matrices (U, K, K) that it used.
+
+    Without `posteriors` the probabilities by event are not kept.
+    """
     daily = transition.matrices(parameters.hazards, evidence.kinds)
     steps = transition.powers(daily, evidence.surrounding, evidence.gap_days)
     emissions = speaking.emission_table(parameters.speech, evidence.types)
     initial = transition.initial_probs(evidence.types.states)
-    return infer(evidence.panel, initial, steps, emissions), steps
+    return infer(evidence.panel, initial, steps, emissions, posteriors=posteriors), steps
 
 
 def fit(
@@ -84,7 +96,8 @@ def fit(
     """Fit to `evidence` by MAP-EM from `start` (default: the priors' means).
 
     Stops when the log posterior rises by less than `tolerance` per observation; `told` is called
-    with the iteration and the log posterior.
+    with the iteration and the log posterior. After every two steps a longer one is tried
+    (`contested.belief.accelerate`) and kept only if the log posterior does not fall.
 
     With much evidence, a sample of the places is fitted first, and all of them from there.
     """
@@ -104,13 +117,18 @@ def fit(
     speaker = evidence.types.voice_speaker[evidence.types.voice[evidence.panel.obs_type]]
     said = np.bincount(speaker[spoken], minlength=len(prior.cells)).astype(float)
     enough = tolerance * max(1, len(evidence.panel.obs_type))
+    path: list[Parameters] = []
+    safe: Parameters | None = None
     for iteration in range(max_iterations):
-        expected, steps = expect(evidence, parameters, infer)
+        expected, steps = expect(evidence, parameters, infer, posteriors=False)
         log_posterior = (
             float(expected.log_likelihoods.sum())
             + speaking.log_prior(parameters.speech, prior, said)
             + transition.log_prior(parameters.hazards)
         )
+        if safe is not None and not log_posterior >= objective[-1]:
+            parameters, safe, path = safe, None, []
+            continue
         objective.append(log_posterior)
         if told is not None:
             told(iteration, log_posterior)
@@ -119,6 +137,7 @@ def fit(
         )
         if len(objective) > 1 and objective[-1] - objective[-2] < enough:
             return Fit(parameters, tuple(objective), counts, True)
+        path.append(parameters)
         parameters = replace(parameters, speech=speech)
         if learn_hazards:
             daily = transition.daily_counts(
@@ -129,4 +148,14 @@ def fit(
                 expected.step_counts,
             )
             parameters = replace(parameters, hazards=transition.fitted(evidence.kinds, daily))
+        safe = None
+        if len(path) == 2:
+            further = extrapolated(*(_point(one) for one in (*path, parameters)), said)
+            path = []
+            if further is not None:
+                safe, parameters = parameters, Parameters(*further)
     return Fit(parameters, tuple(objective), counts, False)
+
+
+def _point(parameters: Parameters) -> Point:
+    return parameters.hazards, parameters.speech

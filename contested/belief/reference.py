@@ -8,7 +8,12 @@ from contested.belief.panel import Expectation, Floats, Panel
 
 
 def expectation(
-    panel: Panel, initial_probs: Floats, step_matrices: Floats, emissions: Floats
+    panel: Panel,
+    initial_probs: Floats,
+    step_matrices: Floats,
+    emissions: Floats,
+    *,
+    posteriors: bool = True,
 ) -> Expectation:
     """Exact posterior of every place's chain.
 
@@ -48,4 +53,6 @@ def expectation(
                     filtered[event - 1][:, None] * step_matrices[step] * ahead[None, :]
                 )
                 beta = step_matrices[step] @ ahead
+    if not posteriors:
+        filtered, smoothed = filtered[:0], smoothed[:0]
     return Expectation(log_likelihoods, filtered, smoothed, step_counts, type_counts)

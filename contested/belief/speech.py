@@ -8,6 +8,7 @@ right side, a wrong one, its own, or calls the place divided. `priors.toml` expl
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -43,7 +44,8 @@ class Speech:
     said anything; `repeat` the chance that, if it does not, it repeats the speaker's own last.
     `presence` (J, K) is how much likelier it is that a claim is this speaker's, whoever speaks,
     where the state is k: P(j | k) over P(j). A party speaks more of what it holds. None: no such
-    knowledge. It compares speakers with each other, so that silence is still no evidence.
+    knowledge. It compares speakers with each other, so that silence is still no evidence. It is 1
+    for `divided`: who speaks up only when something happens would make days of news divided ones.
     """
 
     cells: Floats
@@ -116,7 +118,7 @@ def prior_of(kinds: list[SpeakerKind]) -> SpeechPrior:
 
 def confusion_matrices(speech: Speech, types: Types) -> Floats:
     """M (V, K, K): the chance that voice v, speaking afresh where z is true, says c."""
-    cell, split = _layout(types)
+    cell, split, _ = _layout(types)
     raw = speech.cells[types.voice_speaker[:, None, None], cell] * split
     # A cell without members ("a wrong side" where there are two) leaves its mass to its row.
     return np.asarray(raw / raw.sum(axis=2, keepdims=True))
@@ -147,24 +149,27 @@ def fitted(
     speaker = types.voice_speaker[types.voice]
     echoed, said = echo * share.sum(axis=1), share.sum(axis=1)
     repeated, anew = repeat * said, (fresh * share[:, :, None])
-    speakers = len(speech.echo)
-    echo_counts, repeat_counts = prior.echo.copy(), prior.repeat.copy()
+    speakers, voices = len(speech.echo), len(types.voice_speaker)
     heard, known = types.echoed.any(axis=1), types.repeated >= 0
     anew_sum = anew.sum(axis=(1, 2))
-    np.add.at(echo_counts[:, 0], speaker, echoed)
-    np.add.at(echo_counts[:, 1], speaker, np.where(heard, repeated + anew_sum, 0.0))
-    np.add.at(repeat_counts[:, 0], speaker, repeated)
-    np.add.at(repeat_counts[:, 1], speaker, np.where(known, anew_sum, 0.0))
-    cell, _ = _layout(types)
-    by_voice = np.zeros((len(types.voice_speaker), types.states, types.states))
-    np.add.at(by_voice, types.voice, anew)
+    by_speaker = _summed(
+        speaker,
+        [echoed, np.where(heard, repeated + anew_sum, 0.0), repeated,
+         np.where(known, anew_sum, 0.0)],
+        speakers,
+    )  # fmt: skip
+    by_voice = _summed(types.voice, anew.reshape(len(anew), -1).T, voices).reshape(
+        voices, types.states, types.states
+    )
+    cell, _, absent = _layout(types)
     counts = np.zeros((speakers, CELLS))
     rows = np.broadcast_to(types.voice_speaker[:, None, None], cell.shape)
     np.add.at(counts, (rows, cell), by_voice)
-    _add_unsayable(counts, speech, types, by_voice.sum(axis=2), cell)
-    found = _normalised(counts + prior.cells, echo_counts, repeat_counts)
-    said_in = np.zeros((speakers, types.states))
-    np.add.at(said_in, speaker[types.spoken], type_counts[types.spoken])
+    _add_unsayable(counts, speech, types, by_voice.sum(axis=2), absent)
+    found = _normalised(
+        counts + prior.cells, prior.echo + by_speaker[:, :2], prior.repeat + by_speaker[:, 2:]
+    )
+    said_in = _summed(speaker, np.where(types.spoken[:, None], type_counts, 0.0).T, speakers)
     return replace(found, presence=_presence(said_in)), counts
 
 
@@ -206,45 +211,57 @@ def _parts(speech: Speech, types: Types) -> tuple[Floats, Floats, Floats]:
 
 
 def _presence(said_in: Floats) -> Floats:
-    """P(j | k) / P(j) from expected claims by speaker and state (J, K), shrunk towards one."""
+    """P(j | k) / P(j) from expected claims by speaker and state (J, K), shrunk towards one, and
+    one for `divided`."""
     said = said_in.sum(axis=1, keepdims=True)
     share = said / max(float(said.sum()), 1.0)
     within = (said_in + PRESENCE_WEIGHT * share) / (said_in.sum(axis=0) + PRESENCE_WEIGHT)
-    return np.asarray(np.where(share > 0, within / np.maximum(share, 1e-300), 1.0))
+    presence = np.where(share > 0, within / np.maximum(share, 1e-300), 1.0)
+    presence[:, -1] = 1.0
+    return np.asarray(presence)
 
 
-def _add_unsayable(counts: Floats, speech: Speech, types: Types, said: Floats, cell: Ints) -> None:
+def _summed(group: Ints, columns: Iterable[Floats], groups: int) -> Floats:
+    """Each column summed by group, (groups, number of columns)."""
+    return np.stack([np.bincount(group, column, groups) for column in columns], axis=1)
+
+
+def _add_unsayable(
+    counts: Floats, speech: Speech, types: Types, said: Floats, absent: NDArray[np.bool_]
+) -> None:
     """Add the claims that would have fallen into cells without members.
 
     A truncated multinomial is fitted by filling in what was cut off (Dempster et al. 1977), which
     keeps every M-step an ascent.
     """
-    for voice, speaker in enumerate(types.voice_speaker):
-        for state in range(types.states):
-            present = np.unique(cell[voice, state])
-            row = next(one for one in ROWS if one.start <= present[0] < one.stop)
-            absent = np.setdiff1d(np.arange(row.start, row.stop), present)
-            if len(absent):
-                lost = speech.cells[speaker, absent]
-                counts[speaker, absent] += said[voice, state] * lost / (1 - lost.sum())
+    lost = np.where(absent, speech.cells[types.voice_speaker][:, None, :], 0.0)
+    filled = said[:, :, None] * lost / (1 - lost.sum(axis=2, keepdims=True))
+    np.add.at(counts, types.voice_speaker, filled.sum(axis=1))
 
 
-def _layout(types: Types) -> tuple[Ints, Floats]:
-    """For each voice, the cell of (state, content) and the content's share of the cell."""
-    voices, states = len(types.voice_speaker), types.states
-    cell = np.zeros((voices, states, states), dtype=np.int64)
-    split = np.zeros((voices, states, states))
-    for voice in range(voices):
-        own = tuple(types.voice_own[voice].tolist())
-        cell[voice], split[voice] = _voice_layout(bool(types.voice_party[voice]), own, states)
-    return cell, split
+def _layout(types: Types) -> tuple[Ints, Floats, NDArray[np.bool_]]:
+    """For each voice, the cell of (state, content), the content's share of the cell, and the
+    cells of the state's row that no content falls into, (V, K, CELLS)."""
+    layouts = [
+        _voice_layout(party, tuple(own), types.states)
+        for party, own in zip(types.voice_party.tolist(), types.voice_own.tolist(), strict=True)
+    ]
+    shape = (-1, types.states, types.states)
+    return (
+        np.array([cell for cell, _, _ in layouts], dtype=np.int64).reshape(shape),
+        np.array([split for _, split, _ in layouts]).reshape(shape),
+        np.array([absent for _, _, absent in layouts], dtype=bool).reshape(*shape[:2], CELLS),
+    )
 
 
 @lru_cache(maxsize=4096)
-def _voice_layout(party: bool, own: tuple[bool, ...], states: int) -> tuple[Ints, Floats]:
+def _voice_layout(
+    party: bool, own: tuple[bool, ...], states: int
+) -> tuple[Ints, Floats, NDArray[np.bool_]]:
     divided = states - 1
     cell = np.zeros((states, states), dtype=np.int64)
     split = np.zeros((states, states))
+    absent = np.zeros((states, CELLS), dtype=bool)
     for state in range(states):
         for content in range(states):
             cell[state, content] = _cell(party, own, state, content, divided)
@@ -254,7 +271,10 @@ def _voice_layout(party: bool, own: tuple[bool, ...], states: int) -> tuple[Ints
             if number == 5 and members.sum() > 1:
                 split[state, members] = (1 - _RIGHT_MEMBER) / (members.sum() - 1)
                 split[state, state] = _RIGHT_MEMBER
-    return cell, split
+        row = next(one for one in ROWS if one.start <= cell[state, 0] < one.stop)
+        absent[state, row] = True
+        absent[state, cell[state]] = False
+    return cell, split, absent
 
 
 def _cell(party: bool, own: tuple[bool, ...], state: int, content: int, divided: int) -> int:
