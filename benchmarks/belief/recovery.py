@@ -4,9 +4,9 @@ partisan copies of it.
     python -m benchmarks.belief.recovery FOLDER [--out FILE]
 
 FOLDER holds ``wiki_status_changes.csv``. The days on which its table changed are the truth; what
-is said of them is simulated, from one source that dates each change and restates its table every
-two weeks, two that repeat it later, and the two parties, who announce their own gains, sometimes
-too early, and admit nothing.
+is said of them is simulated, from one source that dates each change, two that repeat it later, and
+the two parties, who announce their own gains, sometimes too early, and admit nothing. The first
+speaks of changes only, or also restates its table every fortnight, week or day.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ STATES = {"Ukraine": 0, "Russia": 1, "Contested": 2}
 KINDS = ["agency", "agency", "agency", "party", "party"]
 SIDES = [-1, -1, -1, 1, 0]
 WITHIN_DAYS = 2
-# The table says again what it shows, "as of" a day, every so often.
-RESTATED_DAYS = 7
+# How often the table says again what it shows, "as of" a day; 0: only at changes.
+RESTATED_DAYS = (0, 14, 7, 1)
 # A place whose row changes more often is several places of one name.
 MOST_CHANGES = 10
 MOST_DAYS_PREMATURE = 4
@@ -59,7 +59,7 @@ def true_changes(folder: Path) -> tuple[list[list[tuple[int, int]]], list[int], 
 
 
 def reported(
-    folder: Path, seed: int = 0
+    folder: Path, restated_days: int, seed: int = 0
 ) -> tuple[World, list[list[tuple[int, int]]], NDArray[np.int8]]:
     """What five speakers say of the changes, the changes, and the days on which somebody
     announces a change of hands at a place (P, T), in `contested.belief.transition.changed`'s codes.
@@ -94,15 +94,16 @@ def reported(
                     announce(place, max(0, day - early), who, side)
                 elif rng.random() < 0.15:  # claims it still, or already
                     rows.add((place, day + int(rng.integers(0, 5)), who, side))
-        rows |= {(place, day, 0, int(truth[place, day])) for day in range(0, days, RESTATED_DAYS)}
+        again = range(0, days, restated_days) if restated_days else range(1)
+        rows |= {(place, day, 0, int(truth[place, day])) for day in again}
     columns = np.array(sorted(row for row in rows if row[1] < days), dtype=np.int64).T
     none: list[list[int]] = [[] for _ in changes]
     return World(truth, 2, none, *columns, KINDS, SIDES), changes, fighting
 
 
-def recovered(folder: Path, seed: int = 0) -> dict[str, float]:
+def recovered(folder: Path, restated_days: int, seed: int = 0) -> dict[str, float]:
     """Share of the changes whose date comes out within two days, in hindsight."""
-    world, changes, fighting = reported(folder, seed)
+    world, changes, fighting = reported(folder, restated_days, seed)
     smoothed = believe(world, fighting=fighting, dated_speakers=(0,)).smoothed
     found, long_found, long_total, total = 0, 0, 0, 0
     for place, told in enumerate(changes):
@@ -134,8 +135,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    record = {**provenance(), **recovered(options.folder)}
-    print(json.dumps(record))
+    record = {
+        **provenance(),
+        "restated_every_days": {str(n): recovered(options.folder, n) for n in RESTATED_DAYS},
+    }
+    print(json.dumps(record, indent=1))
     if options.out:
         options.out.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 

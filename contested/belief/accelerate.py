@@ -22,30 +22,29 @@ _INSIDE = 1e-12
 Point = tuple[Hazards, Speech]
 
 
-def extrapolated(first: Point, second: Point, third: Point, said: Floats) -> Point | None:
+def extrapolated(path: tuple[Point, Point, Point], said: Floats) -> Point | None:
     """Where EM would go on from three points of it, or None if no longer step is called for.
 
     `said` (J,) is how many claims each speaker made: what `Speech.presence` averages to one over.
     """
-    if first[1].presence is None:
+    if path[0][1].presence is None:
         return None
-    x0, x1, x2 = _flat(first), _flat(second), _flat(third)
+    x0, x1, x2 = (_flat(point) for point in path)
     r = x1 - x0
     v = (x2 - x1) - r
     length, bend = float(np.linalg.norm(r)), float(np.linalg.norm(v))
     if bend == 0.0 or length <= bend:
         return None
     a = -min(length / bend, _LONGEST)
-    return _shaped(x0 - 2 * a * r + a * a * v, third, said)
+    return _shaped(x0 - 2 * a * r + a * a * v, path[2], said)
 
 
 def _flat(point: Point) -> Floats:
     hazards, speech = point
-    presence = speech.presence if speech.presence is not None else np.ones(0)
     return np.concatenate(
         [
             np.log(speech.cells).ravel(),
-            np.log(presence).ravel(),
+            np.log(_presence(speech)).ravel(),
             *(
                 _logit(part).ravel()
                 for part in (speech.echo, speech.repeat, hazards.leave, hazards.share_divided,
@@ -60,7 +59,7 @@ def _shaped(flat: Floats, like: Point, said: Floats) -> Point:
     parts = []
     at = 0
     for shape in (
-        speech.cells.shape, np.shape(speech.presence), speech.echo.shape, speech.repeat.shape,
+        speech.cells.shape, _presence(speech).shape, speech.echo.shape, speech.repeat.shape,
         hazards.leave.shape, hazards.share_divided.shape, hazards.settle.shape,
     ):  # fmt: skip
         size = int(np.prod(shape))
@@ -77,6 +76,10 @@ def _shaped(flat: Floats, like: Point, said: Floats) -> Point:
         Hazards(leave, share_divided, settle),
         replace(speech, cells=cells, echo=echo, repeat=repeat, presence=presence),
     )
+
+
+def _presence(speech: Speech) -> Floats:
+    return speech.presence if speech.presence is not None else np.ones((len(speech.echo), 0))
 
 
 def _logit(chance: Floats) -> Floats:

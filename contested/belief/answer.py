@@ -63,7 +63,10 @@ def who_holds(
     names = [*war.names, DIVIDED]
     if not kept or at < believer.origin:
         return replace(empty, probs={**dict.fromkeys(names, 0.0), UNKNOWN: 1.0})
-    chain = believer.make_chain(kept, war, at_their_word=according_to is not None)
+    if len(kept) == len(told) and according_to is None:
+        chain = believer.chain(place)
+    else:
+        chain = believer.make_chain(kept, war, at_their_word=according_to is not None)
     daily = believer.daily(chain, war, place)
     day = (at - believer.origin).days
     probs, known, inferred = _on_day(believer, chain, daily, day, found)
@@ -115,16 +118,18 @@ def runs(place: str, probs: Floats, names: Sequence[str], first_day: date, kind:
     """Runs of the likeliest name over days (T, len(names))."""
     best = probs.argmax(axis=1)
     starts = np.concatenate([[0], np.nonzero(np.diff(best))[0] + 1, [len(best)]])
+    own = probs[np.arange(len(best)), best]
+    means = np.add.reduceat(own, starts[:-1]) / np.diff(starts)
     return [
         Run(
             place,
             first_day + timedelta(days=int(start)),
             first_day + timedelta(days=int(end) - 1),
             names[best[start]],
-            float(probs[start:end, best[start]].mean()),
+            mean,
             kind,
         )
-        for start, end in pairwise(starts.tolist())
+        for (start, end), mean in zip(pairwise(starts.tolist()), means.tolist(), strict=True)
     ]
 
 

@@ -345,19 +345,20 @@ def daily_matrices(
     """Matrices (N, K, K) and which leads into each day (T,), from the number of neighbours that
     each side holds (T, K-1) and the fighting (T,). `known` keeps matrices from one call to the
     next."""
-    levels = np.searchsorted([1, 2, 4], counts, side="right")
-    keys = np.column_stack([levels, fighting])
-    # Surroundings hold for long stretches: look only at the days on which they change.
-    starts = np.concatenate([[0], np.nonzero((keys[1:] != keys[:-1]).any(axis=1))[0] + 1])
-    kinds: dict[Surrounding, int] = {}
-    numbers = []
-    for start in starts:
-        *row, fight = (int(value) for value in keys[start])
-        numbers.append(kinds.setdefault((tuple(row), fight), len(kinds)))
-    which = np.repeat(numbers, np.diff(np.append(starts, len(keys))))
+    sides = counts.shape[1]
+    # Surroundings are packed into a number, two bits a side, and looked at where they change.
+    level = np.array([0, 1, 2, 2, 3])[np.minimum(counts, 4)]
+    keys = fighting << (2 * sides) | (level << (2 * np.arange(sides))).sum(axis=1)
+    starts = np.concatenate([[0], np.nonzero(keys[1:] != keys[:-1])[0] + 1])
+    distinct, numbers = np.unique(keys[starts], return_inverse=True)
+    kinds: list[Surrounding] = [
+        (tuple(key >> (2 * side) & 3 for side in range(sides)), key >> (2 * sides))
+        for key in distinct.tolist()
+    ]
     for kind in kinds:
         if kind not in known:
             known[kind] = transition_matrix(hazards, kind)
+    which = np.repeat(numbers, np.diff(np.append(starts, len(keys))))
     return np.stack([known[kind] for kind in kinds]), which
 
 

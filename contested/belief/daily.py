@@ -153,9 +153,22 @@ def last_day_without(
     versions, states = likelihoods.shape[0], len(initial_probs)
     out = np.zeros((versions, states))
     now, then = np.zeros(states), np.zeros(states)
-    for version in range(versions):
-        obs = 0
-        for day in range(until + 1):
+    # Leaving one out changes nothing before it: each version goes on from where the last of them
+    # had come to by the first observation in which the two differ.
+    count, last = len(obs_day), versions - 1
+    before = np.zeros((count + 1, states))
+    for version in range(last, -1, -1):
+        obs, begin = 0, 0
+        if version < last:
+            while obs < count and _alike(likelihoods[version, obs], likelihoods[last, obs]):
+                obs += 1
+            # Back to the first observation of that day.
+            while obs > 0 and obs < count and obs_day[obs - 1] == obs_day[obs]:
+                obs -= 1
+            if obs > 0:
+                begin = obs_day[obs - 1] + 1
+                now[:] = before[obs]
+        for day in range(begin, until + 1):
             if day == 0:
                 then[:] = initial_probs
             else:
@@ -165,13 +178,23 @@ def last_day_without(
                     for i in range(states):
                         value += now[i] * matrix[i, j]
                     then[j] = value
-            while obs < len(obs_day) and obs_day[obs] == day:
+            while obs < count and obs_day[obs] == day:
                 for k in range(states):
                     then[k] *= likelihoods[version, obs, k]
                 obs += 1
                 mass = then.sum()
                 for k in range(states):
                     then[k] /= mass
+                if version == last:
+                    before[obs] = then
             now[:] = then
         out[version] = now
     return out
+
+
+@njit(cache=True)
+def _alike(one: Any, other: Any) -> bool:
+    alike = True
+    for k in range(len(one)):
+        alike &= one[k] == other[k]
+    return alike

@@ -150,7 +150,8 @@ def fit(
             parameters = replace(parameters, hazards=transition.fitted(evidence.kinds, daily))
         safe = None
         if len(path) == 2:
-            further = extrapolated(*(_point(one) for one in (*path, parameters)), said)
+            first, second = path
+            further = extrapolated((_point(first), _point(second), _point(parameters)), said)
             path = []
             if further is not None:
                 safe, parameters = parameters, Parameters(*further)

@@ -226,6 +226,8 @@ class Observer:
                 pair[0].told.published_at or "",
                 pair[0].told.claim.predicate == "captures",
                 pair[0].told.claim.start,
+                # Before the claim's id, which hangs on whom it names.
+                pair[0].told.claim.report_id,
                 pair[0].told.id,
             ),
         )[1]

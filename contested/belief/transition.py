@@ -36,7 +36,7 @@ _SETTLE = np.array([0.07, 0.05, 0.35])
 _DIVIDED_AT_FIRST = 0.08
 # Weight of the prior in days observed, by fighting. How long a place stays divided differs most
 # from war to war (days where columns pass, months on a siege line), so little is presumed of it.
-_PRIOR_DAYS = np.array([3_000.0, 5_000.0, 50.0])
+_PRIOR_DAYS = np.array([20_000.0, 5_000.0, 50.0])
 _SETTLE_DAYS = np.array([300.0, 5_000.0, 50.0])
 _PRIOR_CHANGES = 100.0
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
+from contested.belief import fit as fitting
 from contested.belief import kernel, reference, transition
 from contested.belief.evidence import Codes, Observations, gather, quiet, sort_observations
 from contested.belief.fit import Parameters, expect, fit
@@ -51,7 +52,9 @@ def test_inference_over_gaps_equals_the_enumeration_of_every_path(seed: int) -> 
     np.testing.assert_allclose(expected.smoothed_probs, smoothed[at], atol=1e-10)
 
 
-def test_the_compiled_kernel_equals_numpy() -> None:
+@pytest.mark.parametrize("fixed", [False, True])
+def test_the_compiled_kernel_equals_numpy(fixed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "_FIXED_FROM_EVENTS", 0 if fixed else 10**9)
     evidence = small.evidence(1, 2000, 30, 300)
     ours, _ = expect(evidence, busy(), kernel.expectation)
     reference_, _ = expect(evidence, busy(), reference.expectation)
@@ -93,6 +96,26 @@ def test_em_never_lowers_the_log_posterior(seed: int) -> None:
     found = fit(evidence, small.prior(), kernel.expectation, max_iterations=40, tolerance=0.0)
     assert np.diff(found.objective).min() > -1e-8
     assert found.objective[-1] > found.objective[0]
+
+
+def test_longer_steps_lead_to_where_em_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = small.evidence(0, 600, 8, 120)
+    quick = fit(evidence, small.prior(), kernel.expectation, max_iterations=200, tolerance=1e-9)
+    monkeypatch.setattr(fitting, "extrapolated", lambda path, said: None)
+    plain = fit(evidence, small.prior(), kernel.expectation, max_iterations=2000, tolerance=1e-9)
+    assert len(quick.objective) < len(plain.objective)
+    assert quick.objective[-1] == pytest.approx(plain.objective[-1], abs=0.05)
+    np.testing.assert_allclose(
+        quick.parameters.speech.cells, plain.parameters.speech.cells, atol=0.01
+    )
+
+
+def test_who_speaks_up_says_nothing_for_divided() -> None:
+    evidence = small.evidence(0, 600, 8, 120)
+    presence = fit(evidence, small.prior(), kernel.expectation).parameters.speech.presence
+    assert presence is not None
+    assert (presence[:, -1] == 1).all()
+    assert (presence[:, :-1] != 1).any()
 
 
 def test_em_learns_who_overclaims_and_who_is_right() -> None:

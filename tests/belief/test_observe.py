@@ -102,6 +102,19 @@ def test_swapping_the_sides_swaps_the_belief(claims: list[ToldClaim]) -> None:
         assert back[swap.get(name, name)] == pytest.approx(prob, abs=1e-9)
 
 
+def test_a_speaker_who_says_two_things_at_once_is_taken_alike_whomever_it_names() -> None:
+    for number in range(8):
+        chances = []
+        for first, second in ((GOVERNMENT, REBELS), (REBELS, GOVERNMENT)):
+            said = [
+                told(claim("AFP", "controls", actor, "Ramouseh", on="2016-08-10",
+                           report_id=f"r-{number}-{order}"), "2016-08-10T12:00:00+00:00")
+                for order, actor in enumerate((first, second))
+            ]  # fmt: skip
+            chances.append(who_holds(believing(said), "Ramouseh", date(2016, 8, 12)).probs[second])
+        assert chances[0] == pytest.approx(chances[1], abs=1e-9)
+
+
 def probs(*claims: ToldClaim) -> dict[str, float]:
     return who_holds(believing(list(claims)), "Ramouseh").probs
 
