@@ -50,7 +50,8 @@ check: $(INSTALLED)
 	"$(RUN)" -m ruff check .
 	"$(RUN)" -m mypy --strict
 
-test: check
+test: check $(PAGE)
+	@.ci/have-browser
 	"$(RUN)" -m pytest $(PYTEST_ARGS)
 
 bench: $(INSTALLED)

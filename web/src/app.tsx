@@ -29,7 +29,7 @@ import { switchTheme } from "./state/theme";
 import { LANGUAGES } from "./state/view";
 import { onTimelineKey, Timeline } from "./timeline/timeline";
 
-const LANGUAGE_NAMES = { en: "English", el: "Ελληνικά" } as const;
+const LANGUAGE_NAMES = { en: ["EN", "English"], el: ["ΕΛ", "Ελληνικά"] } as const;
 
 export function Page() {
   const t = words.value;
@@ -79,12 +79,12 @@ export function Page() {
                 key={one}
                 type="button"
                 lang={one}
-                aria-label={LANGUAGE_NAMES[one]}
-                title={LANGUAGE_NAMES[one]}
+
+                title={LANGUAGE_NAMES[one][1]}
                 aria-pressed={language.value === one}
                 onClick={() => go({ language: one }, true)}
               >
-                {one.toUpperCase() === "EL" ? "ΕΛ" : "EN"}
+                {LANGUAGE_NAMES[one][0]}
               </button>
             ))}
           </div>

@@ -87,6 +87,14 @@ export class FrameStore {
     return frameOf(chunk, day);
   }
 
+  /** The codes of holders that stand in the frames that are here. */
+  codes(): Set<number> {
+    const seen = new Set<number>();
+    for (const { bytes } of this.chunks.values())
+      for (let at = 0; at < bytes.length; at += BYTES_PER_PLACE) seen.add(bytes[at]!);
+    return seen;
+  }
+
   /** Stops what is under way; the store answers no more. */
   close(): void {
     this.abort.abort();

@@ -2,12 +2,15 @@
 
 import { useState } from "preact/hooks";
 import { BYTES_PER_PLACE, DIFFERS } from "../api/frames";
-import { go, frame, overview, view, words } from "../state/store";
-import { Swatch } from "../panel/swatch";
+import type { Holder, Speaker } from "../api/types";
 import { Icon } from "../panel/icon";
+import { Swatch } from "../panel/swatch";
 import { Name } from "../panel/text";
+import { frame, go, overview, view, words } from "../state/store";
 
-const SHOWN = 7;
+// What one row of a desktop holds; the rest comes on demand.
+const SIDES = 3;
+const SPEAKERS = 6;
 
 export function Chips() {
   const t = words.value;
@@ -15,18 +18,15 @@ export function Chips() {
   const all = overview.value;
   if (!all) return <div class="chips" />;
   const { believe, without } = view.value;
-  const sides = all.sides.filter((side) => all.speakers.some((one) => one.side === side.id));
-  const shown = more ? all.speakers : all.speakers.slice(0, SHOWN);
+  const told = (side: Holder) =>
+    all.speakers.reduce((sum, one) => sum + (one.side === side.id ? one.claims : 0), 0);
+  const sides = all.sides.filter(told).sort((a, b) => told(b) - told(a));
   // Whoever is listened to or left out stays in sight.
-  const picked = all.speakers.filter(
-    (one) =>
-      !shown.includes(one) && (believe === `speaker:${one.key}` || without.includes(one.key)),
-  );
-  const leave = (key: string) =>
-    go({
-      without: without.includes(key) ? without.filter((one) => one !== key) : [...without, key],
-      believe: "all",
-    });
+  const picked = (key: string) =>
+    believe === `side:${key}` || believe === `speaker:${key}` || without.includes(key);
+  const shownSides = sides.filter((one, at) => more || at < SIDES || picked(one.id));
+  const shown = all.speakers.filter((one, at) => more || at < SPEAKERS || picked(one.key));
+  const hidden = sides.length - shownSides.length + all.speakers.length - shown.length;
   return (
     <div class={more ? "chips open" : "chips"} role="group" aria-label={t("believe")}>
       <span class="label" aria-hidden="true">
@@ -40,61 +40,79 @@ export function Chips() {
       >
         {t("all_told")}
       </button>
-      {sides.map((side) => (
-        <button
-          key={side.id}
-          type="button"
-          class="chip"
-          aria-pressed={believe === `side:${side.id}`}
-          title={t("side_of", { name: t.named(side.name) })}
-          onClick={() =>
-            go({ believe: believe === `side:${side.id}` ? "all" : `side:${side.id}`, without: [] })
-          }
-        >
-          <Swatch of={side.id} size={12} />
-          {t.named(side.name)}
-        </button>
+      <span class="divider" aria-hidden="true" />
+      {shownSides.map((side) => (
+        <SideChip key={side.id} side={side} />
       ))}
       <span class="divider" aria-hidden="true" />
-      {[...shown, ...picked].map((one) => {
-        const out = without.includes(one.key);
-        const alone = believe === `speaker:${one.key}`;
-        return (
-          <span key={one.key} class={out ? "chip pair out" : "chip pair"}>
-            <button
-              type="button"
-              aria-pressed={alone}
-              title={t("speaker_of", { name: t.named(one.name) })}
-              onClick={() => go({ believe: alone ? "all" : `speaker:${one.key}`, without: [] })}
-            >
-              <Name>{t.named(one.name)}</Name>
-              <span class="number">{one.claims}</span>
-            </button>
-            <button
-              type="button"
-              class="leave"
-              aria-pressed={out}
-              aria-label={t(out ? "listen_again" : "leave_out", { name: t.named(one.name) })}
-              title={t(out ? "listen_again" : "leave_out", { name: t.named(one.name) })}
-              onClick={() => leave(one.key)}
-            >
-              <Icon name={out ? "plus" : "close"} />
-            </button>
-          </span>
-        );
-      })}
-      {all.speakers.length > SHOWN && (
+      {shown.map((one) => (
+        <SpeakerChip key={one.key} speaker={one} />
+      ))}
+      {(hidden > 0 || more) && (
         <button
           type="button"
           class="chip quiet"
           aria-expanded={more}
           onClick={() => setMore(!more)}
         >
-          {more ? t("fewer_speakers") : t("more_speakers", { count: all.speakers.length - SHOWN })}
+          {more ? t("fewer_speakers") : t("more_speakers", { count: hidden })}
         </button>
       )}
       {(believe !== "all" || without.length > 0) && <Differences />}
     </div>
+  );
+}
+
+function SideChip({ side }: { side: Holder }) {
+  const t = words.value;
+  const on = view.value.believe === `side:${side.id}`;
+  return (
+    <button
+      type="button"
+      class="chip"
+      aria-pressed={on}
+      title={t("side_of", { name: t.named(side.name) })}
+      onClick={() => go({ believe: on ? "all" : `side:${side.id}`, without: [] })}
+    >
+      <Swatch of={side.id} size={12} />
+      {t.named(side.name)}
+    </button>
+  );
+}
+
+function SpeakerChip({ speaker: { key, name, claims } }: { speaker: Speaker }) {
+  const t = words.value;
+  const { believe, without } = view.value;
+  const out = without.includes(key);
+  const alone = believe === `speaker:${key}`;
+  const leave = t(out ? "listen_again" : "leave_out", { name: t.named(name) });
+  return (
+    <span class={out ? "chip pair out" : "chip pair"}>
+      <button
+        type="button"
+        aria-pressed={alone}
+        title={t("speaker_of", { name: t.named(name) })}
+        onClick={() => go({ believe: alone ? "all" : `speaker:${key}`, without: [] })}
+      >
+        <Name>{t.named(name)}</Name>
+        <span class="number">{claims}</span>
+      </button>
+      <button
+        type="button"
+        class="leave"
+        aria-pressed={out}
+        aria-label={leave}
+        title={leave}
+        onClick={() =>
+          go({
+            without: out ? without.filter((one) => one !== key) : [...without, key],
+            believe: "all",
+          })
+        }
+      >
+        <Icon name={out ? "plus" : "close"} />
+      </button>
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The legend, and the layers that can be switched. */
 
 import { signal } from "@preact/signals";
-import { go, overview, theme, view, words } from "../state/store";
+import { go, overview, seenHolders, theme, view, words } from "../state/store";
 import { LAYERS } from "../state/view";
 import { Icon } from "../panel/icon";
 import { RouteMark } from "../panel/situation";
@@ -16,7 +16,8 @@ export function Legend() {
   const t = words.value;
   const all = overview.value;
   if (!all) return null;
-  const sides = all.holders.map((one) => one.id);
+  const seen = all.holders.filter((_, index) => seenHolders.value.has(index));
+  const sides = (seen.length > 1 ? seen : all.holders).map((one) => one.id);
   const first = sides[0] ?? "unknown";
   const differs = view.value.versus ? "legend_changed" : "legend_differs";
   return (
@@ -27,7 +28,7 @@ export function Legend() {
     >
       <summary>{t("legend")}</summary>
       <ul class="sides">
-        {all.holders.map((one) => (
+        {seen.map((one) => (
           <li key={one.id}>
             <Swatch of={one.id} />
             {t.named(one.name)}

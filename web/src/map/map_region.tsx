@@ -23,7 +23,7 @@ import {
 } from "../state/store";
 import { Icon } from "../panel/icon";
 import { Loading } from "../panel/notices";
-import { stateName, stateOf } from "../panel/table";
+import { stateName, stateOf } from "../panel/state_of";
 import { Name } from "../panel/text";
 import { Layers, Legend } from "./legend";
 import type { MapView } from "./map_view";

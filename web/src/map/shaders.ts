@@ -124,7 +124,8 @@ void main() {
     over(colour, edge, dash * mix(0.55, 1.0, freshness(age)) * (1.0 - smoothstep(0.0, px, abs(d) - 0.6)));
   }
   if ((v_state.a & 4u) != 0u)
-    over(colour, u_ink, 1.0 - smoothstep(0.0, px, abs(length(v_at) - v_radius - 3.6) - 0.8));
+    over(colour, code == 0u ? u_grey : u_ink,
+         (code == 0u ? 0.7 : 1.0) * (1.0 - smoothstep(0.0, px, abs(length(v_at) - v_radius - 3.6) - 0.8)));
   if (v_marked != 0u) {
     float ring = abs(length(v_at) - v_radius - 4.6);
     over(colour, u_ground, 1.0 - smoothstep(0.0, px, ring - 2.2));

@@ -9,6 +9,7 @@ import {
   isoDay,
   overview,
   restedDay,
+  restedFrame,
   view,
   withDay,
   words,
@@ -16,6 +17,7 @@ import {
 import { useAsked } from "./asked";
 import { Empty, Failure, Loading } from "./notices";
 import { holderName } from "./place";
+import { stateOf } from "./state_of";
 import { Swatch } from "./swatch";
 import { Name } from "./text";
 
@@ -36,7 +38,7 @@ export function ContestedPanel() {
       {got.rows.length === 0 && <Empty>{t("contested_none")}</Empty>}
       <ol class="rows">
         {got.rows.map((row) => {
-          const between = row.probs.filter((one) => one.key !== "divided" && one.key !== "unknown");
+          const between = dividedAt(row.place);
           return (
             <li key={row.id}>
               <button type="button" class="row" onClick={() => choose(row.id)}>
@@ -49,7 +51,7 @@ export function ContestedPanel() {
                     .filter((one) => one.prob >= 0.05)
                     .slice(0, 3)
                     .map((one) => (
-                      <Part key={one.key} one={one} between={between.map((side) => side.key)} />
+                      <Part key={one.key} one={one} between={between} />
                     ))}
                 </span>
                 <span class="age">{row.age_days === null ? "" : t.ago(row.age_days)}</span>
@@ -62,12 +64,17 @@ export function ContestedPanel() {
   );
 }
 
+/** The two sides between which a place is divided on the day that is shown. */
+function dividedAt(place: number): string[] {
+  return restedFrame.value ? stateOf(restedFrame.value, place).between : [];
+}
+
 function Part({ one, between }: { one: HolderProb; between?: string[] }) {
   const t = words.value;
   return (
     <span class="part">
       <Swatch of={one.key} {...(between ? { between } : {})} size={12} />{" "}
-      {holderName(one.key, t.named(one.name))} {t.percent(one.prob)}
+      {holderName(one.key, t.named(one.name))} {one.key !== "unknown" && t.percent(one.prob)}
     </span>
   );
 }
@@ -161,7 +168,8 @@ export function ChangesPanel() {
                     : t("claims_on", { count: t.count(one.claims.length) })}
                 </span>
                 <span class="parts">
-                  <Part one={one.before} /> <span aria-label="→">→</span> <Part one={one.after} />
+                  <Part one={one.before} /> <span aria-label="→">→</span>{" "}
+                  <Part one={one.after} between={dividedAt(one.place)} />
                 </span>
               </button>
             </li>

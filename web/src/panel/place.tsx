@@ -34,7 +34,7 @@ export function PlacePanel() {
   const { place, rivals } = asked.value;
   const local = overview.value?.theatre.local_language;
   const localName = local ? place.name[local] : undefined;
-  const kind = place.kind.replaceAll("_", " ");
+  const kind = t.kind(place.kind);
   return (
     <article class={asked.loading ? "place stale" : "place"} aria-busy={asked.loading}>
       <header class="place-head">
@@ -165,7 +165,7 @@ function Rival({ position }: { position: Position }) {
   const fact = t.maybe(`fact_${position.factuality}`, "");
   const holder = position.holder ? t.named(position.holder.name) : t("somebody");
   const what = [
-    t.maybe(`pos_${position.key}`, position.key),
+    t.form(t.maybe(`pos_${position.key}`, position.key), holder),
     t.maybe(`extent_${position.extent}`, ""),
   ]
     .filter(Boolean)

@@ -25,6 +25,9 @@ export function SituationPanel() {
   if (!got) return <Loading what="what_situation" />;
   const stale = got.at !== isoDay(restedDay.value) || framesLoading.value;
   const sieges = got.sieges.filter((one) => one.definition === "encirclement");
+  const turned = got.supposed.filter(
+    (one) => one.before !== one.after || Math.abs(one.after_prob - one.before_prob) >= 0.02,
+  );
   const otherwise = (of: Siege) =>
     got.sieges.filter((one) => one.place === of.place && one.definition !== "encirclement");
   return (
@@ -33,9 +36,9 @@ export function SituationPanel() {
         <time dateTime={got.at}>{t.day(got.at)}</time>
         <span class="how">{view.value.mode === "then" ? t("then") : t("hindsight")}</span>
       </p>
-      {got.supposed.length > 0 && (
-        <Block title={t("whatif")} of="supposed">
-          {got.supposed.map((one) => (
+      {view.value.gifts.length > 0 && (
+        <Block title={t("whatif")} of="supposed" none={t("whatif_none")}>
+          {turned.map((one) => (
             <li key={one.kind + one.place.id}>
               <p class="sentence">{t.named(one.sentence)}</p>
               <p class="meta">

@@ -1,69 +1,19 @@
 /** The places as a table: what the map shows, for whoever does not see it. */
 
 import { useState } from "preact/hooks";
-import { BYTES_PER_PLACE, DIVIDED, DIFFERS, FIRST_PAIR, NEVER, UNKNOWN } from "../api/frames";
-import {
-  choose,
-  drawn,
-  isoDay,
-  overview,
-  placeName,
-  places,
-  restedDay,
-  today,
-  words,
-} from "../state/store";
+import { choose, isoDay, placeName, places, restedFrame, today, words } from "../state/store";
 import { Empty, Loading } from "./notices";
+import { stateName, stateOf } from "./state_of";
 import { Swatch } from "./swatch";
 import { Name } from "./text";
 
 const LISTED = 200;
 
-export interface State {
-  key: string;
-  between: string[];
-  prob: number;
-  ageDays: number | null;
-  differs: boolean;
-}
-
-/** What a frame says of a place. */
-export function stateOf(frame: Uint8Array, place: number): State {
-  const at = place * BYTES_PER_PLACE;
-  const code = frame[at]!;
-  const holders = overview.value?.holders ?? [];
-  const pair =
-    code >= FIRST_PAIR && code !== DIVIDED ? overview.value?.pairs[code - FIRST_PAIR] : undefined;
-  return {
-    key:
-      code === UNKNOWN
-        ? "unknown"
-        : code >= FIRST_PAIR
-          ? "divided"
-          : (holders[code - 1]?.id ?? "unknown"),
-    between: (pair ?? []).map((index) => holders[index]?.id ?? ""),
-    prob: frame[at + 1]! / 255,
-    ageDays: frame[at + 2] === NEVER ? null : frame[at + 2]!,
-    differs: (frame[at + 3]! & DIFFERS) !== 0,
-  };
-}
-
-export function stateName(state: State): string {
-  const t = words.value;
-  if (state.key === "unknown") return t("unknown");
-  const name = (id: string) => t.named(overview.value?.holders.find((one) => one.id === id)?.name);
-  if (state.key !== "divided") return name(state.key);
-  return state.between.length > 1
-    ? `${t("divided")}: ${state.between.map(name).join(", ")}`
-    : t("divided");
-}
-
 export function TablePanel() {
   const t = words.value;
   const [text, setText] = useState("");
   const [spokenOnly, setSpokenOnly] = useState(true);
-  void restedDay.value; // follows the day once it rests: a table must not flicker while days play
-  const frame = drawn.peek();
+  const frame = restedFrame.value;
   const all = places.value;
   if (!all || !frame) return <Loading what="what_beliefs" />;
   const wanted = text.trim().toLocaleLowerCase();
@@ -130,7 +80,7 @@ export function TablePanel() {
                   <Swatch of={state.key} between={state.between} size={12} /> {stateName(state)}
                 </td>
                 <td class="number">{state.key === "unknown" ? "" : t.percent(state.prob)}</td>
-                <td>{state.ageDays === null ? "" : t.ago(state.ageDays)}</td>
+                <td class="age">{state.ageDays === null ? "" : t.ago(state.ageDays)}</td>
               </tr>
             ))}
           </tbody>

@@ -55,7 +55,7 @@ export function Search() {
     name: t.named(one.name),
     under: [
       one.matched !== t.named(one.name) ? one.matched : "",
-      one.kind.replaceAll("_", " "),
+      t.kind(one.kind),
       one.part_of ? t.named(one.part_of.name) : "",
     ]
       .filter(Boolean)

@@ -3,7 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { Failed, get, getFrames, getOverview } from "../api/client";
-import { FrameStore, markDifferences } from "../api/frames";
+import { FIRST_PAIR, FrameStore, markDifferences } from "../api/frames";
 import type { Moves, Overview, Places, Situation, SituationDays } from "../api/types";
 import type { Theme } from "../map/palette";
 import { wordsOf } from "../words/words";
@@ -25,6 +25,8 @@ export const playing = signal(false);
 export const frame = signal<Uint8Array | null>(null);
 export const versusFrame = signal<Uint8Array | null>(null);
 export const framesLoading = signal(false);
+/** Holders that hold something, alone or divided, on some day of the frames seen so far. */
+export const seenHolders = signal<ReadonlySet<number>>(new Set());
 export const situation = signal<Situation | null>(null);
 export const sieges = signal<SituationDays | null>(null);
 export const pointed = signal<number | null>(null);
@@ -184,6 +186,7 @@ function follow(target: typeof frame, at: () => number | null): void {
       (bytes) => {
         if (mine !== asked) return;
         framesLoading.value = false;
+        if (target === frame && !here) noteHolders(store.codes());
         if (bytes && bytes !== target.peek()) target.value = bytes;
       },
       (reason: unknown) => {
@@ -195,6 +198,15 @@ function follow(target: typeof frame, at: () => number | null): void {
       },
     );
   });
+}
+
+function noteHolders(codes: ReadonlySet<number>): void {
+  const pairs = overview.peek()?.pairs ?? [];
+  const seen = new Set(seenHolders.peek());
+  for (const code of codes)
+    if (code >= FIRST_PAIR) for (const index of pairs[code - FIRST_PAIR] ?? []) seen.add(index);
+    else if (code > 0) seen.add(code - 1);
+  if (seen.size !== seenHolders.peek().size) seenHolders.value = seen;
 }
 
 const versusDay = computed(() => {
@@ -261,6 +273,13 @@ export function withDay(query: string, at: string): URLSearchParams {
   all.set("at", at);
   return all;
 }
+
+/** The frame of the day that rests: for lists, which must not flicker while days play. */
+export const restedFrame = signal<Uint8Array | null>(null);
+effect(() => {
+  const bytes = drawn.value;
+  if (restedDay.value === day.peek()) restedFrame.value = bytes;
+});
 
 // Once a day rests it is written into the link: as a step of its own unless days fly by.
 const STEP_MS = 1500;

@@ -3,18 +3,12 @@
 
 import type { Moves } from "../api/types";
 
-export const KINDS = ["party", "state", "monitor", "outlet", "residents", "other"] as const;
+export const KINDS = ["party", "allied_media", "monitor", "agency", "resident", "unknown"] as const;
 export type SpeakerKind = (typeof KINDS)[number];
 
-/** The kinds that the strip tells apart, of those that the interface knows. */
-export function kindOf(kind: string): SpeakerKind {
-  const known = kind.toLowerCase();
-  if (/state|government|minist/.test(known)) return "state";
-  if (/monitor|ngo|observ|un_|organi[sz]ation/.test(known)) return "monitor";
-  if (/outlet|media|press|agency|news/.test(known)) return "outlet";
-  if (/resident|witness|civil|local/.test(known)) return "residents";
-  if (/party|armed|force|group|militia|rebel|belligerent|coalition/.test(known)) return "party";
-  return "other";
+/** A kind of speaker as the interface names it; what the strip has no ink for counts as unknown. */
+function kindOf(kind: string): SpeakerKind {
+  return (KINDS as readonly string[]).includes(kind) ? (kind as SpeakerKind) : "unknown";
 }
 
 export interface Inks {

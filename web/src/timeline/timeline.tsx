@@ -34,19 +34,19 @@ const WEEK = 7;
 const KIND_INKS: Record<"light" | "dark", Record<SpeakerKind, string>> = {
   light: {
     party: "#1f2937",
-    state: "#4b5a6b",
+    allied_media: "#5b6b7c",
     monitor: "#0f766e",
-    outlet: "#9aa5b1",
-    residents: "#7a5c99",
-    other: "#c3c9d0",
+    agency: "#a3adb8",
+    resident: "#7a5c99",
+    unknown: "#d3d8dd",
   },
   dark: {
     party: "#f0f2f4",
-    state: "#b3bec9",
+    allied_media: "#aab5c0",
     monitor: "#5cc4b8",
-    outlet: "#6b7784",
-    residents: "#c3a6e0",
-    other: "#4a545e",
+    agency: "#6b7784",
+    resident: "#c3a6e0",
+    unknown: "#4a545e",
   },
 };
 

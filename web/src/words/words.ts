@@ -4,6 +4,7 @@ import type { Claim, Names } from "../api/types";
 import type { Language } from "../state/view";
 import { el } from "./el";
 import { en, type Key } from "./en";
+import { kindName } from "./kinds";
 
 export type { Key };
 const WORDS: Record<Language, Record<Key, string>> = { en, el };
@@ -20,6 +21,10 @@ export interface Words {
   /** `6 Aug`. */
   shortDay: (iso: string) => string;
   month: (iso: string) => string;
+  /** A kind of place. */
+  kind: (kind: string) => string;
+  /** Of two forms "holds|hold" the one that goes with a name. */
+  form: (forms: string, name: string) => string;
   /** A probability rounded to what it can bear. */
   percent: (prob: number) => string;
   days: (count: number) => string;
@@ -50,6 +55,8 @@ export function wordsOf(language: Language): Words {
   words.day = (iso) => written(long, iso);
   words.shortDay = (iso) => written(short, iso);
   words.month = (iso) => written(month, iso);
+  words.kind = (kind) => kindName(kind, language);
+  words.form = (forms, name) => forms.split("|").at(isPlural(name, language) ? -1 : 0)!;
   words.percent = roundedPercent;
   words.days = (count) =>
     count === 1 ? words("days_1") : words("days_n", { days: number.format(count) });
@@ -62,6 +69,13 @@ export function wordsOf(language: Language): Words {
   words.count = (value) => number.format(value);
   words.what = (claim) => whatOf(words, claim);
   return words;
+}
+
+/** "Syrian rebels" and «σύροι αντάρτες» are several, "United States" and "Hamas" are one. */
+function isPlural(name: string, language: Language): boolean {
+  if (language === "el") return /(ες|εις|οι|οί)$/.test(name);
+  const last = name.split(" ").at(-1) ?? "";
+  return /s$/.test(last) && /^\p{Ll}/u.test(last);
 }
 
 /** Whole per cents; never 0% or 100%, which would say more than a belief can. */

@@ -1,0 +1,196 @@
+// An analyst's way through the page, on the ledger of the demonstration.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, test } from "node:test";
+import { address, countPixels, drawn, launch, open } from "./browser.mjs";
+
+// Vermilion and blue, at whatever strength.
+const government = (red, _, blue) => red > blue + 60;
+const rebels = (red, _, blue) => blue > red + 60;
+const land = (red, green, blue) => red === 0xfb && green === 0xfa && blue === 0xf7;
+const RAMOUSEH = "#at=2016-08-06&place=ramouseh&map=12.50/36.1620/37.1360";
+
+let browser;
+let opened = [];
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+afterEach(async () => {
+  for (const { context } of opened) await context.close();
+  opened = [];
+});
+
+async function view(fragment, options) {
+  const made = await open(browser, fragment, options);
+  opened.push(made);
+  return made;
+}
+
+const likeliest = (page) => page.locator(".probs li.first .holder");
+const shown = async (page) => ({
+  holder: await likeliest(page).innerText(),
+  percent: parseInt(await page.locator(".probs li.first .number").innerText(), 10),
+});
+
+async function onDay(page, text) {
+  await page.locator(`.now time:text-is("${text}")`).waitFor();
+  return shown(page);
+}
+
+test("Ramouseh's state changes between 5 and 7 August 2016", async () => {
+  const { page, away, faults } = await view("#at=2016-08-05&place=ramouseh");
+  const before = await onDay(page, "5 Aug 2016");
+  assert.equal(before.holder, "divided");
+  await page.locator(".strip").press("ArrowRight");
+  const evening = await onDay(page, "6 Aug 2016");
+  await page.locator(".strip").press("ArrowRight");
+  const next = await onDay(page, "7 Aug 2016");
+  assert.equal(evening.holder, "divided");
+  assert.ok(evening.percent > before.percent + 15, `${before.percent} then ${evening.percent}`);
+  assert.ok(next.percent < evening.percent, `${evening.percent} then ${next.percent}`);
+  assert.match(page.url(), /at=2016-08-07/);
+  assert.deepEqual([away, faults], [[], []]);
+});
+
+test("the map hatches a divided district in both sides' colours, and fills it for one speaker", async () => {
+  const { page } = await view(RAMOUSEH);
+  await drawn(page);
+  await page.locator(".layers summary").click();
+  await page.getByLabel("Names").uncheck();
+  const map = page.locator(".map").last();
+  const colours = async () => {
+    const box = await map.boundingBox();
+    const clip = {
+      x: box.x + box.width / 2 - 60,
+      y: box.y + box.height / 2 - 60,
+      width: 120,
+      height: 120,
+    };
+    return countPixels(await page.screenshot({ clip }), government, rebels);
+  };
+  const until = async (fits) => {
+    for (let tries = 0; tries < 120; tries++) {
+      const found = await colours();
+      if (fits(found)) return found;
+      await page.waitForTimeout(250);
+    }
+    return assert.fail(`pixels of government and rebels: ${await colours()}`);
+  };
+  await until(([orange, blue]) => orange > 1500 && blue > 1500);
+  await page.goto(`${address}${RAMOUSEH}&believe=speaker:ahrar-al-sham&hide=labels`);
+  await until(([orange, blue]) => orange < 200 && blue > 4000);
+});
+
+test("listening to one speaker alone changes the answer and the link, leaving it out too", async () => {
+  const { page } = await view("#at=2016-08-06&place=ramouseh");
+  await onDay(page, "6 Aug 2016");
+  assert.equal((await shown(page)).holder, "divided");
+  await page.getByRole("button", { name: /more$/ }).click();
+  await page.getByTitle("Ahrar al-Sham alone").click();
+  await page.locator('.probs li.first .holder:text-is("Syrian rebels")').waitFor();
+  await page.locator(".differences").waitFor();
+  assert.match(page.url(), /believe=speaker:ahrar-al-sham/);
+  await page.getByTitle("Leave out Ahrar al-Sham").click();
+  await page.waitForURL(/without=ahrar-al-sham/);
+  await page.getByRole("button", { name: "all told" }).click();
+  await page.waitForURL((url) => !/without|believe/.test(url.hash));
+  await page.goBack();
+  await page.waitForURL(/without=ahrar-al-sham/);
+});
+
+test("evidence opens down to the marked words of the report", async () => {
+  const { page } = await view("#at=2016-08-06&place=ramouseh");
+  const claim = page.locator(".claim", { hasText: "Ahrar al-Sham" }).first();
+  await claim.locator("blockquote mark").waitFor();
+  await claim.getByRole("button", { name: "In its report" }).click();
+  const marked = page.locator(".report-text mark").first();
+  await marked.waitFor();
+  assert.ok((await marked.innerText()).length > 5);
+  assert.match(page.url(), /claim=c-/);
+  const copies = page.locator(".copies summary").first();
+  await copies.click();
+  assert.ok((await page.locator(".copies li").first().innerText()).length > 3);
+});
+
+test("a link reopens the same view", async () => {
+  const first = await view("#at=2016-08-06&place=ramouseh&mode=hindsight&without=sohr&lang=el");
+  await first.page.locator(".probs li.first").waitFor();
+  const words = await first.page.locator(".probs").innerText();
+  const second = await view(new URL(first.page.url()).hash);
+  await second.page.locator(".probs li.first").waitFor();
+  assert.equal(await second.page.locator(".probs").innerText(), words);
+  assert.equal(await second.page.locator(".today").innerText(), "6 Αυγ 2016");
+  assert.ok(await second.page.getByRole("radio", { name: "εκ των υστέρων" }).isChecked());
+});
+
+test("a what-if says what would follow, and leaving it restores the day", async () => {
+  const { page } = await view("#at=2016-08-06&place=ramouseh");
+  await page.locator("#give-to").selectOption({ label: "Syrian government" });
+  await page.locator(".banner.supposing").waitFor();
+  await page.locator('.probs li.first .holder:text-is("Syrian government")').waitFor();
+  await page.getByRole("tab", { name: "Situation" }).click();
+  const turned = page.locator(".block.supposed li").first();
+  await turned.waitFor();
+  assert.match(await page.locator(".block.supposed").innerText(), /eastern Aleppo: .*encircled/);
+  await page.getByRole("button", { name: "Back to what is believed" }).click();
+  await page.locator(".banner.supposing").waitFor({ state: "detached" });
+  await page.getByRole("tab", { name: "Place" }).click();
+  await page.locator('.probs li.first .holder:text-is("divided")').waitFor();
+  assert.doesNotMatch(page.url(), /give=/);
+});
+
+test("the day is exported as GeoJSON, and the map as a picture", async () => {
+  const { page } = await view("#at=2016-08-06");
+  await drawn(page);
+  await page.getByRole("button", { name: "Links and exports" }).click();
+  const saved = async (start) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), start()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const places = await saved(() => page.getByRole("link", { name: "Places (GeoJSON)" }).click());
+  const collection = JSON.parse(places.bytes.toString("utf8"));
+  assert.equal(collection.type, "FeatureCollection");
+  assert.ok(JSON.stringify(collection).includes("Ramouseh"));
+  const picture = await saved(() => page.getByRole("button", { name: /PNG/ }).click());
+  assert.equal(picture.name, "contested-syria-2016-08-06.png");
+  const [ground] = countPixels(picture.bytes, land);
+  assert.ok(ground > 10_000, `${ground} pixels of land`);
+});
+
+test("a place is found in Greek, Arabic and English and opened by the keyboard", async () => {
+  const { page } = await view("");
+  const box = page.getByRole("combobox");
+  for (const name of ["Ραμούσα", "الراموسة", "Ramouseh"]) {
+    await box.fill(name);
+    await page
+      .getByRole("option", { name: /Ramouseh/ })
+      .first()
+      .waitFor();
+    await box.press("Enter");
+    await page.locator('.place-head h2:has-text("Ramouseh")').waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.hash.includes("place="));
+  }
+});
+
+test("two days stand side by side with what changed between them", async () => {
+  const { page } = await view("#at=2016-08-06&tab=changes");
+  await page.locator(".rows .row", { hasText: "Ramouseh" }).first().waitFor();
+  await page.getByRole("button", { name: "Compare with another day" }).click();
+  await page.locator(".map").nth(1).waitFor();
+  assert.equal(await page.locator(".map-day time").first().innerText(), "30 Jul 2016");
+});
+
+test("playing moves day by day and space stops it", async () => {
+  const { page } = await view("#at=2016-08-01");
+  await page.locator(".today time:text-is('1 Aug 2016')").waitFor();
+  await page.locator(".strip").focus();
+  await page.keyboard.press("Space");
+  await page.locator(".today time:not(:text-is('1 Aug 2016'))").waitFor();
+  await page.keyboard.press("Space");
+  const stopped = await page.locator(".today").innerText();
+  await page.waitForTimeout(700);
+  assert.equal(await page.locator(".today").innerText(), stopped);
+});
