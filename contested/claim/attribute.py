@@ -342,10 +342,29 @@ class Attributor:
                     return found
         if phrase.actor is not None and phrase.actor.anaphor == "group":
             return self._again(text)
+        if phrase.actor is not None and phrase.actor.person:
+            return self._leader(phrase, text)
         if phrase.adj_actor is not None:
             actor = ground.actor(phrase.adj_actor)
             if actor is not None:
                 return Speaker(actor.name, actor.id, text, actor=actor, sure=0.6)
+        return None
+
+    def _leader(self, phrase: Phrase, text: str) -> Speaker | None:
+        """The party of a person "who leads X"."""
+        leading = self.ground.names.lexicon.leading_verbs
+        for clause in self.sentence.clauses if self.sentence is not None else ():
+            verb = clause.verb
+            if (
+                clause.kind != "rel" or clause.antecedent is None or verb is None
+                or clause.antecedent.start != phrase.start or verb.form is None
+                or not (verb.form.lemma in leading or verb.copula)
+            ):  # fmt: skip
+                continue
+            for other in clause.args:
+                found = self.speaker(other, 2) if other is not clause.stand_in else None
+                if found is not None:
+                    return replace(found, text=text)
         return None
 
     def _again(self, text: str) -> Speaker | None:

@@ -175,6 +175,9 @@ def _open_coordinate(
     walk: Walk, clause: Clause, verb: VerbGroup, group: VerbGroup, conj: str, comma: bool
 ) -> None:
     """Open a clause beside the one whose subject the verb goes on with."""
+    if clause.interrupts is not None and conj and not group.is_a("speech"):
+        clause = clause.interrupts  # "X took Y, he said, and held Z"
+        verb = clause.verb or verb
     base = _level(clause, group, comma)
     if (
         verb.passive and group.form is not None

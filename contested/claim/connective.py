@@ -217,9 +217,21 @@ def complement_here(walk: Walk, i: int) -> bool:
     return True
 
 
+def between_commas(walk: Walk, i: int) -> bool:
+    """Whether a word stands by itself between marks: "X, however, was taken"."""
+    words = walk.words
+    return (
+        bool(words[i].form.adverb or words[i].form.conj == "but" or words[i].form.sub)
+        and words[i].form.conj not in ("and", "or")
+        and 0 < i < len(words) - 1 and words[i - 1].text in COMMAS and words[i + 1].text in COMMAS
+    )  # fmt: skip
+
+
 def subordinate_here(walk: Walk, i: int) -> bool:
     """Whether a conjunction-or-preposition ("after") opens a clause rather than a phrase."""
     form = walk.words[i].form
+    if between_commas(walk, i):
+        return False
     if not form.prep:
         if not form.adverb or i + 1 >= len(walk.words):
             return True

@@ -137,12 +137,14 @@ class Ground:
             at_home = self._at_home(ref)
             if at_home is not ref:
                 return self.actor(at_home, speaker=speaker, depth=depth + 1)
-            return self.by_id(self._local(ref.id), ref.text)
+            return self.by_id(self._local(ref.id, ref.text), ref.text)
         if ref.source:
             return None
         if ref.role:
             country = ref.country or self.country
-            if ref.role in ("jihadists", "islamists") and not ref.country:
+            local = self.actors.role(ref.role, country, self.on) if not ref.country else None
+            generic = local is None or local.id in GENERIC.values()
+            if ref.role in ("jihadists", "islamists") and not ref.country and generic:
                 for known in reversed([*self.groups, *self.here_groups]):
                     if self.actors.get(known.id).kind == "jihadist_group":
                         return _less_sure(known, ref.text, 0.8)
@@ -217,7 +219,7 @@ class Ground:
         known = self.actors.get(speaker.id)
         return speaker if known.is_belligerent or known.kind == "state" else None
 
-    def _local(self, actor_id: str) -> str:
+    def _local(self, actor_id: str, text: str = "") -> str:
         """Among actors that share a name, the one of the report's country."""
         actor = self.actors.get(actor_id)
         if actor.countries and self.countries and not set(actor.countries) & set(self.countries):
@@ -225,6 +227,10 @@ class Ground:
                 for other in self.names.actors_named(name):
                     if set(self.actors.get(other).countries) & set(self.countries):
                         return other
+            if actor.kind == "state" and text[:1].islower() and self.country is not None:
+                own = self.actors.role("state", self.country, self.on)
+                if own is not None:  # "the internationally recognised government"
+                    return own.id
         return actor_id
 
     def phrase_actor(
@@ -310,6 +316,10 @@ class Ground:
             inner = self.phrase_actor(phrase.of, speaker=speaker)
             if inner is not None:
                 return inner
+        for other in phrase.post[:1]:
+            named = other.actor is not None and (other.actor.id or other.actor.country)
+            if "from" in other.prep and named and not (other.actor and other.actor.weak):
+                return self.phrase_actor(other, speaker=speaker)  # "fighters from the X Brigade"
         if phrase.possessive:
             return self.actor(ActorRef("", anaphor="poss"), speaker=speaker)
         if phrase.apposition is not None and phrase.apposition.actor is not None:

@@ -75,6 +75,8 @@ class Lexicon:
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
         self.echo_verbs = frozenset(self.settings.get("echo_verbs", ()))
         self.report_nouns = frozenset(self.key(w) for w in self.settings.get("report_nouns", ()))
+        self.capital_nouns = frozenset(fold(w) for w in self.settings.get("capital_nouns", ()))
+        self.leading_verbs = frozenset(self.settings.get("leading_verbs", ()))
         self.link_verbs = frozenset(self.settings.get("link_verbs", ()))
         self.goal_nouns = frozenset(self.key(w) for w in self.settings.get("goal_nouns", ()))
         self.anaphoric_officials = frozenset(

@@ -9,6 +9,7 @@ from contested.claim.clause import Parse
 from contested.claim.clause_verb import completes_verb, phrase_first, place_verb
 from contested.claim.clitic import read_clitic, weak_phrase
 from contested.claim.connective import (
+    between_commas,
     complement_here,
     open_relative,
     open_subordinate,
@@ -75,7 +76,7 @@ def walk_through(walk: Walk) -> None:
         form = word.form
         entity = word.entity
         if entity is None:
-            if form.conj:
+            if form.conj and not between_commas(walk, i):
                 read_conjunction(walk, form.conj, i)
                 i += 1
                 continue

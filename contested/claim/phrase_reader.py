@@ -442,6 +442,8 @@ class PhraseReader:
             return True  # an adjective behind a noun begins the next phrase
         if _two_parties(before, word):
             return True  # "told Reuters al-Shabaab had ..."
+        if word.kind == "num" and before.capital and before.form.nouns and before.entity is None:
+            return False  # "Infantry Battalion 275"
         if word.kind == "num" or form.number > 1:
             return (
                 following is not None

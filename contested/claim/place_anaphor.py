@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from contested.claim.canonical import kind_noun
+from contested.claim.canonical import ADJECTIVES, kind_noun
 from contested.claim.clause import Parse
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import Phrase, PlaceRef
@@ -103,18 +103,50 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         return None
     wanted = ref.kind
     if wanted == "compass":
+        wide = _side_of_country(ground, ref, phrase)
+        if wide is not None:
+            return wide
         base = anaphoric_place(ground, replace(ref, kind="town", compass=()), phrase)
         return compass_part(ground, base, ref.compass, ref) if base is not None else None
     if wanted in ("base", "site", "airport"):
         return _installation(ground, ref, phrase)
     if phrase.det == "indefinite" and wanted in _SETTLED:
         return None
+    seat = _capital(ground, ref)
+    if seat is not None:
+        return seat
     for known in salient_places(ground, phrase.start, lambda p: _fit(p, wanted)):
         found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
         if ref.compass and wanted not in ("city", "town", "village"):
             return compass_part(ground, found, ref.compass, ref)
         return found
     return None
+
+
+def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
+    """ "in the south": of the country, unless the sentence is about a town."""
+    country = ground.actors.countries.get(ground.country or "")
+    if country is None or not any(part in ADJECTIVES for part in ref.compass):
+        return None
+    if not set(phrase.prep) & {"in", "from", "out", "of"}:
+        return None  # "moves to the north"
+    if any(m.start < phrase.start and m.place.kind in _SETTLED for m in ground.here):
+        return None
+    base = GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
+    return compass_part(ground, base, ref.compass, replace(ref, beside=False))
+
+
+def _capital(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
+    """ "the capital", of no province: the capital of the country that a report is about."""
+    if ref.noun not in ground.names.lexicon.capital_nouns or ref.text.lower() != ref.noun:
+        return None
+    country = ground.actors.countries.get(ground.country or "")
+    if country is None or not country.capitals.get(ground.language):
+        return None
+    place, name, score = ground.lookup(country.capitals[ground.language][0], ground.language, "")
+    if place is None or place.country != country.code:
+        return None
+    return GroundedPlace(name, place.id, ref.text, place.kind, "", place, score * 0.85)
 
 
 def _fit(known: GroundedPlace, wanted: str) -> float | None:

@@ -22,6 +22,7 @@ from contested.claim.place_name import (
     named_place,
 )
 
+_UNLISTED = 0.65  # how sure a name in no list is a place where the text says that it is one
 _SUFFIXED = frozenset({"airport", "base", "site", "route"})
 
 
@@ -102,9 +103,11 @@ def phrase_place(
             found = finish_place(ground, GroundedPlace(name, "", ref.text, "", "", None, 0.45), ref)
         if (
             found is not None and inner is not None and ref.unknown and found.place is None
-            and not ref.kind
+            and not ref.kind and (phrase.of is not None or phrase.possessor is not None)
         ):  # fmt: skip
-            return None
+            return None  # "the Council of X"; but an unlisted name "in X" is a place
+        if found is not None and inner is not None and ref.unknown and found.place is None:
+            found = replace(found, place=inner.place, sure=max(found.sure, _UNLISTED))
     if found is None:
         return None
     return _with_extent(found, extent)
@@ -145,7 +148,10 @@ def _with_extent(found: GroundedPlace, extent: str) -> GroundedPlace:
 
 def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | None:
     if phrase.of is not None and phrase.of.place is not None:
-        return phrase_place(ground, phrase.of, depth + 1, unknown_ok=True)
+        found = phrase_place(ground, phrase.of, depth + 1, unknown_ok=True)
+        if found is not None and found.place is None and phrase.of.place.unknown:
+            return replace(found, sure=max(found.sure, _UNLISTED))  # "the town of X"
+        return found
     if (
         phrase.possessor is not None
         and phrase.possessor.place is not None

@@ -131,6 +131,12 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             phrase.attribute = form.attribute
         elif word.entity is not None and not _ends_name(run, k):
             _take_name(lexicon, phrase, parts, run, k)
+        elif (
+            form.compass and word.capital and word.index and not word.joined
+            and following is not None and following.capital and following.entity is None
+            and not following.form.known
+        ):  # fmt: skip
+            parts.unknown.append(word)  # "North Kivu"
         elif form.compass:
             parts.compass.append(form.compass)
             parts.compass_at, parts.compass_adjective = k, form.compass_adjective
