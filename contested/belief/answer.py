@@ -180,7 +180,7 @@ def _contributions(
     top = int(inferred.argmax())
     count = len(chain.testimonies)
     echoes = echo_shares(
-        believer.learnt.speech(chain.encoded.speakers, war.sides), chain.types,
+        chain.speech, chain.types,
         np.broadcast_to(inferred, chain.types.content.shape),
     )[chain.obs_type]  # fmt: skip
     rest = without_each(believer, chain, war, daily, day, kind)
@@ -215,7 +215,7 @@ def without_each(
     obs_day, obs_known, _, weight = chain.columns
     states = daily[0].shape[-1]
     initial = initial_probs(states)
-    likelihoods = _likelihoods_without(believer, chain, war)
+    likelihoods = _likelihoods_without(chain)
     if kind == "filtered":
         rows = np.nonzero(obs_day <= day)[0]
         out = last_day_without(
@@ -230,7 +230,7 @@ def without_each(
     )
 
 
-def _likelihoods_without(believer: Believer, chain: Chain, war: War) -> Floats:
+def _likelihoods_without(chain: Chain) -> Floats:
     """Likelihoods (n, n, K): in row i, testimony i says nothing."""
     count = len(chain.testimonies)
     encoded, observations = chain.encoded, chain.encoded.observations
@@ -255,7 +255,7 @@ def _likelihoods_without(believer: Believer, chain: Chain, war: War) -> Floats:
     likelihoods = np.ones((count * count, chain.likelihood.shape[1]))
     if keep.any():
         types, obs_type = distinct_types(many, encoded.voices, encoded.codes)
-        table = emission_table(believer.learnt.speech(encoded.speakers, war.sides), types)
+        table = emission_table(chain.speech, types)
         likelihoods[keep] = table[obs_type]
     return likelihoods.reshape(count, count, -1)
 

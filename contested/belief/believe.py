@@ -15,7 +15,7 @@ from contested.belief.learnt import Learnt
 from contested.belief.observe import Observer
 from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_outages
 from contested.belief.panel import Floats, Ints
-from contested.belief.speech import Types, emission_table
+from contested.belief.speech import Speech, Types, emission_table
 from contested.belief.testimony import ATTACKED, CHANGED, Testimony, Told
 from contested.belief.transition import (
     Hazards,
@@ -45,7 +45,8 @@ class War:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A place's observations, ready for `contested.belief.daily`."""
+    """A place's observations, ready for `contested.belief.daily`; `speech` is how their speakers
+    are taken to speak."""
 
     testimonies: tuple[Testimony, ...]
     encoded: Encoded
@@ -53,6 +54,7 @@ class Chain:
     obs_type: Ints
     likelihood: Floats
     fighting: Ints
+    speech: Speech
 
     @property
     def columns(self) -> tuple[Ints, Ints, Floats, Floats]:
@@ -282,7 +284,9 @@ class Believer:
                 stretch[:] = np.where((stretch >= CHANGED) & (stretch != code), CHANGED, code)
         table = emission_table(speech, types) if len(told) else np.zeros((0, len(war.sides) + 1))
         likelihood = table[obs_type] if len(told) else table
-        return Chain(tuple(told), encoded, types, obs_type.astype(np.int64), likelihood, fighting)
+        return Chain(
+            tuple(told), encoded, types, obs_type.astype(np.int64), likelihood, fighting, speech
+        )
 
     def _as_lagged(self, one: Testimony) -> Testimony:
         """An undated word on the day that its speaker's lag puts it."""

@@ -27,6 +27,8 @@ from contested.map.view import PlaceBelief, View
 from contested.situation.sitrep import wordings
 
 _CLAIMS_SHOWN = 200
+# To leave out each testimony in turn takes time and room with the square of their number.
+_MOST_WEIGHED = 300
 _SHOWN_PROB = 0.0005
 _POSITIONS = {
     "controls": "holds",
@@ -156,6 +158,7 @@ def _contributions(view: View, place: str, at: date) -> tuple[Contribution, ...]
         return ()
     limit = selector.limit(at)
     told = [one for one in found.told if limit is None or one.known_on <= limit]
+    told = sorted(told, key=lambda one: one.known_on)[-_MOST_WEIGHED:]
     with snapshot.lock:
         return weigh_testimonies(
             snapshot.believer, place, told, at, selector.kind,

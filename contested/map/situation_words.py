@@ -175,7 +175,18 @@ class SituationWords:
         return wordings()[language]["day" if days == 1 else "days"].format(days=days)
 
     def _number(self, number: int, language: str) -> str:
-        return format_decimal(number, locale=_LOCALES.get(language, language))
+        return format_decimal(rounded(number), locale=_LOCALES.get(language, language))
+
+
+def rounded(number: int) -> int:
+    """A number of people as exactly as such numbers are known: in steps of five of its second
+    digit.
+
+    >>> rounded(99_497), rounded(275_000), rounded(36_562), rounded(7)
+    (100000, 300000, 35000, 7)
+    """
+    step = 5 * 10 ** max(0, len(str(abs(number))) - 2)
+    return number if abs(number) < 10 else step * round(number / step)
 
 
 def prob_words(prob: float) -> str:

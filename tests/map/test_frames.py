@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contested.belief.answer import weigh_testimonies, who_holds
 from contested.map import frames
 from contested.map.frames import (
     DIVIDED_CODE,
@@ -113,8 +114,6 @@ def test_the_demonstration_as_runs_is_a_fraction_of_its_frames(demo_state: State
 
 def test_a_choice_of_speakers_shows_each_place_as_if_worked_out_alone(demo_state: State) -> None:
     """What is shared with everybody's word and what is computed anew agree with `who_holds`."""
-    from contested.belief.answer import who_holds
-
     snapshot = demo_state.snapshot
     day = snapshot.first_day.replace(month=8, day=20)
     view = demo_state.views.get(Selector(without=("SOHR", "SANA")))
@@ -146,3 +145,25 @@ def test_outlined_are_the_places_with_another_holder(demo_state: State) -> None:
 def test_neutral_text_keeps_its_length_in_utf_16_units(text: str) -> None:
     plain = text.encode("utf-16-le", "surrogatepass")
     assert len(neutral(text).encode("utf-16-le")) == len(plain)
+
+
+def test_a_word_taken_as_it_is_moves_the_belief_more_than_the_same_word_weighed(
+    demo_state: State,
+) -> None:
+    snapshot = demo_state.snapshot
+    day = snapshot.first_day.replace(month=8, day=6)
+    told = [
+        one
+        for one in snapshot.believer.testimonies("syria:ramouseh")
+        if one.speaker.name == "Ahrar al-Sham" and one.known_on <= day
+    ]
+    weights = [
+        max(
+            abs(one.log_odds)
+            for one in weigh_testimonies(
+                snapshot.believer, "syria:ramouseh", told, day, "filtered", at_their_word=word
+            )
+        )
+        for word in (True, False)
+    ]
+    assert weights[0] > weights[1] + 1.0
