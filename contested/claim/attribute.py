@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from contested.claim.canonical import SOURCES
 from contested.claim.clause import Clause, Parse
-from contested.claim.ground import Ground, GroundedActor
-from contested.claim.phrase import Phrase
+from contested.claim.ground import Ground
+from contested.claim.speaker import Speaker, Voices
 
 # kinds of actors who only tell
 _WITNESSES = frozenset({"source", "crowd", "monitor", "media", "agency", "aid_org"})
-_DIGIT = re.compile(r"\d")
-# "a spokesman for X", "a statement by X", "an officer in X"
-_OWNED_BY = frozenset({"for", "of", "in", "with", "at", "to", "by", "from"})
 OPEN, SHUT = '«“"„', '»”"'
-
-
-@dataclass(slots=True, eq=False)
-class Speaker:
-    """Somebody who says something. `chain` runs outwards from whoever this one was told by."""
-
-    name: str
-    id: str = ""
-    text: str = ""
-    channel: str = ""
-    chain: tuple[str, ...] = ()
-    actor: GroundedActor | None = None
-    sure: float = 1.0
-    also: tuple[Speaker, ...] = ()  # named beside this one: "state media and activists alike"
 
 
 @dataclass(slots=True)
@@ -59,15 +40,12 @@ class Attribution:
         return id(clause) in self.denied
 
 
-class Attributor:
+class Attributor(Voices):
     """Assigns speakers; remembers the last one from sentence to sentence."""
 
     def __init__(self, ground: Ground) -> None:
-        self.ground = ground
-        self.last: Speaker | None = None
+        super().__init__(ground)
         self.quoting: Speaker | None = None
-        self.sentence: Parse | None = None
-        self.voices: dict[str, Speaker] = {}  # who a person is that has been quoted, by last name
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
@@ -276,222 +254,6 @@ class Attributor:
                 depth = 1 - depth
         return (self.last or self.quoting) if depth else None
 
-    # -- who a phrase makes speak -----------------------------------------------------------------
-
-    def speakers(self, phrase: Phrase) -> Speaker | None:
-        """The speaker of a phrase, with those it names beside it in `also`."""
-        first = self.speaker(phrase)
-        if first is None or not phrase.conjuncts:
-            return first
-        others = [s for p in phrase.conjuncts if (s := self.speaker(p)) is not None]
-        first.also = tuple(s for s in others if s.name != first.name)
-        return first
-
-    def _owner_before(self, phrase: Phrase) -> Speaker | None:
-        """Whose "its" is: the subject told before in the same sentence."""
-        for clause in reversed(self.sentence.clauses if self.sentence is not None else []):
-            subject = clause.subj
-            if subject is None or subject is phrase or subject.start >= phrase.start:
-                continue
-            actor = self.ground.phrase_actor(subject)
-            if actor is not None and not subject.pronoun:
-                return Speaker(actor.name, actor.id, actor.text, actor=actor, sure=0.8)
-        return None
-
-    def speaker(self, phrase: Phrase, depth: int = 0) -> Speaker | None:
-        """The speaker a phrase names, or None. A person once introduced is known by the name."""
-        if depth > 3:
-            return None
-        person = phrase.person or (phrase.actor.person if phrase.actor is not None else "")
-        known = self.voices.get(person.split()[-1]) if person else None
-        if known is not None and not phrase.official and phrase.apposition is None:
-            return replace(known, text=person, also=())
-        found = self._speaker(phrase, depth)
-        for named in (phrase, phrase.apposition):
-            if found is None or named is None:
-                break
-            person = named.person or (named.actor.person if named.actor is not None else "")
-            if person:
-                self.voices[person.split()[-1]] = found
-        return found
-
-    def _speaker(self, phrase: Phrase, depth: int) -> Speaker | None:
-        ground = self.ground
-        text = phrase.actor.text if phrase.actor is not None else ""
-        if phrase.pronoun:
-            return self._again(text)
-        if phrase.source:
-            return self._source(phrase)
-        if phrase.official:
-            found = self._official(phrase, depth)
-            if found is not None:
-                self._remember(phrase, found)
-                return found
-            return self._default_official(phrase, text)
-        actor = ground.phrase_actor(phrase)
-        if actor is not None and not (
-            phrase.actor is not None and phrase.actor.anaphor in ("force",)
-        ):
-            self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
-            return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
-        for other in (phrase.apposition, phrase.of, phrase.possessor, *phrase.post[:1]):
-            if other is not None and (other.official or other.source or other.actor is not None):
-                found = self.speaker(other, depth + 1)
-                if found is not None:
-                    self._remember(phrase, found)
-                    return found
-        if phrase.actor is not None and phrase.actor.anaphor == "group":
-            return self._again(text)
-        if phrase.actor is not None and phrase.actor.person:
-            return self._leader(phrase, text)
-        if phrase.adj_actor is not None:
-            actor = ground.actor(phrase.adj_actor)
-            if actor is not None:
-                return Speaker(actor.name, actor.id, text, actor=actor, sure=0.6)
-        return None
-
-    def _leader(self, phrase: Phrase, text: str) -> Speaker | None:
-        """The party of a person "who leads X"."""
-        leading = self.ground.names.lexicon.leading_verbs
-        for clause in self.sentence.clauses if self.sentence is not None else ():
-            verb = clause.verb
-            if (
-                clause.kind != "rel" or clause.antecedent is None or verb is None
-                or clause.antecedent.start != phrase.start or verb.form is None
-                or not (verb.form.lemma in leading or verb.copula)
-            ):  # fmt: skip
-                continue
-            for other in clause.args:
-                found = self.speaker(other, 2) if other is not clause.stand_in else None
-                if found is not None:
-                    return replace(found, text=text)
-        return None
-
-    def _again(self, text: str) -> Speaker | None:
-        last = self.last
-        if last is None:
-            return None
-        return Speaker(last.name, last.id, text, "", last.chain, last.actor, last.sure * 0.9)
-
-    def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
-        ref = phrase.actor
-        if ref is not None and ref.person and speaker.actor is not None:
-            self.ground.persons[ref.person.split()[-1]] = speaker.actor
-        if phrase.apposition is not None and phrase.apposition.actor is not None:
-            person = phrase.apposition.actor.person
-            if person and speaker.actor is not None:
-                self.ground.persons[person.split()[-1]] = speaker.actor
-
-    def _official(self, phrase: Phrase, depth: int) -> Speaker | None:
-        ground = self.ground
-        text = phrase.actor.text if phrase.actor is not None else ""
-        for ref in (phrase.adj_actor, phrase.actor):
-            if ref is not None and (ref.id or ref.country or ref.role):
-                actor = ground.actor(ref)
-                if actor is not None:
-                    return Speaker(actor.name, actor.id, text, actor=actor)
-        behind = [p for p in phrase.post if set(p.prep) & _OWNED_BY]
-        for other in (phrase.possessor, phrase.of, *behind, phrase.apposition):
-            if other is None:
-                continue
-            ref = other.actor
-            if ref is not None and ref.anaphor in ("force", "regular", "group") and ref.person:
-                if "for" in other.prep and not _DIGIT.search(ref.text):
-                    return Speaker(ref.text, "", text, sure=0.7)  # a body that no reference knows
-                continue
-            if ref is not None and ref.anaphor in ("force", "regular") and not other.possessive:
-                continue  # "a colonel of the 27th Division": the state's
-            actor = ground.phrase_actor(other) or (
-                ground.actor(other.actor) if other.actor is not None else None
-            )
-            if actor is not None:
-                return Speaker(actor.name, actor.id, text, actor=actor)
-            found = self.speaker(other, depth + 1)
-            if found is not None and found.actor is not None:
-                return found
-        if phrase.actor is not None and phrase.actor.person:
-            known = ground.persons.get(phrase.actor.person.split()[-1])
-            if known is not None:
-                return Speaker(known.name, known.id, text, actor=known)
-        if phrase.possessive:
-            owner = self._owner_before(phrase)
-            if owner is None and self.ground.subjects:
-                last = self.ground.subjects[-1]
-                owner = Speaker(last.name, last.id, text, actor=last, sure=0.6)
-            return owner or self._again(text)
-        return None
-
-    def _default_official(self, phrase: Phrase, text: str) -> Speaker | None:
-        """An official of nobody in particular speaks for the country's state."""
-        ground = self.ground
-        if (
-            phrase.det == "definite"
-            and phrase.head_word in ground.names.lexicon.anaphoric_officials
-        ):
-            return self._again(text)
-        country = self._seat(phrase) or ground.country
-        state = ground.state(country, text, 0.6) if country else None
-        if state is None:
-            return Speaker("officials", text=text, sure=0.5)
-        return Speaker(state.name, state.id, text, actor=state, sure=0.6)
-
-    def _seat(self, phrase: Phrase) -> str:
-        """The country whose capital stands beside an office: "in Yerevan, the ministry said"."""
-        for other in self.sentence.phrases if self.sentence is not None else ():
-            ref = other.actor
-            if (
-                ref is not None and ref.country and ref.weak and "in" in other.prep
-                and other.place is not None and other.place.unknown
-                and -8 < other.start - phrase.end < 3
-            ):  # fmt: skip
-                return ref.country
-        return ""
-
-    def _source(self, phrase: Phrase) -> Speaker | None:
-        ref = phrase.actor
-        text = ref.text if ref is not None else phrase.source
-        ground = self.ground
-        known_actor = ground.actors.lookup(text)
-        if known_actor is not None:
-            return Speaker(known_actor.name, known_actor.id, text)
-        if (
-            phrase.det == "definite" and self.last is not None and phrase.adj_actor is None
-            and phrase.head_word in ground.names.lexicon.anaphoric_officials
-        ):  # fmt: skip
-            return self._again(text)  # "the source added"
-        modifiers = text.lower().split()[:-1]
-        base = phrase.source
-        agency = phrase.of.actor if phrase.of is not None else None
-        if base == "journalists" and agency is not None and agency.id:
-            found = ground.actor(agency)
-            if found is not None:
-                return Speaker(found.name, found.id, text, actor=found)
-        if base == "sources":
-            gloss = [ground.glosses.get(m, m) for m in modifiers]
-            for word in reversed(gloss):
-                if word in SOURCES:
-                    return Speaker(SOURCES[word], "", text)
-            return Speaker(
-                SOURCES["local"] if not gloss else f"{gloss[-1]} source", "", text, sure=0.6
-            )
-        adjective = phrase.adj_actor
-        if adjective is not None and adjective.role in ("opposition", "rebels"):
-            return Speaker(f"opposition {base}", "", text)
-        return Speaker(base, "", text)
-
-
-def _quoted(parse: Parse, opens_in_quote: bool) -> set[int]:
-    """The clauses whose verb stands between quotation marks."""
-    inside, marks = opens_in_quote, []
-    for word in parse.words:
-        if word.kind == "punct" and word.text in OPEN + SHUT:
-            inside = not inside if word.text == '"' else word.text in OPEN
-        marks.append(inside)
-    return {
-        id(c) for c in parse.clauses
-        if c.verb is not None and c.verb.start < len(marks) and marks[c.verb.start]
-    }  # fmt: skip
-
 
 def _root(clause: Clause) -> Clause:
     while clause.parent is not None:
@@ -508,3 +270,16 @@ def _below(clause: Clause) -> list[Clause]:
         found.append(child)
         found.extend(_below(child))
     return found
+
+
+def _quoted(parse: Parse, opens_in_quote: bool) -> set[int]:
+    """The clauses whose verb stands between quotation marks."""
+    inside, marks = opens_in_quote, []
+    for word in parse.words:
+        if word.kind == "punct" and word.text in OPEN + SHUT:
+            inside = not inside if word.text == '"' else word.text in OPEN
+        marks.append(inside)
+    return {
+        id(c) for c in parse.clauses
+        if c.verb is not None and c.verb.start < len(marks) and marks[c.verb.start]
+    }  # fmt: skip

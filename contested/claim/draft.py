@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from contested.claim.attribute import Attribution, Speaker
+from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
 from contested.claim.frame import Rule
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
+from contested.claim.speaker import Speaker
 
 
 @dataclass(slots=True)

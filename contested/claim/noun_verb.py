@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contested.claim.attribute import Speaker
 from contested.claim.clause import Clause
 from contested.claim.clause_slot import actors_in, particle_count, places_in
 from contested.claim.draft import Scene
@@ -14,6 +13,7 @@ from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_place, place_told_of
+from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.claim.attribute import Speaker
 from contested.claim.clause import Clause, Parse
 from contested.claim.clause_slot import actor_in, actors_in
 from contested.claim.draft import Draft, Scene, make_draft
@@ -13,6 +12,7 @@ from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import noun_slot
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.place_phrase import phrase_place
+from contested.claim.speaker import Speaker
 
 
 def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Iterator[Draft]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.attribute import Speaker
 from contested.claim.clause import Clause
 from contested.claim.draft import Scene
 from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.speaker import Speaker
 
 
 def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
