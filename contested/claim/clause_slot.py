@@ -80,7 +80,8 @@ def clause_slot(
     if not found and name == "from":  # "drove the rebels out of X", where "of" and "from" are one
         found = [
             p.of for p in clause.args
-            if not p.prep and p.place is None and p.of is not None and name in p.of.prep
+            if (not p.prep or "obj" in p.prep) and p.place is None
+            and p.of is not None and name in p.of.prep
         ]  # fmt: skip
     return found
 

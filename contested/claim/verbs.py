@@ -244,10 +244,11 @@ class VerbReader:
         previous = words[k - 1] if k else None
         following = words[k + 1] if k + 1 < len(words) else None
         if (
-            form.prep and not any(v.tenses & {"base", "ger", "part"} for v in verbs)
+            (form.prep or form.det)
+            and not any(v.tenses & {"base", "ger", "part"} for v in verbs)
             and not (previous is not None and (previous.form.rel or previous.form.pron))
         ):  # fmt: skip
-            return None  # "entre", "contre": a verb only behind a pronoun
+            return None  # "entre", "una": a verb only behind a pronoun
         if form.nouns or form.attribute or form.compound:
             if previous is not None and previous.kind == "word":
                 before = previous.form
