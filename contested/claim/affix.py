@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
+from contested.claim.form import Form
 from contested.claim.text import Sentence, Token, fold
+
+_Expression = tuple[tuple[str, ...], Form]
 
 BEHIND = "+"
 DEFINITE = "definite"
@@ -63,6 +66,17 @@ class Affixes:
         if article and len(folded) > len(article) + 1 and folded.startswith(article):
             return folded[len(article) :], True
         return folded, False
+
+    def expressions(self, entries: dict[str, list[_Expression]]) -> dict[str, list[_Expression]]:
+        """Expressions by first word, as their words stand in a text that has been cut apart."""
+        found: dict[str, list[_Expression]] = {}
+        for words, form in [entry for known in entries.values() for entry in known]:
+            parts: list[str] = []
+            for word in words:
+                cut = self.cut(word)
+                parts += [*cut.before, cut.core]
+            found.setdefault(parts[0], []).append((tuple(parts), form))
+        return found
 
     def name_key(self, folded: str, first: bool) -> tuple[str, ...]:
         """The words that one word of a listed name is cut into."""

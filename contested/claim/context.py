@@ -82,6 +82,8 @@ def _asked(theatre: str) -> tuple[str | None, tuple[str, ...]]:
 
 def apart(parts: list[Sentence], lexicon: Lexicon) -> list[Sentence]:
     """The sentences with what the language writes onto its words cut off them."""
+    if lexicon.suffixes is not None:
+        return [lexicon.suffixes.apart(part) for part in parts]
     if lexicon.affixes is None:
         return parts
     names, world = load_names(lexicon.code, _widest()), open_world()

@@ -82,6 +82,7 @@ class Reader:
             paragraph = sentence.paragraph
             words = without_scare_quotes(words)
             parse = clauses.parse(words)
+            words = parse.words
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
             drafts = _drafts(ground, parse, attribution, previous)
             if not drafts:

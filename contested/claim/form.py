@@ -93,6 +93,7 @@ class Form:
     compass_adjective: bool = False  # says which part of a noun, never beside what
     adjective: bool = False  # stands in a phrase and means neither place nor actor
     known: bool = True
+    marks: frozenset[str] = frozenset()  # what its suffixes say: case, owner, number
 
     @property
     def function(self) -> bool:

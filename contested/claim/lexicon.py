@@ -18,6 +18,7 @@ from contested.claim.calendar import calendar, capital_names
 from contested.claim.form import Form, NounSense, VerbForm, VerbSense
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
+from contested.claim.suffix import Suffixes
 from contested.claim.text import Writing, fold
 from contested.claim.unlisted import Unlisted
 from contested.errors import LanguageError
@@ -57,10 +58,13 @@ class Lexicon:
             self.settings.get("compound_head", "last"),
             self.writing,
         )
+        self.calendar_capital = self.settings.get("calendar_capital", True) and capital_names(code)
+        self.verb_final = self.settings.get("clause_order", "") == "verb_final"
         self.verb_first = self.settings.get("clause_order", "") == "verb_first"
         self.caseless = not self.settings.get("capitals_mark_names", True) and (
             "affixes" in self.settings
         )
+        self.verbless = self.verb_first or self.verb_final  # "X the stronghold of Y" is a sentence
         self.verbal_nouns = bool(self.settings.get("verbal_nouns", False))
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
         self._verb_guesses = [
@@ -95,6 +99,10 @@ class Lexicon:
         )
         # words that only their accent tells from another one, as they are written
         self.spelled: dict[str, Form] = {}
+        self.suffixes: Suffixes | None = None
+        if "suffixes" in self.settings:
+            self.suffixes = Suffixes(self.settings["suffixes"], self._known)
+        self._own: frozenset[str] = frozenset()  # the words of the data files, once all are read
         self._function_words()
         self._homographs()
         self._calendar()
@@ -104,7 +112,7 @@ class Lexicon:
         self.affixes: Affixes | None = None
         if "affixes" in self.settings:
             self.affixes = Affixes(self.settings["affixes"], self._listed, self._verbal)
-            self._cut_expressions(self.affixes)
+            self.multi = self.affixes.expressions(self.multi)
         self.expressions: dict[tuple[str, str], list[tuple[tuple[str, ...], Form]]] = {}
         for entries in self.multi.values():
             for entry in entries:
@@ -116,6 +124,7 @@ class Lexicon:
             self.forms, self.settings.get("dummy_suffixes", {}), self._verb_guesses,
             self.calendar_stems, self.stem if self.endings else None, self.writing.accents,
         )  # fmt: skip
+        self._own = frozenset(self.forms)
         self.openers = {  # first words of expressions, with the words that can come second
             first: frozenset(words[1] for words, _ in entries)
             for first, entries in self.multi.items()
@@ -328,6 +337,11 @@ class Lexicon:
             self._add_noun(text, "ordinary", "")
 
     def _add_verb(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
+        if self.suffixes is not None:  # the verb stands behind what belongs to it
+            *fixed, lemma = text.split()
+            told = VerbSense(kind, arg, lemma, tuple(self.key(p) for p in fixed), rule)
+            self.suffixes.add_verb(lemma, VerbForm(lemma, frozenset(), "", "", (told,)))
+            return
         lemma, *particles = [
             part.rstrip("'’")
             for word in (text.replace("-", " ").split() if " " in text else [text])
@@ -401,24 +415,16 @@ class Lexicon:
                     form.attribute = predicate
                     form.adj_cases |= inflection.cases
 
+    def _known(self, folded: str) -> Form | None:
+        return self.forms[folded] if folded in self._own else None
+
     def _listed(self, folded: str) -> bool:
-        form = self.forms.get(folded, None)
+        form = self.forms.get(folded)
         return form is not None and form.known
 
     def _verbal(self, folded: str) -> bool:
-        form = self.forms.get(folded, None)
+        form = self.forms.get(folded)
         return form is not None and bool(form.verbs) and not form.nouns
-
-    def _cut_expressions(self, affixes: Affixes) -> None:
-        """Expressions as their words stand in a text that has been cut apart."""
-        entries = [entry for known in self.multi.values() for entry in known]
-        self.multi = {}
-        for words, form in entries:
-            parts: list[str] = []
-            for word in words:
-                cut = affixes.cut(word)
-                parts += [*cut.before, cut.core]
-            self.multi.setdefault(parts[0], []).append((tuple(parts), form))
 
     def name_key(self, words: list[str]) -> tuple[str, ...]:
         """The stems by which a listed name is met in a text, whatever is written onto it there."""
@@ -432,7 +438,7 @@ class Lexicon:
 
     def uncalendared(self, form: Form) -> Form:
         """The form without its reading as month or weekday, where those take a capital."""
-        if form.time is None or form.time[0] == "day" or not capital_names(self.code):
+        if form.time is None or form.time[0] == "day" or not self.calendar_capital:
             return form
         known = self._uncalendared.get(form.fold)
         if known is None:
@@ -450,7 +456,8 @@ class Lexicon:
         """The form of a folded word; an unknown word gets one guessed from its ending."""
         known = self.forms.get(folded)
         if known is None:
-            known = self._unlisted.form(folded)
+            built = self.suffixes.form(folded) if self.suffixes is not None else None
+            known = built or self._unlisted.form(folded)
             if len(self.forms) < 400_000:
                 self.forms[folded] = known
         return known
@@ -458,6 +465,8 @@ class Lexicon:
     @lru_cache(maxsize=100_000)  # noqa: B019 - a lexicon lives as long as the process
     def stem(self, folded: str) -> str:
         """The word without its case ending, for matching inflected names; at least 3 letters."""
+        if self.suffixes is not None:
+            return self.suffixes.base(folded)
         for ending in self.endings:
             if len(folded) - len(ending) >= 3 and folded.endswith(ending):
                 return folded[: -len(ending)]

@@ -29,7 +29,9 @@ def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
     if slot in ("adj", "subj"):
         return []
     following = [p for p in [*clause.args, *clause.before] if slot in p.prep and p is not phrase]
-    near = [p for p in following if p.start >= phrase.end]
+    near = [p for p in phrase.fore if slot in p.prep] or [
+        p for p in following if p.start >= phrase.end
+    ]
     if slot in ("by", "from", "against", "to", "for"):
         return near
     return near or following
@@ -151,7 +153,7 @@ def head_place(scene: Scene, phrase: Phrase, clause: Clause) -> list[tuple[Phras
             if place is not None:
                 return [(other, place)]
     verb = clause.verb
-    if verb is None and scene.ground.names.lexicon.verb_first:
+    if verb is None and scene.ground.names.lexicon.verbless:
         verbless = clause.subj
         if verbless is not None and verbless is not phrase and verbless.place is not None:
             place = phrase_place(scene.ground, verbless)

@@ -185,21 +185,23 @@ class Paradigms:
         return (*(self._key(self._plural(word)) for word in words[:stop]), *words[stop:])
 
     def _inflected(self, lemma: str, pos: str) -> list[Inflection]:
-        """All forms by the first full paradigm that fits; of several words, the first changes."""
-        first, *rest = self._writing.split(lemma)
+        """All forms by the first full paradigm that fits; of several words, the head changes."""
+        words = self._writing.split(lemma)
+        at = len(words) - 1 if self._head_last else 0
         found = []
         if pos == "N" and lemma in self._plurals:
             for plural in self._plurals[lemma].split("|"):
                 found.append(Inflection(self._writing.split(plural), number="pl"))
         for pattern, forms in self._full[pos]:
-            if not pattern.search(first):
+            if not pattern.search(" ".join(words) if self._head_last else words[0]):
                 continue
             for features, changes in forms.items():
                 for change in changes:
-                    form = " ".join([_changed(first, change, self._key), *rest])
+                    changed = _changed(words[at], change, self._key)
+                    form = " ".join([*words[:at], changed, *words[at + 1 :]])
                     found.append(_parse(pos, features, form, self._writing))
             break
-        return found or [Inflection((first, *rest))]
+        return found or [Inflection(tuple(words))]
 
     def _plural(self, word: str) -> str:
         if word in self._plurals:

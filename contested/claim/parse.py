@@ -20,6 +20,7 @@ from contested.claim.connective import (
 )
 from contested.claim.lexicon import Lexicon
 from contested.claim.subject import fill_gaps, settle_core, share_backwards, share_forwards
+from contested.claim.verb_final import VerbFinalReader
 from contested.claim.verb_first import VerbFirstReader
 from contested.claim.walk import Grammar, Walk
 from contested.claim.words import Word
@@ -35,6 +36,8 @@ class Parser(Protocol):
 
 def clause_reader(lexicon: Lexicon) -> Parser:
     """The reader for the order in which a language puts its clauses together."""
+    if lexicon.verb_final:
+        return VerbFinalReader(lexicon)
     return VerbFirstReader(lexicon) if lexicon.verb_first else ClauseReader(lexicon)
 
 

@@ -79,6 +79,7 @@ class Phrase:
     joined_end: bool = False  # the other end of a road, behind a dash
     ordinary: bool = False  # headed by a word that refers to neither place nor actor
     head_word: str = ""
+    fore: list[Phrase] = field(default_factory=list)  # complements that stand in front of it
     construct: bool = False  # its last noun waits for the noun that owns it
     person: str = ""  # the name of an official: "army spokesman John Doe"
 

@@ -62,7 +62,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 append(
                     Word(
                         len(words), token.text, form, token.start, token.end, kind,
-                        token.capital, token.joined, marks=token.marks,
+                        token.capital, token.joined, marks=token.marks | form.marks,
                     )
                 )  # fmt: skip
                 i += 1
@@ -95,11 +95,21 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 capital,
                 token.joined,
                 entity,
-                marks=last.marks if length == 1 else token.marks | last.marks,
+                marks=_marks(tokens[i : i + length], form, lexicon),
             )
         )
         i += length
     return words
+
+
+def _marks(tokens: list[Token], form: Form | None, lexicon: Lexicon) -> frozenset[str]:
+    """What was cut off the word and what its own suffixes say; of several words, of the last."""
+    marks = tokens[-1].marks
+    if lexicon.suffixes is None:
+        return marks | tokens[0].marks
+    if len(tokens) > 1:
+        form = lexicon.form(tokens[-1].fold)
+    return marks | form.marks if form is not None else marks
 
 
 def _named(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Form:

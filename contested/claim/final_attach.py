@@ -1,0 +1,170 @@
+"""The stack of what waits for its verb, and how a phrase joins what waits there already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from contested.claim.clause import Clause
+from contested.claim.final_phrase import LOCATED, OWNED
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
+from contested.claim.phrase import Phrase, kind_of
+from contested.claim.words import Word
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """What waits on the stack: a phrase or a finished clause, and whether a comma follows it."""
+
+    phrase: Phrase | None = None
+    clause: Clause | None = None
+    comma: bool = False
+    conj: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """A sentence being read: its stack, and the clauses and phrases found so far."""
+
+    words: list[Word]
+    stack: list[Item] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    found: list[Phrase] = field(default_factory=list)
+    describing: list[Clause] = field(default_factory=list)  # wait for the noun they describe
+    conj: str = ""
+    main: Clause | None = None  # the finite clause before
+
+
+def push(state: State, phrase: Phrase) -> None:
+    """Put a phrase on the stack, with what owns, describes or lists it."""
+    state.found.append(phrase)
+    top = state.stack[-1] if state.stack else None
+    last = top.phrase if top is not None else None
+    for clause in state.describing:
+        _describe(clause, phrase)
+    described, state.describing = bool(state.describing), []
+    conj, state.conj = state.conj, ""
+    words = state.words
+    if last is not None and top is not None and not described:
+        touching = last.end == phrase.start
+        located = touching and LOCATED in words[last.end - 1].marks
+        if touching and ("of" in last.prep or located):
+            _modify(phrase, last)
+            state.stack.pop()
+            top = state.stack[-1] if state.stack else None
+            last = top.phrase if top is not None else None
+        owned = any(OWNED in w.marks for w in words[phrase.start : phrase.end])
+        if last is not None and last.end <= phrase.start and not top_comma(top) and (
+            last.cases & GENITIVE and not last.prep and (owned or phrase.extent)
+        ) and _owns(last, phrase):  # fmt: skip
+            phrase.of, last.head = last, phrase
+            state.stack.pop()
+            top = state.stack[-1] if state.stack else None
+            last = top.phrase if top is not None else None
+        if phrase.cue is not None and owned and phrase.of is None:
+            _owner_below(state, phrase)
+            phrase.possessive = phrase.of is None and phrase.adj_actor is None
+            ally = phrase.cue.rule is not None and phrase.cue.rule.frame.ally
+            phrase.possessive = phrase.possessive or (ally and phrase.of is None)
+    if last is not None and top is not None and (conj in ("and", "or")) and (
+        _alike(last, phrase)
+    ):  # fmt: skip
+        leader = last.leader or last
+        leader.conjuncts.append(phrase)
+        phrase.leader = leader
+        _list_before(state, leader, phrase)
+        for one in (leader, *leader.conjuncts):
+            if not one.prep and one.cases == NOMINATIVE:
+                one.prep, one.cases = phrase.prep, phrase.cases
+        leader.end = phrase.end
+        return
+    if phrase.cue is not None and last is not None and last.prep and last.end == phrase.start:
+        phrase.fore.append(last)
+    state.stack.append(Item(phrase))
+
+
+def _owner_below(state: State, phrase: Phrase) -> None:
+    """ "the army's on X directed shelling": the owner stands before other complements."""
+    for depth in range(1, min(4, len(state.stack) + 1)):
+        item = state.stack[-depth]
+        below = item.phrase
+        if below is None or item.comma or below.end > phrase.start:
+            return
+        if below.cases & GENITIVE and not below.prep:
+            phrase.of, below.head = below, phrase
+            del state.stack[-depth]
+            return
+        if not below.prep:
+            return
+        phrase.fore.append(below)
+
+
+def _list_before(state: State, leader: Phrase, phrase: Phrase) -> None:
+    """Earlier members of a list whose end is reached: "A, B and C"."""
+    while len(state.stack) > 1:
+        item, under = state.stack[-1], state.stack[-2]
+        earlier = under.phrase
+        if earlier is None or not under.comma or not _alike(earlier, phrase):
+            return
+        if kind_of(earlier) != kind_of(phrase) or earlier.prep != leader.prep:
+            return
+        if item.phrase is not leader:
+            return
+        leader.conjuncts.append(earlier)
+        earlier.leader = leader
+        del state.stack[-2]
+
+
+def _describe(clause: Clause, phrase: Phrase) -> None:
+    """Make a clause describe the noun that follows it."""
+    clause.antecedent = phrase
+    stand_in = replace(phrase, prep=(), cases=NOMINATIVE, conjuncts=[], leader=None)
+    verb = clause.verb
+    if clause.subj is None:
+        clause.subj = clause.stand_in = stand_in
+    elif not any(not p.prep and p.cases & ACCUSATIVE for p in clause.args):
+        stand_in.cases = ACCUSATIVE
+        stand_in.start = stand_in.end = verb.start if verb is not None else phrase.start
+        clause.args.append(stand_in)
+        clause.stand_in = stand_in
+
+
+def _modify(phrase: Phrase, last: Phrase) -> None:
+    """ "the districts in X's hands", "forces loyal to X", "the road in X"."""
+    cue = last.cue.rule if last.cue is not None else None
+    if cue is not None and cue.frame.predicate in ("controls", "besieges"):
+        holder = last.of.actor if last.of is not None else last.adj_actor
+        if holder is not None:
+            phrase.held.append((cue.frame.predicate, holder))
+        elif cue.frame.predicate == "besieges":
+            phrase.attribute = "besieges"
+        return
+    if "of" in last.prep or last.place is None:
+        if phrase.of is None:
+            phrase.of = last
+            last.head = phrase
+        return
+    phrase.post.insert(0, last)
+    last.head = phrase
+
+
+def _owns(owner: Phrase, phrase: Phrase) -> bool:
+    """Whether a genitive belongs to the noun behind it rather than to a verb further on."""
+    return phrase.cue is not None or not (
+        owner.actor is not None and not owner.place and phrase.place is not None
+        and not phrase.place.plural and phrase.cases & ACCUSATIVE and phrase.cases & NOMINATIVE
+    )  # fmt: skip
+
+
+def top_comma(item: Item | None) -> bool:
+    """Whether a comma stands behind what waits on top."""
+    return item is not None and item.comma
+
+
+def _alike(first: Phrase, phrase: Phrase) -> bool:
+    """Whether two phrases can stand in one list."""
+    return (
+        (first.place is not None and phrase.place is not None)
+        or (first.actor is not None and phrase.actor is not None)
+        or (first.cue is not None and phrase.cue is not None)
+        or (first.ordinary and phrase.ordinary)
+    )

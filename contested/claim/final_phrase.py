@@ -1,0 +1,203 @@
+"""Noun phrases of languages whose heads stand last: endings of case instead of prepositions.
+
+A run of words ends at the word that has a case; what the case or a word behind it means becomes the
+phrase's role, as a preposition would in front.
+"""
+
+from __future__ import annotations
+
+from contested.claim.lexicon import Lexicon
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
+from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.claim.reference import interpret
+from contested.claim.suffix import CASES
+from contested.claim.words import Word
+
+OWNED, LOCATED = "owned", "located"
+
+
+class FinalPhraseReader:
+    """Reads the phrases of one language out of words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.roles: dict[str, tuple[str, ...]] = {
+            case: tuple(roles)
+            for case, roles in lexicon.settings["suffixes"].get("roles", {}).items()
+        }
+
+    def nominal(self, words: list[Word], i: int) -> bool:
+        """Whether word `i` can belong to a noun phrase."""
+        if i >= len(words):
+            return False
+        word, form = words[i], words[i].form
+        if word.kind == "num" or word.entity is not None:
+            return True
+        if word.kind != "word":
+            return False
+        if form.nouns or form.role_adj or form.compass or form.time or form.attribute:
+            return True
+        if form.channel or form.adjective or form.number or form.last or form.compound:
+            return True
+        if form.function or form.adverb or form.det or form.quant:
+            return False
+        if form.pron:
+            return True
+        if form.verbs:
+            return word.capital and not form.known and i > 0
+        return True
+
+    def read(self, words: list[Word], i: int) -> Phrase | None:
+        """The noun phrase that begins at word `i`, with the words behind it that say its role."""
+        start, count = i, len(words)
+        phrase = Phrase(start, start)
+        while i < count and words[i].kind == "word" and words[i].entity is None:
+            form = words[i].form
+            if form.quant and not form.nouns:
+                phrase.extent = phrase.extent or form.quant
+            elif form.det and not form.function and self.nominal_soon(words, i + 1):
+                phrase.det = form.det
+                phrase.possessive = phrase.possessive or form.det == "possessive"
+            elif form.adverb in ("plain", "most", "part", "whole") and (
+                i > start and self.nominal(words, i + 1)
+            ):
+                pass
+            else:
+                break
+            i += 1
+        first = i
+        while i < count and self.nominal(words, i):
+            if i > first and self._closes(words, i, first):
+                break
+            i += 1
+            if words[i - 1].marks & (CASES | {LOCATED}):
+                break
+        if i == first:
+            if i == start:
+                return None
+            phrase.end = i
+            phrase.pronoun = "demonstrative" if phrase.det else ""
+            return phrase
+        phrase.end = i
+        run = words[first:i]
+        last = run[-1]
+        held = next((k for k, w in enumerate(run) if w.form.compound and k), 0)
+        if held:
+            self._held(words, first, held, phrase)
+            first += held + 1
+        if first < i:
+            interpret(self.lexicon, phrase, words, first, i)
+        self._pronoun(phrase, words[first:i])
+        self._case(phrase, run, last)
+        self._extent(phrase, last)
+        if "we" in last.marks:
+            phrase.possessive = True
+        if not phrase.det and phrase.place is not None and not phrase.place.plural:
+            phrase.det = "definite" if last.marks & {"acc", "gen", "dat", "loc", "abl"} else ""
+        phrase.end = self._postposition(phrase, words, i)
+        return phrase
+
+    def nominal_soon(self, words: list[Word], i: int) -> bool:
+        """Whether a phrase goes on behind a word for "this" or "all"."""
+        return i < len(words) and (
+            self.nominal(words, i) or bool(words[i].form.quant or words[i].form.det)
+        )
+
+    def _held(self, words: list[Word], first: int, at: int, phrase: Phrase) -> None:
+        """ "X-backed": who stands before the word that says what he does to the rest."""
+        inner = Phrase(first, first + at)
+        interpret(self.lexicon, inner, words, first, first + at)
+        compound = words[first + at].form.compound
+        if inner.actor is not None and compound != "ignored":
+            inner.actor.weak = False
+            phrase.held.append((compound, inner.actor))
+
+    @staticmethod
+    def _pronoun(phrase: Phrase, run: list[Word]) -> None:
+        kinds = run[0].form.pron if len(run) == 1 and run[0].entity is None else ()
+        if not kinds or run[0].form.nouns:
+            return
+        phrase.pronoun = " ".join(kinds)
+        phrase.place = PlaceRef(run[0].text, anaphor=True, kind="pronoun")
+        if "place" not in kinds:
+            phrase.actor = ActorRef(run[0].text, anaphor="pronoun")
+
+    def _case(self, phrase: Phrase, run: list[Word], last: Word) -> None:
+        marks = last.marks
+        case = next((m for m in marks if m in CASES), "")
+        if not case and OWNED in marks and "pl" not in marks and last.entity is None and (
+            self._alone(run)
+        ):  # fmt: skip
+            case = "either"
+        if not case and {OWNED, "pl"} <= marks and last.entity is None and self._alone(run):
+            case = "either"
+        bits = {"acc": ACCUSATIVE, "gen": GENITIVE, "either": NOMINATIVE | ACCUSATIVE}
+        phrase.cases = bits.get(case, 0 if case else NOMINATIVE)
+        phrase.number = "pl" if "pl" in marks else phrase.number
+        phrase.prep = self.roles.get(case, ())
+        if LOCATED in marks:
+            phrase.prep = ("in",)
+
+    def _alone(self, run: list[Word]) -> bool:
+        """Whether nothing that could own the last noun stands before it: its ending is a case's."""
+        before = run[-2] if len(run) > 1 else None
+        if before is None:
+            return True
+        return before.entity is None and not before.form.nouns and (
+            before.form.adjective or bool(before.form.role_adj) or before.kind == "num"
+        )  # fmt: skip
+
+    @staticmethod
+    def _extent(phrase: Phrase, last: Word) -> None:
+        """ "its half", "all of it": a word of quantity that stands as the head of a phrase."""
+        if last.form.quant and not phrase.extent:
+            phrase.extent = last.form.quant
+
+    def _postposition(self, phrase: Phrase, words: list[Word], i: int) -> int:
+        """The roles of the words behind a phrase, and where the last of them ends."""
+        while i < len(words) and words[i].kind == "word" and words[i].entity is None:
+            form = words[i].form
+            if not form.prep or form.nouns or (form.conj and not phrase.prep):
+                break
+            if phrase.prep and set(phrase.prep) & {"according"}:
+                break
+            phrase.prep = form.prep
+            phrase.cases = 0
+            i += 1
+        return i
+
+    def _closes(self, words: list[Word], i: int, first: int) -> bool:
+        """Whether word `i` begins a new phrase although it could go on with this one."""
+        word, before = words[i], words[i - 1]
+        form, earlier = word.form, before.form
+        if form.quant and not form.nouns and word.entity is None:
+            return True
+        timed = form.time is not None or any(s.kind == "time" for s in form.nouns)
+        was_timed = earlier.time is not None or any(s.kind == "time" for s in earlier.nouns)
+        if word.entity is None and timed and not was_timed:
+            return before.kind != "num" and not earlier.number
+        if before.entity is None and was_timed and not timed:
+            return word.kind != "num"
+        owned = OWNED in before.marks or (before.entity is not None and bool(before.entity.actors))
+        if form.compass and word.entity is None and not earlier.compass:
+            return bool(earlier.nouns) or bool(before.entity is not None and before.entity.actors)
+        placed = before.entity is not None and bool(before.entity.places)
+        acting = before.entity is not None and bool(before.entity.actors)
+        if (placed or acting) and form.nouns and word.entity is None and OWNED not in word.marks:
+            return not any(s.kind == "official" for s in form.nouns)
+        if word.entity is not None:
+            if before.entity is not None:
+                country = before.entity.country and not before.entity.actors
+                return not (country or before.entity.places) or bool(word.entity.places)
+            if earlier.nouns and all(s.kind in ("official",) for s in earlier.nouns):
+                return False
+            named = any(s.kind in ("official", "group", "source") for s in earlier.nouns)
+            return bool(earlier.nouns) and not named
+        if word.capital and not form.known and not form.nouns:
+            if before.entity is not None:
+                return bool(before.entity.actors) or not before.capital
+            official = any(s.kind in ("official", "source") for s in earlier.nouns)
+            return bool(earlier.nouns) and not official
+        if owned and form.nouns and OWNED not in word.marks:
+            return True
+        return bool(owned and not form.nouns and form.adjective)

@@ -1,0 +1,219 @@
+"""Words built of a stem and a chain of suffixes: what the chain says, and where the stem ends.
+
+A language lists its suffixes by slot (`[suffixes]` in language.toml) in a notation that leaves to
+the engine what harmony decides: a capital stands for the letters that `harmony` gives for it, a
+letter in brackets may be missing. All chains are compiled once; a word is then cut at its longest
+stem that the language knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+from contested.claim.form import Form, VerbForm
+from contested.claim.text import Sentence, Token, fold
+
+_PIECE = re.compile(r"\((\w)\)|(\w)")
+_APOSTROPHES = "'’ʼ"
+CASES = frozenset({"acc", "gen", "dat", "loc", "abl", "ins"})
+
+
+class Suffixes:
+    """The suffix chains of one language, and its words taken apart.
+
+    `known` gives the form of a listed stem, or None.
+    """
+
+    def __init__(self, table: dict[str, Any], known: Callable[[str], Form | None]) -> None:
+        self.known = known
+        self.harmony: dict[str, str] = table["harmony"]
+        self.soft: list[tuple[str, str]] = [tuple(pair) for pair in table.get("softening", ())]
+        self.owner = frozenset(self._spelled(table["owner"]))
+        self.nouns = self._chains(table["noun"])
+        # what a verb ends in, and what may stand between that and its stem: voice, negation
+        self.ends = self._chains(table["verb"][-1:])
+        self.middles = self._chains(table["verb"][:-1])
+        self.infinitive = tuple(fold(e) for e in table["infinitive"])
+        self.dropped: str = table.get("dropped_before", "")
+        self.stems: dict[str, list[VerbForm]] = {}
+        self.irregular: dict[str, list[str]] = table.get("stems", {})
+
+    def _spelled(self, patterns: list[str]) -> Iterator[str]:
+        """All spellings of suffixes given in the notation."""
+        for pattern in patterns:
+            choices: list[list[str]] = []
+            for optional, letter in _PIECE.findall(pattern):
+                found = list(self.harmony.get(optional or letter, optional or letter))
+                choices.append([*found, ""] if optional else found)
+            for parts in product(*choices):
+                yield "".join(parts)
+
+    def _chains(self, slots: list[dict[str, list[str]]]) -> dict[str, frozenset[str]]:
+        """Every chain of one suffix a slot, with its marks; a slot may stay empty."""
+        chains: dict[str, frozenset[str]] = {"": frozenset()}
+        for slot in slots:
+            longer = dict(chains) if not slot.get("must") else {}
+            for name, patterns in slot.items():
+                if name == "must":
+                    continue
+                marks = frozenset(m for m in name.split("_") if m)
+                for spelled in self._spelled(patterns):
+                    for chain, before in chains.items():
+                        longer.setdefault(chain + spelled, before | marks)
+            chains = longer
+        return chains
+
+    def add_verb(self, lemma: str, verb: VerbForm) -> None:
+        """Make the stems of a verb known."""
+        folded = fold(lemma)
+        stem = next((folded[: -len(e)] for e in self.infinitive if folded.endswith(e)), folded)
+        for one in (stem, *self.irregular.get(stem, ())):
+            entries = self.stems.setdefault(one, [])
+            for i, known in enumerate(entries):
+                if known.lemma == verb.lemma:
+                    senses = tuple(dict.fromkeys((*known.senses, *verb.senses)))
+                    entries[i] = VerbForm(verb.lemma, frozenset(), "", "", senses)
+                    break
+            else:
+                entries.append(verb)
+
+    def form(self, folded: str) -> Form | None:
+        """The form of an inflected word whose stem is known, or None."""
+        verb = self._verb(folded)
+        noun = self._noun(folded)
+        if verb is None or noun is None:
+            return verb or noun
+        return replace(noun, verbs=verb.verbs)
+
+    def _verb(self, folded: str) -> Form | None:
+        for size in range(len(folded), 1, -1):
+            stem, rest = folded[:size], folded[size:]
+            entries = self.stems.get(stem)
+            marks = self._inflection(rest) if entries is not None else None
+            if entries is None or marks is None:
+                entries, marks = self._reduced(stem, rest)
+            if entries is None or marks is None:
+                continue
+            tenses = marks - CASES - {"p", "pl", "sg", "owned"}
+            voice = "p" if "p" in marks else "a"
+            form = Form(folded, marks=marks & (CASES | {"owned"}))
+            form.verbs = [
+                VerbForm(e.lemma, tenses, voice, "pl" if "pl" in marks else "", e.senses)
+                for e in entries
+            ]
+            return form
+        return None
+
+    def _reduced(self, stem: str, rest: str) -> tuple[list[VerbForm] | None, frozenset[str] | None]:
+        """A stem that loses its last vowel before some suffixes."""
+        if not self.dropped or not re.match(self.dropped, rest):
+            return None, None
+        for vowel in self.harmony["A"]:
+            entries = self.stems.get(stem + vowel)
+            if entries is not None:
+                return entries, self._inflection(rest)
+        return None, None
+
+    def _inflection(self, rest: str) -> frozenset[str] | None:
+        """What a chain behind a verb's stem says; None if it is none."""
+        for cut in range(len(rest)):
+            middle = self.middles.get(rest[:cut])
+            end = self.ends.get(rest[cut:]) if middle is not None else None
+            if middle is not None and end is not None:
+                return middle | end
+        return None
+
+    def _noun(self, folded: str) -> Form | None:
+        for size in range(len(folded) - 1, 1, -1):
+            rest = folded[size:]
+            marks = self.nouns.get(rest)
+            if marks is None:
+                continue
+            for stem in self._hard(folded[:size]):
+                known = self.known(stem)
+                if known is None or not _inflects(known):
+                    continue
+                number = "pl" if "pl" in marks else "sg"
+                nouns = [replace(s, number=number) for s in known.nouns]
+                return replace(known, fold=known.fold, nouns=nouns, verbs=[], marks=marks)
+        return None
+
+    def _hard(self, stem: str) -> Iterator[str]:
+        yield stem
+        for soft, hard in self.soft:
+            if stem.endswith(soft):
+                yield stem.removesuffix(soft) + hard
+
+    def base(self, folded: str) -> str:
+        """A word without the ending of its case, where its stem is known."""
+        if self.known(folded) is not None:
+            return folded
+        for size in range(len(folded) - 1, 1, -1):
+            rest = folded[size:]
+            marks = self.nouns.get(rest)
+            if marks is None or not marks & CASES:
+                continue
+            for cut in reversed(range(len(rest))):
+                inner = self.nouns.get(rest[:cut])
+                if inner is None or inner & CASES or not self._case(rest[cut:], marks):
+                    continue
+                if any(self.known(stem) is not None for stem in self._hard(folded[:size])):
+                    return folded[: size + cut]
+        return folded
+
+    def _case(self, ending: str, marks: frozenset[str]) -> bool:
+        found = self.nouns.get(ending)
+        return found is not None and bool(found & CASES) and found & CASES == marks & CASES
+
+    def apart(self, sentence: Sentence) -> Sentence:
+        """The sentence with the endings behind apostrophes taken off names and numbers."""
+        tokens: list[Token] = []
+        source = sentence.tokens
+        i = 0
+        while i < len(source):
+            token = source[i]
+            behind = source[i + 1 : i + 3]
+            if (
+                token.kind == "num" and len(behind) == 2 and behind[0].text in _APOSTROPHES
+                and behind[0].start == token.end and behind[1].start == behind[0].end
+            ):  # fmt: skip
+                tokens.append(replace(token, marks=self.nouns.get(behind[1].fold, frozenset())))
+                i += 3
+                continue
+            tokens.append(self._cut(token) if token.kind == "word" else token)
+            i += 1
+        return replace(sentence, tokens=tokens)
+
+    def _cut(self, token: Token) -> Token:
+        at = max(token.text.rfind(mark) for mark in _APOSTROPHES)
+        if at <= 0:
+            return self._uncased(token)
+        marks = self.nouns.get(fold(token.text[at + 1 :]))
+        if marks is None:
+            return token
+        if marks == {"owned"}:  # behind an apostrophe the same ending is that of an object
+            marks = frozenset({"acc"})
+        stem = token.text[:at]
+        return replace(token, text=stem, fold=fold(stem), end=token.start + at, marks=marks)
+
+    def _uncased(self, token: Token) -> Token:
+        """A token without the ending of its case where its stem is a listed noun."""
+        if self.known(token.fold) is not None or self._verb(token.fold) is not None:
+            return token
+        base = self.base(token.fold)
+        if base == token.fold:
+            return token
+        marks = self.nouns.get(token.fold[len(base) :], frozenset())
+        return replace(token, fold=base, marks=marks & CASES)
+
+
+def _inflects(form: Form) -> bool:
+    """Whether a listed word is a noun or like one."""
+    return bool(
+        form.nouns or form.compass or form.role_adj or form.time or form.channel or form.adjective
+        or form.quant or form.attribute
+    ) and not form.prep  # fmt: skip

@@ -1,0 +1,323 @@
+"""Sentences of languages whose verb stands last: phrases wait until the verb that takes them comes.
+
+Phrases and finished inner clauses are kept on a stack. A verb form that closes an inner clause
+takes what belongs to it from the top; the finite verb takes all that is left. What a clause is to
+the one around it (told, described, the time, a purpose) its verb's ending says.
+"""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.final_attach import Item, State, push
+from contested.claim.final_compound import compounded
+from contested.claim.final_phrase import FinalPhraseReader
+from contested.claim.lexicon import Lexicon
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
+from contested.claim.phrase import Phrase
+from contested.claim.suffix import CASES
+from contested.claim.walk import COMMAS
+from contested.claim.words import Word
+
+FINITE = frozenset({"past", "pres", "fut"})
+
+
+class VerbFinalReader:
+    """Parses the sentences of one language; the counterpart of `ClauseReader`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.phrases = FinalPhraseReader(lexicon)
+
+    def parse(self, words: list[Word]) -> Parse:
+        """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
+        words = compounded(words)
+        state = State(words)
+        i, count = 0, len(words)
+        while i < count:
+            i = max(i + 1, self._step(state, i))
+        if state.stack or state.describing:
+            self._finite(state, None, count)
+        return Parse(words, state.clauses, state.found)
+
+    # -- one word -----------------------------------------------------------------------------
+
+    def _step(self, state: State, i: int) -> int:
+        """Read what begins at word `i`; returns the index behind it."""
+        words, word = state.words, state.words[i]
+        form = word.form
+        if word.kind not in ("word", "num"):
+            return self._mark(state, i)
+        if word.entity is None:
+            if form.verbs and self._is_verb(state, i):
+                return self._verb(state, i)
+            if form.conj:
+                state.conj = form.conj
+                if form.conj == "but":
+                    state.conj = ""
+                return i + 1
+            if form.neg and not form.verbs:
+                self._finite(state, VerbGroup(i, i + 1, word, None, negative=True), i + 1)
+                return i + 1
+        phrase = self.phrases.read(words, i)
+        if phrase is not None and phrase.end > i:
+            push(state, phrase)
+            closing = words[phrase.end - 1]
+            if "cop" in closing.marks:
+                self._finite(state, None, phrase.end)
+            return phrase.end
+        return i + 1
+
+    def _mark(self, state: State, i: int) -> int:
+        """Read a punctuation mark."""
+        words, mark = state.words, state.words[i].text
+        if mark in COMMAS:
+            if state.stack:
+                state.stack[-1].comma = True
+            state.conj = ""
+        elif mark in "([":
+            k = i + 1
+            while k < len(words) and words[k].text not in ")]":
+                k += 1
+            top = state.stack[-1].phrase if state.stack else None
+            if top is not None and top.end == i:
+                top.end = min(k + 1, len(words))
+            return k + 1
+        elif mark in ";:—–" and state.stack and mark != ":":
+            self._finite(state, None, i)
+        return i + 1
+
+    def _is_verb(self, state: State, i: int) -> bool:
+        """Whether a word that can be a noun too is a verb here."""
+        form = state.words[i].form
+        if state.words[i].capital and not form.known and i:
+            return False
+        if not form.nouns:
+            return True
+        tenses = frozenset().union(*(v.tenses for v in form.verbs))
+        return bool(tenses & FINITE) and i + 1 >= len(state.words) - 1
+
+    def _verb(self, state: State, i: int) -> int:
+        """Close the clause of a verb form, by what its ending makes of it."""
+        words, word = state.words, state.words[i]
+        form = max(word.form.verbs, key=lambda v: (len(v.senses), bool(v.tenses & FINITE)))
+        group = VerbGroup(i, i + 1, word, form, passive=form.voice == "p", number=form.number)
+        group.negative = "neg" in form.tenses
+        group.modal = "may" if "may" in form.tenses else ""
+        if "obl" in form.tenses:
+            group.modal = "should"
+        end = i + 1
+        tenses = form.tenses
+        if tenses & FINITE and "nmz" not in tenses:
+            if "fut" in tenses:
+                group.modal = "will"
+            group.end = end = self._auxiliaries(state, group, end)
+            if self._describes(words, end, tenses):
+                clause = self._inner(state, group, "rel", end)
+                state.describing.append(clause)
+                return end
+            self._finite(state, group, end)
+            return end
+        group.finite = False
+        if "part" in tenses and not word.marks & CASES:
+            clause = self._inner(state, group, "rel", end)
+            state.describing.append(clause)
+            return end
+        if "nmz" in tenses or "part" in tenses:
+            return self._nominalised(state, group, end)
+        kind = "inf" if "inf" in tenses else "ger"
+        clause = self._inner(state, group, kind, end)
+        following = words[end].form if end < len(words) else None
+        if following is not None and set(following.prep) & {"purpose", "for"}:
+            clause.sub, end = "purpose", end + 1
+        state.stack.append(Item(clause=clause))
+        return end
+
+    def _auxiliaries(self, state: State, group: VerbGroup, end: int) -> int:
+        """Words behind a finite form that belong to it: "has been holding", "is not"."""
+        words = state.words
+        while end < len(words) and words[end].kind == "word":
+            form = words[end].form
+            if form.neg and not form.verbs:
+                group.negative = True
+            elif not form.aux:
+                break
+            end += 1
+        return end
+
+    @staticmethod
+    def _describes(words: list[Word], end: int, tenses: frozenset[str]) -> bool:
+        """Whether a form that can be finite describes the noun behind it ("taken districts")."""
+        if not tenses & {"part"} or end >= len(words) or words[end].kind != "word":
+            return False
+        return bool(words[end].form.nouns or words[end].entity is not None)
+
+    def _nominalised(self, state: State, group: VerbGroup, end: int) -> int:
+        """A clause turned into a noun: what is told, when, or what describes the noun behind."""
+        words, word = state.words, state.words[group.start]
+        case = next((m for m in word.marks if m in CASES), "")
+        following = words[end] if end < len(words) else None
+        prep = following.form.prep if following is not None and following.kind == "word" else ()
+        told = group.is_a("speech")
+        if told and "according" in prep:
+            clause = self._inner(state, group, "main", end, root=True)
+            clause.interrupts = clause
+            return end + 1
+        if prep and following is not None and not following.form.nouns:
+            clause = self._inner(state, group, "sub", end)
+            clause.sub = next((r for r in prep if r in ("after", "before", "cause")), "time")
+            if set(prep) & {"purpose", "for"}:
+                clause.sub = "cause"
+            state.stack.append(Item(clause=clause))
+            return end + 1
+        noun = following is not None and following.kind == "word" and bool(
+            following.entity is not None or following.form.nouns or following.form.adjective
+        ) and not following.form.verbs  # fmt: skip
+        if not case and noun and following is not None and not self._reports(words, end):
+            clause = self._inner(state, group, "rel", end, whole=True)
+            state.describing.append(clause)
+            return end
+        kind = "comp" if case in ("acc", "") or self._reports(words, end) else "sub"
+        if case == "dat" and self._speech_ahead(words, end):
+            kind = "comp"
+        clause = self._inner(state, group, kind, end)
+        state.stack.append(Item(clause=clause))
+        return end
+
+    def _reports(self, words: list[Word], k: int) -> bool:
+        """Whether a noun for news or claims follows: "the report that ..."."""
+        for word in words[k : k + 2]:
+            if word.kind == "word" and any(
+                s.lemma in self.lexicon.report_nouns for s in word.form.nouns
+            ):
+                return True
+        return False
+
+    def _speech_ahead(self, words: list[Word], k: int) -> bool:
+        return any(
+            s.kind == "speech" for w in words[k : k + 3] for v in w.form.verbs for s in v.senses
+        )
+
+    # -- clauses ------------------------------------------------------------------------------
+
+    def _open(self, state: State, kind: str, group: VerbGroup | None, start: int) -> Clause:
+        clause = Clause(kind, None, start)
+        clause.verb = group
+        state.clauses.append(clause)
+        return clause
+
+    def _inner(
+        self, state: State, group: VerbGroup, kind: str, end: int, *, root: bool = False,
+        whole: bool = False,
+    ) -> Clause:  # fmt: skip
+        """Close a clause inside another: take from the stack what belongs to it."""
+        taken: list[Item] = []
+        owner = False
+        while state.stack:
+            item = state.stack[-1]
+            phrase = item.phrase
+            if item.clause is not None:
+                if item.comma or item.clause.kind in ("comp", "sub"):
+                    break
+            elif phrase is not None:
+                genitive = bool(phrase.cases & GENITIVE) and not phrase.prep
+                bare = not phrase.prep and bool(phrase.cases & NOMINATIVE) and not phrase.time
+                if genitive and not owner:
+                    taken.append(state.stack.pop())
+                    owner = True
+                    continue
+                if item.comma and taken and not phrase.leader:
+                    break
+                if item.comma and bare and kind != "ger":
+                    break
+                if owner and (bare or genitive):
+                    break
+                speaks = phrase.actor is not None or phrase.official or bool(phrase.source)
+                if (
+                    bare and speaks and phrase.cases == NOMINATIVE and phrase.cue is None
+                    and kind != "sub"
+                ):  # fmt: skip
+                    break
+            taken.append(state.stack.pop())
+        taken.reverse()
+        start = min([_start(t) for t in taken], default=group.start)
+        clause = self._open(state, kind, group, start)
+        clause.end = end
+        self._fill(state, clause, taken)
+        if root:
+            clause.kind = "main"
+        return clause
+
+    def _finite(self, state: State, group: VerbGroup | None, end: int) -> None:
+        """Close a main clause: it takes all that waits."""
+        items, state.stack = state.stack, []
+        state.describing = []
+        start = min([_start(t) for t in items], default=group.start if group else end)
+        if group is None and not any(t.phrase is not None for t in items):
+            return
+        clause = self._open(state, "main", group, start)
+        clause.end = end
+        self._fill(state, clause, items)
+        before = state.main
+        if group is not None and clause.subj is None and before is not None and (
+            before.verb is None or not (group.is_a("speech") and not before.verb.is_a("speech"))
+        ):  # fmt: skip
+            clause.inherits, clause.subj = before, before.subj
+        for child in clause.children:
+            if child.subj is None and child.kind in ("ger", "inf", "sub") and (
+                child.verb is not None and not child.verb.passive
+            ):  # fmt: skip
+                child.subj = clause.subj
+            teller = clause.subj
+            if child.subj is None and child.kind == "comp" and teller is not None and (
+                teller.actor is not None and not teller.official and child.verb is not None
+                and not child.verb.passive
+            ):  # fmt: skip
+                child.subj = teller
+        state.main = clause
+
+    def _fill(self, state: State, clause: Clause, items: list[Item]) -> None:
+        """Give a clause its phrases and inner clauses, and settle who does what in it."""
+        verb = clause.verb
+        for item in items:
+            if item.clause is not None:
+                item.clause.parent = clause
+                clause.children.append(item.clause)
+        phrases = [item.phrase for item in items if item.phrase is not None]
+        genitive = next(
+            (p for p in phrases if p.cases & GENITIVE and not p.prep and p.leader is None), None
+        )
+        nonfinite = verb is not None and not verb.finite
+        subject: Phrase | None = None
+        if nonfinite and genitive is not None:
+            subject = genitive
+        else:
+            bare = [
+                p for p in phrases
+                if not p.prep and p.cases & NOMINATIVE and not p.time and p.leader is None
+            ]  # fmt: skip
+            sure = [p for p in bare if not p.cases & ACCUSATIVE]
+            rank = sure or (bare if not any(p.cases == ACCUSATIVE for p in phrases) else [])
+            acting = [p for p in rank if p.actor is not None or p.official or p.source]
+            able = acting or [
+                p for p in rank if p.cue is None or (verb is not None and verb.passive)
+            ]
+            if verb is None:
+                able = rank
+            subject = able[0] if able and clause.kind != "rel" else None
+            if subject is None and bare and verb is not None and verb.passive:
+                subject = bare[0]
+            if subject is not None and clause.kind in ("ger", "inf") and subject.actor is None:
+                subject = None
+        clause.subj = subject
+        clause.args = [p for p in phrases if p is not subject and p.leader is None]
+        for one in clause.args:
+            if one.cases & GENITIVE and not one.prep:
+                one.prep = ("of",)  # owned by what was read into the verb
+        if verb is None and clause.subj is None and clause.args:
+            clause.before, clause.args = clause.args, []
+
+
+def _start(item: Item) -> int:
+    if item.phrase is not None:
+        return item.phrase.start
+    return item.clause.start if item.clause is not None else 0
