@@ -59,6 +59,8 @@ bench: $(INSTALLED)
 	-@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	"$(RUN)" -m benchmarks.speed_reading --compiled build/compiled
 	"$(RUN)" -m benchmarks.belief
+	"$(RUN)" -m benchmarks.serving
+	CONTESTED_EXAMPLES=100 "$(RUN)" -m pytest tests/map/test_schema.py
 
 docs: $(INSTALLED)
 	"$(RUN)" -m contested.cli.document

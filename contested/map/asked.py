@@ -24,7 +24,7 @@ def live_of(request: Request) -> Live:
     return live
 
 
-def state_of(request: Request) -> State:
+async def state_of(request: Request) -> State:
     """The ledger's present state; a request keeps the one that it began with."""
     return live_of(request).state
 
@@ -32,7 +32,7 @@ def state_of(request: Request) -> State:
 Present = Annotated[State, Depends(state_of)]
 
 
-def selector_of(
+async def selector_of(
     state: Present,
     mode: Annotated[
         Literal["then", "hindsight"],

@@ -7,6 +7,7 @@ of the last evidence in days (255: none), and flags. `docs/map.md` describes the
 from __future__ import annotations
 
 import struct
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -31,6 +32,7 @@ MOVED_BY = 0.05
 # Between whom a place is divided is told by who was likely to hold it in so many days before.
 _DIVIDER_DAYS = 30
 _SHOWN_AS_DIVIDER = 0.005
+_LARGEST_BYTES = 512_000_000
 
 
 def pairs(holders: int) -> list[tuple[int, int]]:
@@ -144,9 +146,19 @@ def replaced(base: Bytes4, columns_by_place: Mapping[int, Bytes4]) -> Frames:
     return Frames(base, rows, np.stack([columns_by_place[int(row)] for row in rows], axis=1))
 
 
+def dense(days: int, places: int) -> Bytes4:
+    """Room for frames (T, P, 4): an array, or above `_LARGEST_BYTES` a map of a nameless file."""
+    shape = (days, places, 4)
+    if days * places * 4 <= _LARGEST_BYTES:
+        return np.zeros(shape, dtype=np.uint8)
+    # The file goes when the map does.
+    with tempfile.TemporaryFile(prefix="contested-frames-") as file:
+        return np.memmap(file, dtype=np.uint8, mode="w+", shape=shape)
+
+
 def empty(days: int, places: int) -> Bytes4:
     """Frames (T, P, 4) in which nobody spoke of anything."""
-    found = np.zeros((days, places, 4), dtype=np.uint8)
+    found = dense(days, places)
     found[:, :, 1:3] = (255, NO_AGE)
     return found
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from contested.ledger.store import Ledger
@@ -20,16 +22,27 @@ from contested.map.view import Views
 # Answers of one state are kept up to so many bytes.
 _KEPT_BYTES = 48_000_000
 _SETTLED_NS = 2_000_000_000
+_WORTH_PACKING_BYTES = 1000
+# A frame is packed quickly, since somebody waits for it; other answers are packed small.
+_LEVELS = {"application/octet-stream": 1}
+_LEVEL = 6
 _Stamp = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
-    """An answer's bytes, plain and compressed, and their media type."""
+    """An answer's bytes and their media type. They are compressed for the first who takes that."""
 
     plain: bytes
-    packed: bytes | None
     media_type: str
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The bytes compressed, or None where that is not worth it."""
+        if len(self.plain) < _WORTH_PACKING_BYTES:
+            return None
+        found = gzip.compress(self.plain, _LEVELS.get(self.media_type, _LEVEL), mtime=0)
+        return found if len(found) < len(self.plain) else None
 
 
 class State:
@@ -56,14 +69,10 @@ class State:
         with self._lock:
             if key not in self._bodies:
                 self._bodies[key] = found
-                self._bytes += _size(found)
+                self._bytes += len(found.plain)
             while self._bytes > _KEPT_BYTES and len(self._bodies) > 1:
-                self._bytes -= _size(self._bodies.popitem(last=False)[1])
+                self._bytes -= len(self._bodies.popitem(last=False)[1].plain)
         return found
-
-
-def _size(body: Body) -> int:
-    return len(body.plain) + len(body.packed or b"")
 
 
 class Live:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Callable
 
@@ -13,10 +12,6 @@ from contested.map.live import Body, State
 from contested.map.neutral import neutral
 
 JSON = "application/json"
-_WORTH_PACKING_BYTES = 1000
-# A frame is packed quickly, since somebody waits for it; other answers are packed small.
-_LEVELS = {"application/octet-stream": 1}
-_LEVEL = 6
 # Asked anew each time, answered with 304 while nothing has changed.
 _REVALIDATE = "private, no-cache"
 
@@ -29,7 +24,6 @@ def reply(
     media_type: str = JSON,
     besides: str = "",
     filename: str | None = None,
-    keep: bool = True,
 ) -> Response:
     """The answer to a request that depends on the ledger's state, the address and `besides` alone.
 
@@ -41,9 +35,7 @@ def reply(
     headers = {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Accept-Encoding, Cookie"}
     if _has(request, tag):
         return Response(status_code=304, headers=headers)
-    body = (
-        state.body(digest, lambda: pack(make(), media_type)) if keep else pack(make(), media_type)
-    )
+    body = state.body(digest, lambda: as_body(make(), media_type))
     if filename is not None:
         headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return send(request, body, headers)
@@ -52,24 +44,17 @@ def reply(
 def send(request: Request, body: Body, headers: dict[str, str]) -> Response:
     """The body, compressed if the reader takes that."""
     accepts = "gzip" in request.headers.get("accept-encoding", "")
-    if body.packed is not None and accepts:
+    if accepts and body.packed is not None:
         headers["Content-Encoding"] = "gzip"
         return Response(body.packed, media_type=body.media_type, headers=headers)
     return Response(body.plain, media_type=body.media_type, headers=headers)
 
 
-def pack(answer: BaseModel | bytes, media_type: str) -> Body:
+def as_body(answer: BaseModel | bytes, media_type: str) -> Body:
     """An answer as bytes; text of reports in it is made harmless on the way."""
     if isinstance(answer, bytes):
-        plain = answer
-    else:
-        plain = neutral(answer.model_dump_json()).encode("utf-8")
-    packed = None
-    if len(plain) >= _WORTH_PACKING_BYTES:
-        packed = gzip.compress(plain, compresslevel=_LEVELS.get(media_type, _LEVEL), mtime=0)
-        if len(packed) >= len(plain):
-            packed = None
-    return Body(plain, packed, media_type)
+        return Body(answer, media_type)
+    return Body(neutral(answer.model_dump_json()).encode("utf-8"), media_type)
 
 
 def _has(request: Request, tag: str) -> bool:

@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.belief.encode import OTHER_SIDE
 from contested.belief.panel import Floats
 from contested.belief.testimony import DIVIDED, UNKNOWN, Testimony
+from contested.map.frame_store import WORTH_KEEPING, frames_key, read_frames, write_frames
 from contested.map.frames import (
     DIVIDED_CODE,
     NO_AGE,
@@ -32,6 +32,8 @@ from contested.map.selector import Selector
 from contested.map.snapshot import Snapshot
 
 _VIEWS_KEPT = 48
+# Arrays of one view are kept up to so many bytes; the rest is computed again when asked for.
+_BELIEF_BYTES = 256_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +49,49 @@ class PlaceBelief:
     inferred: Floats
     told: tuple[Testimony, ...]
 
+    @property
+    def nbytes(self) -> int:
+        """How much room the arrays take."""
+        return self.probs.nbytes + self.inferred.nbytes
+
 
 class View:
-    """The beliefs of a snapshot under one selector, as arrays and as frames."""
+    """The beliefs of a snapshot under one selector, as arrays and as frames.
+
+    `own` are the places that it sees otherwise than everybody's word has them. Arrays are computed
+    when they are asked for, and the latest kept.
+    """
 
     def __init__(self, snapshot: Snapshot, selector: Selector, all_told: View | None) -> None:
         self.snapshot, self.selector = snapshot, selector
         self.all_told = all_told or self
-        self.own: dict[str, PlaceBelief] = {}
-        believer = snapshot.believer
-        with snapshot.lock:
-            for place in believer.places:
-                told = believer.testimonies(place)
-                if all_told is None or selector.affects(told):
-                    found = self._believe(place, [one for one in told if selector.hears(one)])
-                    if found is not None:
-                        self.own[place] = found
+        self._kept: OrderedDict[str, PlaceBelief] = OrderedDict()
+        self._kept_bytes = 0
+        told = snapshot.believer.testimonies
+        self.own: frozenset[str] = frozenset(
+            place
+            for place in snapshot.believer.places
+            if (all_told is None or selector.affects(told(place)))
+            and any(selector.hears(one) for one in told(place))
+        )
         self.frames = self._frames()
 
     def belief(self, place: str) -> PlaceBelief | None:
         """The days of one place, or None where nobody heard spoke of it."""
-        if place in self.own or self.all_told is self or self.selector.at_their_word:
-            return self.own.get(place)
-        told = self.snapshot.believer.testimonies(place)
-        return None if self.selector.affects(told) else self.all_told.own.get(place)
+        if place in self.own:
+            return self._computed(place)
+        return self.all_told.belief(place) if self._shares(place) else None
 
     def places(self) -> list[str]:
         """Ids of the places that somebody heard spoke of."""
-        return [p for p in self.snapshot.believer.places if self.belief(p) is not None]
+        places = self.snapshot.believer.places
+        return [p for p in places if p in self.own or self._shares(p)]
+
+    def _shares(self, place: str) -> bool:
+        """Whether a place is as everybody's word has it."""
+        if self.all_told is self or place not in self.all_told.own:
+            return False
+        return not self.selector.affects(self.snapshot.believer.testimonies(place))
 
     @cached_property
     def given(self) -> Mapping[str, str]:
@@ -95,11 +112,22 @@ class View:
             return {UNKNOWN: 1.0}
         return dict(zip(found.states, found.probs[number].tolist(), strict=True))
 
-    def _believe(self, place: str, told: Sequence[Testimony]) -> PlaceBelief | None:
+    def _computed(self, place: str) -> PlaceBelief:
+        with self.snapshot.lock:
+            found = self._kept.get(place)
+            if found is None:
+                found = self._kept[place] = self._believe(place)
+                self._kept_bytes += found.nbytes
+            self._kept.move_to_end(place)
+            while self._kept_bytes > _BELIEF_BYTES and len(self._kept) > 1:
+                self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
+            return found
+
+    def _believe(self, place: str) -> PlaceBelief:
         believer, selector = self.snapshot.believer, self.selector
         war = believer.war_of(place)
-        if war is None or not told:
-            return None
+        assert war is not None, "a place that somebody spoke of belongs to a war"
+        told = [one for one in believer.testimonies(place) if selector.hears(one)]
         chain = believer.make_chain(told, war, at_their_word=selector.at_their_word)
         daily = believer.daily(chain, war, place)
         if selector.kind == "filtered":
@@ -113,28 +141,36 @@ class View:
 
     def _frames(self) -> Frames:
         snapshot = self.snapshot
-        days, places = snapshot.days, len(snapshot.places)
-        made = {snapshot.places.index[place]: self._columns(one) for place, one in self.own.items()}
+        index = snapshot.places.index
         if self.all_told is self:
-            base = empty(days, places)
-            for row, column in made.items():
-                base[:, row] = column
-            return whole(base)
+            return whole(self._base())
         base = self.all_told.frames.base
-        if self.selector.at_their_word:
-            silent = empty(days, 1)[:, 0]
-            for place in self.all_told.own:
-                made.setdefault(snapshot.places.index[place], silent.copy())
-        elif self.selector.without:
-            for place in self.all_told.own:
-                if place not in self.own and self.belief(place) is None:
-                    made[snapshot.places.index[place]] = empty(days, 1)[:, 0]
+        made = {index[place]: self._columns(self._computed(place)) for place in self.own}
+        for place in self.all_told.own - self.own:
+            if not self._shares(place):
+                made[index[place]] = empty(snapshot.days, 1)[:, 0]
         for part, holder in self.given.items():
-            made[snapshot.places.index[part]] = self._given(holder)
+            made[index[part]] = self._given(holder)
         for row, column in made.items():
             column[:, 3] &= ~np.uint8(OUTLINED)
             column[:, 3] |= OUTLINED * (column[:, 0] != base[:, row, 0]).astype(np.uint8)
         return replaced(base, made)
+
+    def _base(self) -> Bytes4:
+        """Everybody's word, from what was kept of it if it is much."""
+        snapshot = self.snapshot
+        shape = snapshot.days, len(snapshot.places)
+        much = snapshot.days * len(self.own) >= WORTH_KEEPING and self.selector.known_at is None
+        key = frames_key(snapshot.version, self.selector.kind) if much else ""
+        kept = read_frames(key, shape) if much else None
+        if kept is not None:
+            return kept
+        base = empty(*shape)
+        for place in self.own:
+            base[:, snapshot.places.index[place]] = self._columns(self._computed(place))
+        if much:
+            write_frames(key, base)
+        return base
 
     def _given(self, holder: str) -> Bytes4:
         column = np.zeros((self.snapshot.days, 4), dtype=np.uint8)
@@ -240,6 +276,3 @@ def changes_by_day(view: View) -> list[float]:
 def day_at(snapshot: Snapshot, number: int) -> date:
     """The day with a number."""
     return snapshot.first_day + timedelta(days=number)
-
-
-__all__ = ["OTHER_SIDE", "PlaceBelief", "View", "ViewBeliefs", "Views", "changes_by_day", "day_at"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from contested.belief.answer import weigh_testimonies, who_holds
 from contested.map import frames
+from contested.map.frame_store import frames_key, read_frames, write_frames
 from contested.map.frames import (
     DIVIDED_CODE,
     FIRST_PAIR_CODE,
@@ -25,6 +28,7 @@ from contested.map.live import State
 from contested.map.neutral import neutral
 from contested.map.runs import from_runs, to_runs
 from contested.map.selector import Selector
+from contested.map.view import View, Views
 
 
 def column(probs: list[list[float]], holder_rows: list[int] | None = None) -> np.ndarray:
@@ -110,6 +114,49 @@ def test_the_demonstration_as_runs_is_a_fraction_of_its_frames(demo_state: State
     runs = to_runs(whole)
     assert (from_runs(runs) == whole).all()
     assert runs.nbytes < whole.nbytes / 4
+
+
+def test_frames_are_kept_and_found_again_by_those_who_have_the_same_state(
+    demo_state: State, tmp_path: Path
+) -> None:
+    whole = demo_state.views.get(Selector()).frames.base
+    shape = (whole.shape[0], whole.shape[1])
+    key = frames_key(demo_state.snapshot.version, "filtered")
+    assert key != frames_key(demo_state.snapshot.version, "smoothed")
+    assert read_frames(key, shape, tmp_path) is None
+    write_frames(key, whole, tmp_path)
+    found = read_frames(key, shape, tmp_path)
+    assert found is not None
+    assert (found == whole).all()
+    assert read_frames(key, (shape[0] + 1, shape[1]), tmp_path) is None
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:200])
+    assert read_frames(key, shape, tmp_path) is None
+
+
+def test_only_the_newest_frames_are_kept(tmp_path: Path) -> None:
+    for number in range(9):
+        write_frames(f"{number}", frames.empty(2, 2), tmp_path)
+        os.utime(tmp_path / f"frames-{number}.npz", (number, number))
+    assert len(list(tmp_path.iterdir())) <= 7
+
+
+def test_a_large_ledgers_frames_are_read_again_and_not_worked_out(
+    demo_state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTESTED_CACHE", str(tmp_path))
+    monkeypatch.setattr("contested.map.view.WORTH_KEEPING", 1)
+    first = Views(demo_state.snapshot).get(Selector()).frames.base
+    monkeypatch.setattr(View, "_columns", None)
+    again = Views(demo_state.snapshot).get(Selector()).frames.base
+    assert (again == first).all()
+
+
+def test_frames_too_large_for_memory_are_a_map_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frames, "_LARGEST_BYTES", 10)
+    found = frames.empty(3, 4)
+    assert isinstance(found, np.memmap)
+    assert (found[:, :, 2] == NO_AGE).all()
 
 
 def test_a_choice_of_speakers_shows_each_place_as_if_worked_out_alone(demo_state: State) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from contested.map.settings import Settings
 from tests.map.conftest import API, PASSWORD
 from tests.map.probing import probe
 
+EXAMPLES = int(os.environ.get("CONTESTED_EXAMPLES", "6"))
 ADDRESSES = (
     "overview", "places", "areas", "lines", "frames", "moves", "ticks", "speakers",
     "place/{place_id}", "place/{place_id}/history", "report/{report_id}", "situation",
@@ -61,7 +63,7 @@ def test_no_question_made_from_the_description_breaks_the_server(
     path = tmp_path / "copy.db"
     shutil.copy(demo_ledger, path)
     few = settings(
-        max_examples=6, deadline=None, derandomize=True, database=None,
+        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     with Ledger.open(path) as ledger:
@@ -70,4 +72,4 @@ def test_no_question_made_from_the_description_breaks_the_server(
     assert found.broken == []
     assert found.statuses[200] > 50
     assert found.statuses[422] > 50
-    assert found.statuses[401] <= 12, "only wrong passwords are refused"
+    assert found.statuses[401] <= found.statuses[422], "only wrong passwords are refused"
