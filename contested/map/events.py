@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator
 
 from contested.errors import ContestedError, ThrottledError
 from contested.map.live import Live
 
 _BEAT_SECONDS = 15.0
+_REST = 2.0
 MOST_STREAMS = 200
 log = logging.getLogger("contested.map")
 
@@ -82,10 +84,14 @@ class Events:
             self._streams -= 1
 
     async def _watch(self) -> None:
+        took = 0.0
         while True:
-            await asyncio.sleep(self._seconds)
+            # While a large ledger grows, most of the time is left for those who ask.
+            await asyncio.sleep(max(self._seconds, _REST * took))
+            started = time.monotonic()
             try:
                 await self.refresh()
+                took = time.monotonic() - started
             except ContestedError as error:
                 # A ledger that is being copied or moved is looked at again.
                 log.warning("the ledger cannot be read just now: %s", error)

@@ -74,9 +74,15 @@ class Guard:
             return
 
         started = False
+        # What GET would answer, without the body.
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            scope = {**scope, "method": "GET"}
 
         async def send_guarded(message: MutableMapping[str, Any]) -> None:
             nonlocal started
+            if message["type"] == "http.response.body" and is_head:
+                message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = [*message.get("headers", []), *self._headers]
@@ -102,7 +108,8 @@ class Guard:
     def _refused(self, scope: Scope, headers: dict[str, str]) -> tuple[int, FaultAnswer] | None:
         """The status and fault of a request that goes no further."""
         host = headers.get("host", "")
-        if _hostname(host) not in self.settings.hosts:
+        hosts = self.settings.hosts
+        if hosts is not None and _hostname(host) not in hosts:
             return _fault(421, f"this server is not called {host[:100]!r}")
         try:
             length = int(headers.get("content-length", "0"))

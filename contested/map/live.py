@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -48,8 +49,10 @@ class Body:
 class State:
     """A snapshot with everything that is computed from it at need. Safe to share."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, run: str = "") -> None:
         self.snapshot = snapshot
+        # What another version of the program answered is not taken for what this one does.
+        self.run = run
         self.views = Views(snapshot)
         self.rows = ClaimRows(snapshot)
         self.situations = Situations(self.views)
@@ -81,7 +84,8 @@ class Live:
     def __init__(self, ledger: Ledger, theatre: str | None) -> None:
         self.ledger = ledger
         self._files: _Stamp | None = None
-        self.state = State(take_snapshot(ledger, theatre))
+        self._run = secrets.token_hex(4)
+        self.state = State(take_snapshot(ledger, theatre), self._run)
         # Later states are of the theatre that was chosen first.
         self._theatre = theatre or str(self.state.snapshot.theatre.path)
         self._refreshing = threading.Lock()
@@ -100,7 +104,7 @@ class Live:
             version = version_of(self.ledger, learnt, self.state.snapshot.theatre.name)
             if version == self.state.snapshot.version:
                 return False
-            fresh = State(take_snapshot(self.ledger, self._theatre))
+            fresh = State(take_snapshot(self.ledger, self._theatre), self._run)
             fresh.views.get(Selector())
             self.state = fresh
             return True

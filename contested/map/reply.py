@@ -31,7 +31,7 @@ def reply(
     """
     key = f"{request.url.path}?{request.url.query}|{besides}"
     digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
-    tag = f'W/"{state.snapshot.version}-{digest}"'
+    tag = f'W/"{state.snapshot.version}-{state.run}-{digest}"'
     headers = {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Accept-Encoding, Cookie"}
     if _has(request, tag):
         return Response(status_code=304, headers=headers)

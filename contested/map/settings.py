@@ -36,8 +36,14 @@ class Settings:
         return self.public or self.is_loopback
 
     @property
-    def hosts(self) -> frozenset[str]:
-        """The names by which the server may be called, without port."""
+    def hosts(self) -> frozenset[str] | None:
+        """The names by which the server may be called, without port; None: by any.
+
+        A server on the loopback trusts whoever reaches it, so that no other name may lead there. A
+        server for others has to know its names only if it was told them.
+        """
+        if not self.is_loopback and not self.allowed_hosts:
+            return None
         own = {self.host} if self.host not in ("0.0.0.0", "::") else set()
         local = {"localhost", "127.0.0.1", "::1"} if self.is_loopback else set()
         return frozenset(one.lower() for one in (*own, *local, *self.allowed_hosts))

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from contested.map.frames import NO_AGE, OUTLINED, SPOKEN
-from tests.map.conftest import API
+from tests.map.conftest import API, Serve
 
 RAMOUSEH = "syria:ramouseh"
 
@@ -333,3 +333,42 @@ def test_a_bad_question_gets_a_message_and_a_hint(
     assert error["code"]
     assert error["message"]
     assert error["hint"]
+
+
+def test_a_ledger_without_claims_is_answered_about_too(serve: Serve) -> None:
+    client = serve()
+    overview = get(client, "overview")
+    assert overview["counts"]["claims"] == 0
+    assert overview["holders"]
+    for path in (
+        "places", "areas", "lines", "moves", "ticks", "speakers", "place/ramouseh",
+        "place/ramouseh/history", "situation", "situation/days", "contested", "changes", "claims",
+        "search?q=Aleppo", "export",
+    ):  # fmt: skip
+        get(client, path)
+    for name in ("geojson", "csv", "hxl", "history", "kml", "geoparquet", "claims.jsonl",
+                 "acled.csv", "ucdp.csv"):  # fmt: skip
+        assert client.get(f"{API}/export/{name}").status_code == 200, name
+    _, found = frames(client)
+    assert (found[:, :, 0] == 0).all()
+
+
+def test_head_answers_as_get_does_without_the_body(client: TestClient) -> None:
+    for path in ("/", f"{API}/speakers"):
+        head, body = client.head(path), client.get(path)
+        assert head.status_code == 200
+        assert head.content == b""
+        assert head.headers["content-length"] == body.headers["content-length"]
+
+
+def test_no_answer_needs_another_machine(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("something asked for another machine")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+    for path in ("overview", "frames?mode=hindsight", "place/manbij", "situation", "docs",
+                 "search?q=Raqqa", "export/geojson", "export/kml"):  # fmt: skip
+        assert client.get(f"{API}/{path}").status_code == 200

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from contested.errors import DataError, LoginError, ThrottledError
 from contested.map.answers import Tiles
 from contested.map.guard import MAX_BODY_BYTES
-from contested.map.session import COOKIE, SESSION_SECONDS, Password, Sessions
+from contested.map.session import SESSION_SECONDS, Password, Sessions
 from contested.map.settings import Settings
 from contested.report.report import Report
 from tests.map.conftest import API, PASSWORD, Serve
@@ -97,6 +97,14 @@ def test_reading_needs_a_login_where_other_machines_can_reach_the_server(serve: 
     assert client.get(f"{API}/overview").json()["logged_in"] is True
     assert client.delete(f"{API}/session").status_code == 204
     assert client.get(f"{API}/overview").status_code == 401
+
+
+def test_a_server_for_others_answers_to_any_name_until_told_which_are_its_own(
+    serve: Serve,
+) -> None:
+    client = serve(hostile_report(), host="0.0.0.0", public=True)
+    headers = {"Host": "192.168.1.5:8016"}
+    assert client.get(f"{API}/overview", headers=headers).status_code == 200
 
 
 def test_a_public_server_lets_everybody_read_and_nobody_write(serve: Serve) -> None:
@@ -232,5 +240,6 @@ def test_an_error_inside_tells_nothing_of_the_inside(
 def test_settings_know_which_hosts_are_their_own() -> None:
     assert Settings().reading_is_open
     assert not Settings(host="0.0.0.0").reading_is_open
-    assert Settings(host="192.168.1.5", public=True).hosts == {"192.168.1.5"}
-    assert COOKIE
+    assert Settings(host="192.168.1.5", public=True).hosts is None
+    named = Settings(host="192.168.1.5", allowed_hosts=("Maps.example",))
+    assert named.hosts == frozenset({"192.168.1.5", "maps.example"})
