@@ -155,7 +155,7 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
     verb = clause.verb
     if verb is None or walk.conj or walk.comma:
         return True
-    senses = [*verb.senses("rule"), *verb.senses("light")]
+    senses = [*verb.senses("rule"), *verb.senses("light"), *verb.senses("speech")]
     kept = walk.words[phrase.start].form.unfused
     return bool(senses) and not verb.passive and not any(
         kept in s.particles or (s.rule is not None and {"from", "of"} & set(s.rule.frame.place))

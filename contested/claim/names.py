@@ -57,6 +57,7 @@ class NameIndex:
             if actor_id in generic and len(name.split()) == 1:
                 continue  # left to the language's role nouns
             self._add(name, actor=actor_id)
+        self._borrow(generic)
         inflected = lexicon.paradigms.adjective_forms
         for word, actor_id in [*actors.adjectives(code), *actors.members(code)]:
             if actor_id in generic:
@@ -85,6 +86,20 @@ class NameIndex:
             self._add(name, country=country_code, metonym=True)
         if theatre is not None:
             for name, place_id in theatre.names(code):
+                self._add(name, place=place_id)
+
+    def _borrow(self, generic: dict[str, str]) -> None:
+        """Names that texts of the language take over as other languages write them."""
+        for code in self.lexicon.settings.get("names_of", ()):
+            known = {name.lower() for name, _ in self.actors.names(self.lexicon.code)}
+            for name, actor_id in self.actors.names(code):
+                if name[:1].isupper() and actor_id not in generic and name.lower() not in known:
+                    self._add(name, actor=actor_id)
+            for name, actor_id in self.actors.people(code):
+                self._add(name, person=actor_id)
+            for name, country in self.actors.metonyms(code):
+                self._add(name, country=country, metonym=True)
+            for name, place_id in self.theatre.names(code) if self.theatre is not None else ():
                 self._add(name, place=place_id)
 
     def _split(self, name: str) -> tuple[str, ...]:

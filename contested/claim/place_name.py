@@ -61,7 +61,7 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
         known = place.name
         bare = ref.text.split("'")[0]
         if (
-            ref.unknown and script(ref.text) == "LATIN"
+            ref.unknown and ground.language == LANGUAGE and script(ref.text) == "LATIN"
             and place.kind in ("city", "town", "village")
             and not place.id.startswith(ground.pack_prefix) and same_place(bare, place.name)
         ):  # fmt: skip

@@ -16,7 +16,7 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     if grammar.case:
         _core_by_case(clause, verb)
         return
-    bare_after = [p for p in clause.args if not p.prep]
+    bare_after = [p for p in clause.args if not p.prep and not p.time]
     if clause.subj is None and bare_after and verb.is_a("speech"):
         # inverted: "...", said the ministry
         clause.args.remove(bare_after[0])

@@ -44,6 +44,14 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
     while i < count:
         token = tokens[i]
         kind = token.kind
+        span = _name_span(tokens, i, lexicon, names) if lexicon.name_articles else 0
+        if span:
+            end = tokens[i + span - 1].end
+            form = lexicon.unguessed(token.fold)
+            start, joined = token.start, token.joined
+            append(Word(len(words), text[start:end], form, start, end, kind, True, joined))
+            i += span
+            continue
         if (
             token.fold in lexicon.name_particles and not token.capital
             and i + 1 < count and tokens[i + 1].capital
@@ -117,6 +125,29 @@ def _named(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Form:
     if not lexicon.capitals_mark_names or tokens[i - 1].kind != "word":
         return form
     return lexicon.unguessed(tokens[i].fold)
+
+
+def _name_span(tokens: list[Token], i: int, lexicon: Lexicon, names: NameIndex) -> int:
+    """The tokens of an unlisted name that holds an article ("El Fasher", "Bab al Hawa"), or 0."""
+    token, count = tokens[i], len(tokens)
+    if not token.capital or i + 1 >= count or tokens[i + 1].kind != "word":
+        return 0
+    following = tokens[i + 1]
+    if token.fold in lexicon.name_articles:
+        inside = following.joined or (i > 0 and tokens[i - 1].kind == "word")
+        if not inside or not following.capital or names.match(tokens, i) is not None:
+            return 0
+        return 2
+    if following.fold not in lexicon.name_articles or following.capital or i + 2 >= count:
+        return 0
+    last = tokens[i + 2]
+    if not last.capital or last.kind != "word":
+        return 0
+    listed = any(
+        (form := lexicon.forms.get(t.fold)) is not None and form.known for t in (token, last)
+    )
+    met = names.match(tokens, i) is not None or names.match(tokens, i + 2) is not None
+    return 0 if listed or met else 3
 
 
 def _shortens(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
