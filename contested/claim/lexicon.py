@@ -94,9 +94,7 @@ class Lexicon:
             for word, given in self.settings.get("fusions", {}).items()
         }
         self.unfused = {fused: word for word, given in self.fusions.items() for fused in given}
-        self.name_articles = frozenset(
-            self.key(w) for w in self.settings.get("name_articles", ())
-        )
+        self.name_articles = frozenset(self.key(w) for w in self.settings.get("name_articles", ()))
         self.name_particles = frozenset(
             self.key(w) for w in self.settings.get("name_particles", ())
         )

@@ -145,7 +145,7 @@ class Paradigms:
             else:
                 plural_words = self._plural_phrase(singular)
             if plural_words == singular:
-                return [Inflection(singular, number="pl")]
+                return [Inflection(singular, number="pl" if self._head_last else "")]
             return [Inflection(singular, number="sg"), Inflection(plural_words, number="pl")]
         if len(words) == 1:
             return self._table.get((lemma, "A")) or [Inflection((self._key(lemma),))]
