@@ -31,6 +31,7 @@ class VerbGroup:
     copula: bool = False
     have: bool = False
     predicative: str = ""
+    having: bool = False  # "has held"
     we: bool = False  # first person plural
     perfect: bool = False  # its participle is active: "fallen", "withdrawn"
     reflexive: bool = False  # with a reflexive pronoun

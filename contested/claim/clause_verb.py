@@ -158,6 +158,7 @@ def _open_with_subject(
     """Open a clause for a verb that takes its subject out of the clause before it."""
     if subject in clause.args:
         clause.args.remove(subject)
+    comma = comma or (not conj and _ends_report(walk, clause, group, subject))
     if conj or comma:
         base = _level(clause, group, comma)
         fresh = walk.open(base.kind, base.parent, subject.start)
@@ -169,6 +170,26 @@ def _open_with_subject(
     if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
         _interrupt(fresh, clause)
     walk.current = fresh
+
+
+def _ends_report(walk: Walk, clause: Clause, group: VerbGroup, subject: Phrase) -> bool:
+    """Whether "... a monitor said" closes a sentence whose comma before it was left out."""
+    verb = clause.verb
+    if (
+        walk.grammar.case or verb is None or verb.is_a("speech") or group.passive
+        or not group.is_a("speech") or group.is_a("rule")
+        or not (speaks(subject) or subject.source)
+    ):  # fmt: skip
+        return False
+    words = walk.words
+    if group.end >= len(words) or words[group.end].kind == "punct":
+        return True
+    phrase = walk.phrases.read(words, group.end)
+    return (
+        phrase is not None
+        and bool(phrase.time)
+        and (phrase.end >= len(words) or words[phrase.end].kind == "punct")
+    )
 
 
 def _open_coordinate(

@@ -162,6 +162,8 @@ class Ground:
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
         if ref.anaphor == "pronoun":
+            if fold(ref.text) in self.names.lexicon.first_person:
+                return _less_sure(self.belligerent(speaker), ref.text, 0.7)
             candidate = self.belligerent(speaker) or self.local_subject
             candidate = candidate or (self.subjects[-1] if self.subjects else None)
             return _less_sure(candidate, ref.text, 0.6)

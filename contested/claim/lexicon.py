@@ -79,6 +79,7 @@ class Lexicon:
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
         self.echo_verbs = frozenset(self.settings.get("echo_verbs", ()))
         self.report_nouns = frozenset(self.key(w) for w in self.settings.get("report_nouns", ()))
+        self.first_person = frozenset(fold(w) for w in self.settings.get("first_person", ()))
         self.capital_nouns = frozenset(fold(w) for w in self.settings.get("capital_nouns", ()))
         self.leading_verbs = frozenset(self.settings.get("leading_verbs", ()))
         self.link_verbs = frozenset(self.settings.get("link_verbs", ()))

@@ -43,6 +43,9 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"
         noun.places = noun.places or head_place(scene, phrase, clause)
+        if not noun.places and phrase in clause.args and phrase.det != "indefinite":
+            here = [m for m in scene.ground.here if m.start < phrase.start and m.weight >= 0.7]
+            noun.places = [(phrase, m.place) for m in here[-1:]]  # "taking their last stronghold"
     elif noun.light or governed(scene, phrase, clause):
         fill_by_verb(scene, noun)
     _name_winner(scene, noun)

@@ -13,6 +13,7 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
+from contested.claim.text import fold
 from contested.claim.words import Word
 
 
@@ -442,6 +443,8 @@ class PhraseReader:
             and self.nominal(words, i + 1, True)
         ):  # fmt: skip
             return True  # an adjective behind a noun begins the next phrase
+        if word.entity is not None and self.lexicon.form(fold(word.text.split()[0])).det:
+            return True  # a name that begins with an article
         if _two_parties(before, word):
             return True  # "told Reuters al-Shabaab had ..."
         if word.kind == "num" and before.capital and before.form.nouns and before.entity is None:

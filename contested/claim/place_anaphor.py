@@ -130,6 +130,12 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
         return None
     if not set(phrase.prep) & {"in", "from", "out", "of"}:
         return None  # "moves to the north"
+    if phrase.of is not None or phrase.possessor is not None or phrase.extent or ref.plural:
+        return None  # "in the east of the town"
+    sides = [ADJECTIVES[part] for part in ref.compass if part in ADJECTIVES]
+    for mention in reversed((*ground.mentions[-12:], *ground.here)):
+        if mention.place.base and any(side in mention.place.name for side in sides):
+            return replace(mention.place, text=ref.text, sure=0.6, extent="")
     if any(m.start < phrase.start and m.place.kind in _SETTLED for m in ground.here):
         return None
     base = GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)

@@ -15,14 +15,17 @@ from contested.place.toponym import same_place, script
 # kinds that one and the same place may be called by
 _ALIKE = (
     {"city", "town", "village", "camp"},
-    {"neighbourhood", "district"},
+    {"neighbourhood", "district", "old_city", "industrial_area"},
     {"province", "region"},
-    {"base", "airport"},
-    {"site", "refinery", "oil_field", "dam", "crossing", "mountain", "prison", "castle"},
-    {"route", "road", "corridor"},
+    {"base", "airport", "airbase", "academy", "camp"},
+    {
+        "site", "refinery", "oil_field", "gas_field", "dam", "crossing", "mountain", "hill",
+        "prison", "castle", "hospital", "factory", "mosque", "bridge", "junction", "roundabout",
+        "water_station", "pumping_station", "ruins", "industrial_area", "academy",
+    },
+    {"route", "road", "corridor", "highway"},
     {"border", "crossing"},
-)
-
+)  # fmt: skip
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 
 

@@ -14,7 +14,7 @@ from contested.claim.phrase import Phrase
 from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
-SURE_ATTACK = 0.45  # fighting is told of in passing: less sure readings are mostly wrong
+SURE_ATTACK = 0.5  # fighting is told of in passing: less sure readings are mostly wrong
 
 
 def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Draft]:
@@ -123,6 +123,9 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
 
 def _worth(draft: Draft) -> bool:
     """Whether a draft says anything: without anybody who acts, few predicates do."""
+    place = draft.place
+    if draft.predicate == "withdraws" and draft.sure < 0.3 and place and place.place is None:
+        return False  # "leaves the White House"
     if draft.actor is not None:
         return draft.predicate != "attacks" or draft.sure >= SURE_ATTACK
     if draft.predicate in ("withdraws", "supply_route", "supports"):

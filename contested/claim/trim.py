@@ -32,14 +32,22 @@ def without_scare_quotes(words: list[Word]) -> list[Word]:
 
 def without_dateline(words: list[Word]) -> list[Word]:
     """The words behind an opening such as "BEIRUT (AP) -" or "KYIV, Oct. 3:"."""
+    if (
+        len(words) > 2 and words[0].text.isupper() and len(words[0].text) > 3
+        and words[1].capital and not words[1].text.isupper() and words[1].form.det
+    ):  # fmt: skip
+        return _renumbered(words[1:])  # "BEIRUT The army ..."
     for i, word in enumerate(words[:16]):
         if word.kind == "punct" and word.text in DASHES:
-            rest = words[i + 1 :]
-            for index, other in enumerate(rest):
-                other.index = index
-            return rest
+            return _renumbered(words[i + 1 :])
         if word.kind == "word" and not word.capital and word.form.time is None:
             break
         if word.form.verbs and not word.capital:
             break
+    return words
+
+
+def _renumbered(words: list[Word]) -> list[Word]:
+    for index, word in enumerate(words):
+        word.index = index
     return words

@@ -12,6 +12,8 @@ from contested.claim.speaker import Speaker
 
 def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
     """The opponent spoken of last, for an attack whose author goes without saying."""
+    if not target.id:
+        return []  # a group that no reference knows has no allies that we know
     for known in reversed(scene.ground.mentioned[-6:]):
         if (
             known.name != target.name

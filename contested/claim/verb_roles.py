@@ -47,6 +47,9 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         return
     longest = max(length for length, _ in best)
     best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.needs)  # the pickier first
+    lasting = any("since" in p.prep for p in clause.phrases()) and verb.having
+    if lasting:  # "has occupied X since May"
+        best.sort(key=lambda b: b[1].rule is None or b[1].rule.frame.predicate != "controls")
     objects = clause_slot(scene, clause, "obj")
     if any(is_route(scene, p) for p in objects):  # "cut off the road": the route, not its town
         best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.route)

@@ -397,6 +397,7 @@ class VerbReader:
     def _finish(self, group: VerbGroup, chosen: VerbForm, seen: list[str], finite: bool) -> None:
         tenses = chosen.tenses
         group.number = group.number or chosen.number
+        group.having = "have" in seen
         last = next((s for s in reversed(seen) if s != "neg"), "")
         _set_mood(group, [chosen])
         if chosen.voice and tenses <= {"base"} and not group.modal and "be" not in seen:
