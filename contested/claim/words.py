@@ -47,9 +47,9 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         span = _name_span(tokens, i, lexicon, names) if lexicon.name_articles else 0
         if span:
             end = tokens[i + span - 1].end
-            form = lexicon.unguessed(token.fold)
+            named = lexicon.unguessed(token.fold)
             start, joined = token.start, token.joined
-            append(Word(len(words), text[start:end], form, start, end, kind, True, joined))
+            append(Word(len(words), text[start:end], named, start, end, kind, True, joined))
             i += span
             continue
         if (
