@@ -79,7 +79,8 @@ def adjective_lemmas() -> set[str]:
     language, rules = load("language.toml"), load("rules.toml")
     found = set(texts(load("words.toml").get("role_adjectives", {})))
     found |= set(texts(load("words.toml").get("adjectives", {})))
-    found |= set(texts(language.get("compass_adjectives", {})))
+    for section in ("compass_adjectives", "quantifier_adjectives"):
+        found |= set(texts(language.get(section, {})))
     found |= set(language.get("relative_inflected", []))
     for section in ("compounds", "attributes"):
         found |= set(texts(rules.get(section, {})))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from contested.claim.form import Form, NounSense
 from contested.claim.lexicon import Lexicon
+from contested.claim.name_case import NameCases
 from contested.claim.names import Entity
-from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE, case_mask
+from contested.claim.paradigm import GENITIVE, NOMINATIVE
 from contested.claim.text import fold
 from contested.claim.words import Word
 
@@ -31,54 +31,6 @@ class Run:
     end: int
     cases: int = 0
     number: str = ""
-
-
-class NameCases:
-    """The cases that a name's ending shows, against its dictionary form or alone."""
-
-    def __init__(self, table: dict[str, str]) -> None:
-        self._pairs = []
-        for key, cases in table.items():
-            base, _, text = key.partition(">")
-            self._pairs.append((fold(base), fold(text), case_mask(cases)))
-
-    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
-    def between(self, base: str, text: str) -> int:
-        """The cases in which a name with this dictionary form stands as `text`; 0 if unknown."""
-        bases, texts = _words(base), _words(text)
-        if len(bases) != len(texts) or (bases == texts and _rigid(text)):
-            return 0
-        found = 0
-        for one, other in zip(bases, texts, strict=True):
-            if one == other and bases != texts:
-                continue  # what changes tells
-            fitting = [
-                (len(old), mask) for old, new, mask in self._pairs
-                if one.endswith(old) and other.endswith(new)
-                and one[: len(one) - len(old)] == other[: len(other) - len(new)]
-            ]  # fmt: skip
-            longest = max((length for length, _ in fitting), default=0)
-            cases = 0
-            for length, mask in fitting:
-                if length == longest:
-                    cases |= mask
-            if cases:
-                found = (found & cases) or cases
-        return found
-
-    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
-    def guess(self, text: str) -> int:
-        """The cases that a name of unknown dictionary form can have by its ending; 0 if any."""
-        word = fold(text.rpartition("-")[2].rpartition(" ")[2])
-        marked = [mask for _, new, mask in self._pairs if new and word.endswith(new)]
-        if not marked:
-            return NOMINATIVE | ACCUSATIVE if self._pairs else 0
-        cases = 0
-        for mask in marked:
-            if not mask:
-                return 0
-            cases |= mask
-        return cases
 
 
 class Agreement:
@@ -108,7 +60,8 @@ class Agreement:
                 head = word
                 sense = primary(word.form) if word.entity is None and word.form.nouns else None
                 run.number = number
-            if cases and word.kind != "num":
+            named = head is not None and head is not word and word.entity is not None
+            if cases and word.kind != "num" and not (named and cases == NOMINATIVE):
                 run.cases = (run.cases & cases) or run.cases or cases
             i += 1
         run.end = i
@@ -191,12 +144,17 @@ class Agreement:
             )  # fmt: skip
         if head.entity is not None or (sense is None and head.capital):
             first = head.entity
+            if first is not None and first.actors and not word.joined:
+                return True  # "the founder of [a group] [a person]"
             return word.entity is not None and first is not None and bool(
                 word.entity.actors or word.entity.country or word.entity.places
             )  # fmt: skip
         if sense is None:
             return True
         cases, _ = self.cases(words, i)
+        person = word.entity is not None and bool(word.entity.people)
+        if person and sense.kind in ("group", "force", "role", "place"):
+            return not cases & GENITIVE or sense.kind == "place"
         if sense.kind in _OWNED:
             return word.entity is not None and bool(word.entity.places) and not (
                 word.entity.actors or word.entity.country
@@ -205,6 +163,13 @@ class Agreement:
             if head.form.compass:
                 return True
             agree = not cases or bool(cases & (run.cases | NOMINATIVE))
+            following = words[i + 1] if i + 1 < len(words) else None
+            if (
+                word.entity is None and following is not None and following.capital
+                and following.kind == "word" and not following.joined
+                and sense.arg in ("base", "site", "airport")
+            ):  # fmt: skip
+                return True  # "of the staff [first name surname]"
             if sense.arg in _NAMED_KINDS:
                 return not agree
             if run.number == "pl" or (word.entity is not None and word.entity.places):
@@ -231,12 +196,3 @@ def _is_time(word: Word) -> bool:
     return word.entity is None and (
         word.form.time is not None or any(s.kind == "time" for s in word.form.nouns)
     )
-
-
-def _rigid(text: str) -> bool:
-    """Whether a name that stands unchanged may be one that never changes."""
-    return text.isupper() or text[-1].isdigit() or "-" in text or " " in text
-
-
-def _words(name: str) -> list[str]:
-    return [fold(w) for w in name.replace("-", " ").split()]

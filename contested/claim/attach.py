@@ -141,8 +141,10 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
         return False
     if phrase.cases:
         return bool(phrase.cases & GENITIVE)
+    if last.actor is not None and (last.actor.anaphor or last.actor.role):
+        return phrase.actor is not None and not phrase.actor.weak
     kind = last.place is not None and last.place.anaphor
-    return phrase.typed and (last.cue is not None or kind or last.ordinary)
+    return phrase.typed and (last.cue is not None or kind or last.ordinary or last.official)
 
 
 def _indefinite(walk: Walk, phrase: Phrase) -> bool:

@@ -62,6 +62,10 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     outer = clause.parent
     while outer is not None:
         if outer.verb is None and outer.subj is not None and not conj:
+            if walk.grammar.agreement and comma:
+                moved = [p for p in clause.args if p.prep and p.start > walk.mark_at]
+                clause.args = [p for p in clause.args if p not in moved]
+                outer.before.extend(moved)
             outer.verb = group
             walk.current = outer
             return

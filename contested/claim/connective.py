@@ -54,6 +54,9 @@ def read_mark(walk: Walk, i: int) -> int:
         return i + 1
     if mark in "—–" and _dash_copula(walk, i):
         return i + 1
+    if mark in "—–" and _dash_apposition(walk, i):
+        walk.comma, walk.conj, walk.mark_at = True, "", i
+        return i + 1
     if mark in ";·—–:-•|…" or mark in ".!?":
         walk.new_root(i)
         return i + 1
@@ -88,6 +91,17 @@ def _dash_copula(walk: Walk, i: int) -> bool:
         return False
     clause.verb = VerbGroup(i, i + 1, None, None, copula=True)
     return True
+
+
+def _dash_apposition(walk: Walk, i: int) -> bool:
+    """ "took X — the last stronghold": a dash before a phrase in the case of the one before it."""
+    last = walk.last
+    if not walk.grammar.dash_copula or last is None or last.end != i or walk.current.verb is None:
+        return False
+    phrase = walk.phrases.read(walk.words, i + 1) if i + 1 < len(walk.words) else None
+    return phrase is not None and not phrase.prep and phrase.typed and (
+        not last.cases or bool(phrase.cases & last.cases)
+    )  # fmt: skip
 
 
 def _close_on_comma(walk: Walk, i: int) -> None:

@@ -15,6 +15,7 @@ from contested.actor.roles import GENERIC
 from contested.claim.affix import DEFINITE
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon, load_lexicon
+from contested.claim.name_case import NameCases
 from contested.claim.text import Token, fold
 from contested.place.theatre import Theatre, load_theatre
 
@@ -48,6 +49,8 @@ class NameIndex:
         self.plain: dict[str, tuple[Form | None, frozenset[str]]] = {}
         self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
         self._longest: dict[str, int] = {}
+        cases = lexicon.settings.get("name_cases")
+        self._cases = NameCases(cases) if cases else None
         self._seconds: dict[str, set[str]] = {}  # stems of second words; "" for a name of one
         self._lower: set[str] = set()  # first stems of names that may go without a capital
         self.words: set[str] = set()  # all words of names, as a text has them
@@ -170,6 +173,12 @@ class NameIndex:
         affixes = self.lexicon.affixes
         return affixes is not None and affixes.bare(self._split(name)[0])[1]
 
+    def _stands(self, entity: Entity, folded: str) -> bool:
+        """Whether a word is a form of a name, where the language says how names inflect."""
+        if self._cases is None or entity.gentilic or entity.member:
+            return True
+        return fold(entity.text) == folded or bool(self._cases.between(entity.text, folded))
+
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
         token = tokens[i]
@@ -201,6 +210,8 @@ class NameIndex:
             if len(key) > 1 and self._is_verb(tokens[i + len(key) - 1]):
                 entity = None  # "Alep est divisée" is not "Alep-Est"
             if entity is not None and entity.acronym and not token.text.isupper():
+                entity = None
+            if entity is not None and len(key) == 1 and not self._stands(entity, token.fold):
                 entity = None
             if entity is not None and (written or entity.lower):
                 return entity

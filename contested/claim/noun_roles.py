@@ -84,7 +84,7 @@ def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:
                 place = held_by(scene.ground, place, named, doer)
             yield make_draft(
                 noun.predicate, doer, noun.target, place,
-                place.extent or adverb_extent(clause, scene.parse), noun.speaker,
+                place.extent or phrase.extent or adverb_extent(clause, scene.parse), noun.speaker,
                 noun.factuality, start, end, clause, phrase.cue.rule if phrase.cue else None,
             )  # fmt: skip
 

@@ -220,6 +220,9 @@ class PhraseReader:
         phrase.end, phrase.cases, phrase.number = run.end, run.cases, run.number
         self.roles.narrow(phrase, words[phrase.start].form.fold if phrase.prep else "")
         interpret(self.lexicon, phrase, words, first, run.end)
+        ref = phrase.place
+        if ref is not None and not ref.anaphor and not ref.ids:
+            ref.base = agreement.names.base(ref.text, phrase.cases)
         if phrase.det == "negative":
             phrase.negative = True
         if not phrase.prep:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.canonical import ADJECTIVES, AREA_SUFFIXES, LANGUAGE, kind_noun, part_name
+from contested.claim.canonical import (
+    ADJECTIVES,
+    AREA_SUFFIXES,
+    LANGUAGE,
+    canonical_spelling,
+    kind_noun,
+    part_name,
+)
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import PlaceRef
 from contested.claim.text import fold
@@ -47,6 +54,8 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     if place is None and not ref.kind:
         return None
     if place is None:
+        if ref.base and ref.base != ref.text:
+            name = canonical_spelling(ref.base, ground.language)
         said = bool(ref.noun) and fold(ref.text).endswith(f" {ref.noun}")  # "Shan State"
         if ref.kind in AREA_SUFFIXES and not said and not name.endswith(AREA_SUFFIXES[ref.kind]):
             name += AREA_SUFFIXES[ref.kind]

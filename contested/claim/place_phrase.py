@@ -99,7 +99,7 @@ def phrase_place(
             and ref.unknown
             and (ref.text.split()[-1] not in ground.persons)
         ):
-            name = canonical_spelling(ref.text, ground.language)
+            name = canonical_spelling(ref.base or ref.text, ground.language)
             found = finish_place(ground, GroundedPlace(name, "", ref.text, "", "", None, 0.45), ref)
         if (
             found is not None and inner is not None and ref.unknown and found.place is None

@@ -99,5 +99,6 @@ class Walk:
         return self.words[i + 1] if i + 1 < len(self.words) else None
 
     def comma_between(self, start: int, end: int) -> bool:
-        """Whether a comma stands between two words."""
-        return any(w.text in COMMAS for w in self.words[start:end])
+        """Whether a comma, or a dash that does its work, stands between two words."""
+        marks = COMMAS + "—–" if self.grammar.dash_copula else COMMAS
+        return any(w.text in marks for w in self.words[start:end])

@@ -1,0 +1,82 @@
+"""The cases that the endings of names show in a language that inflects them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE, case_mask
+from contested.claim.text import fold
+
+
+class NameCases:
+    """The cases that a name's ending shows, against its dictionary form or alone."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._pairs: list[tuple[str, str, int]] = []
+        self._written: list[tuple[str, str, int]] = []
+        for key, cases in table.items():
+            base, _, text = key.partition(">")
+            self._pairs.append((fold(base), fold(text), case_mask(cases)))
+            self._written.append((base, text, case_mask(cases)))
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
+    def between(self, base: str, text: str) -> int:
+        """The cases in which a name with this dictionary form stands as `text`; 0 if unknown."""
+        bases, texts = _words(base), _words(text)
+        if len(bases) != len(texts) or (bases == texts and _rigid(text)):
+            return 0
+        found = 0
+        for one, other in zip(bases, texts, strict=True):
+            if one == other and bases != texts:
+                continue  # what changes tells
+            fitting = [
+                (len(old), mask) for old, new, mask in self._pairs
+                if one.endswith(old) and other.endswith(new)
+                and one[: len(one) - len(old)] == other[: len(other) - len(new)]
+            ]  # fmt: skip
+            longest = max((length for length, _ in fitting), default=0)
+            cases = 0
+            for length, mask in fitting:
+                if length == longest:
+                    cases |= mask
+            if cases:
+                found = (found & cases) or cases
+        return found
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
+    def guess(self, text: str) -> int:
+        """The cases that a name of unknown dictionary form can have by its ending; 0 if any."""
+        word = fold(text.rpartition("-")[2].rpartition(" ")[2])
+        marked = [mask for _, new, mask in self._pairs if new and word.endswith(new)]
+        if not marked:
+            return NOMINATIVE | ACCUSATIVE if self._pairs else 0
+        cases = 0
+        for mask in marked:
+            if not mask:
+                return 0
+            cases |= mask
+        return cases
+
+    def base(self, text: str, cases: int) -> str:
+        """The likeliest dictionary form of a name that stands in these cases, by the table's order.
+
+        A name that may stand in the nominative, or in any case, is left as it is.
+        """
+        if not cases or cases & NOMINATIVE:
+            return text
+        return " ".join(self._base(word, cases) for word in text.split(" "))
+
+    def _base(self, word: str, cases: int) -> str:
+        for old, new, mask in self._written:
+            if new and old != new and mask & cases and word.endswith(new) and len(word) > 3:
+                return word[: len(word) - len(new)] + old
+        return word
+
+
+def _rigid(text: str) -> bool:
+    """Whether a name that stands unchanged may be one that never changes."""
+    return text.isupper() or text[-1].isdigit() or "-" in text or " " in text
+
+
+def _words(name: str) -> list[str]:
+    return [fold(w) for w in name.replace("-", " ").split()]
