@@ -39,7 +39,7 @@ class Agreement:
     def __init__(self, lexicon: Lexicon, nominal: Callable[[list[Word], int, bool], bool]) -> None:
         self.nominal = nominal
         self.names = NameCases(lexicon.settings.get("name_cases", {}))
-        self.adjectival = tuple(fold(e) for e in lexicon.settings.get("adjective_endings", ()))
+        self.adjectival = lexicon.adjectival
 
     def run(
         self, words: list[Word], first: int, verb_here: Callable[[list[Word], int], bool]

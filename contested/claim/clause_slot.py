@@ -194,6 +194,8 @@ def places_in(
         ):
             continue
         place = phrase_place(scene.ground, part, unknown_ok=_may_name(part, slot, frame))
+        if place is not None and place.place is None and part.pronoun and not place.kind:
+            continue  # "gave it back": nothing known to be a place
         if place is not None:
             if ("near" in part.prep or slot == "near") and not (ref is not None and ref.anaphor):
                 place = near_place(place, "near")

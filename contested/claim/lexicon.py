@@ -46,6 +46,7 @@ class Lexicon:
         self.capitals_mark_names = bool(self.settings.get("capitals_mark_names", True))
         self.head_last: bool = self.settings.get("compound_head", "last") == "last"
         self.agreement = bool(self.settings.get("agreement", False))
+        self.adjectival = tuple(fold(e) for e in self.settings.get("adjective_endings", ()))
         self.pro_drop = bool(self.settings.get("pro_drop", False))
         self.abbreviations = frozenset(self.settings.get("abbreviations", ()))
         self.endings: tuple[str, ...] = tuple(

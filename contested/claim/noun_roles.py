@@ -65,8 +65,12 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     if not noun.actors:
         if frame.name not in _IMPERSONAL:
             return
-        if frame.name == "capture_noun" and not is_military(scene):
-            return
+        if frame.name == "capture_noun" and (
+            not is_military(scene) or all("in" in p.prep for p, _ in noun.places)
+        ):
+            return  # of whom or what is not said, only where
+        if frame.name == "siege_noun" and all(p.place is None for _, p in noun.places):
+            return  # "from his close circle": nobody does it, nowhere known
     scene.used.add(id(phrase))
     yield from _told(scene, noun)
 

@@ -56,6 +56,11 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         ordinary = not run[0].capital and (actor is None or parts.actor_at > 0)
     named = ordinary and not lexicon.head_last and _is_named(parts, run)
     ordinary = ordinary and not named
+    if lexicon.agreement and head is None and any(
+        not w.capital and w.kind == "word" and not w.form.fold.endswith(lexicon.adjectival)
+        for w in parts.unknown
+    ):  # fmt: skip
+        ordinary = True  # "Italian giants"
     phrase.head_word = (parts.head_word or last).form.fold
     modifier = _modified(actor, parts.role_adj)
     if ordinary or (head is not None and head.kind == "ordinary"):
