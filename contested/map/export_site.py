@@ -26,6 +26,7 @@ from contested.map.claim_list import ClaimQuestion, matching
 from contested.map.claim_rows import fold_copies
 from contested.map.export import FORMATS
 from contested.map.frames import packed
+from contested.map.guard import policy_of
 from contested.map.live import State
 from contested.map.neutral import neutral
 from contested.map.page import STATIC
@@ -59,9 +60,24 @@ def export_site(
         raise QuestionError(f"{folder} is not empty; name a new folder with --output")
     if (page / "index.html").is_file():
         shutil.copytree(page, folder, dirs_exist_ok=True)
+        _mark(folder / "index.html")
     site = _Site(state, folder / "api" / "v1", told)
     site.write()
     return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _mark(index: Path) -> None:
+    """Tell the page that files stand in for the server, and keep to its policy."""
+    text = index.read_text(encoding="utf-8")
+    policy = "; ".join(one for one in policy_of(None) if not one.startswith("frame-ancestors"))
+    marks = (
+        '<meta name="contested-site">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    )
+    index.write_text(text.replace("<head>", f"<head>{marks}", 1), encoding="utf-8")
+    # Compressed forms of the page as it was.
+    for suffix in (".br", ".gz"):
+        index.with_name(index.name + suffix).unlink(missing_ok=True)
 
 
 class _Site:
@@ -83,6 +99,7 @@ class _Site:
             "static.json",
             {
                 "version": self.snapshot.version,
+                "first_day": self.snapshot.first_day.isoformat(),
                 "days": [day.isoformat() for day in self.days],
                 "place": places,
                 "selections": selections,

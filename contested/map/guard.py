@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contested.errors import LoginError
-from contested.map.answers import FaultAnswer
+from contested.map.answers import FaultAnswer, Tiles
 from contested.map.faults import fault_of, fault_of_status
 from contested.map.session import COOKIE, Sessions
 from contested.map.settings import Settings
@@ -28,27 +28,25 @@ _API = "/api/"
 _ALWAYS_OPEN = ("/api/v1/session",)
 
 
-def policy(settings: Settings) -> str:
+def policy_of(tiles: Tiles | None) -> tuple[str, ...]:
     """The Content-Security-Policy: everything from here, and tiles from where they are."""
-    tiles = ""
-    if settings.tiles is not None:
-        found = urlsplit(settings.tiles.url)
+    elsewhere = ""
+    if tiles is not None:
+        found = urlsplit(tiles.url)
         if found.scheme and found.netloc:
-            tiles = f" {found.scheme}://{found.netloc.replace('{s}', '*')}"
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "font-src 'self'",
-            f"img-src 'self' data: blob:{tiles}",
-            f"connect-src 'self'{tiles}",
-            "worker-src 'self' blob:",
-            "manifest-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
+            elsewhere = f" {found.scheme}://{found.netloc.replace('{s}', '*')}"
+    return (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        f"img-src 'self' data: blob:{elsewhere}",
+        f"connect-src 'self'{elsewhere}",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
     )
 
 
@@ -58,7 +56,7 @@ class Guard:
     def __init__(self, app: App, settings: Settings, sessions: Sessions) -> None:
         self.app, self.settings, self.sessions = app, settings, sessions
         self._headers = [
-            (b"content-security-policy", policy(settings).encode()),
+            (b"content-security-policy", "; ".join(policy_of(settings.tiles)).encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"no-referrer"),
             (b"x-frame-options", b"DENY"),

@@ -22,7 +22,7 @@ from contested.map.export import FORMATS
 from contested.map.export_acled import ACLED_COLUMNS
 from contested.map.export_events import codes
 from contested.map.export_rows import csv_bytes
-from contested.map.export_site import safe
+from contested.map.export_site import export_site, safe
 from contested.map.export_ucdp import UCDP_COLUMNS
 from contested.map.live import Live
 from contested.place.place import KINDS
@@ -306,6 +306,23 @@ def test_the_files_of_the_site_are_the_answers_of_the_server(site: Path, early: 
             frames = gzip.decompress((site / "frames" / f"{name}.ctf").read_bytes())
             assert frames == client.get(f"{API}/frames{query}").content
     assert json.loads((site / "overview.json").read_text(encoding="utf-8"))["static"] is True
+
+
+def test_the_page_of_a_site_is_told_that_files_stand_in_for_the_server(
+    early: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page"
+    (page / "assets").mkdir(parents=True)
+    for name in ("index.html", "index.html.gz", "assets/x.js"):
+        (page / name).write_text("<html><head></head></html>", encoding="utf-8")
+    with Ledger.open(early) as ledger:
+        export_site(Live(ledger, None).state, tmp_path / "public", page=page)
+    text = (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
+    assert '<head><meta name="contested-site">' in text
+    assert "script-src 'self'" in text
+    assert not (tmp_path / "public" / "index.html.gz").exists()
+    assert (tmp_path / "public" / "assets" / "x.js").exists()
+    assert (page / "index.html").read_text(encoding="utf-8") == "<html><head></head></html>"
 
 
 def test_a_site_is_not_written_over_anything(site: Path, early: Path) -> None:

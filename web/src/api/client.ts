@@ -1,9 +1,12 @@
 /** Asks the HTTP interface. The address is relative, so that the page may live under a prefix. */
 
 import { decodeFrames, type Frames } from "./frames";
+import { isCopy, NotHere, safe, Site } from "./site";
 import type { Overview } from "./types";
 
 const BASE = "api/v1/";
+/** A static copy has files in place of the interface. */
+const site = isCopy() ? new Site((file) => fetch(BASE + file)) : null;
 
 /** What went wrong, in the interface's own words, and what to do next. */
 export class Failed extends Error {
@@ -20,6 +23,7 @@ export class Failed extends Error {
 export type Query = Record<string, string | string[] | undefined> | URLSearchParams;
 
 export function address(path: string, query?: Query): string {
+  if (site && path.startsWith("export/")) return exportOfCopy(path.slice("export/".length));
   const all = query instanceof URLSearchParams ? query : new URLSearchParams();
   if (query && !(query instanceof URLSearchParams))
     for (const [name, value] of Object.entries(query))
@@ -28,12 +32,34 @@ export function address(path: string, query?: Query): string {
   return BASE + path + (text ? `?${text}` : "");
 }
 
+/** A copy's exports are of its last day; their files end as the formats do. */
+function exportOfCopy(format: string): string {
+  const endings: Record<string, string> = {
+    "claims.jsonl": "jsonl",
+    geoparquet: "parquet",
+    history: "history.csv",
+    hxl: "hxl.csv",
+  };
+  return `${BASE}export/${safe(format)}.${endings[format] ?? format}`;
+}
+
 async function ask(path: string, query?: Query, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
+    if (site) {
+      const asked = new URLSearchParams(address("", query).split("?")[1]);
+      return await site.answer(path, asked);
+    }
     response = await fetch(address(path, query), { credentials: "same-origin", ...init });
   } catch (reason) {
     if (reason instanceof DOMException && reason.name === "AbortError") throw reason;
+    if (reason instanceof NotHere)
+      throw new Failed(
+        "copy",
+        "This copy of the map holds everybody's word as known then, and each speaker's frames.",
+        "contested serve answers the rest",
+        404,
+      );
     throw new Failed("offline", "", "", 0);
   }
   if (response.ok) return response;
