@@ -77,6 +77,8 @@ class Attributor(Voices):
             housed = self._housed(clause) if subject is None else None
             if subject is None and inner and housed is None:
                 continue
+            if subject is None and clause.interrupts is not None:
+                subject = clause.interrupts.subj  # "X took Y, as it announced"
             speaker = housed or (self.speakers(subject) if subject is not None else self.last)
             if speaker is None and subject is not None and subject.place is not None:
                 speaker = self.last if subject.actor is None or subject.actor.weak else None

@@ -54,7 +54,7 @@ def push(state: State, phrase: Phrase) -> None:
             last = top.phrase if top is not None else None
         owned = any(OWNED in w.marks for w in words[phrase.start : phrase.end])
         if last is not None and last.end <= phrase.start and not top_comma(top) and (
-            last.cases & GENITIVE and not last.prep and (owned or phrase.extent)
+            last.cases & GENITIVE and not last.prep and not phrase.time and (owned or phrase.extent)
         ) and _owns(last, phrase):  # fmt: skip
             phrase.of, last.head = last, phrase
             state.stack.pop()

@@ -200,4 +200,7 @@ class FinalPhraseReader:
             return bool(earlier.nouns) and not official
         if owned and form.nouns and OWNED not in word.marks:
             return True
+        parties = {s.kind for s in earlier.nouns} & {"role", "force", "group", "source"}
+        if owned and parties and any(s.kind == "place" for s in form.nouns):
+            return True
         return bool(owned and not form.nouns and form.adjective)

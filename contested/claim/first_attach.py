@@ -95,8 +95,13 @@ def _own(walk: FirstWalk, last: Phrase, phrase: Phrase) -> None:
 
 def _describes(walk: FirstWalk, phrase: Phrase, last: Phrase) -> bool:
     """Whether a bare phrase names the one before it: "the commander", a name."""
+    if phrase.pronoun:
+        return False
     place = phrase.place
-    named = place is not None and place.unknown and phrase.actor is not None
+    named = (
+        place is not None and place.unknown and phrase.actor is not None
+        and not walk.words[phrase.start].capital
+    )  # fmt: skip
     if phrase.time or phrase.cue is not None or (place is not None and not named):
         return False
     if last.official or last.source or last.actor is not None:

@@ -244,7 +244,8 @@ class OwnedPhraseReader:
                 return not (word.entity.people and before.entity.people)
             if not settled and "place" in kinds and word.entity.places:
                 return False
-            return not (settled and kinds & _NAMING and before.form.known)
+            naming = {"place"} if word.entity.places or word.entity.country else _NAMING
+            return not (settled and kinds & naming and before.form.known)
         if not form.known and not form.nouns:
             if not before.form.known and before.entity is None:
                 return definite != settled and not settled

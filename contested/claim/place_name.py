@@ -67,7 +67,7 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
 
 
 def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
-    """A place outside the theatre keeps the report's own Latin spelling, the first met."""
+    """A place outside the theatre keeps the report's own English spelling, the first met."""
     known = ground.spellings.get(place.id)
     if known is None:
         known = place.name
