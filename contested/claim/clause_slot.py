@@ -14,6 +14,7 @@ from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_route, place_pair
 from contested.claim.place_name import beside_place
 from contested.claim.place_phrase import phrase_place
+from contested.claim.words import Word
 from contested.place.place import ROUTE_KINDS
 
 
@@ -35,7 +36,7 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
                 or particle in word.form.fold.split()
                 or particle in word.form.unfused.split()
                 or any(n.lemma == particle for n in word.form.nouns)
-            ):
+            ) and not _opens_date(words, k):
                 position = k + 1
                 break
             if word.form.verbs and not word.form.nouns and k > position:
@@ -43,6 +44,14 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
         else:
             return -1
     return len(sense.particles)
+
+
+def _opens_date(words: list[Word], k: int) -> bool:
+    """A preposition before a date belongs to the date: "took the town on Tuesday"."""
+    if not words[k].form.prep or k + 1 >= len(words):
+        return False
+    following = words[k + 1]
+    return following.form.time is not None or following.kind == "num"
 
 
 def clause_slot(

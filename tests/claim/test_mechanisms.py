@@ -51,6 +51,9 @@ def test_a_description_means_the_place_that_the_text_is_about(
 
 
 ROLES = [
+    ("Rebels took Manbij on Tuesday.", "captures", {("Syrian rebels", "Manbij")}),
+    ("The army took the town of Manbij on 3 August, SOHR said.", "captures",
+     {("Syrian government", "Manbij")}),
     ("Having lost Manbij, the army went to Azaz.", "withdraws", {("Syrian government", "Manbij")}),
     ("Manbij, which the army says it has captured, is quiet.", "captures",
      {("Syrian government", "Manbij")}),
