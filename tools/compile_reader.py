@@ -23,30 +23,38 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "contested"
 ROOM = "contested/claim"
 NOT_HOT = frozenset({"__init__", "evaluate", "score"})  # they measure, and run once
+BESIDE = (  # modules of other rooms that every name goes through
+    "contested/actor/actors.py", "contested/actor/roles.py",
+    "contested/place/distance.py", "contested/place/fit.py", "contested/place/inflect.py",
+    "contested/place/place.py", "contested/place/resolve.py", "contested/place/toponym.py",
+)  # fmt: skip
 _STAMP = "compiled.sha256"
 _BUILD = """
 import sys
 from setuptools import setup
 from mypyc.build import mypycify
 
-modules, optimise = sys.argv[2:], sys.argv[1]
+stage, modules = sys.argv[1], sys.argv[2:]
 extensions = mypycify(
     ["--config-file=", "--ignore-missing-imports", "--hide-error-context", *modules],
-    opt_level=optimise, group_name="contested",
+    opt_level="3", group_name="contested",
 )
 sys.argv = ["setup.py", "--quiet", "build_ext", "--inplace"]
-setup(name="contested-compiled", packages=[], ext_modules=extensions)
+if stage == "all":
+    setup(name="contested-compiled", packages=[], ext_modules=extensions)
 """
 
 
-def compile_reader(root: Path, target: Path, optimise: str = "3") -> list[Path]:
+def compile_reader(root: Path, target: Path, *, only_c: bool = False) -> list[Path]:
     """Copy the package under `root` to `target` and compile its reader there.
 
     Returns the compiled modules as paths relative to `target`. Nothing is done if `target` holds
-    what was compiled of the very same sources. Raises subprocess.CalledProcessError where mypyc or
-    the C compiler fails, with what they say on standard error.
+    what was compiled of the very same sources. With `only_c` the modules are translated to C in
+    ``build``, which shows what mypyc does not take, and not compiled. Raises
+    subprocess.CalledProcessError where mypyc or the C compiler fails, with what they say on
+    standard error.
     """
-    stamp = f"{sys.version}\n{_digest(root)}\n{optimise}"
+    stamp = f"{sys.version}\n{_digest(root)}\n{only_c}"
     marker = target / _STAMP
     if not marker.exists() or marker.read_text(encoding="utf-8") != stamp:
         shutil.rmtree(target, ignore_errors=True)
@@ -56,16 +64,17 @@ def compile_reader(root: Path, target: Path, optimise: str = "3") -> list[Path]:
             path.relative_to(target).as_posix()
             for path in sorted((target / ROOM).glob("*.py"))
             if path.stem not in NOT_HOT
-        ]
+        ] + list(BESIDE)
         for module in modules:
             path = target / module
             path.write_text(with_constructors(path.read_text(encoding="utf-8")), encoding="utf-8")
         environment = {k: v for k, v in os.environ.items() if k != "MYPYPATH"}
         subprocess.run(
-            [sys.executable, "-c", _BUILD, optimise, *modules],
-            cwd=target, env=environment, check=True, stdout=subprocess.DEVNULL,
+            [sys.executable, "-c", _BUILD, "c" if only_c else "all", *modules],
+            cwd=target, env=environment, check=True, stdout=sys.stderr,
         )  # fmt: skip
-        shutil.rmtree(target / "build", ignore_errors=True)
+        if not only_c:
+            shutil.rmtree(target / "build", ignore_errors=True)
         for module in modules:  # messages and tracebacks show the sources as they were written
             shutil.copyfile(root / module, target / module)
         marker.write_text(stamp, encoding="utf-8")

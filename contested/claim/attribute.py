@@ -103,7 +103,7 @@ class Attributor(Voices):
                 ):
                     result.speakers[id(other)] = speaker
             self.last = speaker
-        for clause in order:
+        for clause in order if speech else ():
             said = speech.get(id(clause))
             if said is not None:
                 result.own[id(clause)] = said

@@ -36,6 +36,7 @@ CONTROL_PREDICATES: frozenset[str] = frozenset(
 )
 PREDICATES: frozenset[str] = CONTROL_PREDICATES | {"attacks", "supports"}
 OUTLET = "outlet"
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,7 @@ class Claim:
             self.start,
             self.end,
         )
-        digest = hashlib.sha256(
-            json.dumps(identity, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        )
+        digest = hashlib.sha256(_encode(identity).encode("utf-8", "surrogatepass"))
         return "c-" + digest.hexdigest()[:20]
 
     def as_dict(self) -> dict[str, Any]:

@@ -81,8 +81,8 @@ class Ground:
         self.groups: list[GroundedActor] = []
         self.subjects: list[GroundedActor] = []
         self.persons: dict[str, GroundedActor] = {}
-        self.pair: list[GroundedPlace] = []  # the last two places told of before this sentence
-        self.actor_pair: list[GroundedActor] = []
+        self._centers_before = 0  # how many of `centers` were told of before this sentence
+        self._doers_before = 0
         self.here_groups: list[GroundedActor] = []  # groups named in this sentence
         self.local_subject: GroundedActor | None = None  # subject of the clause before
         self.here: list[PlaceMention] = []  # named in this sentence, by position
@@ -104,8 +104,18 @@ class Ground:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
         self.local_subject, self.local_number = None, ""
         self.sentence += 1
-        self.pair = _last_two(self.centers)
-        self.actor_pair = _last_two(self.doers)
+        self._centers_before = len(self.centers)
+        self._doers_before = len(self.doers)
+
+    @property
+    def pair(self) -> list[GroundedPlace]:
+        """The last two places told of before this sentence, or none."""
+        return _last_two(self.centers[: self._centers_before])
+
+    @property
+    def actor_pair(self) -> list[GroundedActor]:
+        """The last two actors told of before this sentence, or none."""
+        return _last_two(self.doers[: self._doers_before])
 
     @property
     def country(self) -> str | None:
@@ -171,8 +181,8 @@ class Ground:
             candidate = self.belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
             return _less_sure(candidate, ref.text, 0.65)
         if ref.anaphor in ("former", "latter"):
-            if len(self.actor_pair) == 2:
-                return _less_sure(self.actor_pair[ref.anaphor == "latter"], ref.text, 0.7)
+            if len(pair := self.actor_pair) == 2:
+                return _less_sure(pair[ref.anaphor == "latter"], ref.text, 0.7)
             return None
         if ref.anaphor == "group":
             if ref.person:
@@ -416,7 +426,7 @@ class Ground:
     ) -> None:
         """Remember who was said to do what where."""
         if place is not None:
-            plain = replace(place, extent="")
+            plain = replace(place, extent="") if place.extent else place
             self.centers.append(plain)
             self.told_of.append((predicate, plain))
             if place.kind != "country":

@@ -48,6 +48,7 @@ class NameIndex:
         # words as written, met before: the form of one that begins no name, and what it may open
         self.plain: dict[str, tuple[Form | None, frozenset[str]]] = {}
         self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
+        self._called: dict[str, tuple[str, ...]] = {}  # answers of `actors_named`
         self._longest: dict[str, int] = {}
         cases = lexicon.settings.get("name_cases")
         self._cases = NameCases(cases) if cases else None
@@ -159,6 +160,12 @@ class NameIndex:
 
     def actors_named(self, name: str) -> tuple[str, ...]:
         """Ids of all actors that carry this very name."""
+        known = self._called.get(name)
+        if known is None:
+            known = self._called[name] = self._actors_called(name)
+        return known
+
+    def _actors_called(self, name: str) -> tuple[str, ...]:
         key = self._key(name)
         entities = self._trie.get(key[0], {}).get(key, {}) if key else {}
         entity = entities.get(key if self.lexicon.affixes is not None else self._split(name))

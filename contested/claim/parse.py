@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from contested.claim.attach import read_phrase
@@ -34,6 +35,7 @@ class Parser(Protocol):
         ...
 
 
+@lru_cache(maxsize=32)
 def clause_reader(lexicon: Lexicon) -> Parser:
     """The reader for the order in which a language puts its clauses together."""
     if lexicon.verb_final:

@@ -56,7 +56,7 @@ def _is_subject(phrase: Phrase, verb: VerbGroup, bare: int) -> bool:
     if verb.passive:
         return True
     taken = any(
-        s.rule is not None and "obj" in (*s.rule.frame.place[:2], *s.rule.frame.target[:1])
+        s.rule is not None and "obj" in s.rule.frame.place[:2] + s.rule.frame.target[:1]
         and "subj" not in s.rule.frame.place
         for s in verb.senses("rule")
     ) or (verb.is_a("light") and not verb.is_a("light", "come"))  # fmt: skip

@@ -42,7 +42,7 @@ def stated_dates(words: list[Word], published: date | None) -> list[Stated]:
     for i, word in enumerate(words):
         iso: str | None = None
         start = i
-        back = _back(words, i, published)
+        back = _back(words, i, published) if word.form.nouns else None
         if back is not None:
             found.append(Stated(back, _kind(words, i), i))
             continue
