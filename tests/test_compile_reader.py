@@ -28,9 +28,9 @@ def module(request: pytest.FixtureRequest) -> Iterator[types.ModuleType]:
     made = types.ModuleType(name)
     made.__file__ = str(path)
     sys.modules[name] = made  # dataclasses look there for the types of their fields
-    exec(
-        compile(with_constructors(path.read_text(encoding="utf-8")), str(path), "exec"), vars(made)
-    )
+    # a constructor of Python's own could not set the fields of a frozen class
+    source = path.read_text(encoding="utf-8").replace("frozen=True", "unsafe_hash=True")
+    exec(compile(with_constructors(source), str(path), "exec"), vars(made))
     yield made
     del sys.modules[name]
 
@@ -53,8 +53,8 @@ def test_a_written_constructor_takes_and_sets_what_the_dataclass_says(
         fields = dataclasses.fields(made)
         taken = list(inspect.signature(made).parameters)
         assert taken == [field.name for field in fields if field.init]
-        if made.__dataclass_params__.frozen:
-            continue  # they cannot be set by a constructor of Python's own
+        if hasattr(made, "__post_init__"):
+            continue  # left alone, and it looks into its values
         values = {field.name: object() for field in fields if field.init}
         one = made(**values)
         assert {name: getattr(one, name) for name in values} == values

@@ -47,7 +47,7 @@ def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
         return
     if clause.kind not in ("main", "comp", "sub", "rel") or verb.infinitive or verb.gerund:
         return
-    takes_object = any("obj" in (*rule.frame.place, *rule.frame.target) for rule in rules)
+    takes_object = any("obj" in rule.frame.place + rule.frame.target for rule in rules)
     chosen: Phrase | None = None
     if verb.passive or (rules and not takes_object):
         chosen = next((p for p in behind if p.typed or p.cue is not None), None)
