@@ -47,7 +47,8 @@ class Position(Answer):
     """One of the rival stories about a place: who says that `holder` does or has `key`.
 
     `key` is one of holds, left, besieges, breaks_siege, attacks, cuts_route, opens_route,
-    supplied, supports. `log_odds` is what those who say so did to the belief together.
+    supplied, supports; `extent` how much of the place, as far as it is said. `log_odds` is what
+    those who say so did to the belief together.
     """
 
     key: str

@@ -185,8 +185,7 @@ def _rivals(
             day = published_on(one) or snapshot.last_day
             actor_id = one.resolution.actor_id if one.resolution else None
             side = snapshot.observer.side_of(claim.actor, actor_id, day)
-        is_part = key == "holds" and claim.extent in ("most", "part")
-        extent: str = claim.extent if is_part else "whole"
+        extent: str = claim.extent if key == "holds" else "unspecified"
         groups.setdefault((key, side, extent, claim.factuality), []).append(answer)
     found = []
     for (key, side, extent, factuality), same in groups.items():
