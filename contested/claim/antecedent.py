@@ -15,6 +15,8 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if not walk.grammar.case:
         return _described(last)
     form = walk.words[i].form
+    if last.joined_end:  # "the road A - B, which": the road
+        last = next((p for p in reversed(walk.found) if last in p.post), last)
     candidates = [_host(c) for c in _candidates(walk, last)]
     if form.det_number:  # the pronoun itself shows number and gender
         fitting = [c for c in candidates if _agrees(c, form)]
@@ -38,6 +40,10 @@ def _bare_antecedent(walk: Walk, i: int, last: Phrase, candidates: list[Phrase])
     """What an uninflected pronoun takes up: the whole noun phrase rather than its complement."""
     group = walk.verbs.read(walk.words, i + 1, False)
     chosen = candidates[0] if candidates else last
+    number = group.number if group is not None else ""
+    aside = bool(chosen.prep) and i > 0 and walk.words[i - 1].text in COMMAS
+    if aside and number and chosen.number and chosen.number != number:  # "X, near Y, which"
+        chosen = next((c for c in candidates if c.number == number), chosen)
     for outer in candidates[1:]:
         both_places = chosen.place is not None and outer.place is not None and outer.actor is None
         both_actors = chosen.actor is not None and outer.actor is not None and not outer.source

@@ -47,6 +47,10 @@ def attach(walk: Walk, phrase: Phrase) -> None:
     contiguous = last is not None and last.end == phrase.start
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj = False, ""
+    if contiguous and last is not None and walk.grammar.case and _is_share(last, phrase):
+        _take_share(last, phrase)
+        walk.found.remove(phrase)
+        return
     if walk.grammar.agreement and contiguous and last is not None:
         last = _behind_agent(phrase, last)
     genitive = "of" in phrase.prep or _complements(walk, phrase, last) or (
@@ -163,6 +167,26 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
         kept in s.particles or (s.rule is not None and {"from", "of"} & set(s.rule.frame.place))
         for s in senses
     )  # fmt: skip
+
+
+def _is_share(last: Phrase, phrase: Phrase) -> bool:
+    """Whether "one" or "some" counts what follows: "one of its leaders", "some of the posts"."""
+    return (
+        not last.head_word and not last.typed and not last.pronoun and not last.prep
+        and bool(last.extent or last.det == "indefinite") and "from" in phrase.prep
+        and phrase.number == "pl"
+        and (phrase.official or bool(phrase.source) or phrase.place is not None)
+    )  # fmt: skip
+
+
+def _take_share(last: Phrase, phrase: Phrase) -> None:
+    """Let "some" mean what is counted, and only a part of it."""
+    last.actor, last.place, last.cue = phrase.actor, phrase.place, phrase.cue
+    last.official, last.source, last.ordinary = phrase.official, phrase.source, phrase.ordinary
+    last.of, last.possessive, last.head_word = phrase.of, phrase.possessive, phrase.head_word
+    last.adj_actor, last.adj_place = phrase.adj_actor, phrase.adj_place
+    last.extent = last.extent or ("part" if phrase.place is not None else "")
+    last.end = phrase.end
 
 
 def _climb(walk: Walk, phrase: Phrase, clause: Clause) -> Clause:

@@ -72,7 +72,7 @@ class Attributor(Voices):
                 if not agents:
                     continue
                 subject = agents[0]
-            inner = clause.kind in ("comp", "inf", "rel", "ger", "sub")
+            inner = clause.kind in ("comp", "inf", "rel", "ger", "sub") and clause.sub != "as"
             self.sentence = parse
             housed = self._housed(clause) if subject is None else None
             if subject is None and inner and housed is None:
@@ -213,7 +213,8 @@ class Attributor(Voices):
             speaker = speech.get(id(clause))
             if speaker is None or any(c.kind == "comp" for c in clause.children):
                 continue
-            if clause.parent is not None and clause.kind not in ("main", "comp"):
+            aside = clause.sub == "as"
+            if clause.parent is not None and clause.kind not in ("main", "comp") and not aside:
                 continue
             if clause.verb is not None and any(
                 p.cue is not None for p in clause.args if not p.prep
@@ -229,7 +230,7 @@ class Attributor(Voices):
             for other in order[:index]:
                 if inside and broken is not None and _root(other) is not _root(broken):
                     continue  # "A did this; B, analysts believe, will do that"
-                if other is clause or other is clause.parent:
+                if other is clause or (other is clause.parent and not aside):
                     continue
                 if id(other) not in speech and result.speakers[id(other)] in (None, self.quoting):
                     result.speakers[id(other)] = speaker

@@ -64,6 +64,8 @@ def clause_slot(
         if verb.passive:
             return [clause.agent] if clause.agent is not None else []
         return [clause.subj] if clause.subj is not None else []
+    if name == "subj_of":
+        return _owners(clause.subj)
     if name == "obj":
         if verb.passive and (clause.subj is not None or not scene.ground.names.lexicon.agreement):
             return [clause.subj] if clause.subj is not None else []
@@ -93,6 +95,16 @@ def clause_slot(
             and p.of is not None and name in p.of.prep
         ]  # fmt: skip
     return found
+
+
+def _owners(phrase: Phrase | None) -> list[Phrase]:
+    """Whose a thing is, by complement, possessor or adjective: "the rebels' flag"."""
+    if phrase is None:
+        return []
+    owner = phrase.of or phrase.possessor
+    if owner is None and phrase.adj_actor is not None:
+        owner = replace(phrase, actor=phrase.adj_actor, ordinary=False, place=None)
+    return [owner] if owner is not None else []
 
 
 def _taken_up(clause: Clause) -> Phrase | None:
@@ -154,6 +166,8 @@ def places_in(
             continue
         if slot == "for" and part.cue is None:
             continue
+        if slot == "subj" and part.ordinary:
+            continue
         if part.cue is not None and not frame.route:
             named = part.apposition  # "one of its strongholds, the city of X"
             rule = part.cue.rule
@@ -206,7 +220,8 @@ def places_in(
         if place is not None and place.place is None and part.pronoun and not place.kind:
             continue  # "gave it back": nothing known to be a place
         if place is not None:
-            if ("near" in part.prep or slot == "near") and not (ref is not None and ref.anaphor):
+            beside = slot == "near" or ("near" in part.prep and slot not in ("from", "out"))
+            if beside and not (ref is not None and ref.anaphor):
                 place = near_place(place, "near")
             elif "around" in part.prep and slot == "around":
                 place = near_place(place, "around")

@@ -107,7 +107,8 @@ def _dash_apposition(walk: Walk, i: int) -> bool:
 def _close_on_comma(walk: Walk, i: int) -> None:
     clause = walk.current
     walk.closed = False
-    if clause.interrupts is not None and (clause.subj is not None or clause.args):
+    said = clause.subj is not None or clause.args or (walk.grammar.case and clause.verb is not None)
+    if clause.interrupts is not None and said:
         clause.end = i
         clause = clause.interrupts
     while clause.parent is not None and clause.verb is not None and clause.kind in (
@@ -246,6 +247,11 @@ def subordinate_here(walk: Walk, i: int) -> bool:
     form = walk.words[i].form
     if between_commas(walk, i):
         return False
+    if form.sub == "as":  # "as he said", not "such as X"
+        return any(
+            (group := walk.verbs.read(walk.words, k, False)) is not None and group.is_a("speech")
+            for k in range(i + 1, min(i + 3, len(walk.words)))
+        )
     if not form.prep:
         if not form.adverb or i + 1 >= len(walk.words):
             return True

@@ -75,8 +75,12 @@ class Reader:
         paragraph = -1
         previous: list[Draft] = []
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
-        for sentence in parts:
-            words = split_words(sentence, report.text, lexicon, setting.names)
+        split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
+        ground.foresee(
+            [w.entity.actors[0] for words in split for w in words
+             if w.entity is not None and w.entity.actors]
+        )  # fmt: skip
+        for sentence, words in zip(parts, split, strict=True):
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
             paragraph = sentence.paragraph

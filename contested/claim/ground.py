@@ -5,6 +5,7 @@ Everything `Ground` answers carries how sure it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
 CLAIMED = 0.5  # what a claim made about a place adds to its weight
+_NO_GROUPS = frozenset({"state", "state_force", "coalition", "international_org", "authority"})
 _OFFENSIVE = frozenset({"captures", "attacks", "besieges", "cuts_route", "breaks_siege"})
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
 
@@ -91,6 +93,9 @@ class Ground:
         self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
         self.local_number = ""  # its number
         self.recent: list[tuple[GroundedActor, str]] = []  # who acted so far, with number
+        self.cast: list[
+            GroundedActor
+        ] = []  # groups named anywhere in the report, the main one last
         self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
         self.spellings: dict[str, str] = {}
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"
@@ -99,6 +104,15 @@ class Ground:
         self.told: dict[tuple[str, str], GroundedActor] = {}  # who did what where, as told before
         self.told_of: list[tuple[str, GroundedPlace]] = []  # what was told of which place, in order
         self._place_memo: dict[tuple[str, str], tuple[Place | None, str, float]] = {}
+
+    def foresee(self, named: list[str]) -> None:
+        """Note the actors that the whole report names, for descriptions before any name."""
+        counts = Counter(i for i in named if i in self.actors)
+        for actor_id, _ in reversed(counts.most_common()):
+            actor = self.actors.get(actor_id)
+            at_home = not actor.countries or set(actor.countries) & set(self.countries)
+            if actor.is_belligerent and at_home and actor.kind not in _NO_GROUPS:
+                self.cast.append(self.by_id(actor_id, "", 0.7))
 
     def begin_sentence(self) -> None:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
@@ -162,8 +176,8 @@ class Ground:
                 return self.state(ref.country, ref.text)
             actor = self.actors.role(ref.role, country, self.on)
             unknown = actor is None or made_role(actor.id) is not None
-            if ref.role not in ("state", "coalition") and unknown and self.groups:
-                return _less_sure(self.groups[-1], ref.text, 0.75)
+            if ref.role not in ("state", "coalition") and unknown and (self.groups or self.cast):
+                return _less_sure((self.groups or self.cast)[-1], ref.text, 0.75)
             if actor is None:
                 return None
             return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
@@ -189,8 +203,14 @@ class Ground:
                 return GroundedActor(
                     canonical_spelling(ref.person, self.language), "", ref.text, 0.7
                 )
-            if self.groups:
-                return _less_sure(self.groups[-1], ref.text, 0.7)
+            groups = [
+                g for g in self.groups
+                if not ref.country or ref.country in self.actors.get(g.id).countries
+            ]  # fmt: skip
+            if groups:
+                return _less_sure(groups[-1], ref.text, 0.7)
+            if ref.country:
+                return _less_sure(self.state(ref.country), ref.text, 0.5)
             return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
         if ref.anaphor == "unnamed":
             return None
@@ -315,9 +335,13 @@ class Ground:
             return ref
         if ref.person and " " in ref.person:  # "Hassan Ghani" in a country that Ghani does not rule
             return ActorRef(ref.text, person=ref.person, weak=True)
-        for sense in self.names.lexicon.form(fold(ref.text)).nouns:
-            if sense.kind == "role":
-                return ActorRef(ref.text, role=sense.arg)
+        lexicon = self.names.lexicon
+        for word in reversed(ref.text.split()):
+            for sense in lexicon.form(lexicon.key(word)).nouns:
+                if sense.kind == "role":
+                    return ActorRef(ref.text, role=sense.arg)
+                if sense.kind == "group":
+                    return ActorRef(ref.text, anaphor="group")
         return ref
 
     def _owner(self, phrase: Phrase, speaker: GroundedActor | None) -> GroundedActor | None:

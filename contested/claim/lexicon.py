@@ -252,12 +252,9 @@ class Lexicon:
         """Words that folding makes one with another: each keeps a single reading."""
         for word, reading in self.settings.get("homographs", {}).items():
             form = self.spelled[word] = Form(self.key(word))
-            if reading in ("and", "or", "but"):
-                form.conj = reading
-            elif reading == "adverb":
-                form.adverb = "plain"
-            elif reading == "indefinite":
-                form.det = reading
+            form.conj = reading if reading in ("and", "or", "but") else ""
+            form.adverb = "plain" if reading == "adverb" else ""
+            form.det = reading if reading == "indefinite" else ""
 
     def _agree(self, pronoun: Form) -> None:
         """Give a pronoun of several words the number, gender and case of its article."""

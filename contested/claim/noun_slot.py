@@ -76,6 +76,7 @@ def noun_actors(
                 and other.place is not None
                 and not other.place.weak
                 and (other.actor is None or other.actor.weak)
+                and not _in_hands(phrase, other, frame)
             ):
                 continue
             found = [
@@ -85,6 +86,14 @@ def noun_actors(
             if found:
                 return found
     return []
+
+
+def _in_hands(phrase: Phrase, owner: Phrase, frame: Frame) -> bool:
+    """Whether a capital stands for its state: "in the hands of Baku", not "control of Baku"."""
+    return (
+        frame.name == "control_noun" and bool(set(phrase.prep) & {"in", "under"})
+        and owner.actor is not None and bool(owner.actor.country)
+    )  # fmt: skip
 
 
 def noun_places(
@@ -129,7 +138,11 @@ def noun_places(
                 continue
             if other.cue is not None:
                 continue
-            named = slot == "of" and frame.predicate not in ("attacks", "supports", "controls")
+            named = slot == "of" and frame.predicate not in ("attacks", "supports")
+            if (
+                frame.predicate == "controls"
+            ):  # "regained control of X", not "control of Congress is"
+                named = named and phrase in clause.args and not phrase.prep
             found = pair_of(scene, other) or [
                 (p, place) for p in (other, *other.conjuncts)
                 if p.place is not None

@@ -124,6 +124,14 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
             noun.actors = actors_in(scene, noun.agent, noun.voice)
+    elif frame.name == "control_noun" and "from" in phrase.prep and noun.actors:
+        if noun.clause.verb is not None and noun.clause.verb.senses("rule"):
+            return False  # "took X out of the hands of Y": the verb tells it
+        lost = noun.subject if noun.subject is not None else phrase.head
+        found = places_in(scene, lost, "obj", frame) if lost is not None else []
+        if not found:
+            return False
+        noun.predicate, noun.places = "withdraws", found  # "slipped out of the control of X"
     if not noun.places:
         for below in scene.parse.clauses:
             if below.antecedent is phrase:  # "the siege they had laid to X"

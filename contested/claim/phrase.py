@@ -19,6 +19,7 @@ class ActorRef:
     source: str = ""  # unnamed speaker: "residents"
     person: str = ""  # a name that no reference knows
     weak: bool = False  # stands for an actor only if nothing else fits ("Damascus")
+    human: bool = False  # a person who speaks for the actor
     described: bool = False  # said by a description ("Kurdish militia"), not by a name
 
 

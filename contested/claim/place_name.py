@@ -78,6 +78,9 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
             and not place.id.startswith(ground.pack_prefix) and same_place(bare, place.name)
         ):  # fmt: skip
             known = bare
+        if not ref.kind and not place.id.startswith(ground.pack_prefix):
+            for suffix in (" District", " Province", " Governorate", " Region"):
+                known = known.removesuffix(suffix)  # the text names no district
         ground.spellings[place.id] = known
     return known
 

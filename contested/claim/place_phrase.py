@@ -137,6 +137,15 @@ def _through(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | None
         inner = phrase_place(ground, phrase.of, depth + 1)
         if inner is not None:
             return _with_extent(inner, phrase.extent)
+    if phrase.extent and not phrase.head_word and not phrase.prep and phrase.of is None:
+        known = latest_place(ground)  # "they hold only 20 per cent"
+        return _with_extent(known, phrase.extent) if known is not None else None
+    if phrase.ordinary and phrase.of is not None and phrase.head_word and not phrase.cue:
+        lexicon = ground.names.lexicon
+        if lexicon.case and not lexicon.form(phrase.head_word).known:
+            inner = phrase_place(ground, phrase.of, depth + 1)
+            if inner is not None and inner.kind not in ("country", "province", "region"):
+                return replace(inner, extent="part", sure=inner.sure * 0.6)  # an unlisted part of X
     return None
 
 

@@ -287,7 +287,15 @@ def _headed(
         case "force" | "role" | "group":
             if actor is not None and actor.weak and actor.country and head.kind == "group":
                 actor = None  # "Syria terrorists": where, not whose
-            if actor is not None and (actor.id or (actor.country and head.kind != "role")):
+            if (
+                actor is not None
+                and actor.country
+                and not actor.id
+                and actor.role == "state"
+                and head.kind == "group"
+            ):  # "the Palestinian organisation"
+                phrase.actor = ActorRef(text, anaphor="group", country=actor.country)
+            elif actor is not None and (actor.id or (actor.country and head.kind != "role")):
                 phrase.actor = actor
                 if head.kind == "force" and actor.weak:
                     actor.weak = False
@@ -434,7 +442,7 @@ def _actor_of(word: Word) -> ActorRef | None:
         described = not word.capital and " " in word.text
         return ActorRef(word.text, id=entity.actors[0], described=described)
     if entity.people:
-        return ActorRef(word.text, id=entity.people)
+        return ActorRef(word.text, id=entity.people, human=True)
     if entity.country:
         return ActorRef(word.text, country=entity.country, role="state", weak=not entity.gentilic)
     return None

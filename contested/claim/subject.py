@@ -112,9 +112,11 @@ def share_backwards(clauses: list[Clause]) -> None:
 def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
     """Case, agreement in number and only then order say which phrase is the subject."""
     if verb.we:
-        if clause.subj is not None and clause.subj.start > clause.start:
+        inherited = clause.inherits.subj if clause.inherits is not None else None
+        if clause.subj is not None and clause.subj is not inherited:
             clause.args.insert(0, clause.subj)
         clause.subj = None
+        _undouble(clause, verb)
         return
     if clause.kind == "ger" and clause.inherits is not None:
         own, clause.subj = clause.subj, clause.inherits.subj

@@ -55,9 +55,9 @@ class Unlisted:
                     if kind == "adverb":
                         form.adverb = "plain"
                     else:
-                        tense, _, voice = kind.partition("_")
+                        tense, voice, number = (*kind.split("_"), "", "")[:3]
                         tenses = frozenset({"past", "part"} if kind == "past" else {tense})
-                        form.verbs.append(VerbForm("", tenses, voice, "", ()))
+                        form.verbs.append(VerbForm("", tenses, voice, number, ()))
                     return form
         if len(folded) >= 9:
             near = self._misspelt(folded)

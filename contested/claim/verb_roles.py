@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import (
@@ -39,6 +40,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     best: list[tuple[int, VerbSense]] = []
     if id(clause) in scene.attribution.own and scene.ground.names.lexicon.case:
         return  # the verb reports words here
+    yield from _possession(scene, clause, verb)
     for sense in verb.senses("rule"):
         length = particle_count(sense, verb, scene.parse)
         if length >= 0:
@@ -62,6 +64,26 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
             return
 
 
+def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
+    """ "The town is ours": the place belongs to whoever speaks, or was spoken of."""
+    subject = clause.subj
+    if not verb.copula and not verb.is_a("light", "be"):
+        return
+    if subject is None or subject.place is None or not any(
+        p.det == "possessive" and not p.head_word and not p.prep for p in clause.args
+    ):  # fmt: skip
+        return
+    speaker = scene.attribution.of(clause)
+    voice = speaker.actor if speaker is not None else None
+    owner = scene.ground.belligerent(voice) or scene.ground.continued("pl")
+    place = phrase_place(scene.ground, subject)
+    if owner is not None and place is not None:
+        yield make_draft(
+            "controls", replace(owner, sure=0.6, named=False), None, place, place.extent, speaker,
+            factuality_of(clause, scene.attribution), verb.start, verb.end, clause, None,
+        )  # fmt: skip
+
+
 def _apply(
     scene: Scene,
     rule: Rule,
@@ -79,6 +101,8 @@ def _apply(
     predicate = frame.predicate
     if clause.kind == "rel" and verb.pluperfect and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
+    if predicate == "withdraws" and _is_statesman(scene, actor_phrase):
+        return  # "the president left the palace"
     if _governs(clause, verb):
         return  # "let nobody in", not "left"
     if predicate == "supports":
@@ -113,7 +137,8 @@ def _apply(
         if frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, denied)
         else:
-            actors = unsaid_actor(scene, predicate, places[0][1], verb.passive, speaker, denied)
+            hidden = verb.passive or places[0][0] is clause.subj
+            actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
     if not actors and not _tells_alone(scene, clause, verb, frame, target, places):
         return
     if verb.no_longer and predicate == "controls":
@@ -131,6 +156,14 @@ def _apply(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
+
+
+def _is_statesman(scene: Scene, phrase: Phrase | None) -> bool:
+    """Whether a phrase names a person who speaks for a state: his ways are his own."""
+    ref = phrase.actor if phrase is not None else None
+    if ref is None or not ref.human or ref.id not in scene.ground.actors:
+        return False
+    return scene.ground.actors.get(ref.id).kind == "state"
 
 
 def _governs(clause: Clause, verb: VerbGroup) -> bool:
@@ -178,7 +211,17 @@ def _places_of(
             found = places_in(scene, phrase, slot, frame)
             if found:
                 return found + _included(scene, clause, phrase, frame)
-    return []
+    return _moves_itself(scene, clause, frame)
+
+
+def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
+    """The road that "opened" or "closed", where nothing is said to be opened or closed."""
+    subject, verb = clause.subj, clause.verb
+    if not frame.route or subject is None or verb is None or verb.passive:
+        return []
+    if any(not p.prep and not p.time for p in clause.args):
+        return []
+    return places_in(scene, subject, "subj", frame)
 
 
 def _included(
@@ -210,6 +253,8 @@ def _tells_alone(
     places: list[tuple[Phrase, GroundedPlace]],
 ) -> bool:
     """Whether a verb says something of a place without anybody who acts."""
+    if frame.route and places[0][0] is clause.subj:
+        return True
     if not verb.passive and frame.name != "fall":
         case = scene.ground.names.lexicon.case
         if clause.subj is not None or not (clause.kind in ("inf", "ger") or case):
@@ -270,6 +315,8 @@ def _fallback_place(
     scene: Scene, clause: Clause, frame: Frame, target: Phrase | None
 ) -> list[tuple[Phrase, GroundedPlace]]:
     """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
+    if frame.name == "take" and not _is_common(clause):
+        return _part_taken(scene, clause, frame)
     if frame.predicate not in ("attacks", "withdraws", "besieges"):
         return []
     if frame.name == "leave":
@@ -315,6 +362,26 @@ def _unsaid_place(
         return []
     place = latest_place(scene.ground, verb.start)
     return [(subject, place)] if place is not None else []
+
+
+def _is_common(clause: Clause) -> bool:
+    """Whether the verb is also one of everyday: "take", "hold"."""
+    return clause.verb is None or clause.verb.is_a("plain")
+
+
+def _part_taken(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
+    """ "seized the warehouses in X": of an unlisted thing, where it stands."""
+    lexicon = scene.ground.names.lexicon
+    for phrase in clause_slot(scene, clause, "obj"):
+        if not phrase.ordinary or lexicon.form(phrase.head_word).known:
+            continue
+        for other in phrase.post:
+            if set(other.prep) & {"in", "near", "at"}:
+                return [
+                    (where, replace(place, extent="part", sure=place.sure * 0.6))
+                    for where, place in places_in(scene, other, "in", frame)
+                ]
+    return []
 
 
 def _evidence_end(verb: VerbGroup, clause: Clause) -> int:

@@ -78,6 +78,46 @@ CASES = [
         "Οι αντάρτες παραδέχθηκαν την πτώση του Κιλινότσι από τον στρατό.",
         ("captures", "Sri Lanka", "Kilinochi", "Sri Lankan rebels"),
     ),
+    # what somebody says between a subject and its verb does not part them
+    (
+        "syria",
+        "Ο στρατός, διαβεβαίωσε ο εκπρόσωπός του, ελέγχει ακόμη τη Ραμούσα.",
+        ("controls", "Syrian government", "Ramouseh", "Syrian government"),
+    ),
+    (
+        "ukraine",
+        "Ο Ζελένσκι μίλησε το πρωί. Το Ποκρόφσκ παραμένει, όπως σημείωσε, στα χέρια του στρατού.",
+        ("controls", "Ukraine", "Pokrovsk", "Ukraine"),
+    ),
+    # a flag flies for whoever has raised it; what is ours we hold
+    (
+        "syria",
+        "Η σημαία των ανταρτών κυματίζει στο Χαν Τουμάν.",
+        ("controls", "Syrian rebels", "Khan Tuman", "outlet"),
+    ),
+    (
+        "syria",
+        "«Η Ραμούσα είναι πλέον δική μας», δήλωσε ο εκπρόσωπος των ανταρτών.",
+        ("controls", "Syrian rebels", "Ramouseh", "Syrian rebels"),
+    ),
+    # some of what is named
+    (
+        "syria",
+        "Ο στρατός ξαναπήρε ορισμένα από τα χωριά της Ιντλίμπ.",
+        ("captures", "Syrian government", "Idlib", "outlet"),
+    ),
+    # a road opens by itself, thanks to somebody
+    (
+        "syria",
+        "Ο δρόμος του Καστέλο άνοιξε ξανά χάρη στους αντάρτες.",
+        ("opens_route", "Syrian rebels", "Castello road", "outlet"),
+    ),
+    # out of somebody's control
+    (
+        "burkina-faso",
+        "Η Τζίμπο έχει ξεφύγει από τον έλεγχο του στρατού.",
+        ("withdraws", "Burkina Faso", "Djibo", "outlet"),
+    ),
     # a road named by both its ends in one word
     (
         "iraq",
