@@ -51,6 +51,10 @@ class ReportError(ContestedError):
     """A source could not be turned into reports: empty, binary, too large, broken."""
 
 
+class ModelError(ContestedError):
+    """A language model cannot be asked: no address, refused, or the run's limits are reached."""
+
+
 class LedgerError(ContestedError):
     """The ledger is missing, of another version, locked or damaged."""
 

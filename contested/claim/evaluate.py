@@ -57,11 +57,16 @@ def gold_report(text: Path, gold: dict[str, Any]) -> Report:
 
 
 def evaluate(
-    pairs: Iterable[tuple[Path, Path]], read: ClaimsOf, theatre: str | None = None
+    pairs: Iterable[tuple[Path, Path]],
+    read: ClaimsOf,
+    theatre: str | None = None,
+    *,
+    needs_rules: bool = True,
 ) -> Evaluation:
     """Read the text of every (text, gold file) and score it, each in its own theatre.
 
-    `theatre` overrides what the gold files say. Raises ReportError for a gold file that is none.
+    `theatre` overrides what the gold files say; a reader that `needs_rules` is not asked for
+    languages that have none. Raises ReportError for a gold file that is none.
     """
     result = Evaluation()
     known = frozenset(available_languages())
@@ -70,7 +75,7 @@ def evaluate(
         language = str(gold.get("lang") or "")
         if not language:
             raise ReportError(f"{path}: a gold file says its language in 'lang'")
-        if language.split("-")[0] not in known:
+        if needs_rules and language.split("-")[0] not in known:
             result.unread[language] += 1
             continue
         claims = read(gold_report(text, gold), theatre or gold.get("theatre"))

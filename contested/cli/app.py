@@ -11,7 +11,22 @@ from typing import Annotated
 import typer
 
 from contested.cli import belief_commands, map_commands
-from contested.cli.options import DEFAULT_LEDGER, AsKnown, Json, LedgerPath, RecordedBy, TheatreName
+from contested.cli.options import (
+    DEFAULT_LEDGER,
+    AsKnown,
+    EndpointUrl,
+    Json,
+    LedgerPath,
+    MaxCost,
+    MaxRequests,
+    ModelName,
+    OneReader,
+    PerMinute,
+    Price,
+    ReaderName,
+    RecordedBy,
+    TheatreName,
+)
 from contested.cli.situation import register as register_situation
 from contested.errors import ContestedError
 
@@ -86,6 +101,13 @@ def read(
     theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
+    reader: ReaderName = "grammar",
+    endpoint: EndpointUrl = None,
+    model: ModelName = None,
+    requests_per_minute: PerMinute = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    price: Price = None,
     json: Json = False,
 ) -> None:
     """Print the claims in reports. Nothing is stored.
@@ -93,10 +115,14 @@ def read(
     With --json each line is one claim, under the field names of the annotation guide.
     """
     from contested.cli.batch import open_batch
+    from contested.cli.model import Wanted
     from contested.cli.read import read_files
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
-    raise typer.Exit(read_files(batch, theatre, json))
+    wanted = Wanted(
+        reader, endpoint, model, requests_per_minute, max_requests, max_cost, price
+    )  # fmt: skip
+    raise typer.Exit(read_files(batch, theatre, json, wanted))
 
 
 @app.command()
@@ -108,15 +134,26 @@ def ingest(
     theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
+    reader: OneReader = "grammar",
+    endpoint: EndpointUrl = None,
+    model: ModelName = None,
+    requests_per_minute: PerMinute = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    price: Price = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
     """Read reports into the ledger. What is there already is left alone."""
     from contested.cli.batch import open_batch
     from contested.cli.ingest import ingest_files
+    from contested.cli.model import Wanted
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
-    raise typer.Exit(ingest_files(batch, ledger, theatre, json))
+    wanted = Wanted(
+        reader, endpoint, model, requests_per_minute, max_requests, max_cost, price
+    )  # fmt: skip
+    raise typer.Exit(ingest_files(batch, ledger, theatre, json, wanted))
 
 
 @app.command()
@@ -240,6 +277,13 @@ def score(
         str | None,
         typer.Option("--theatre", help="Read all in this theatre, not in each gold file's own."),
     ] = None,
+    reader: OneReader = "grammar",
+    endpoint: EndpointUrl = None,
+    model: ModelName = None,
+    requests_per_minute: PerMinute = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    price: Price = None,
     json: Json = False,
 ) -> None:
     """Score the reader against annotated reports, per language and predicate.
@@ -247,9 +291,13 @@ def score(
     A claim counts as found if predicate, actor and place agree; speaker, extent, factuality and
     date are shares of the claims found. "control" is all predicates but attacks and supports.
     """
+    from contested.cli.model import Wanted
     from contested.cli.score import score_folders
 
-    raise typer.Exit(score_folders(folders, theatre, json))
+    wanted = Wanted(
+        reader, endpoint, model, requests_per_minute, max_requests, max_cost, price
+    )  # fmt: skip
+    raise typer.Exit(score_folders(folders, theatre, json, wanted))
 
 
 @theatre_app.command()

@@ -8,9 +8,8 @@ from typing import Any
 from contested.claim.claim import OUTLET
 from contested.claim.quote import sentence_around
 from contested.cli.claims import check_moment
-from contested.cli.read import report_line
 from contested.cli.terminal import heading, print_marked, print_records, say
-from contested.cli.wording import sentence, stored_record, when, who
+from contested.cli.wording import report_line, sentence, stored_record, when, who
 from contested.errors import ContestedError
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger

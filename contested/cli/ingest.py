@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from contested.cli.batch import Batch, OptionError, Tally
+from contested.cli.model import Wanted, make_endpoint, patient, tell_spent
 from contested.cli.reading import make_reader
 from contested.cli.terminal import print_records, progress, tell
 from contested.errors import LedgerError
@@ -23,15 +24,23 @@ _PARTS = (
 )
 
 
-def ingest_files(batch: Batch, ledger_path: Path, theatre: str | None, as_json: bool) -> int:
+def ingest_files(
+    batch: Batch, ledger_path: Path, theatre: str | None, as_json: bool, wanted: Wanted
+) -> int:
     """Add every report of the batch to the ledger; the exit code."""
-    reader, extractor = make_reader(theatre)
+    wanted.check(("grammar", "model"))
+    endpoint = make_endpoint(wanted) if wanted.asks_model else None
+    reader, extractor = make_reader(theatre, endpoint)
+    limits = patient(batch.limits, endpoint) if endpoint is not None else batch.limits
     with (
         Ledger.open(ledger_path, create=True) as ledger,
         progress("ingesting", len(batch), prints=as_json) as bar,
     ):
-        outcomes = ingest_all(ledger, reader, batch.items(bar), extractor, batch.limits)
-        return _report(outcomes, as_json)
+        outcomes = ingest_all(ledger, reader, batch.items(bar), extractor, limits)
+        code = _report(outcomes, as_json)
+    if endpoint is not None:
+        tell_spent(endpoint.spent)
+    return code
 
 
 def reread(ledger_path: Path, theatre: str | None, as_json: bool) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contested.cli.batch import Batch, Tally
+from contested.cli.comparison import print_comparison
+from contested.cli.model import Wanted, make_endpoint, patient, tell_spent
 from contested.cli.reading import make_reader
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
-from contested.cli.wording import CLAIM_COLUMNS, claim_cells, read_record
+from contested.cli.wording import CLAIM_COLUMNS, claim_cells, read_record, report_line
 from contested.errors import ReportError
 from contested.ledger.ingest import Reading, read_safely
 from contested.report.copies import CopyFinder
@@ -13,9 +15,13 @@ from contested.report.report import Report
 from contested.report.source import Problem
 
 
-def read_files(batch: Batch, theatre: str | None, as_json: bool) -> int:
+def read_files(batch: Batch, theatre: str | None, as_json: bool, wanted: Wanted) -> int:
     """Print the claims of every report of the batch; the exit code."""
-    reader, _ = make_reader(theatre)
+    wanted.check()
+    endpoint = make_endpoint(wanted) if wanted.asks_model else None
+    reader, _ = make_reader(theatre, endpoint)
+    grammar = make_reader(theatre)[0] if wanted.reader == "both" else None
+    limits = patient(batch.limits, endpoint) if endpoint is not None else batch.limits
     copies, tally = CopyFinder(), Tally()
     with progress("reading", len(batch), prints=True) as bar:
         for item in batch.items(bar):
@@ -23,7 +29,8 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool) -> int:
                 tally.problem(item)
                 continue
             try:
-                reading = read_safely(reader, item, batch.limits)
+                reading = read_safely(reader, item, limits)
+                other = read_safely(grammar, item, limits) if grammar is not None else None
             except ReportError as error:
                 name = item.source or item.id
                 tally.problem(Problem(name, str(error).removeprefix(f"{name}: ")))
@@ -32,10 +39,15 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool) -> int:
             tally.counts["claims"] += len(reading.claims)
             tally.counts["copies"] += bool(copies.add(item))
             tally.notes(item, reading.notes)
-            if as_json:
+            if other is not None:
+                tally.notes(item, other.notes)
+                print_comparison(item, other, reading, as_json)
+            elif as_json:
                 _print_json(item, reading)
             else:
                 _print_table(item, reading)
+    if endpoint is not None:
+        tell_spent(endpoint.spent)
     tell(
         tally.summary(
             (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))
@@ -60,20 +72,3 @@ def _print_table(report: Report, reading: Reading) -> None:
     else:
         say("no claims")
     say()
-
-
-def report_line(report: Report) -> str:
-    """Where a report is from, what it is called, whose it is and as of when."""
-    if report.published_at:
-        dated = f"{report.published_at} (date {report.published_basis})"
-    else:
-        dated = "no date"
-    parts = (
-        report.source or report.id,
-        report.title,
-        report.publisher,
-        report.agency if report.agency != report.publisher else None,
-        report.language or "language unknown",
-        dated,
-    )
-    return " | ".join(part for part in parts if part)

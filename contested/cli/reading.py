@@ -7,24 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contested.cli.batch import OptionError
+from contested.cli.model import make_model_reader
 from contested.errors import TheatreError
 from contested.ledger.extractor import extractor_name
 from contested.place.theatre import load_theatre, shipped_theatres
 from contested.report.report import Report
 
 if TYPE_CHECKING:
+    from contested.claim.model.endpoint import Endpoint
     from contested.ledger.ingest import Reader
 
 
-def make_reader(theatre: str | None) -> tuple[Reader, str]:
-    """The grammar reader for a theatre, and the name its readings are kept under.
+def make_reader(theatre: str | None, endpoint: Endpoint | None = None) -> tuple[Reader, str]:
+    """The reader for a theatre, and the name its readings are kept under: the grammar's, or with
+    an endpoint the one that asks its model.
 
     Raises OptionError if the theatre is no pack, no country and no conflict, or a broken pack.
     """
-    from contested.claim.extract import Reader as GrammarReader
-
     if theatre is not None:
         _check_theatre(theatre)
+    if endpoint is not None:
+        asking = make_model_reader(endpoint, theatre)
+        return asking, extractor_name(asking.extractor, theatre)
+    from contested.claim.extract import Reader as GrammarReader
+
     reader = GrammarReader(theatre)
     return reader, extractor_name(reader.extractor, theatre)
 

@@ -114,3 +114,20 @@ def counted(number: int, words: str) -> str:
     if number == 1:
         words = " ".join(_SINGULAR.get(word, word) for word in words.split())
     return f"{number} {words}"
+
+
+def report_line(report: Report) -> str:
+    """Where a report is from, what it is called, whose it is and as of when."""
+    if report.published_at:
+        dated = f"{report.published_at} (date {report.published_basis})"
+    else:
+        dated = "no date"
+    parts = (
+        report.source or report.id,
+        report.title,
+        report.publisher,
+        report.agency if report.agency != report.publisher else None,
+        report.language or "language unknown",
+        dated,
+    )
+    return " | ".join(part for part in parts if part)

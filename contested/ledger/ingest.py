@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from contested.claim.claim import Claim, Resolution
-from contested.errors import DataError, LedgerError, ReportError
+from contested.errors import DataError, LedgerError, ModelError, ReportError
 from contested.ledger.records import Ingested
 from contested.ledger.store import Ledger
 from contested.report.report import Report
@@ -73,13 +73,14 @@ def ingest_all(
 def read_safely(reader: Reader, report: Report, limits: Limits) -> Reading:
     """The reading of `report`. Raises ReportError if it takes too long or the reader fails.
 
-    A wrong data file, such as a broken theatre pack, is no fault of the report: DataError.
+    A wrong data file, such as a broken theatre pack, is no fault of the report: DataError; nor is
+    a language model that may not be asked: ModelError.
     """
     name = report.source or report.id
     try:
         with time_limit(limits.max_seconds, name):
             return reader.read(report)
-    except (ReportError, LedgerError, DataError):
+    except (ReportError, LedgerError, DataError, ModelError):
         raise
     # One report that trips the reader must not end a batch of thousands; it is counted and named.
     except Exception as error:

@@ -143,7 +143,7 @@ class World:
         )
 
 
-def _user_cache() -> Path:
+def cache_folder() -> Path:
     """The folder for caches: ``CONTESTED_CACHE``, else the platform's folder for the user."""
     configured = os.environ.get("CONTESTED_CACHE")
     if configured:
@@ -199,7 +199,7 @@ def _open_arrays(folder: Path) -> dict[str, NDArray[np.void]]:
 
 
 def _candidates() -> Iterator[Path]:
-    yield _user_cache()
+    yield cache_folder()
     yield _own_temporary()
 
 
