@@ -63,7 +63,8 @@ class SmallReader:
 def small_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for module in ("read", "ingest"):
         monkeypatch.setattr(
-            f"contested.cli.{module}.make_reader", lambda theatre: (SmallReader(), "small-1@any#0")
+            f"contested.cli.{module}.make_reader",
+            lambda theatre, endpoint=None: (SmallReader(), "small-1@any#0"),
         )
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CONTESTED_LEDGER", raising=False)
@@ -336,7 +337,9 @@ def test_a_better_reader_reads_everything_anew_and_the_difference_is_listed(
             return SmallReading(reading.claims[1:], reading.resolutions, reading.notes)
 
     run(["ingest", str(folder)])
-    monkeypatch.setattr("contested.cli.ingest.make_reader", lambda theatre: (Better(), "small-2"))
+    monkeypatch.setattr(
+        "contested.cli.ingest.make_reader", lambda theatre, endpoint=None: (Better(), "small-2")
+    )
     assert run(["reread"]) == 0
     assert run(["difference"]) == 0
     out, err = capsys.readouterr()
@@ -370,7 +373,7 @@ def start(folder: Path, reader: str, *arguments: str) -> subprocess.Popen[bytes]
     program = (
         "import sys; import contested.cli.read as r, contested.cli.ingest as i;"
         "import tests.cli.test_commands as t;"
-        f"r.make_reader = i.make_reader = lambda theatre: (t.{reader}(), 'x');"
+        f"r.make_reader = i.make_reader = lambda theatre, endpoint=None: (t.{reader}(), 'x');"
         "from contested.cli.app import run; sys.exit(run(sys.argv[1:]))"
     )
     root = Path(__file__).resolve().parent.parent.parent
