@@ -205,9 +205,20 @@ def phrase(words: list[str]) -> Iterator[tuple[str, str, str, str]]:
             ]  # fmt: skip
             if not fitting:
                 break
-            before.append(fitting[-1] if case == "A" and gender != "m" else fitting[0])
+            before.append(_accusative(fitting, number, case, form, head))
         else:
             yield number, case, gender, " ".join([*before, form, *tail])
+
+
+def _accusative(
+    fitting: list[str], number: str, case: str, form: str, head: list[tuple[str, str, str, str]]
+) -> str:
+    """The adjective's form; an accusative is like the genitive only where its noun's is."""
+    if case != "A" or len(set(fitting)) == 1:
+        return fitting[0]
+    living = (number, "G", form) in {(n, c, f) for n, c, _, f in head}
+    ends = ("ого", "его", "ых", "их")
+    return next((f for f in fitting if f.endswith(ends) == living), fitting[0])
 
 
 def _is_noun(word: str) -> bool:

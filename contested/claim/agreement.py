@@ -196,3 +196,12 @@ def _is_time(word: Word) -> bool:
     return word.entity is None and (
         word.form.time is not None or any(s.kind == "time" for s in word.form.nouns)
     )
+
+
+def participle_before_noun(words: list[Word], i: int) -> bool:
+    """Whether a word is a participle that stands before its noun, not behind it after a comma."""
+    word = words[i]
+    verbs = word.form.verbs
+    if word.entity is not None or not verbs or not all(v.tenses <= {"part"} for v in verbs):
+        return False
+    return not (i and words[i - 1].kind == "punct" and words[i - 1].text in ",،")

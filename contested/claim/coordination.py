@@ -105,7 +105,11 @@ def starts_clause(walk: Walk, phrase: Phrase) -> bool:
         if words[k].form.adverb:
             k += 1
             continue
-        if words[k].form.prep or (walk.grammar.case and words[k].form.det):
+        if (
+            words[k].form.prep
+            or (walk.grammar.case and words[k].form.det)
+            or (walk.grammar.agreement and walk.phrases.nominal(words, k, False))
+        ):
             following = walk.phrases.read(words, k)
             if following is None:
                 return False

@@ -10,6 +10,7 @@ from contested.claim.clause import Parse
 from contested.claim.draft import Draft
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
+from contested.claim.speaker import Speaker
 
 
 def echoed(
@@ -46,6 +47,19 @@ def echoed(
                 draft, speaker=speaker, factuality=factuality, start=verb.start, end=verb.end,
                 clause=clause, sure=draft.sure * 0.7, rule="echo",
             )  # fmt: skip
+
+
+def told_before(parse: Parse, attribution: Attribution) -> Speaker | None:
+    """ "Of this X reported": who said what the sentence before tells."""
+    for clause in parse.clauses:
+        verb, speaker = clause.verb, attribution.own.get(id(clause))
+        if verb is None or speaker is None or not verb.is_a("speech", "say"):
+            continue
+        if any(c.kind == "comp" for c in clause.children):
+            continue
+        if any("about" in p.prep and p.det and not p.head_word for p in clause.phrases()):
+            return speaker
+    return None
 
 
 def _is_report(phrase: Phrase, report_nouns: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ resolutions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.claim.attribute import Attribution, Attributor
@@ -15,7 +15,7 @@ from contested.claim.claim import Claim, Resolution
 from contested.claim.clause import Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
-from contested.claim.echo import echoed
+from contested.claim.echo import echoed, told_before
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
 from contested.claim.parse import clause_reader
@@ -75,6 +75,7 @@ class Reader:
         paragraph = -1
         previous: list[Draft] = []
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
+        waiting: list[tuple[Draft, list[Word], list[Stated]]] = []  # of the sentence before
         split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
         ground.foresee(
             [w.entity.actors[0] for words in split for w in words
@@ -88,6 +89,10 @@ class Reader:
             parse = clauses.parse(words)
             words = parse.words
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
+            reporter = told_before(parse, attribution)
+            for draft, said, on in waiting:
+                record.keep(draft if draft.speaker else replace(draft, speaker=reporter), said, on)
+            waiting = []
             drafts = _drafts(ground, parse, attribution, previous)
             if not drafts:
                 continue
@@ -99,7 +104,9 @@ class Reader:
                 if sentence.headline:
                     headline.append((draft, words, stated))
                 else:
-                    record.keep(draft, words, stated)
+                    waiting.append((draft, words, stated))
+        for draft, words, stated in waiting:
+            record.keep(draft, words, stated)
         told = {(c.predicate, c.place) for c in record.claims}
         held = {c.place for c in record.claims}
         for draft, words, stated in headline:

@@ -293,7 +293,7 @@ class Ground:
             return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):
             return None
-        if (ref is not None and ref.anaphor in ("force", "regular", "group")) or (
+        if (ref is not None and ref.anaphor in ("force", "regular", "group", "enemy")) or (
             ref is not None and ref.role and not ref.country
         ):
             owner = self._owner(phrase, speaker)

@@ -89,7 +89,7 @@ class Phrase:
     def typed_speaker(self) -> bool:
         """Whether the phrase names somebody who can speak, or a paper that somebody puts out."""
         return bool(self.official or self.source or self.channel) or (
-            self.actor is not None and not self.actor.weak
+            self.actor is not None and bool(not self.actor.weak or self.actor.country)
         )
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from contested.claim.agreement import Agreement
+from contested.claim.agreement import Agreement, participle_before_noun
 from contested.claim.case_role import CaseRoles
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
@@ -20,15 +20,6 @@ from contested.claim.words import Word
 def _participial(voice: str) -> frozenset[str]:
     """Tenses that may stand before a noun; where voice is marked, a past tense is finite."""
     return frozenset({"part"} if voice else {"past", "part", "ger"})
-
-
-def participle_before_noun(words: list[Word], i: int) -> bool:
-    """Whether a word is a participle that stands before its noun, not behind it after a comma."""
-    word = words[i]
-    verbs = word.form.verbs
-    if word.entity is not None or not verbs or not all(v.tenses <= {"part"} for v in verbs):
-        return False
-    return not (i and words[i - 1].kind == "punct" and words[i - 1].text in ",،")
 
 
 def _two_parties(before: Word, word: Word) -> bool:
@@ -98,7 +89,11 @@ class PhraseReader:
             return None
         phrase = Phrase(start, start)
         form = words[i].form
-        if form.prep and words[i].entity is None:
+        following = words[i + 1] if i + 1 < count else None
+        roughly = form.adverb and following is not None and (  # "about 80%"
+            following.kind == "num" or bool(following.form.quant)
+        )  # fmt: skip
+        if form.prep and words[i].entity is None and not roughly:
             phrase.prep = form.prep
             if form.det:
                 self._determine(phrase, words[i])

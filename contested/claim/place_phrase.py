@@ -168,7 +168,10 @@ def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | N
     ):
         return phrase_place(ground, phrase.possessor, depth + 1)
     for other in phrase.post:
-        roles = set(other.prep) & {"in", "at", "near", "around", "on"}
+        inside = {"in", "at", "near", "around", "on"}
+        if phrase.place is not None and phrase.place.kind == "compass":
+            inside.add("from")
+        roles = set(other.prep) & inside
         if roles and other.place is not None and other.cue is None and not other.place.weak:
             found = phrase_place(ground, other, depth + 1)
             if found is not None and ("around" in roles or "near" in roles):

@@ -226,6 +226,11 @@ class Voices:
             found = ground.actor(agency)
             if found is not None:
                 return Speaker(found.name, found.id, text, actor=found)
+        named = phrase.adj_actor
+        if base in ("journalists", "media") and named is not None and named.id:
+            found = ground.actor(named)
+            if found is not None:
+                return Speaker(found.name, found.id, text, actor=found)  # "the agency X"
         if base == "sources":
             gloss = [ground.glosses.get(m, m) for m in modifiers]
             for word in reversed(gloss):

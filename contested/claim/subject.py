@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, VerbGroup
-from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
+from contested.claim.paradigm import ACCUSATIVE, DATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.walk import Grammar
 
@@ -125,6 +125,8 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         return
     own = clause.subj
     shared = clause.inherits.subj if clause.inherits is not None else None
+    if shared is None and clause.kind == "inf" and clause.inherits is not None:
+        shared = _dative_subject(clause.inherits)
     if own is shared:
         own = None  # only taken over
     if shared is not None and clause.kind == "inf" and clause.inherits is clause.parent:
@@ -195,6 +197,16 @@ def _accused(clause: Clause) -> Phrase | None:
         return None
     accused = [p for p in clause.args if not p.prep and p.actor and p is not clause.subj]
     return accused[0] if accused else None
+
+
+def _dative_subject(clause: Clause) -> Phrase | None:
+    """ "It fell to the army to leave": the party in the dative of a verb without a subject."""
+    if clause.subj is not None or clause.verb is None or not clause.verb.is_a("control"):
+        return None
+    for phrase in (*clause.before, *clause.args):
+        if phrase.cases & DATIVE and "to" in phrase.prep and phrase.actor is not None:
+            return phrase
+    return None
 
 
 def _undouble(clause: Clause, verb: VerbGroup) -> None:

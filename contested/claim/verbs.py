@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from contested.claim.agreement import participle_before_noun
 from contested.claim.clause import VerbGroup
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
-from contested.claim.phrase_reader import participle_before_noun
 from contested.claim.words import Word
 
 
