@@ -81,6 +81,8 @@ def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:
     start, end = phrase.start, phrase.end
     if verb is not None and noun.light and noun.relation in ("obj", "into"):
         start, end = min(start, verb.start), max(end, verb.end)
+    # "full control of X"; but "one of its strongholds" is no part of X
+    extent = "" if noun.frame.head_state else phrase.extent
     doers: list[GroundedActor | None] = [*noun.actors] if noun.actors else [None]
     for doer in doers:
         for named, place in noun.places:
@@ -88,7 +90,7 @@ def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:
                 place = held_by(scene.ground, place, named, doer)
             yield make_draft(
                 noun.predicate, doer, noun.target, place,
-                place.extent or phrase.extent or adverb_extent(clause, scene.parse), noun.speaker,
+                place.extent or extent or adverb_extent(clause, scene.parse), noun.speaker,
                 noun.factuality, start, end, clause, phrase.cue.rule if phrase.cue else None,
             )  # fmt: skip
 
