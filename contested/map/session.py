@@ -22,6 +22,7 @@ _MOST_SESSIONS = 256
 # Wrong passwords within a minute before the next must wait, from one address and from all.
 _TRIES, _TRIES_ALL = 5, 30
 _TRIES_SECONDS = 60.0
+_TURN_SECONDS = 2.0
 _MOST_ADDRESSES = 1024
 _SCRYPT = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
 _PREFIX = "scrypt$"
@@ -74,7 +75,7 @@ class Sessions:
 
     def __init__(self, password: Password | None, clock: Callable[[], float] = time.monotonic):
         self._password, self._clock = password, clock
-        self._lock = threading.Lock()
+        self._lock, self._hashing = threading.Lock(), threading.Lock()
         self._sessions: OrderedDict[str, tuple[float, str]] = OrderedDict()
         self._tries: OrderedDict[str, deque[float]] = OrderedDict()
 
@@ -86,13 +87,19 @@ class Sessions:
                 "this server was started without a password, so that nobody can log in; start it "
                 "with --password-file"
             )
-        with self._lock:
-            self._check_tries(address)
-        if not self._password.fits(password):
+        # One at a time: a hash takes memory and a processor, and what was tried counts at once.
+        if not self._hashing.acquire(timeout=_TURN_SECONDS):
+            raise ThrottledError("too many log in at once; try again in a moment")
+        try:
             with self._lock:
-                for key in (address, ""):
-                    self._tries.setdefault(key, deque()).append(self._clock())
-            raise LoginError("the password is wrong")
+                self._check_tries(address)
+            if not self._password.fits(password):
+                with self._lock:
+                    for key in (address, ""):
+                        self._tries.setdefault(key, deque()).append(self._clock())
+                raise LoginError("the password is wrong")
+        finally:
+            self._hashing.release()
         token = secrets.token_urlsafe(32)
         with self._lock:
             self._sessions[_key(token)] = (self._clock() + SESSION_SECONDS, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -171,6 +172,19 @@ def test_wrong_passwords_from_everywhere_make_all_wait() -> None:
             sessions.log_in("wrong", "x", f"address {number}")
     with pytest.raises(ThrottledError):
         sessions.log_in(PASSWORD, "x", "another")
+
+
+def test_many_wrong_passwords_at_once_get_no_more_tries_than_one_after_another() -> None:
+    sessions = Sessions(Password.of(PASSWORD), clock=lambda: 0.0)
+
+    def guess(number: int) -> type[Exception]:
+        with pytest.raises((LoginError, ThrottledError)) as raised:
+            sessions.log_in(f"wrong {number}", "x", "one address")
+        return raised.type
+
+    with ThreadPoolExecutor(12) as pool:
+        found = list(pool.map(guess, range(12)))
+    assert found.count(LoginError) <= 5
 
 
 def test_a_password_is_kept_as_a_hash_that_may_stand_in_its_place() -> None:
