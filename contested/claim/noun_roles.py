@@ -175,5 +175,5 @@ def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
         for wanted in ("attacks", "captures", "besieges"):
             known = told.get((wanted, where))
             if known is not None:
-                noun.actors = [replace(known, sure=0.6, named=False)]
+                noun.actors = [replace(known, sure=0.65, named=False)]
                 return
