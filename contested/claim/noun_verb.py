@@ -17,6 +17,7 @@ from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
+_BEYOND = frozenset({"behind", "out"})  # "beyond", "out of"
 _INTO = frozenset({"under", "in", "to", "into", "at"})
 
 
@@ -111,6 +112,8 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     """Fill the roles of a noun of state ("control", "siege"); False where it claims nothing."""
     phrase, frame = noun.phrase, noun.frame
     changed = frame.with_verb.get(noun.light, "") if noun.light else ""
+    if frame.predicate == "controls" and _is_beyond(noun):
+        return _fill_beyond(scene, noun)
     if noun.relation == "obj":
         if not _fill_object(scene, noun, changed):
             return False
@@ -150,6 +153,24 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     return bool(noun.actors) or frame.predicate != "controls"
 
 
+def _is_beyond(noun: CueNoun) -> bool:
+    """Whether a phrase says that something is out of, or slips from, somebody's control."""
+    roles, verb = set(noun.phrase.prep), noun.clause.verb
+    if roles & _INTO:
+        return False
+    if "from" in roles and "out" not in roles:
+        return noun.light == "come"
+    return bool(roles & _BEYOND) or ("near" in roles and verb is not None and verb.copula)
+
+
+def _fill_beyond(scene: Scene, noun: CueNoun) -> bool:
+    """ "X is beyond the army's control", "slipped from their grasp": they no longer hold it."""
+    moved = _moved(noun.phrase, noun.clause, noun.light)
+    noun.places = places_in(scene, moved, "obj", noun.frame) if moved is not None else []
+    noun.predicate = "withdraws"
+    return bool(noun.places and noun.actors)
+
+
 def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
     """ "took control of X", "broke the siege of X"."""
     noun.predicate = changed or noun.predicate
@@ -164,6 +185,8 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
             [],
         )  # fmt: skip
         noun.actors = noun.actors or doer
+    if not changed and not noun.actors and doer and _says_what_it_is(noun.clause):
+        noun.actors = doer  # "have been masters of X"
     if not changed and not noun.actors:
         return False
     if noun.predicate in ("captures", "withdraws", "breaks_siege") or not noun.actors:
@@ -190,7 +213,9 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
         noun.actors = actors_in(scene, subject, voice) or noun.actors
     if moved is not None and (moved.official or moved.source):
         return False  # "the minister is under siege from his critics"
-    if moved is not None and moved is not phrase:
+    if moved is not None and moved.pronoun and noun.places:
+        noun.actors = actors_in(scene, moved, voice) or noun.actors  # "it is in charge of X"
+    elif moved is not None and moved is not phrase:
         found = places_in(scene, moved, "obj", frame)
         if found:
             noun.places = found
@@ -265,6 +290,11 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
     if phrase is clause.subj:
         return "subj", lights[0] if lights else ""
     return "", ""
+
+
+def _says_what_it_is(clause: Clause) -> bool:
+    """Whether a clause only says what its subject is."""
+    return clause.verb is not None and clause.verb.copula
 
 
 def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:

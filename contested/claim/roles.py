@@ -111,7 +111,7 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
         other is not draft
         and other.clause is draft.clause
         and other.sure > draft.sure
-        and other.predicate == draft.predicate
+        and other.predicate in (draft.predicate, "withdraws")
         and other.actor is not None
         and other.place is not None
         and draft.place is not None

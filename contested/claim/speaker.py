@@ -92,6 +92,8 @@ class Voices:
         if actor is not None and not (
             phrase.actor is not None and phrase.actor.anaphor in ("force",)
         ):
+            if actor.id and ground.actors.get(actor.id).kind == "source":
+                actor = self._party_of(phrase) or actor  # "a military source in the SDF"
             self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
             return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
         for other in (phrase.apposition, phrase.of, phrase.possessor, *phrase.post[:1]):
@@ -207,6 +209,17 @@ class Voices:
                 return ref.country
         return ""
 
+    def _party_of(self, phrase: Phrase) -> GroundedActor | None:
+        """The armed group whose source speaks: "an RSF source", "a source in the SDF"."""
+        behind = [p for p in phrase.post if set(p.prep) & {"in", "from", "with", "at"}]
+        for other in (phrase.of, *behind):
+            if other is not None and other.actor is not None and other.actor.id:
+                found = self.ground.phrase_actor(other)
+                if found is not None and self.ground.belligerent(found) is not None:
+                    return found
+        ref = phrase.adj_actor
+        return self.ground.actor(ref) if ref is not None and ref.id else None
+
     def _source(self, phrase: Phrase) -> Speaker | None:
         ref = phrase.actor
         text = ref.text if ref is not None else phrase.source
@@ -231,6 +244,9 @@ class Voices:
             found = ground.actor(named)
             if found is not None:
                 return Speaker(found.name, found.id, text, actor=found)  # "the agency X"
+        party = self._party_of(phrase) if base == "sources" else None
+        if party is not None:
+            return Speaker(party.name, party.id, text, actor=party, sure=0.9)
         if base == "sources":
             gloss = [ground.glosses.get(m, m) for m in modifiers]
             for word in reversed(gloss):

@@ -312,8 +312,14 @@ class VerbReader:
             following is not None and following.form.comp and previous is not None
             and any(s.kind == "speech" for v in form.verbs for s in v.senses)
             and not (previous.form.det or previous.form.role_adj or previous.form.adjective)
+            and (bool(previous.form.nouns) or not previous.form.verbs)  # not "denied reports that"
         ):  # fmt: skip
             return True  # "sources in X report that"
+        if (
+            following is not None and following.form.comp and previous is not None
+            and previous.form.verbs and not previous.form.nouns and previous.entity is None
+        ):  # fmt: skip
+            return False  # "denied reports that"
         starts_phrase = following is not None and (
             following.form.det != ""
             or following.form.quant != ""
