@@ -7,7 +7,6 @@ which language it is, it never asks.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from contested.claim.affix import Affixes
 from contested.claim.calendar import calendar, capital_names
+from contested.claim.datafile import read_toml
 from contested.claim.form import Form, NounSense, VerbForm, VerbSense
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
@@ -32,7 +32,7 @@ class Lexicon:
     def __init__(self, code: str, folder: Path) -> None:
         self.code = code
         self.folder = folder
-        self.settings = _toml(folder / "language.toml")
+        self.settings = read_toml(folder / "language.toml")
         self.writing = Writing(
             accents=self.settings.get("accents", False),
             elided=frozenset(self.settings.get("elided", ())),
@@ -54,7 +54,7 @@ class Lexicon:
         )
         paradigm_file = folder / "paradigms.toml"
         self.paradigms = Paradigms(
-            _toml(paradigm_file) if paradigm_file.exists() else {},
+            read_toml(paradigm_file) if paradigm_file.exists() else {},
             folder / "forms.tsv",
             self.settings.get("compound_head", "last"),
             self.writing,
@@ -78,16 +78,14 @@ class Lexicon:
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
-        self.echo_verbs = frozenset(self.settings.get("echo_verbs", ()))
-        self.report_nouns = frozenset(self.key(w) for w in self.settings.get("report_nouns", ()))
-        self.first_person = frozenset(fold(w) for w in self.settings.get("first_person", ()))
-        self.capital_nouns = frozenset(fold(w) for w in self.settings.get("capital_nouns", ()))
-        self.leading_verbs = frozenset(self.settings.get("leading_verbs", ()))
-        self.link_verbs = frozenset(self.settings.get("link_verbs", ()))
-        self.goal_nouns = frozenset(self.key(w) for w in self.settings.get("goal_nouns", ()))
-        self.anaphoric_officials = frozenset(
-            self.key(w) for w in self.settings.get("anaphoric_officials", ())
-        )
+        self.echo_verbs = self._set("echo_verbs")
+        self.report_nouns = self._set("report_nouns")
+        self.first_person = self._set("first_person")
+        self.capital_nouns = self._set("capital_nouns")
+        self.leading_verbs = self._set("leading_verbs")
+        self.link_verbs = self._set("link_verbs")
+        self.goal_nouns = self._set("goal_nouns")
+        self.anaphoric_officials = self._set("anaphoric_officials")
         self.reflexives = frozenset(
             self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
         )
@@ -109,8 +107,8 @@ class Lexicon:
         self._function_words()
         self._homographs()
         self._calendar()
-        self._nouns(_toml(folder / "words.toml"))
-        self._verbs(_toml(folder / "verbs.toml"))
+        self._nouns(read_toml(folder / "words.toml"))
+        self._verbs(read_toml(folder / "verbs.toml"))
         self._cues()
         self.affixes: Affixes | None = None
         if "affixes" in self.settings:
@@ -134,6 +132,9 @@ class Lexicon:
         }
 
     # -- building ---------------------------------------------------------------------------
+
+    def _set(self, name: str) -> frozenset[str]:
+        return frozenset(w if "verbs" in name else self.key(w) for w in self.settings.get(name, ()))
 
     def _form(self, words: tuple[str, ...]) -> Form:
         if len(words) == 1:
@@ -403,7 +404,7 @@ class Lexicon:
                 self._add_verb(text, "rule", rule.frame.name, rule)
             for text in rule.nouns:
                 self._add_noun(text.replace("-", " "), "cue", rule.frame.name, rule)
-        raw = _toml(self.folder / "rules.toml")
+        raw = read_toml(self.folder / "rules.toml")
         for predicate, texts in raw.get("compounds", {}).items():
             for text in texts:
                 for inflection in self.paradigms.adjective(text):
@@ -471,15 +472,6 @@ class Lexicon:
             if len(folded) - len(ending) >= 3 and folded.endswith(ending):
                 return folded[: -len(ending)]
         return folded
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise LanguageError("file is missing; every language needs it", path=path) from None
-    except tomllib.TOMLDecodeError as error:
-        raise LanguageError(f"not valid TOML: {error}", path=path) from None
 
 
 def available_languages() -> list[str]:

@@ -80,7 +80,7 @@ def phrase_place(
         and named.place is not None and not named.place.anaphor and not named.place.weak
         and ref.kind != "pronoun"
     ):  # fmt: skip
-        found = phrase_place(ground, named, depth + 1, unknown_ok=True)  # "the last town in A, B"
+        return phrase_place(ground, named, depth + 1, unknown_ok=True)  # "the last town in A, B"
     elif ref.anaphor and ref.kind != "pronoun":
         if inner is not None:
             found = _part_of(ground, ref, inner, extent)
