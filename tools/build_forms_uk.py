@@ -466,8 +466,10 @@ def _conjugated(lemma: str, participles: bool, perfective: bool, reflexive: bool
         return
     yield "past.p.sg", fold(part + "о")  # impersonal: "захоплено"
     if participles:
-        for number, _, _, form in adjective(part + "ий"):
-            yield f"part.p.{number}", fold(form)
+        both = [part, lemma[:-2] + "н"] if re.search(r"[ую]вати$", lemma) else [part]
+        for stem in both:  # "контрольований" and "утримуваний"
+            for number, _, _, form in adjective(stem + "ий"):
+                yield f"part.p.{number}", fold(form)
 
 
 def main() -> int:
