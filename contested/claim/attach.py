@@ -53,6 +53,11 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         return
     if walk.grammar.agreement and contiguous and last is not None:
         last = _behind_agent(phrase, last)
+    if contiguous and last is not None and last.time and "of" in phrase.prep:
+        cue = next((p for p in reversed(walk.found) if p.end == last.start and not p.time), None)
+        if cue is not None and cue.cue is not None and cue.of is None:
+            cue.of, phrase.head, walk.last = phrase, cue, phrase  # "the capture on Monday of X"
+            return
     genitive = "of" in phrase.prep or _complements(walk, phrase, last) or (
         walk.grammar.case and not phrase.prep and phrase.cases
         and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)

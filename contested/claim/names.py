@@ -58,7 +58,7 @@ class NameIndex:
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
         for name, actor_id in actors.names(code):
-            if actor_id in generic and len(name.split()) == 1:
+            if actor_id in generic and (len(name.split()) == 1 or self._is_role(name)):
                 continue  # left to the language's role nouns
             self._add(name, actor=actor_id)
         self._borrow(generic)
@@ -91,6 +91,14 @@ class NameIndex:
         if theatre is not None:
             for name, place_id in theatre.names(code):
                 self._add(name, place=place_id)
+
+    def _is_role(self, name: str) -> bool:
+        """Whether the language lists a name of several words among its role nouns."""
+        words = self.lexicon.writing.split(name)
+        return any(
+            known == words and any(sense.kind == "role" for sense in form.nouns)
+            for known, form in self.lexicon.multi.get(words[0], ())
+        )
 
     def _borrow(self, generic: dict[str, str]) -> None:
         """Names that texts of the language take over as other languages write them."""

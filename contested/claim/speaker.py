@@ -232,7 +232,9 @@ class Voices:
             and phrase.head_word in ground.names.lexicon.anaphoric_officials
         ):  # fmt: skip
             return self._again(text)  # "the source added"
-        modifiers = text.lower().split()[:-1]
+        head_last = ground.names.lexicon.head_last
+        modifiers = text.lower().split()
+        modifiers = modifiers[:-1] if head_last else modifiers[1:]
         base = phrase.source
         agency = phrase.of.actor if phrase.of is not None else None
         if base == "journalists" and agency is not None and agency.id:
@@ -252,9 +254,8 @@ class Voices:
             for word in reversed(gloss):
                 if word in SOURCES:
                     return Speaker(SOURCES[word], "", text)
-            return Speaker(
-                SOURCES["local"] if not gloss else f"{gloss[-1]} source", "", text, sure=0.6
-            )
+            told = f"{gloss[-1]} source" if gloss and head_last else SOURCES["local"]
+            return Speaker(told, "", text, sure=0.6)
         adjective = phrase.adj_actor
         if adjective is not None and adjective.role in ("opposition", "rebels"):
             return Speaker(f"opposition {base}", "", text)

@@ -186,7 +186,8 @@ def _target_of(
         for phrase in clause_slot(scene, clause, slot, particles):
             if phrase is actor_phrase:
                 continue
-            candidate = actor_in(scene, phrase, voice, slot)
+            place_too = "of" if frame.predicate == "supports" else slot  # "backs Kyiv"
+            candidate = actor_in(scene, phrase, voice, place_too)
             if candidate is not None:
                 return phrase, candidate
     return None, None

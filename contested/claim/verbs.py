@@ -82,6 +82,10 @@ class VerbReader:
             elif form.aux:
                 if not seen and form.verbs and all(v.tenses <= {"ger"} for v in form.verbs):
                     finite, group.gerund = False, True  # "having lost X"
+                if self.bare_infinitive and not seen and form.verbs and (
+                    all(v.tenses <= {"base"} for v in form.verbs)
+                ):  # fmt: skip
+                    finite, group.infinitive = False, True  # "avoir perdu X"
                 if form.verbs and form.verbs[0].number and not group.number:
                     group.number = form.verbs[0].number
                 if (
@@ -221,6 +225,8 @@ class VerbReader:
         word = words[k]
         form = word.form
         verbs = form.verbs
+        if word.joined and form.nouns and not self.head_last:
+            return None  # "l'ex-président"
         if form.compound and word.joined:
             return None  # "rebel-held"
         if seen:
