@@ -62,6 +62,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
         if parent.kind in ("inf", "ger")
         else ("negated" if verb is not None and verb.negative else "actual")
     )
+    if clause.kind == "inf" and clause.sub == "after":
+        return result  # "after taking X"
     if verb is None:
         return result if clause.kind == "ger" else "intended"
     if clause.kind == "ger" and clause.opened_by_comma and not clause.sub:

@@ -94,10 +94,8 @@ class Lexicon:
             for word, given in self.settings.get("fusions", {}).items()
         }
         self.unfused = {fused: word for word, given in self.fusions.items() for fused in given}
-        self.name_articles = frozenset(self.key(w) for w in self.settings.get("name_articles", ()))
-        self.name_particles = frozenset(
-            self.key(w) for w in self.settings.get("name_particles", ())
-        )
+        self.name_articles = self._set("name_articles")
+        self.name_particles = self._set("name_particles")
         # words that only their accent tells from another one, as they are written
         self.spelled: dict[str, Form] = {}
         self.suffixes: Suffixes | None = None
