@@ -31,6 +31,14 @@ class Run:
     end: int
     cases: int = 0
     number: str = ""
+    senses: tuple[NounSense, ...] = ()  # what the head noun can be
+
+    def narrow(self, cases: int) -> None:
+        """Settle the number by the cases that are left."""
+        self.cases = cases
+        numbers = {s.number for s in self.senses if s.cases & cases}
+        if cases and len(numbers) == 1:
+            self.number = next(iter(numbers))
 
 
 class Agreement:
@@ -65,9 +73,10 @@ class Agreement:
                 run.cases = (run.cases & cases) or run.cases or cases
             i += 1
         run.end = i
-        if sense is not None and run.cases and head is not None:
-            numbers = {s.number for s in head.form.nouns if s.cases & run.cases and _same(s, sense)}
-            run.number = next(iter(numbers)) if len(numbers) == 1 else ""
+        if sense is not None and head is not None:
+            run.senses = tuple(s for s in head.form.nouns if _same(s, sense))
+            run.number = ""
+            run.narrow(run.cases)
         return run
 
     def cases(self, words: list[Word], i: int, known: int = 0) -> tuple[int, str]:

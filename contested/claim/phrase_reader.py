@@ -214,6 +214,8 @@ class PhraseReader:
             return None
         phrase.end, phrase.cases, phrase.number = run.end, run.cases, run.number
         self.roles.narrow(phrase, words[phrase.start].form.fold if phrase.prep else "")
+        run.narrow(phrase.cases)
+        phrase.number = run.number
         interpret(self.lexicon, phrase, words, first, run.end)
         ref = phrase.place
         if ref is not None and not ref.anaphor and not ref.ids:

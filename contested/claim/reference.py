@@ -148,6 +148,11 @@ def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:
             phrase.cases = phrase.cases or form.adj_cases
         elif form.role_adj and (not form.nouns or before_noun or (head_last and k < len(run) - 1)):
             parts.role_adj = (form.role_adj, word)
+        elif (
+            lexicon.agreement and form.adjective and word.capital and following is not None
+            and following.capital and following.entity is None and not following.form.known
+        ):  # fmt: skip
+            parts.unknown.append(word)  # "Velykyi Burluk": the adjective is of the name
         elif form.adjective and (not form.nouns or before_noun) and not form.channel:
             phrase.cases = phrase.cases or form.adj_cases
         elif form.quant and not form.nouns:
