@@ -36,11 +36,14 @@ class Cut:
 class Affixes:
     """What one language writes onto its words, and how its words are cut apart again.
 
-    `known` says whether a folded word is one of the language; `verbal` whether it can be a verb.
+    `known` says whether a folded word is one of the language; `form` gives what it can be.
     """
 
     def __init__(
-        self, table: dict[str, Any], known: Callable[[str], bool], verbal: Callable[[str], bool]
+        self,
+        table: dict[str, Any],
+        known: Callable[[str], bool],
+        form: Callable[[str], Form | None],
     ) -> None:
         self.article = fold(table.get("article", ""))
         self.fused: dict[str, str] = {
@@ -57,8 +60,13 @@ class Affixes:
             (fold(a), fold(b)) for a, b in table.get("before_suffix", ())
         ]
         self.known = known
-        self.verbal = verbal
+        self.form = form
         self._memo: dict[str, Cut] = {}
+
+    def verbal(self, folded: str) -> bool:
+        """Whether a listed word can only be a verb."""
+        form = self.form(folded)
+        return form is not None and bool(form.verbs) and not form.nouns
 
     def bare(self, folded: str) -> tuple[str, bool]:
         """A word without its article, and whether it had one."""

@@ -46,7 +46,8 @@ def push(state: State, phrase: Phrase) -> None:
     words = state.words
     if last is not None and top is not None and not described:
         touching = last.end == phrase.start
-        located = touching and LOCATED in words[last.end - 1].marks
+        behind = words[last.end - 1]
+        located = touching and (LOCATED in behind.marks or behind.form.attributive)
         if touching and ("of" in last.prep or located):
             _modify(phrase, last)
             state.stack.pop()
@@ -77,6 +78,12 @@ def push(state: State, phrase: Phrase) -> None:
                 one.prep, one.cases = phrase.prep, phrase.cases
         leader.end = phrase.end
         return
+    if last is not None and top is not None and last.end == phrase.start and not phrase.cue and (
+        last.cue is not None and last.cue.rule is not None and last.cue.rule.frame.head_state
+        and phrase.place is not None and not last.prep
+    ):  # fmt: skip
+        phrase.apposition, last.head = last, phrase  # "their last stronghold X"
+        state.stack.pop()
     if phrase.cue is not None and last is not None and last.prep and last.end == phrase.start:
         phrase.fore.append(last)
     state.stack.append(Item(phrase))
@@ -138,6 +145,8 @@ def _modify(phrase: Phrase, last: Phrase) -> None:
         elif cue.frame.predicate == "besieges":
             phrase.attribute = "besieges"
         return
+    if phrase.cue is not None and last.place is not None:
+        phrase.fore.append(last)
     if "of" in last.prep or last.place is None:
         if phrase.of is None:
             phrase.of = last
@@ -149,10 +158,14 @@ def _modify(phrase: Phrase, last: Phrase) -> None:
 
 def _owns(owner: Phrase, phrase: Phrase) -> bool:
     """Whether a genitive belongs to the noun behind it rather than to a verb further on."""
-    return phrase.cue is not None or not (
-        owner.actor is not None and not owner.place and phrase.place is not None
-        and not phrase.place.plural and phrase.cases & ACCUSATIVE and phrase.cases & NOMINATIVE
-    )  # fmt: skip
+    place = phrase.place
+    if phrase.cue is not None or place is None or owner.actor is None or owner.place is not None:
+        return True
+    if not place.anaphor:
+        return (
+            False  # "the army's the Castello road cutting": the name has an owner's ending itself
+        )
+    return place.plural or not (phrase.cases & ACCUSATIVE and phrase.cases & NOMINATIVE)
 
 
 def top_comma(item: Item | None) -> bool:

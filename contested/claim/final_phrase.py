@@ -94,7 +94,7 @@ class FinalPhraseReader:
             phrase.possessive = True
         if not phrase.det and phrase.place is not None and not phrase.place.plural:
             phrase.det = "definite" if last.marks & {"acc", "gen", "dat", "loc", "abl"} else ""
-        phrase.end = self._postposition(phrase, words, i)
+        phrase.end = self.postposition(phrase, words, i)
         return phrase
 
     def nominal_soon(self, words: list[Word], i: int) -> bool:
@@ -153,7 +153,7 @@ class FinalPhraseReader:
         if last.form.quant and not phrase.extent:
             phrase.extent = last.form.quant
 
-    def _postposition(self, phrase: Phrase, words: list[Word], i: int) -> int:
+    def postposition(self, phrase: Phrase, words: list[Word], i: int) -> int:
         """The roles of the words behind a phrase, and where the last of them ends."""
         while i < len(words) and words[i].kind == "word" and words[i].entity is None:
             form = words[i].form

@@ -15,6 +15,11 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
     """Put a phrase where it belongs: a list, the noun before it, or the open clause."""
     walk.found.append(phrase)
     clause, last = walk.current, walk.last
+    if clause.kind == "red" and clause.args and clause.parent is not None and not walk.conj and (
+        phrase.prep and "of" not in phrase.prep and not (last is not None and last.construct)
+    ):  # fmt: skip
+        clause.end = phrase.start  # a participle takes one phrase; the others are the verb's
+        clause = walk.current = clause.parent
     if walk.prep and not phrase.prep:
         phrase.prep = walk.prep
     comma, conj = walk.comma, walk.conj
@@ -22,6 +27,11 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
     contiguous = last is not None and last.end == phrase.start
     if last is not None and contiguous and (
         (last.construct and not phrase.prep) or "of" in phrase.prep
+        or (last.cue is not None and last.of is None and "to" in phrase.prep
+            and phrase.actor is not None and not phrase.actor.weak
+            and last.cue.gender == "i")
+        or (last.cue is not None and last.of is None and "on" in phrase.prep
+            and phrase.place is not None and last.cue.arg == "unsiege_noun")
     ) and not phrase.time:  # fmt: skip
         _own(walk, last, phrase)
         return
@@ -119,6 +129,8 @@ def _joins(walk: FirstWalk, phrase: Phrase, last: Phrase, conj: bool) -> Phrase 
     while probe.head is not None and (probe.head.of is probe or probe in probe.head.post):
         probe = probe.head
         candidates.append(probe)
+    if phrase.pronoun:
+        return None
     waits = walk.current.verb is None and walk.current.subj is not None
     if _opens(walk, phrase) and not waits:
         return None

@@ -85,6 +85,7 @@ class Form:
     adj_cases: int = 0
     ago: bool = False  # counts back from now: "ago"
     last: bool = False  # the one before now: "last"
+    attributive: bool = False  # a postposition whose phrase describes the noun behind it
     number: int = 0  # a numeral in words
     weak: tuple[str, ...] = ()  # roles of a weak pronoun that leans on a verb
     after_verb: str = ""  # what it makes of a negation when it stands behind the verb

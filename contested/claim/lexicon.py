@@ -65,7 +65,7 @@ class Lexicon:
         self.caseless = not self.settings.get("capitals_mark_names", True) and (
             "affixes" in self.settings
         )
-        self.verbless = self.verb_first or self.verb_final  # "X the stronghold of Y" is a sentence
+        self.verbless = self.verb_first or self.verb_final  # "X the seat of Y" is a sentence
         self.verbal_nouns = bool(self.settings.get("verbal_nouns", False))
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
         self._verb_guesses = [
@@ -103,6 +103,8 @@ class Lexicon:
             self.suffixes = Suffixes(self.settings["suffixes"], self._known)
         self._own: frozenset[str] = frozenset()  # the words of the data files, once all are read
         self._function_words()
+        for key, form in self._each("postpositions"):
+            form.attributive = key == "attributive"
         self._homographs()
         self._calendar()
         self._nouns(read_toml(folder / "words.toml"))
@@ -110,7 +112,7 @@ class Lexicon:
         self._cues()
         self.affixes: Affixes | None = None
         if "affixes" in self.settings:
-            self.affixes = Affixes(self.settings["affixes"], self._listed, self._verbal)
+            self.affixes = Affixes(self.settings["affixes"], self._listed, self.forms.get)
             self.multi = self.affixes.expressions(self.multi)
         self.expressions: dict[tuple[str, str], list[tuple[tuple[str, ...], Form]]] = {}
         for entries in self.multi.values():
@@ -418,12 +420,7 @@ class Lexicon:
         return self.forms[folded] if folded in self._own else None
 
     def _listed(self, folded: str) -> bool:
-        form = self.forms.get(folded)
-        return form is not None and form.known
-
-    def _verbal(self, folded: str) -> bool:
-        form = self.forms.get(folded)
-        return form is not None and bool(form.verbs) and not form.nouns
+        return (form := self.forms.get(folded)) is not None and form.known
 
     def name_key(self, words: list[str]) -> tuple[str, ...]:
         """The stems by which a listed name is met in a text, whatever is written onto it there."""

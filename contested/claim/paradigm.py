@@ -198,6 +198,14 @@ class Paradigms:
             for features, changes in forms.items():
                 for change in changes:
                     changed = _changed(words[at], change, self._key)
+                    if features.endswith(".i") and len(words) == 2:  # its adjective agrees
+                        found.append(
+                            _parse(
+                                pos, features,
+                                f"{changed} {_changed(words[1 - at], change, self._key)}",
+                                self._writing,
+                            )
+                        )  # fmt: skip
                     form = " ".join([*words[:at], changed, *words[at + 1 :]])
                     found.append(_parse(pos, features, form, self._writing))
             break

@@ -62,7 +62,9 @@ class VerbFinalReader:
         if phrase is not None and phrase.end > i:
             push(state, phrase)
             closing = words[phrase.end - 1]
-            if "cop" in closing.marks:
+            if "cop" in closing.marks and (
+                phrase.end >= len(words) or words[phrase.end].kind == "punct"
+            ):
                 self._finite(state, None, phrase.end)
             return phrase.end
         return i + 1
@@ -80,7 +82,8 @@ class VerbFinalReader:
                 k += 1
             top = state.stack[-1].phrase if state.stack else None
             if top is not None and top.end == i:
-                top.end = min(k + 1, len(words))
+                top.end = self.phrases.postposition(top, words, min(k + 1, len(words)))
+                return top.end
             return k + 1
         elif mark in ";:—–" and state.stack and mark != ":":
             self._finite(state, None, i)
@@ -231,7 +234,14 @@ class VerbFinalReader:
                     break
                 if owner and (bare or genitive):
                     break
-                speaks = phrase.actor is not None or phrase.official or bool(phrase.source)
+                beside = (
+                    phrase.end == group.start and phrase.actor is not None and phrase.actor.weak
+                )
+                speaks = (
+                    (not beside and phrase.actor is not None)
+                    or phrase.official
+                    or bool(phrase.source)
+                )
                 if (
                     bare and speaks and phrase.cases == NOMINATIVE and phrase.cue is None
                     and kind != "sub"

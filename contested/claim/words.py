@@ -92,6 +92,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         if lexicon.caseless and entity is None and words and form is not None and not form.known:
             kinds = words[-1].form.nouns if words[-1].entity is None else []
             capital = capital or any(s.kind == "place" and s.number != "pl" for s in kinds)
+            capital = capital or (words[-1].capital and not words[-1].form.known)
         append(
             Word(
                 len(words),
