@@ -17,7 +17,7 @@ from contested.claim.claim import Claim
 from contested.claim.extract import Reader
 from contested.report.report import Report
 
-FILES = {"en": "eng.txt", "el": "ell.txt", "ru": "rus.txt", "uk": "ukr.txt"}
+FILES = {"en": "eng.txt", "el": "ell.txt", "fr": "fra.txt", "ru": "rus.txt", "uk": "ukr.txt"}
 
 
 def alarms(path: Path, language: str) -> tuple[list[str], dict[int, tuple[Claim, ...]]]:
