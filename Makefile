@@ -4,6 +4,7 @@
 # make test     formatting, lint, types and tests: what CI runs
 # make check    formatting, lint and types alone
 # make bench    the long measurements
+# make screenshots  the pictures of docs/page.md
 # make docs     write the generated pages
 #
 # Everything is installed into the active virtual environment, or into .venv if there is none.
@@ -23,7 +24,7 @@ PYTEST_ARGS ?=
 PAGE := contested/map/static/index.html
 PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/public/base/*')
 
-.PHONY: help install page demo test check bench docs
+.PHONY: help install page demo test check bench docs screenshots
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -54,13 +55,18 @@ test: check $(PAGE)
 	@.ci/have-browser
 	"$(RUN)" -m pytest $(PYTEST_ARGS)
 
-bench: $(INSTALLED)
+bench: $(INSTALLED) $(PAGE)
 	"$(RUN)" -m benchmarks.kill_ingest --rounds 200
+	"$(RUN)" -m benchmarks.page
 	-@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	"$(RUN)" -m benchmarks.speed_reading --compiled build/compiled
 	"$(RUN)" -m benchmarks.belief
 	"$(RUN)" -m benchmarks.serving
 	CONTESTED_EXAMPLES=100 "$(RUN)" -m pytest tests/map/test_schema.py
+
+screenshots: $(INSTALLED) $(PAGE)
+	@.ci/have-browser
+	cd web && PYTHON_RUN="$(abspath $(RUN))" node scripts/screenshots.mjs
 
 docs: $(INSTALLED)
 	"$(RUN)" -m contested.cli.document

@@ -21,7 +21,8 @@ import {
   placeName,
   showNewer,
   start,
-  today,
+  isoDay,
+  restedDay,
   view,
   words,
 } from "./state/store";
@@ -38,7 +39,7 @@ export function Page() {
     const stop = effect(() => {
       const place = chosen.value === null ? "" : `${placeName(chosen.value)}, `;
       const theatre = words.value.named(overview.value?.theatre.name);
-      const at = today.value ? words.value.day(today.value) : "";
+      const at = overview.value ? words.value.day(isoDay(restedDay.value)) : "";
       document.title = overview.value ? `${place}${at} · ${theatre} · Contested` : "Contested";
       document.documentElement.lang = language.value;
     });

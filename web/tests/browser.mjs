@@ -1,8 +1,8 @@
 // What the browser tests share: Debian's chromium with drawing in software, a watch over every
 // request, and colours read from a screenshot.
 import { existsSync } from "node:fs";
-import { inflateSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { decode } from "../scripts/png.mjs";
 
 export const address = process.env.CONTESTED_ADDRESS ?? "http://127.0.0.1:8016/";
 const PATHS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
@@ -57,38 +57,4 @@ export function countPixels(png, ...fits) {
       if (fit(pixels[at], pixels[at + 1], pixels[at + 2])) counts[row]++;
     });
   return counts;
-}
-
-/** The pixels of a PNG file of eight bits a channel, which is what browsers write. */
-function decode(png) {
-  const width = png.readUInt32BE(16);
-  const height = png.readUInt32BE(20);
-  const channels = png[25] === 6 ? 4 : 3;
-  const parts = [];
-  for (let at = 8; at < png.length;) {
-    const length = png.readUInt32BE(at);
-    if (png.toString("latin1", at + 4, at + 8) === "IDAT")
-      parts.push(png.subarray(at + 8, at + 8 + length));
-    at += length + 12;
-  }
-  const raw = inflateSync(Buffer.concat(parts));
-  const stride = width * channels;
-  const pixels = Buffer.alloc(stride * height);
-  for (let row = 0; row < height; row++) {
-    const filter = raw[row * (stride + 1)];
-    for (let x = 0; x < stride; x++) {
-      const left = x >= channels ? pixels[row * stride + x - channels] : 0;
-      const up = row > 0 ? pixels[(row - 1) * stride + x] : 0;
-      const corner = row > 0 && x >= channels ? pixels[(row - 1) * stride + x - channels] : 0;
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
-      pixels[row * stride + x] = raw[row * (stride + 1) + 1 + x] + guess;
-    }
-  }
-  return { channels, pixels };
-}
-
-function paeth(left, up, corner) {
-  const guess = left + up - corner;
-  const [a, b, c] = [left, up, corner].map((value) => Math.abs(guess - value));
-  return a <= b && a <= c ? left : b <= c ? up : corner;
 }

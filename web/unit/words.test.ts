@@ -42,6 +42,9 @@ test("wordings take their values and nothing of them is left over", () => {
   expect(en("whatif_gift", { place: "Ramouseh", holder: "SDF" })).toBe("Ramouseh held by SDF");
   expect(en("ago_days", {})).not.toMatch(/[{}]/);
 });
+test("numbers of people are rounded to what they can bear", () => {
+  expect([99_497, 2_132_100, 84].map(en.about)).toEqual(["99,000", "2,100,000", "84"]);
+});
 test("kinds of place have names in both languages", () => {
   expect([kindName("oil_field", "en"), kindName("oil_field", "el")]).toEqual([
     "oil field",

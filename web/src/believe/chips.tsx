@@ -21,7 +21,7 @@ export function Chips() {
   const told = (side: Holder) =>
     all.speakers.reduce((sum, one) => sum + (one.side === side.id ? one.claims : 0), 0);
   const sides = all.sides.filter(told).sort((a, b) => told(b) - told(a));
-  // Whoever is listened to or left out stays in sight.
+  // Whoever is listened to or left out comes first.
   const picked = (key: string) =>
     believe === `side:${key}` || believe === `speaker:${key}` || without.includes(key);
   const shownSides = sides.filter((one, at) => more || at < SIDES || picked(one.id));
@@ -41,13 +41,20 @@ export function Chips() {
         {t("all_told")}
       </button>
       <span class="divider" aria-hidden="true" />
+      {shown
+        .filter((one) => picked(one.key))
+        .map((one) => (
+          <SpeakerChip key={one.key} speaker={one} />
+        ))}
       {shownSides.map((side) => (
         <SideChip key={side.id} side={side} />
       ))}
       <span class="divider" aria-hidden="true" />
-      {shown.map((one) => (
-        <SpeakerChip key={one.key} speaker={one} />
-      ))}
+      {shown
+        .filter((one) => !picked(one.key))
+        .map((one) => (
+          <SpeakerChip key={one.key} speaker={one} />
+        ))}
       {(hidden > 0 || more) && (
         <button
           type="button"
@@ -97,21 +104,23 @@ function SpeakerChip({ speaker: { key, name, claims } }: { speaker: Speaker }) {
         <Name>{t.named(name)}</Name>
         <span class="number">{claims}</span>
       </button>
-      <button
-        type="button"
-        class="leave"
-        aria-pressed={out}
-        aria-label={leave}
-        title={leave}
-        onClick={() =>
-          go({
-            without: out ? without.filter((one) => one !== key) : [...without, key],
-            believe: "all",
-          })
-        }
-      >
-        <Icon name={out ? "plus" : "close"} />
-      </button>
+      {!overview.value?.static && (
+        <button
+          type="button"
+          class="leave"
+          aria-pressed={out}
+          aria-label={leave}
+          title={leave}
+          onClick={() =>
+            go({
+              without: out ? without.filter((one) => one !== key) : [...without, key],
+              believe: "all",
+            })
+          }
+        >
+          <Icon name={out ? "plus" : "close"} />
+        </button>
+      )}
     </span>
   );
 }

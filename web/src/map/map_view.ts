@@ -36,6 +36,17 @@ export interface Hooks {
 }
 
 type At = [number, number];
+/** What the reader can switch, by source, as layers of the style. */
+const LAYERS_OF: Partial<Record<Layer, Record<string, string[]>>> = {
+  areas: { areas: ["area-edges"] },
+  roads: {
+    lines: ["roads"],
+    routes: ["route-none", "route-open", "route-threatened", "route-cut"],
+    cuts: ["route-cross"],
+  },
+  rings: { rings: ["rings"] },
+  labels: { names: ["names-0", "names-1", "names-2", "names-3"], chosen: ["name-chosen"] },
+};
 const REACH_PX = 9;
 
 export class MapView {
@@ -50,6 +61,15 @@ export class MapView {
   private hidden: readonly Layer[] = [];
   private marked: [number | null, number | null] = [null, null];
   private named: { places: Places; features: Map<number, Feature> } | null = null;
+  private readonly empty = new Set([
+    "areas",
+    "lines",
+    "routes",
+    "cuts",
+    "rings",
+    "names",
+    "chosen",
+  ]);
   private readonly ready: Promise<void>;
   private removed = false;
 
@@ -76,7 +96,6 @@ export class MapView {
       rollEnabled: false,
       attributionControl: false,
       renderWorldCopies: false,
-      fadeDuration: 120,
       keyboard: true,
     });
     this.map.touchZoomRotate.disableRotation();
@@ -87,7 +106,10 @@ export class MapView {
     this.ready = new Promise((resolve) => {
       this.map.once("style.load", () => resolve());
     });
-    void this.ready.then(() => this.fillBase());
+    void this.ready.then(() => {
+      this.applyHidden();
+      return this.fillBase();
+    });
     if (overview.tiles) {
       const { tiles } = overview;
       void this.ready.then(() => (this.removed ? undefined : addTiles(this.map, tiles, theme)));
@@ -134,7 +156,7 @@ export class MapView {
     this.layer.setLook(this.look());
     if (this.frame?.length === places.id.length * BYTES_PER_PLACE) this.layer.setFrame(this.frame);
     this.layer.setMarked(...this.marked);
-    if (areas) this.source("areas").setData(areas);
+    if (areas) this.fill("areas", areas);
     this.applyHidden();
   }
 
@@ -192,7 +214,7 @@ export class MapView {
       ];
     });
     this.named.features = new Map(features.map((one) => [Number(one.properties?.["place"]), one]));
-    this.source("names").setData({ type: "FeatureCollection", features });
+    this.fill("names", { type: "FeatureCollection", features });
     this.nameChosen();
   }
 
@@ -200,7 +222,7 @@ export class MapView {
     await this.ready;
     if (this.removed) return;
     this.lines = lines;
-    this.source("lines").setData(lines);
+    this.fill("lines", lines);
     this.drawSituation();
   }
 
@@ -282,22 +304,22 @@ export class MapView {
 
   private async fillBase(): Promise<void> {
     const { bounds } = this.overview.theatre;
-    const fill = (id: string, collection: Promise<FeatureCollection>) =>
+    const fillFrom = (id: string, collection: Promise<FeatureCollection>) =>
       collection.then(
         (data) => {
-          if (!this.removed) this.source(id).setData(data);
+          if (!this.removed) this.fill(id, data);
         },
         // Without its ground the map still says who holds what.
         (reason: unknown) => console.warn(String(reason)),
       );
-    await Promise.all([fill("world", coarseWorld()), fill("land", landAround(bounds))]);
+    await Promise.all([fillFrom("world", coarseWorld()), fillFrom("land", landAround(bounds))]);
   }
 
   private drawSituation(places: Places | undefined = this.named?.places): void {
     const situation = this.situation;
     const state = new Map(situation?.routes.map((one) => [one.id, one.state]));
     const routes = (this.lines?.features ?? []).filter((one) => one.properties?.["route"]);
-    this.source("routes").setData({
+    this.fill("routes", {
       type: "FeatureCollection",
       features: routes.map((one) => ({
         ...one,
@@ -316,7 +338,7 @@ export class MapView {
         ? []
         : [[places.lon[index]!, places.lat[index]!]];
     const cuts = (situation?.routes ?? []).filter((one) => one.state === "cut");
-    this.source("cuts").setData({
+    this.fill("cuts", {
       type: "FeatureCollection",
       features: cuts
         .flatMap((one) => one.cut_by.slice(0, 1).flatMap((cut) => at(cut.place)))
@@ -346,14 +368,14 @@ export class MapView {
       const colour = holder ? formatColour(colourOf(holder, this.theme)) : GROUND[this.theme].ink;
       return [{ ...ring, properties: { colour, opacity: 0.35 + 0.65 * siege.prob } }];
     });
-    this.source("rings").setData({ type: "FeatureCollection", features: rings });
+    this.fill("rings", { type: "FeatureCollection", features: rings });
   }
 
   private nameChosen(): void {
     if (!this.named) return;
     const chosen = this.marked[0];
     const feature = chosen === null ? undefined : this.named.features.get(chosen);
-    this.source("chosen").setData({
+    this.fill("chosen", {
       type: "FeatureCollection",
       features: feature ? [feature] : [],
     });
@@ -366,24 +388,23 @@ export class MapView {
   }
 
   private applyHidden(): void {
-    const show = (ids: string[], shown: boolean) => {
-      for (const id of ids)
-        if (this.map.getLayer(id))
-          this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
-    };
     const off = new Set(this.hidden);
-    show(["names-0", "names-1", "names-2", "names-3", "name-chosen"], !off.has("labels"));
-    show(
-      ["roads", "route-none", "route-open", "route-threatened", "route-cut", "route-cross"],
-      !off.has("roads"),
-    );
-    show(["rings"], !off.has("rings"));
-    show(["area-edges"], !off.has("areas"));
+    for (const [layer, sources] of Object.entries(LAYERS_OF))
+      for (const [source, ids] of Object.entries(sources))
+        for (const id of ids) {
+          const shown = !off.has(layer as Layer) && !this.empty.has(source);
+          this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
+        }
     this.layer?.setAreasShown(!off.has("areas"));
   }
 
-  private source(id: string): GeoJSONSource {
-    return this.map.getSource(id) as GeoJSONSource;
+  /** Replaces what a source holds. Layers of an empty one are left out of every drawing. */
+  private fill(id: string, data: FeatureCollection): void {
+    (this.map.getSource(id) as GeoJSONSource).setData(data);
+    const wasEmpty = this.empty.has(id);
+    if (data.features.length === 0) this.empty.add(id);
+    else this.empty.delete(id);
+    if (wasEmpty !== this.empty.has(id)) this.applyHidden();
   }
 
   private listen(container: HTMLElement): void {

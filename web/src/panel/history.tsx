@@ -47,8 +47,8 @@ export function HistoryPlot({ id }: { id: string }) {
             patternUnits="userSpaceOnUse"
             patternTransform="rotate(45)"
           >
-            <rect width="6" height="6" fill={rivalColour(keys, 0)} />
-            <rect width="3" height="6" fill={rivalColour(keys, 1)} />
+            <rect width="6" height="6" fill={rivalColour(got, 0)} />
+            <rect width="3" height="6" fill={rivalColour(got, 1)} />
           </pattern>
         </defs>
         <rect class="empty" width={WIDTH} height={HEIGHT} />
@@ -106,9 +106,11 @@ function rank(key: string): number {
   return key === "divided" ? 0.5 : holderIndex(key) < 0 ? 99 : holderIndex(key);
 }
 
-function rivalColour(keys: string[], number: number): string {
-  const sides = keys.filter((key) => key !== "divided");
-  return holderColour(sides[number] ?? "unknown");
+/** The colour of the first or second of the two sides that were likeliest over all days. */
+function rivalColour(got: History, number: 0 | 1): string {
+  const weight = (key: string) => got.probs[key]!.reduce((sum, prob) => sum + prob, 0);
+  const sides = Object.keys(got.probs).filter((key) => key !== "divided" && key !== "unknown");
+  return holderColour(sides.sort((a, b) => weight(b) - weight(a))[number] ?? "unknown");
 }
 
 function stacked(got: History, keys: string[]): { key: string; low: number[]; high: number[] }[] {

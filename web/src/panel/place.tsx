@@ -53,12 +53,12 @@ export function PlacePanel() {
               <Name>{t.named(place.part_of[0].name)}</Name>
             </button>
           )}
-          {place.population ? ` · ${t("people", { count: t.count(place.population) })}` : ""}
+          {place.population ? ` · ${t("people", { count: t.about(place.population) })}` : ""}
         </p>
       </header>
       <Now answer={asked.value} />
       {asked.value.claims > 0 && <HistoryPlot id={place.id} />}
-      <WhatIf id={place.id} />
+      {!overview.value?.static && <WhatIf id={place.id} />}
       <section class="rivals" aria-labelledby="who-says">
         <h3 id="who-says">{t("who_says")}</h3>
         {rivals.length === 0 && <Nothing answer={asked.value} />}

@@ -1,7 +1,7 @@
 /** The timeline: drag, keys, play; as known then or in hindsight; what was said on a day. */
 
 import { signal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api/client";
 import type { Ticks } from "../api/types";
 import { GROUND } from "../map/style";
@@ -150,10 +150,17 @@ function Strip() {
   const t = words.value;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const width = useRef(0);
   const all = overview.value;
-  const draw = () => {
-    if (!canvas.current || !all) return;
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const watch = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [all === null]);
+  // The strip is drawn anew when what it shows is another, never for a step along it.
+  useEffect(() => {
+    if (!canvas.current || !all || width === 0) return;
     const spans = (sieges.value?.sieges ?? []).map((one) => ({
       from: Math.max(0, dayNumber(all.first_day, one.since)),
       to: one.until ? dayNumber(all.first_day, one.until) : days.value - 1,
@@ -161,7 +168,7 @@ function Strip() {
     }));
     drawStrip(
       canvas.current,
-      width.current,
+      width,
       days.value,
       all.first_day,
       moves.value,
@@ -169,17 +176,7 @@ function Strip() {
       inks(),
       t.month,
     );
-  };
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    const watch = new ResizeObserver(([entry]) => {
-      width.current = entry!.contentRect.width;
-      draw();
-    });
-    watch.observe(box.current);
-    return () => watch.disconnect();
-  });
-  useEffect(draw, [moves.value, sieges.value, theme.value, t.language, all?.version]);
+  }, [width, moves.value, sieges.value, theme.value, t.language, all?.version]);
   if (!all) return <div class="strip" />;
   const numberAt = (event: PointerEvent) => {
     const rect = box.current!.getBoundingClientRect();
@@ -303,18 +300,14 @@ export function togglePlay(): void {
   if (!playing.value && day.value >= days.value - 1) setDay(0);
   playing.value = !playing.value;
   if (!playing.value) return;
-  let last = performance.now();
-  const step = (now: number) => {
+  // One day at a time, however slowly they are drawn: a day that is skipped is a story not told.
+  const step = () => {
     if (!playing.value) return;
-    const due = Math.floor(((now - last) / 1000) * DAYS_A_SECOND);
-    if (due > 0) {
-      last = now;
-      setDay(day.value + 1); // one at a time: a day that is skipped is a story not told
-      if (day.value >= days.value - 1) playing.value = false;
-    }
-    requestAnimationFrame(step);
+    setDay(day.value + 1);
+    if (day.value >= days.value - 1) playing.value = false;
+    else setTimeout(() => requestAnimationFrame(step), 1000 / DAYS_A_SECOND);
   };
-  requestAnimationFrame(step);
+  setTimeout(step, 1000 / DAYS_A_SECOND);
 }
 
 /** Arrow keys, space, Home and End, wherever they are not needed otherwise. */

@@ -30,6 +30,8 @@ export interface Words {
   days: (count: number) => string;
   ago: (days: number) => string;
   count: (number: number) => string;
+  /** A number that is not known to the last digit: two digits that count. */
+  about: (number: number) => string;
   what: (claim: Claim) => string;
 }
 
@@ -67,6 +69,8 @@ export function wordsOf(language: Language): Words {
         ? words("ago_1")
         : words("ago_days", { days: number.format(days) });
   words.count = (value) => number.format(value);
+  const rough = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  words.about = (value) => rough.format(value);
   words.what = (claim) => whatOf(words, claim);
   return words;
 }
