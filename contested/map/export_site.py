@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -66,9 +67,13 @@ def export_site(
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
+_PRELOAD = re.compile(r'<link rel="preload" href="api/[^>]*>\s*')
+
+
 def _mark(index: Path) -> None:
     """Tell the page that files stand in for the server, and keep to its policy."""
-    text = index.read_text(encoding="utf-8")
+    # What the page asks of a server beforehand is not there.
+    text = _PRELOAD.sub("", index.read_text(encoding="utf-8"))
     policy = "; ".join(one for one in policy_of(None) if not one.startswith("frame-ancestors"))
     marks = (
         '<meta name="contested-site">'
