@@ -57,12 +57,12 @@ test: check $(PAGE)
 
 bench: $(INSTALLED) $(PAGE)
 	"$(RUN)" -m benchmarks.kill_ingest --rounds 200
-	"$(RUN)" -m benchmarks.page
 	-@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	"$(RUN)" -m benchmarks.speed_reading --compiled build/compiled
 	"$(RUN)" -m benchmarks.belief
 	"$(RUN)" -m benchmarks.serving
 	CONTESTED_EXAMPLES=100 "$(RUN)" -m pytest tests/map/test_schema.py
+	"$(RUN)" -m benchmarks.page
 
 screenshots: $(INSTALLED) $(PAGE)
 	@.ci/have-browser
