@@ -123,7 +123,7 @@ def obstacle(swap: Swap, report: Report, theatre: str | None) -> str | None:
     """
     lexicon = load_lexicon(report.language or "")
     assert lexicon is not None
-    parts = sentences(report.text, lexicon.abbreviations)
+    parts = sentences(report.text, lexicon.abbreviations, writing=lexicon.writing)
     setting = choose_setting(theatre, lexicon, parts)
     actors = setting.names.actors
     ids = {actor.id for name in (swap.one, swap.other) if (actor := actors.lookup(name))}
