@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.compile_reader import NOT_HOT, ROOM, compile_reader, with_constructors  # noqa: E402
+from tools.compile_reader import BESIDE, NOT_HOT, ROOM, compile_reader, with_constructors  # noqa: E402
 
 MODULES = sorted(p for p in (ROOT / ROOM).glob("*.py") if p.stem not in NOT_HOT)
 
@@ -85,6 +85,12 @@ def test_a_class_that_does_more_than_set_fields_is_left_alone() -> None:
 
 def test_no_compiled_module_stands_beside_its_source() -> None:
     assert [p for s in ("*.so", "*.pyd") for p in (ROOT / "contested").rglob(s)] == []
+
+
+def test_no_compiled_module_has_a_cached_property() -> None:
+    """mypyc takes it for a property that is worked out anew at every look."""
+    paths = [*MODULES, *(ROOT / name for name in BESIDE)]
+    assert [p.name for p in paths if "cached_property" in p.read_text(encoding="utf-8")] == []
 
 
 def test_mypyc_takes_every_module_that_is_compiled(tmp_path: Path) -> None:
