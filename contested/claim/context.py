@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from contested.actor.load import load_actors
 from contested.claim.canonical import LANGUAGE
+from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import NameIndex, load_names
 from contested.claim.text import Sentence, fold
@@ -114,13 +115,16 @@ def choose_setting(
     return Setting(names, _resolver(pack), countries, lexicon.glosses, note)
 
 
+_MAY_OPEN: tuple[Form | None, frozenset[str]] = (None, frozenset())
+
+
 def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tuple[str, ...]:
     """Countries by how much the report speaks of them, those at war first."""
     weights: Counter[str] = Counter()
     for sentence in parts:
         for i, token in enumerate(sentence.tokens):
-            if token.kind != "word":
-                continue
+            if token.kind != "word" or names.plain.get(token.text, _MAY_OPEN)[0] is not None:
+                continue  # most words are known to begin no name
             entity = names.match(sentence.tokens, i)
             if entity is None or not (token.capital or entity.lower or not token.text[0].islower()):
                 continue

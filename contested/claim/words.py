@@ -70,7 +70,8 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 append(
                     Word(
                         len(words), token.text, form, token.start, token.end, kind,
-                        token.capital, token.joined, marks=token.marks | form.marks,
+                        token.capital, token.joined,
+                        marks=token.marks | form.marks if token.marks else form.marks,
                     )
                 )  # fmt: skip
                 i += 1
