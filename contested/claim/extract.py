@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.claim.attribute import Attribution, Attributor
+from contested.claim.bracket import unbracketed
 from contested.claim.claim import Claim, Resolution
 from contested.claim.clause import Parse
 from contested.claim.context import Setting, apart, choose_setting
@@ -63,7 +64,10 @@ class Reader:
         if lexicon is None:
             return Reading(notes=(f"no rules for language {report.language or 'unknown'!r}",))
         published = _day(report.published_at)
-        parts = sentences(report.text, lexicon.abbreviations, writing=lexicon.writing)
+        parts = sentences(
+            report.text, lexicon.abbreviations, writing=lexicon.writing,
+            ordinal_stops=bool(lexicon.settings.get("ordinal_stops")),
+        )  # fmt: skip
         parts = apart(parts, lexicon)
         setting: Setting = choose_setting(self.theatre, lexicon, parts, published)
         ground = Ground(
@@ -86,6 +90,8 @@ class Reader:
                 words = without_dateline(words)
             paragraph = sentence.paragraph
             words = without_scare_quotes(words)
+            if lexicon.settings.get("verb_bracket"):
+                words = unbracketed(words, lexicon)
             parse = clauses.parse(words)
             words = parse.words
             attribution = attributor.attribute(parse, sentence.opens_in_quote)

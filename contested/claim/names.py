@@ -60,7 +60,8 @@ class NameIndex:
         for name, actor_id in actors.names(code):
             if actor_id in generic and (len(name.split()) == 1 or self._is_role(name)):
                 continue  # left to the language's role nouns
-            self._add(name, actor=actor_id)
+            for form in self._declined(name):
+                self._add(form, actor=actor_id)
         self._borrow(generic)
         inflected = lexicon.paradigms.adjective_forms
         for word, actor_id in [*actors.adjectives(code), *actors.members(code)]:
@@ -113,6 +114,18 @@ class NameIndex:
                 self._add(name, country=country, metonym=True)
             for name, place_id in self.theatre.names(code) if self.theatre is not None else ():
                 self._add(name, place=place_id)
+
+    def _declined(self, name: str) -> list[str]:
+        """A name with its adjective in every form: of "Islamischer Staat" also "Islamischen"."""
+        endings: list[str] = self.lexicon.settings.get("name_adjective_endings", [])
+        first, _, rest = name.partition(" ")
+        stem = next(
+            (first.removesuffix(end) for end in endings if first.endswith(end) and len(first) > 5),
+            None,
+        )
+        if stem is None or not rest:
+            return [name]
+        return [name, *(f"{stem}{end} {rest}" for end in endings if f"{stem}{end}" != first)]
 
     def _split(self, name: str) -> tuple[str, ...]:
         """The folded words of a name, cut as the tokens of a text are."""

@@ -43,8 +43,9 @@ class Record:
             self._add(draft, words, stated)
 
     def _add(self, draft: Draft, words: list[Word], stated: list[Stated]) -> None:
-        start = words[draft.start].start
-        end = words[max(draft.start, draft.end - 1)].end
+        told = words[draft.start : max(draft.start + 1, draft.end)]
+        # Words need not stand in the order in which they were read.
+        start, end = min(word.start for word in told), max(word.end for word in told)
         on, since, until = dates_of(draft, words, stated, self.published)
         if self.published is not None and on is not None and int(on[:4]) < self.published.year - 1:
             return  # history

@@ -207,15 +207,22 @@ def tokenise(text: str, writing: Writing = PLAIN) -> list[Token]:
     return tokens
 
 
+def _is_ordinal(number: Token, stop: Token) -> bool:
+    return number.kind == "num" and len(number.text) < 3 and number.end == stop.start
+
+
 def sentences(
     text: str,
     abbreviations: frozenset[str],
     enders: frozenset[str] = _ENDERS,
     writing: Writing = PLAIN,
+    *,
+    ordinal_stops: bool = False,
 ) -> list[Sentence]:
     """Split a report (headline, blank line, body) into sentences.
 
-    A full stop ends no sentence after an abbreviation, an initial, or before a lower-case letter.
+    A full stop ends no sentence after an abbreviation, an initial, or before a lower-case letter;
+    with `ordinal_stops` neither after a number of one or two digits ("am 3. August").
     """
     result: list[Sentence] = []
     tokens = tokenise(text, writing)
@@ -280,6 +287,8 @@ def sentences(
             if "." in previous.text and not following.capital:
                 continue
         if following.kind == "word" and not following.capital and following.text[0].islower():
+            continue
+        if ordinal_stops and mark == "." and previous is not None and _is_ordinal(previous, token):
             continue
         if following.start == token.end and following.kind in ("word", "num"):
             continue

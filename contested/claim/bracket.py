@@ -1,0 +1,293 @@
+"""Verb brackets undone: the parts of a verb brought together where its finite part stands.
+
+Some languages part a verb: "haben die Stadt eingenommen" (have the town taken), "nahmen die Stadt
+ein" (took the town in), "dass sie die Stadt eingenommen haben" (that they the town taken have).
+Where a language says `verb_bracket`, its sentences are put into the order in which the clause
+reader expects verbs, before it reads them: finite verb, then the rest of the verb, then what stood
+between. Words keep their offsets, so a claim still points at the words as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from contested.claim.form import Form
+from contested.claim.lexicon import Lexicon
+from contested.claim.words import Word
+
+_FINITE = frozenset({"pres", "past"})
+_PARTS = frozenset({"part", "base"})
+_PAUSE = ","
+_AUXILIARY = frozenset({"have", "be"})
+
+
+def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words of a sentence with every verb in one piece."""
+    found: list[Word] = []
+    waiting = -1  # where in `found` an auxiliary stands whose verb has not come yet
+    before: Word | None = None
+    after_clause = False
+    for segment in _segments(words):
+        if before is not None and before.text == _PAUSE and _ends_in_verb(segment):
+            segment = _relative(segment, lexicon)
+        before = segment[-1]
+        ordered, alone = _ordered(segment, lexicon)
+        if not alone:
+            ordered = _subject_first(ordered, after_clause)
+        if segment[0].kind == "word":
+            # "When X took Y, fled the rebels": the first clause stands where an adverb might.
+            after_clause = not found and (
+                any(_opens(word) for word in segment[:3])
+                or bool(_listed(lexicon, "verb_last_after") & {segment[0].form.fold})
+            )
+        if alone and waiting >= 0:
+            # The rest of a verb behind an inserted clause: "hat X, das ..., eingenommen".
+            found[waiting + 1 : waiting + 1] = ordered
+            waiting = -1
+            continue
+        base = len(found)
+        found += ordered
+        open_at = _open_auxiliary(ordered)
+        if open_at >= 0:
+            waiting = base + open_at
+    found = _genitives(found, lexicon)
+    return [replace(word, index=i) if word.index != i else word for i, word in enumerate(found)]
+
+
+@lru_cache(maxsize=64)
+def _listed(lexicon: Lexicon, name: str) -> frozenset[str]:
+    """The keys of the words that a setting lists."""
+    return frozenset(lexicon.key(word) for word in lexicon.settings.get(name, ()))
+
+
+def _subject_first(segment: list[Word], after_clause: bool) -> list[Word]:
+    """A clause that an adverbial or another clause opens, so that its subject follows its verb,
+    with the subject before it."""
+    if segment[0].kind not in ("word", "num") or any(_opens(word) for word in segment[:3]):
+        return segment
+    verb = next((k for k, word in enumerate(segment) if _finite(word)), -1)
+    if verb < 0 or (verb == 0 and not after_clause):
+        return segment
+    opening = segment[0].form
+    if verb > 0 and not (
+        opening.prep not in ((), ("of",))
+        or opening.adverb
+        or opening.time is not None
+        or opening.compass
+    ):
+        return segment
+    start = verb + 1
+    while start < len(segment) and (_is_part(segment[start]) or _finite(segment[start])):
+        start += 1
+    if start >= len(segment):
+        return segment
+    first = segment[start].form
+    if (first.prep and first.prep != ("of",)) or first.adverb or first.neg:
+        return segment
+    end = _behind_subject(segment, start, len(segment))
+    if end == start:
+        return segment
+    lead = segment[:verb]
+    if lead:
+        # A pause, or the two phrases would be read as one: "according to the army, rebels took X"
+        at = lead[-1].end
+        lead = [*lead, Word(0, _PAUSE, Form("", known=True), at, at, "punct", False, False)]
+    return [*lead, *segment[start:end], *segment[verb:start], *segment[end:]]
+
+
+def _ends_in_verb(segment: list[Word]) -> bool:
+    return len(segment) > 1 and _finite(segment[-1])
+
+
+def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:
+    """A clause that an article opens and a finite verb ends, with the relative pronoun that the
+    article is there."""
+    at = 1 if segment[0].form.prep and not segment[0].form.article and len(segment) > 2 else 0
+    pronoun = lexicon.settings.get("relative_for_article")
+    articles = _listed(lexicon, "relative_articles")
+    if pronoun is None or segment[at].form.fold not in articles:
+        return segment
+    form = lexicon.form(lexicon.key(pronoun))
+    return [*segment[:at], replace(segment[at], form=form), *segment[at + 1 :]]
+
+
+def _segments(words: list[Word]) -> list[list[Word]]:
+    """Stretches between marks; a mark opens the stretch behind it. An "and" behind a verb's last
+    part opens one too."""
+    found: list[list[Word]] = [[]]
+    for k, word in enumerate(words):
+        if word.kind not in ("word", "num"):
+            found.append([word])
+            found.append([])
+            continue
+        joins = word.form.conj in ("and", "or", "but") and k > 0
+        if joins and found[-1] and (_is_part(words[k - 1]) or _is_particle(words, k - 1)):
+            found.append([])
+        found[-1].append(word)
+    return [segment for segment in found if segment]
+
+
+def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
+    """A segment with its verb in one piece; whether it is nothing but the rest of a verb."""
+    if segment[0].kind not in ("word", "num"):
+        return segment, False
+    verbal = [_is_part(word) or _finite(word) for word in segment]
+    if all(verbal) and not any(_finite(word) for word in segment):
+        return segment, True
+    opener = next((k for k, word in enumerate(segment[:3]) if _opens(word)), -1)
+    if opener >= 0:
+        return _from_end(segment, opener, not segment[opener].form.rel), False
+    if _listed(lexicon, "verb_last_after") & {segment[0].form.fold}:
+        return _from_end(segment, 0, False), False
+    last = len(segment) - 1
+    for k, word in enumerate(segment[:last]):
+        joined = _with_particle(word, segment[last], lexicon)
+        if joined is not None:
+            return [*segment[:k], joined, *segment[k + 1 : last]], False
+    finite = next((k for k, word in enumerate(segment) if _finite(word)), -1)
+    if finite < 0:
+        return _infinitive_first(segment), False
+    start = len(segment)
+    while start - 1 > finite and _is_part(segment[start - 1]):
+        start -= 1
+    if start == len(segment):
+        return segment, False
+    return [
+        *segment[: finite + 1], *_negation(segment[finite + 1 : start], segment[start:]),
+    ], False  # fmt: skip
+
+
+def _from_end(segment: list[Word], opener: int, subject_first: bool) -> list[Word]:
+    """A subordinate clause: its verb from its end to behind its opening word, or behind its
+    subject."""
+    end = len(segment)
+    while end - 1 > opener and not (_is_part(segment[end - 1]) or _finite(segment[end - 1])):
+        end -= 1
+    start = end
+    while start - 1 > opener and (_is_part(segment[start - 1]) or _finite(segment[start - 1])):
+        start -= 1
+    if start == end:
+        return segment
+    group = segment[start:end]
+    finite = [word for word in group if _finite(word)][-1:]
+    rest = [word for word in group if word not in finite]
+    at = opener + 1
+    if subject_first:
+        at = _behind_subject(segment, at, start)
+    middle = _negation(segment[at:start], [*finite, *rest])
+    return [*segment[:at], *middle, *segment[end:]]
+
+
+def _behind_subject(segment: list[Word], at: int, end: int) -> int:
+    """Behind the first phrase of a clause: the place of a verb that follows its subject."""
+    k = at
+    while k < end and not _names(segment[k]) and "subject" not in segment[k].form.pron:
+        k += 1
+    if k == end:
+        return at
+    k += 1
+    first = k
+    while k < end and (_names(segment[k]) or (_owning(segment[k]) and k + 1 < end)):
+        k += 1
+    # "that the fighters Manbij taken have": the place next to its subject is no part of it
+    last = segment[k - 1].entity
+    return k - 1 if k > first and last is not None and last.places else k
+
+
+def _names(word: Word) -> bool:
+    return word.capital and bool(word.entity or word.form.nouns)
+
+
+def _owning(word: Word) -> bool:
+    return word.form.prep == ("of",)
+
+
+def _negation(between: list[Word], verb: list[Word]) -> list[Word]:
+    """The verb, with a negation from right before its old place in front of it, then the rest."""
+    if between and between[-1].form.neg:
+        return [between[-1], *verb, *between[:-1]]
+    return [*verb, *between]
+
+
+def _infinitive_first(segment: list[Word]) -> list[Word]:
+    """A clause of an infinitive: "um die Stadt einzunehmen"."""
+    start = len(segment)
+    while start - 1 >= 0 and (_is_part(segment[start - 1]) or segment[start - 1].form.inf):
+        start -= 1
+    if start in (0, len(segment)) or not any("base" in _tenses(w) for w in segment[start:]):
+        return segment
+    lead = 1 if segment[0].form.inf or segment[0].form.conj else 0
+    return [*segment[:lead], *segment[start:], *segment[lead:start]]
+
+
+def _with_particle(verb: Word, last: Word, lexicon: Lexicon) -> Word | None:
+    """The finite verb with the particle that ends its clause, as one word, if there is such a
+    verb."""
+    if (
+        last.capital
+        or last.form.fold not in _listed(lexicon, "particles")
+        or (verb.capital and verb.index)
+    ):
+        return None
+    form = lexicon.forms.get(last.form.fold + verb.form.fold)
+    if form is None or not form.verbs:
+        return None
+    return replace(verb, form=form, verb=None)
+
+
+def _open_auxiliary(segment: list[Word]) -> int:
+    """The position of an auxiliary at which a verb is still to come, or -1."""
+    for k, word in enumerate(segment):
+        if word.form.aux in _AUXILIARY or word.form.modal:
+            behind = segment[k + 1 : k + 3]
+            return -1 if any(_is_part(one) for one in behind) else k
+    return -1
+
+
+def _opens(word: Word) -> bool:
+    """Whether a word opens a clause whose verb stands last."""
+    form = word.form
+    return bool(form.comp or form.rel or form.sub)
+
+
+def _tenses(word: Word) -> frozenset[str]:
+    if (word.capital and word.index) or word.entity is not None:
+        return frozenset()
+    return frozenset(tense for verb in word.form.verbs for tense in verb.tenses)
+
+
+def _finite(word: Word) -> bool:
+    if word.form.aux or word.form.modal:
+        return not (word.form.aux and _PARTS & _tenses(word) and not _FINITE & _tenses(word))
+    return bool(_FINITE & _tenses(word))
+
+
+def _is_part(word: Word) -> bool:
+    """Whether a word can be the last part of a verb: a participle or an infinitive."""
+    return bool(_PARTS & _tenses(word))
+
+
+def _is_particle(words: list[Word], k: int) -> bool:
+    return bool(words[k].form.prep or words[k].form.adverb) and not words[k].capital and (
+        k + 1 >= len(words) or bool(words[k + 1].form.conj)
+    )  # fmt: skip
+
+
+def _genitives(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Names in a bare genitive behind a noun with the word for "of" before them."""
+    preposition = lexicon.settings.get("genitive_s")
+    if not preposition:
+        return words
+    found: list[Word] = []
+    for k, word in enumerate(words):
+        before = words[k - 1] if k else None
+        if (
+            before is not None and word.capital and word.text.endswith("s") and len(word.text) > 4
+            and before.form.nouns and not word.form.nouns and before.entity is None
+            and not before.form.prep
+        ):  # fmt: skip
+            form = lexicon.form(lexicon.key(preposition))
+            found.append(Word(0, preposition, form, word.start, word.start, "word", False, False))
+        found.append(word)
+    return found

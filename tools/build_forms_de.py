@@ -1,0 +1,249 @@
+"""Writes languages/de/forms.tsv: forms of the verbs, nouns and adjectives that the data names.
+
+Development-time only; run it after adding a word. Strong verbs and irregular nouns stand in
+tools/forms_de.toml; all others are inflected by rule.
+
+    python tools/build_forms_de.py
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+TOOLS = Path(__file__).resolve().parent
+FOLDER = TOOLS.parent / "contested" / "claim" / "languages" / "de"
+IRREGULAR: dict[str, dict[str, str]] = tomllib.loads(
+    (TOOLS / "forms_de.toml").read_text(encoding="utf-8")
+)
+UNSTRESSED = (
+    "be",
+    "ge",
+    "er",
+    "ver",
+    "zer",
+    "ent",
+    "miss",
+    "über",
+    "unter",
+    "um",
+    "durch",
+    "wider",
+)
+SEPARABLE = (
+    "zurück", "wieder", "zusammen", "weiter", "hinaus", "heraus", "hinein", "heran", "bekannt",
+    "aufrecht", "durch", "fest", "frei", "preis", "rück", "statt", "teil", "stand", "fort",
+    "hin", "vor", "ein", "auf", "aus", "ab", "an", "bei", "mit", "los", "zu", "inne", "aus", "her",
+)  # fmt: skip
+FEMININE = (
+    "ung", "heit", "keit", "ion", "tät", "schaft", "ei", "ist", "ent", "ant", "at", "or", "ur",
+    "iz", "enz", "anz", "ie",
+)  # fmt: skip
+ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
+
+
+def load(name: str) -> dict[str, Any]:
+    """One TOML file of the language."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def texts(table: Any) -> Iterator[str]:
+    """All strings in a nested table of lists."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict):
+        for value in table.values():
+            yield from texts(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from texts(value)
+
+
+def split(verb: str) -> tuple[str, str]:
+    """The particle of a separable verb, and the verb below it."""
+    if verb in IRREGULAR["whole"]:
+        return "", verb
+    for particle in SEPARABLE:
+        rest = verb.removeprefix(particle)
+        if rest != verb and len(rest) > 3:
+            # wiedererobern, zurückerobern: two parts before the stem
+            return particle, rest
+    return "", verb
+
+
+def conjugate(verb: str) -> dict[str, list[str]]:
+    """Forms by features; of a separable verb in one word, as subordinate clauses have it."""
+    particle, base = split(verb)
+    stem = base.removesuffix("en") if base.endswith("en") else base.removesuffix("n")
+    soft = "e" if stem.endswith(("t", "d", "chn", "ffn", "gn")) else ""
+    third, past, part = _strong(base)
+    if not past:
+        third = f"{stem}{soft}t"
+        past = f"{stem}{soft}te"
+        bare = base.startswith(UNSTRESSED) or base.endswith("ieren")
+        part = f"{'' if bare else 'ge'}{stem}{soft}t"
+    many = past if past.endswith("n") else f"{past}n" if past.endswith("e") else f"{past}en"
+    many_now = base
+    forms = {
+        "base.u": [particle + base],
+        "pres.sg.u": [particle + third, f"{particle}{stem}e"],
+        "pres.pl.u": [particle + many_now],
+        "past.sg.u": [particle + past],
+        "past.pl.u": [particle + many],
+        "part.u": [particle + part + ending for ending in ADJECTIVE_ENDINGS],
+        "ger.u": [f"{particle}{base}d{ending}" for ending in ADJECTIVE_ENDINGS],
+    }
+    if particle:
+        forms["base.u"].append(f"{particle}zu{base}")
+    return forms
+
+
+def _strong(base: str) -> tuple[str, str, str]:
+    """Third person, past and participle of a strong verb, also below an unstressed prefix."""
+    known = IRREGULAR["strong"]
+    for prefix in ("", *UNSTRESSED):
+        rest = base.removeprefix(prefix)
+        if (not prefix or rest != base) and rest in known:
+            third, past, part = known[rest].split()
+            if prefix:
+                part = part.removeprefix("ge")
+            return prefix + third, prefix + past, prefix + part
+    return "", "", ""
+
+
+def decline(noun: str) -> dict[str, list[str]]:
+    """Forms of a noun by number."""
+    plural = IRREGULAR["plural"].get(noun) or next(
+        (
+            f"{noun.removesuffix(end)}{many}{noun[len(noun):]}"
+            for end, many in _compound(noun)
+        ),
+        "",
+    )  # fmt: skip
+    weak = noun in IRREGULAR["weak"]
+    if not plural:
+        plural = f"{noun}{'n' if noun.endswith('e') else 'en'}" if weak else _regular_plural(noun)
+    one = {noun}
+    if not noun.endswith(("e", "ung", "heit", "keit", "ion", "tät", "schaft", "s", "ei")):
+        one |= {f"{noun}s"}
+        if len(noun) < 9 or noun.endswith(("feld", "stadt", "lager", "platz", "punkt", "griff")):
+            one |= {f"{noun}es"}
+    if weak or (noun.endswith(("ist", "ent", "at", "ant")) and len(noun) > 5):
+        one |= {plural}
+    if noun.endswith("s"):
+        one |= {f"{noun}ses"}
+    many_forms = {plural}
+    if not plural.endswith(("n", "s")):
+        many_forms.add(f"{plural}n")
+    return {"sg..": sorted(one), "pl..": sorted(many_forms)}
+
+
+def _compound(noun: str) -> Iterator[tuple[str, str]]:
+    """Endings of a compound whose last part has an irregular plural."""
+    for last, many in IRREGULAR["plural"].items():
+        if noun.endswith(last.lower()) and len(noun) > len(last) + 2:
+            yield last.lower(), many.lower()
+
+
+def _regular_plural(noun: str) -> str:
+    if noun.endswith(("er", "el", "en", "chen", "kräfte")):
+        return noun
+    if noun.endswith("e"):
+        return f"{noun}n"
+    if noun.endswith(
+        (
+            "ung",
+            "heit",
+            "keit",
+            "ion",
+            "tät",
+            "schaft",
+            "ei",
+            "ist",
+            "ent",
+            "ant",
+            "at",
+            "or",
+            "ur",
+            "iz",
+            "enz",
+            "anz",
+            "ie",
+        )
+    ):
+        return f"{noun}en"
+    if noun.endswith("in"):
+        return f"{noun}nen"
+    if noun.endswith("um"):
+        return f"{noun.removesuffix('um')}en"
+    if noun.endswith(("a", "o", "y", "i", "am", "ot")):
+        return f"{noun}s"
+    return f"{noun}e"
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """All rows of the table."""
+    language, verbs, words, rules = (
+        load("language.toml"), load("verbs.toml"), load("words.toml"), load("rules.toml"),
+    )  # fmt: skip
+    named = list(texts(verbs))
+    nouns = []
+    for rule in rules["rule"]:
+        named += rule.get("verbs", [])
+        nouns += rule.get("nouns", [])
+    for key in ("be_perfect", "link_verbs", "echo_verbs", "copula", "conjugated"):
+        named += language.get(key, [])
+    for verb in sorted({text.split()[0] for text in named}):
+        given = IRREGULAR["whole"].get(verb)
+        forms = _given(verb, given) if given else conjugate(verb)
+        for features, found in forms.items():
+            for form in dict.fromkeys(found):
+                yield verb, "V", features, form
+    adjectives = list(texts(words["adjectives"])) + list(texts(words["role_adjectives"]))
+    adjectives += list(texts(language["compass_adjectives"])) + list(texts(rules["attributes"]))
+    adjectives += language["past_adjectives"] + language["time_adjectives"]
+    for adjective in sorted(set(adjectives)):
+        head, _, rest = adjective.rpartition(" ")
+        for ending in ADJECTIVE_ENDINGS:
+            yield adjective, "A", "..", f"{head} {rest}{ending}".strip()
+    for section in (
+        "places",
+        "forces",
+        "roles",
+        "officials",
+        "channels",
+        "names_of_sources",
+        "supplies",
+        "ordinary",
+    ):
+        nouns += texts(words[section])
+    nouns += texts(words["times"]["units"])
+    for lemma in sorted({text.partition("=")[0] for text in nouns}):
+        if " " not in lemma:
+            for features, found in decline(lemma).items():
+                for form in found:
+                    yield lemma, "N", features, form
+
+
+def _given(verb: str, forms: str) -> dict[str, list[str]]:
+    """A verb whose forms are all listed: third, past singular, past plural, participle ..."""
+    third, past, many, part, *more = forms.split()
+    return {
+        "base.u": [verb], "pres.sg.u": [third, *more], "pres.pl.u": [verb], "past.sg.u": [past],
+        "past.pl.u": [many],
+        "part.u": [part + ending for ending in ADJECTIVE_ENDINGS],
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Write the table."""
+    head = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_de.py\n"
+    lines = sorted({"\t".join(row) for row in rows()})
+    (FOLDER / "forms.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    print(len(lines), "forms")
+
+
+if __name__ == "__main__":
+    main()
