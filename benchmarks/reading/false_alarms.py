@@ -17,7 +17,15 @@ from contested.claim.claim import Claim
 from contested.claim.extract import Reader
 from contested.report.report import Report
 
-FILES = {"en": "eng.txt", "el": "ell.txt", "fr": "fra.txt", "ru": "rus.txt", "uk": "ukr.txt"}
+FILES = {
+    "en": "eng.txt",
+    "el": "ell.txt",
+    "fr": "fra.txt",
+    "ru": "rus.txt",
+    "uk": "ukr.txt",
+    "ar": "arb.txt",
+    "tr": "tur.txt",
+}
 
 
 def alarms(path: Path, language: str) -> tuple[list[str], dict[int, tuple[Claim, ...]]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE, case_mask
 from contested.claim.text import fold
+
+_STRESS = "\N{COMBINING ACUTE ACCENT}"
 
 
 class NameCases:
@@ -80,3 +83,13 @@ def _rigid(text: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return [fold(w) for w in name.replace("-", " ").split()]
+
+
+def end_stressed(word: str, vowels: str) -> bool | None:
+    """Whether the written stress of a word is on its last syllable; None where none is written.
+
+    >>> end_stressed("Ροζό", "αεηιουω"), end_stressed("Ρόζα", "αεηιουω"), end_stressed("ΡΟΖΟ", "ο")
+    (True, False, None)
+    """
+    before, stress, behind = unicodedata.normalize("NFD", word.lower()).rpartition(_STRESS)
+    return not set(behind) & set(vowels) if stress and before else None

@@ -15,7 +15,7 @@ from contested.actor.roles import GENERIC
 from contested.claim.affix import DEFINITE
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon, load_lexicon
-from contested.claim.name_case import NameCases
+from contested.claim.name_case import NameCases, end_stressed
 from contested.claim.text import Token, fold
 from contested.place.theatre import Theatre, load_theatre
 
@@ -52,6 +52,8 @@ class NameIndex:
         self._longest: dict[str, int] = {}
         cases = lexicon.settings.get("name_cases")
         self._cases = NameCases(cases) if cases else None
+        stays = lexicon.settings.get("end_stress_stays", False)
+        self._end_stress: str = lexicon.settings["vowels"] if stays else ""
         self._seconds: dict[str, set[str]] = {}  # stems of second words; "" for a name of one
         self._lower: set[str] = set()  # first stems of names that may go without a capital
         self.words: set[str] = set()  # all words of names, as a text has them
@@ -201,8 +203,11 @@ class NameIndex:
         affixes = self.lexicon.affixes
         return affixes is not None and affixes.bare(self._split(name)[0])[1]
 
-    def _stands(self, entity: Entity, folded: str) -> bool:
+    def _stands(self, entity: Entity, token: Token) -> bool:
         """Whether a word is a form of a name, where the language says how names inflect."""
+        folded = token.fold
+        if self._end_stress and not entity.lower and end_stressed(entity.text, self._end_stress):
+            return end_stressed(token.text, self._end_stress) is not False
         if self._cases is None or entity.gentilic or entity.member:
             return True
         return fold(entity.text) == folded or bool(self._cases.between(entity.text, folded))
@@ -239,7 +244,7 @@ class NameIndex:
                 entity = None  # "Alep est divisée" is not "Alep-Est"
             if entity is not None and entity.acronym and not token.text.isupper():
                 entity = None
-            if entity is not None and len(key) == 1 and not self._stands(entity, token.fold):
+            if entity is not None and len(key) == 1 and not self._stands(entity, token):
                 entity = None
             if entity is not None and (written or entity.lower):
                 return entity

@@ -32,6 +32,9 @@ def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
     near = [p for p in phrase.fore if slot in p.prep] or [
         p for p in following if p.start >= phrase.end
     ]
+    if slot == "for":  # "the battle rages and a break is good for X": of the break
+        bare = [p.start for p in clause.args if not p.prep and not p.time and p.start > phrase.end]
+        near = [p for p in near if not any(start < p.start for start in bare)]
     inner = phrase.of.of if phrase.of is not None and phrase.of.place is None else None
     if slot == "from" and not near and inner is not None and slot in inner.prep:
         return [inner]  # "the withdrawal of its troops from X", where "of" and "from" are one

@@ -55,6 +55,8 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
     if not lexicon.head_last and parts.unknown and head is None and parts.unknown[0] is run[0]:
         ordinary = not run[0].capital and (actor is None or parts.actor_at > 0)
     named = ordinary and not lexicon.head_last and _is_named(parts, run)
+    if not lexicon.head_last and head is None and last in parts.unknown and not last.capital:
+        ordinary = ordinary or _is_described(parts, run)
     ordinary = ordinary and not named
     if lexicon.agreement and head is None and any(
         not w.capital and w.kind == "word" and not w.form.fold.endswith(lexicon.adjectival)
@@ -111,6 +113,15 @@ def _is_named(parts: _Parts, run: list[Word]) -> bool:
     plain = [w for w in parts.unknown if not w.capital]
     named = [w for w in run if w.capital]
     return len(plain) == 1 and plain[0] is run[0] and run[1:] == named and bool(named)
+
+
+def _is_described(parts: _Parts, run: list[Word]) -> bool:
+    """Whether the actor is only an adjective before an unlisted noun: "Russian energy"."""
+    word = run[parts.actor_at] if parts.actor is not None else None
+    return (
+        word is not None and not word.capital and word.index < run[-1].index
+        and word.entity is not None and word.entity.gentilic
+    )  # fmt: skip
 
 
 def _sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> _Parts:

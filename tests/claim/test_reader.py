@@ -197,3 +197,21 @@ def test_a_name_that_resolves_nowhere_does_not_empty_the_rest() -> None:
 
 def _claims(text: str) -> tuple[Claim, ...]:
     return Reader("syria").read(Report(text, language="en")).claims
+
+
+@pytest.mark.parametrize(("written", "read"), [("Ροζό", True), ("ΡΟΖΟ", True), ("Ρόζα", False)])
+def test_a_name_stressed_at_its_end_is_not_met_with_the_stress_elsewhere(
+    written: str, read: bool
+) -> None:
+    text = f"Η {written} θα φτάσει στα σύνορα της Αριζόνα."
+    claims = Reader(None).read(Report(text, language="el")).claims
+    assert [c.actor for c in claims] == (["Dominica"] if read else [])
+
+
+def test_an_adjective_of_a_country_before_an_unlisted_noun_names_no_state() -> None:
+    said = "Η ρωσική {} πλησιάζει τη χερσόνησο της Κάτω Καλιφόρνια."
+    found = [
+        [c.actor for c in Reader(None).read(Report(said.format(noun), language="el")).claims]
+        for noun in ("ταξιαρχία", "λογοτεχνία")
+    ]
+    assert found == [["Russia"], []]
