@@ -224,11 +224,8 @@ def _infinitive_first(segment: list[Word]) -> list[Word]:
 def _with_particle(verb: Word, last: Word, lexicon: Lexicon) -> Word | None:
     """The finite verb with the particle that ends its clause, as one word, if there is such a
     verb."""
-    if (
-        last.capital
-        or last.form.fold not in _listed(lexicon, "particles")
-        or (verb.capital and verb.index)
-    ):
+    apart = _listed(lexicon, "particles")
+    if last.capital or (verb.capital and verb.index) or apart.isdisjoint({last.form.fold}):
         return None
     form = lexicon.forms.get(last.form.fold + verb.form.fold)
     if form is None or not form.verbs:
