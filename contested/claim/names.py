@@ -284,7 +284,7 @@ def _capitalised(lexicon: Lexicon) -> bool:
     return bool(lexicon.settings.get("capital_adjectives", True))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def load_names(code: str, theatre: str | None) -> NameIndex:
     """The index of a language and a theatre (name or path), built once per process."""
     lexicon = load_lexicon(code)

@@ -40,7 +40,6 @@ def test_the_evidence_is_the_text_it_points_at(
             assert claim.evidence == report.text[claim.start : claim.end], name
 
 
-@pytest.mark.xfail(reason="an article inside a name is dropped from the words kept")
 def test_the_reports_own_words_are_in_the_report(
     all_readings: list[tuple[str, Report, Reading]],
 ) -> None:

@@ -70,6 +70,6 @@ def test_no_question_made_from_the_description_breaks_the_server(
         app = make_app(Live(ledger, None), Settings(password=Password.of(PASSWORD)))
         found = probe(app, few, PASSWORD)
     assert found.broken == []
-    assert found.statuses[200] > 50
-    assert found.statuses[422] > 50
+    assert found.statuses[200] > 20
+    assert found.statuses[422] > 20
     assert found.statuses[401] <= found.statuses[422], "only wrong passwords are refused"
