@@ -3,21 +3,16 @@
 Development-time only; run it after adding a word. Strong verbs and irregular nouns stand in
 tools/forms_de.toml; all others are inflected by rule.
 
-    python tools/build_forms_de.py
+    python tools/build_forms_de.py [--check]
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-TOOLS = Path(__file__).resolve().parent
-FOLDER = TOOLS.parent / "contested" / "claim" / "languages" / "de"
-IRREGULAR: dict[str, dict[str, str]] = tomllib.loads(
-    (TOOLS / "forms_de.toml").read_text(encoding="utf-8")
-)
+from named_words import NOUN_SECTIONS, NamedWords, exceptions, finish, texts
+
+IRREGULAR: dict[str, dict[str, str]] = exceptions("de")
 UNSTRESSED = (
     "be",
     "ge",
@@ -42,23 +37,6 @@ FEMININE = (
     "iz", "enz", "anz", "ie",
 )  # fmt: skip
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
-
-
-def load(name: str) -> dict[str, Any]:
-    """One TOML file of the language."""
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def texts(table: Any) -> Iterator[str]:
-    """All strings in a nested table of lists."""
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, dict):
-        for value in table.values():
-            yield from texts(value)
-    elif isinstance(table, list):
-        for value in table:
-            yield from texts(value)
 
 
 def split(verb: str) -> tuple[str, str]:
@@ -152,27 +130,7 @@ def _regular_plural(noun: str) -> str:
         return noun
     if noun.endswith("e"):
         return f"{noun}n"
-    if noun.endswith(
-        (
-            "ung",
-            "heit",
-            "keit",
-            "ion",
-            "tät",
-            "schaft",
-            "ei",
-            "ist",
-            "ent",
-            "ant",
-            "at",
-            "or",
-            "ur",
-            "iz",
-            "enz",
-            "anz",
-            "ie",
-        )
-    ):
+    if noun.endswith(FEMININE):
         return f"{noun}en"
     if noun.endswith("in"):
         return f"{noun}nen"
@@ -185,17 +143,9 @@ def _regular_plural(noun: str) -> str:
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """All rows of the table."""
-    language, verbs, words, rules = (
-        load("language.toml"), load("verbs.toml"), load("words.toml"), load("rules.toml"),
-    )  # fmt: skip
-    named = list(texts(verbs))
-    nouns = []
-    for rule in rules["rule"]:
-        named += rule.get("verbs", [])
-        nouns += rule.get("nouns", [])
-    for key in ("be_perfect", "link_verbs", "echo_verbs", "copula", "conjugated"):
-        named += language.get(key, [])
-    for verb in sorted({text.split()[0] for text in named}):
+    named = NamedWords("de")
+    language, words, rules = named.language, named.words, named.rules
+    for verb in sorted({text.split()[0] for text in named.verb_expressions()}):
         given = IRREGULAR["whole"].get(verb)
         forms = _given(verb, given) if given else conjugate(verb)
         for features, found in forms.items():
@@ -208,19 +158,9 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
         head, _, rest = adjective.rpartition(" ")
         for ending in ADJECTIVE_ENDINGS:
             yield adjective, "A", "..", f"{head} {rest}{ending}".strip()
-    for section in (
-        "places",
-        "forces",
-        "roles",
-        "officials",
-        "channels",
-        "names_of_sources",
-        "supplies",
-        "ordinary",
-    ):
-        nouns += texts(words[section])
-    nouns += texts(words["times"]["units"])
-    for lemma in sorted({text.partition("=")[0] for text in nouns}):
+    sections = [section for section in NOUN_SECTIONS if section != "times"]
+    units = texts(words["times"]["units"])
+    for lemma in sorted({*named.nouns(sections), *(text.partition("=")[0] for text in units)}):
         if " " not in lemma:
             for features, found in decline(lemma).items():
                 for form in found:
@@ -237,13 +177,10 @@ def _given(verb: str, forms: str) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def main() -> None:
+def main() -> int:
     """Write the table."""
-    head = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_de.py\n"
-    lines = sorted({"\t".join(row) for row in rows()})
-    (FOLDER / "forms.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
-    print(len(lines), "forms")
+    return finish("de", __file__, sorted({"\t".join(row) for row in rows()}))
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

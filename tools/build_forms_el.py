@@ -3,27 +3,24 @@
 Development-time only. Needs the package `modern-greek-inflexion`; what it gets wrong or does not
 know is kept in `forms_el.toml` beside this file.
 
-    python tools/build_forms_el.py
+    python tools/build_forms_el.py [--check]
 """
 
 from __future__ import annotations
 
 import re
-import sys
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from modern_greek_inflexion import Adjective, Noun, Verb
+from named_words import NOUN_SECTIONS, NamedWords, exceptions, finish
 
-FOLDER = Path(__file__).resolve().parents[1] / "contested" / "claim" / "languages" / "el"
 NUMBERS = ("sg", "pl")
 CASES = (("nom", "N"), ("acc", "A"), ("gen", "G"))
 GENDERS = {"masc": "m", "fem": "f", "neut": "n"}
 
-_KEPT = tomllib.loads((Path(__file__).parent / "forms_el.toml").read_text(encoding="utf-8"))
+_KEPT = exceptions("el")
 PEOPLE: set[str] = set(_KEPT["people"])
 UNCHANGED: set[str] = set(_KEPT["unchanged"])
 NEUTER_OS: dict[str, str] = _KEPT["neuter"]
@@ -46,56 +43,6 @@ def fold(word: str) -> str:
     """Lower case, no accents, no final sigma."""
     text = unicodedata.normalize("NFD", word.lower())
     return "".join(c for c in text if not unicodedata.combining(c)).replace("ς", "σ")
-
-
-def load(name: str) -> dict[str, Any]:
-    """One TOML file of the Greek folder."""
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def texts(table: Any) -> Iterator[str]:
-    """All strings in a nested table of lists."""
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, dict):
-        for value in table.values():
-            yield from texts(value)
-    elif isinstance(table, list):
-        for value in table:
-            yield from texts(value)
-
-
-def noun_lemmas() -> set[str]:
-    """Every noun or noun phrase of words.toml and rules.toml."""
-    words = load("words.toml")
-    found: set[str] = set()
-    for section in ("places", "forces", "roles", "officials", "channels", "names_of_sources",
-                    "times", "ordinary"):  # fmt: skip
-        found.update(t.partition("=")[0] for t in texts(words.get(section, {})))
-    for rule in load("rules.toml")["rule"]:
-        found.update(rule.get("nouns", []))
-    return found
-
-
-def adjective_lemmas() -> set[str]:
-    """Every adjective named in the data."""
-    language, rules = load("language.toml"), load("rules.toml")
-    found = set(texts(load("words.toml").get("role_adjectives", {})))
-    found |= set(texts(load("words.toml").get("adjectives", {})))
-    for section in ("quantifier_adjectives", "compass_adjectives"):
-        found |= set(texts(language.get(section, {})))
-    found |= set(language.get("relative_inflected", []))
-    for section in ("compounds", "attributes"):
-        found |= set(texts(rules.get(section, {})))
-    return found
-
-
-def verb_lemmas() -> set[str]:
-    """Every verb of verbs.toml and rules.toml, without the fixed words after it."""
-    found = {t.split()[0] for t in texts(load("verbs.toml"))}
-    for rule in load("rules.toml")["rule"]:
-        found.update(t.split()[0] for t in rule.get("verbs", []))
-    return found
 
 
 def listed(specs: list[str]) -> Iterator[tuple[str, str]]:
@@ -259,8 +206,9 @@ def any_number(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield (bare if both else features), form
 
 
-def main(write: Iterable[str] = ()) -> int:
+def main() -> int:
     """Write forms.tsv; print what could not be inflected."""
+    named = NamedWords("el")
     rows: list[tuple[str, str, str, str]] = []
     failed: list[str] = []
 
@@ -275,7 +223,7 @@ def main(write: Iterable[str] = ()) -> int:
             failed.append(f"{lemma} ({pos})")
 
     parts: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for lemma in sorted(noun_lemmas()):
+    for lemma in sorted(named.nouns(s for s in NOUN_SECTIONS if s != "supplies")):
         try:
             if " " in lemma:
                 for word, pos, found in phrase_parts(lemma):
@@ -284,7 +232,7 @@ def main(write: Iterable[str] = ()) -> int:
                 parts[(lemma, "N")] = noun_rows(lemma)
         except Exception as error:
             failed.append(f"{lemma} (N: {error!r})")
-    for lemma in sorted(adjective_lemmas()):
+    for lemma in sorted(named.adjectives()):
         for word in lemma.split():
             try:
                 parts[(word, "A")] = adjective_rows(word)
@@ -292,15 +240,11 @@ def main(write: Iterable[str] = ()) -> int:
                 failed.append(f"{word} (A: {error!r})")
     for (lemma, pos), found in sorted(parts.items()):
         add(lemma, pos, found)
-    verbs = verb_lemmas()
+    verbs = named.all_verbs()
     folded = {fold(v) for v in verbs}
     for lemma in sorted(verbs):
         add(lemma, "V", any_number(verb_rows(lemma, folded)))
-    header = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_el.py\n"
-    body = "".join("\t".join(row) + "\n" for row in rows)
-    (FOLDER / "forms.tsv").write_text(header + body, encoding="utf-8")
-    print(f"{len(rows)} forms; not inflected: {', '.join(failed) or 'none'}", file=sys.stderr)
-    return 0
+    return finish("el", __file__, ("\t".join(row) for row in rows), failed)
 
 
 if __name__ == "__main__":

@@ -1,25 +1,20 @@
 """Writes languages/{fr,es,it}/forms.tsv: the forms of every verb that the data names.
 
 Development-time only; run it after adding a verb. Nouns and adjectives inflect by the rules of
-`paradigms.toml` when the language is loaded. With `--check` and the package `simplemma`, forms
-that an independent word list takes for another verb's are printed.
+`paradigms.toml` when the language is loaded. With `--compare` and the package `simplemma`,
+forms that an independent word list takes for another verb's are printed.
 
-    python tools/build_forms_romance.py [--check]
+    python tools/build_forms_romance.py [--check] [--compare]
 """
 
 from __future__ import annotations
 
 import sys
-import tomllib
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
+from named_words import LANGUAGES, NamedWords, finish
 from romance import french, italian, spanish
 
-LANGUAGES = Path(__file__).resolve().parents[1] / "contested" / "claim" / "languages"
 CONJUGATE: dict[str, Callable[[str], dict[str, list[str]]]] = {
     "fr": french.conjugate,
     "es": spanish.conjugate,
@@ -27,54 +22,28 @@ CONJUGATE: dict[str, Callable[[str], dict[str, list[str]]]] = {
 }
 
 
-def load(folder: Path, name: str) -> dict[str, Any]:
-    """One TOML file of a language folder."""
-    return tomllib.loads((folder / name).read_text(encoding="utf-8"))
-
-
-def texts(table: Any) -> Iterator[str]:
-    """All strings in a nested table of lists."""
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, dict):
-        for value in table.values():
-            yield from texts(value)
-    elif isinstance(table, list):
-        for value in table:
-            yield from texts(value)
-
-
-def lemmas(folder: Path) -> set[str]:
+def lemmas(named: NamedWords) -> set[str]:
     """Every verb of verbs.toml, rules.toml and language.toml, without pronoun and fixed words."""
-    language = load(folder, "language.toml")
-    reflexives = {"se", "si"} & set(language["weak_pronouns"]["reflexive"])
-    named = list(texts(load(folder, "verbs.toml")))
-    for rule in load(folder, "rules.toml")["rule"]:
-        named += rule.get("verbs", [])
-    for key in ("be_perfect", "link_verbs", "echo_verbs", "copula", "conjugated"):
-        named += language.get(key, [])
+    reflexives = {"se", "si"} & set(named.language["weak_pronouns"]["reflexive"])
     found = set()
-    for text in named:
+    for text in named.verb_expressions():
         words = text.replace("s'", "se ").split() if text.startswith("s'") else text.split()
         found.add(words[1] if words[0] in reflexives and len(words) > 1 else words[0])
     return found
 
 
-def write(code: str) -> None:
-    """Write the table of one language."""
-    folder = LANGUAGES / code
+def write(code: str) -> int:
+    """Write the table of one language, or check it."""
     rows = [
         f"{lemma}\tV\t{features}.u\t{form}"
-        for lemma in lemmas(folder)
+        for lemma in lemmas(NamedWords(code))
         for features, forms in CONJUGATE[code](lemma).items()
         for form in dict.fromkeys(forms)
     ]
-    head = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_romance.py\n"
-    (folder / "forms.tsv").write_text(head + "\n".join(sorted(rows)) + "\n", encoding="utf-8")
-    print(code, len(rows), "forms")
+    return finish(code, __file__, sorted(rows))
 
 
-def check(code: str) -> None:
+def compare(code: str) -> None:
     """Print forms whose lemma an independent word list gives otherwise."""
     import simplemma
 
@@ -87,9 +56,15 @@ def check(code: str) -> None:
             print(code, lemma, features, form, found)
 
 
+def main() -> int:
+    """Write the tables, or check them."""
+    failed = 0
+    for code in CONJUGATE:
+        failed |= write(code)
+        if "--compare" in sys.argv:
+            compare(code)
+    return failed
+
+
 if __name__ == "__main__":
-    for language in CONJUGATE:
-        if (LANGUAGES / language / "verbs.toml").exists():
-            write(language)
-            if "--check" in sys.argv:
-                check(language)
+    raise SystemExit(main())

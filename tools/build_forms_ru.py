@@ -3,35 +3,28 @@
 Development-time only. Needs the package `pymorphy3` with its Russian dictionary; words that it
 reads in another way than meant are kept in `forms_ru.toml` beside this file.
 
-    python tools/build_forms_ru.py
+    python tools/build_forms_ru.py [--check]
 """
 
 from __future__ import annotations
 
-import sys
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pymorphy3
+from named_words import Cell, NamedWords, Row, Table, exceptions, finish, merged
 from pymorphy3.analyzer import Parse
 
-FOLDER = Path(__file__).resolve().parents[1] / "contested" / "claim" / "languages" / "ru"
 CASES = {
     "nomn": "N", "accs": "A", "gent": "G", "datv": "D", "ablt": "I", "loct": "L", "gen2": "G",
     "loc2": "L",
 }  # fmt: skip
 GENDERS = {"masc": "m", "femn": "f", "neut": "n"}
-ORDER = "NAGDIL"
 PREDICATIVES = "predicatives"
 
-_KEPT: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "forms_ru.toml").read_text(encoding="utf-8")
-)
+_KEPT: dict[str, Any] = exceptions("ru")
 MORPH = pymorphy3.MorphAnalyzer(lang="ru")
-Row = tuple[str, str]
 
 
 def fold(word: str) -> str:
@@ -40,74 +33,7 @@ def fold(word: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
-def load(name: str) -> dict[str, Any]:
-    """One TOML file of the Russian folder."""
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def texts(table: Any) -> Iterator[str]:
-    """All strings in a nested table of lists."""
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, dict):
-        for value in table.values():
-            yield from texts(value)
-    elif isinstance(table, list):
-        for value in table:
-            yield from texts(value)
-
-
-def noun_lemmas() -> set[str]:
-    """Every noun or noun phrase of words.toml and rules.toml."""
-    words = load("words.toml")
-    found: set[str] = set()
-    for section in (
-        "places", "forces", "roles", "officials", "channels", "names_of_sources", "times",
-        "ordinary", "supplies",
-    ):  # fmt: skip
-        found.update(t.partition("=")[0] for t in texts(words.get(section, {})))
-    for rule in load("rules.toml")["rule"]:
-        found.update(rule.get("nouns", []))
-    return found
-
-
-def adjective_lemmas() -> set[str]:
-    """Every adjective named in the data."""
-    language, rules = load("language.toml"), load("rules.toml")
-    found = set(texts(load("words.toml").get("role_adjectives", {})))
-    found |= set(texts(load("words.toml").get("adjectives", {})))
-    for section in ("compass_adjectives", "quantifier_adjectives"):
-        found |= set(texts(language.get(section, {})))
-    found |= set(language.get("relative_inflected", []))
-    for section in ("compounds", "attributes"):
-        found |= set(texts(rules.get(section, {})))
-    return found
-
-
-def verb_lemmas() -> set[str]:
-    """Every verb of verbs.toml and rules.toml, without the fixed words after it."""
-    return ({t.split()[0] for t in texts(load("verbs.toml"))} | cue_verbs()) - {"не"}
-
-
-def cue_verbs() -> set[str]:
-    """The verbs of rules.toml, the only ones whose participles describe places and parties."""
-    return {
-        t.split()[0] for rule in load("rules.toml")["rule"] for t in rule.get("verbs", [])
-    }  # fmt: skip
-
-
-def merged(found: Iterable[tuple[str, str, str, str]]) -> Iterator[Row]:
-    """Rows of (number, case, gender, form), cases that share a form joined."""
-    letters: dict[tuple[str, str, str], str] = {}
-    for number, case, gender, form in found:
-        key = (number, gender, form)
-        if case not in letters.get(key, ""):
-            letters[key] = letters.get(key, "") + case
-    for (number, gender, form), cases in sorted(letters.items()):
-        yield f"{number}.{''.join(c for c in ORDER if c in cases)}.{gender}".rstrip("."), form
-
-
-def inflected(parse: Parse, wanted: str = "") -> Iterator[tuple[str, str, str, str]]:
+def inflected(parse: Parse, wanted: str = "") -> Iterator[Cell]:
     """Number, case, gender and form of all cases of a noun or adjective."""
     fixed = "Fixd" in parse.tag
     for form in parse.lexeme:
@@ -136,7 +62,7 @@ def noun(word: str) -> Parse:
     return max(best, key=lambda p: p.score)
 
 
-def substantive(word: str) -> list[tuple[str, str, str, str]]:
+def substantive(word: str) -> list[Cell]:
     """All cases of an adjective that stands as a masculine (or plural) noun."""
     found = inflected(adjective(word), "ADJF")
     return [row for row in found if row[0] == "pl" or row[2] == "m"]
@@ -169,13 +95,13 @@ def noun_rows(lemma: str) -> list[Row]:
         return [("sg.NAGDIL", fold(lemma))]
     words = lemma.split()
     if len(words) > 1:
-        return list(merged(phrase(words)))
+        return list(merged(phrase(words), fold))
     if lemma in _KEPT["substantives"]:
-        return list(merged(substantive(lemma)))
-    return list(merged(inflected(noun(lemma), "NOUN")))
+        return list(merged(substantive(lemma), fold))
+    return list(merged(inflected(noun(lemma), "NOUN"), fold))
 
 
-def phrase(words: list[str]) -> Iterator[tuple[str, str, str, str]]:
+def phrase(words: list[str]) -> Iterator[Cell]:
     """All cases of a noun phrase: adjectives, the noun they agree with, and what stays fixed."""
     at = 0
     while at < len(words) - 1 and not _is_noun(words[at]):
@@ -210,9 +136,7 @@ def phrase(words: list[str]) -> Iterator[tuple[str, str, str, str]]:
             yield number, case, gender, " ".join([*before, form, *tail])
 
 
-def _accusative(
-    fitting: list[str], number: str, case: str, form: str, head: list[tuple[str, str, str, str]]
-) -> str:
+def _accusative(fitting: list[str], number: str, case: str, form: str, head: list[Cell]) -> str:
     """The adjective's form; an accusative is like the genitive only where its noun's is."""
     if case != "A" or len(set(fitting)) == 1:
         return fitting[0]
@@ -232,12 +156,11 @@ def adjective_rows(lemma: str) -> list[Row]:
     """Features and forms of an adjective in all genders."""
     words = lemma.split()
     if len(words) > 1 and _is_noun(words[-1]):
-        return list(merged(phrase(words)))
-    tables = [list(inflected(adjective(w))) for w in words[-1:]]
+        return list(merged(phrase(words), fold))
     before = " ".join(fold(w) for w in words[:-1])
     return [
         (features, f"{before} {form}".strip())
-        for features, form in merged((n, c, g, f) for n, c, g, f in tables[0])
+        for features, form in merged(inflected(adjective(words[-1])), fold)
     ]
 
 
@@ -288,31 +211,12 @@ def _conjugated(lemma: str, voice: str) -> Iterator[Row]:
 
 def main() -> int:
     """Write forms.tsv; print what could not be inflected."""
-    rows: list[tuple[str, str, str, str]] = []
-    failed: list[str] = []
-
-    def add(lemma: str, pos: str, found: Iterable[Row]) -> None:
-        rows.extend((lemma, pos, features, form) for features, form in sorted(set(found)))
-
-    for pos, lemmas, read in (
-        ("N", noun_lemmas(), noun_rows), ("A", adjective_lemmas(), adjective_rows),
-    ):  # fmt: skip
-        for lemma in sorted(lemmas):
-            try:
-                add(lemma.replace("-", " ") if pos == "N" else lemma, pos, read(lemma))
-            except (ValueError, IndexError) as error:
-                failed.append(f"{lemma} ({pos}: {error})")
-    verbs = verb_lemmas()
-    for lemma in sorted(verbs):
-        try:
-            add(lemma, "V", verb_rows(lemma, verbs, cue_verbs()))
-        except ValueError as error:
-            failed.append(f"{lemma} (V: {error})")
-    header = "# lemma\tpart of speech\tfeatures\tform; written by tools/build_forms_ru.py\n"
-    body = "".join("\t".join(row) + "\n" for row in rows)
-    (FOLDER / "forms.tsv").write_text(header + body, encoding="utf-8")
-    print(f"{len(rows)} forms; not inflected: {', '.join(failed) or 'none'}", file=sys.stderr)
-    return 0
+    named, table = NamedWords("ru"), Table()
+    table.add("N", named.nouns(), noun_rows)
+    table.add("A", named.adjectives(), adjective_rows)
+    verbs, cues = named.all_verbs() - {"не"}, named.cue_verbs()
+    table.add("V", verbs, lambda verb: verb_rows(verb, verbs, cues))
+    return finish("ru", __file__, table.lines(), table.failed)
 
 
 if __name__ == "__main__":
