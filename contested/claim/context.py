@@ -123,7 +123,8 @@ def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tupl
     weights: Counter[str] = Counter()
     for sentence in parts:
         for i, token in enumerate(sentence.tokens):
-            if token.kind != "word" or names.plain.get(token.text, _MAY_OPEN)[0] is not None:
+            written = token.text, token.fold, token.capital
+            if token.kind != "word" or names.plain.get(written, _MAY_OPEN)[0] is not None:
                 continue  # most words are known to begin no name
             entity = names.match(sentence.tokens, i)
             if entity is None or not (token.capital or entity.lower or not token.text[0].islower()):

@@ -45,8 +45,9 @@ class NameIndex:
         self.lexicon = lexicon
         self.theatre = theatre
         self.actors = actors
-        # words as written, met before: the form of one that begins no name, and what it may open
-        self.plain: dict[str, tuple[Form | None, frozenset[str]]] = {}
+        # words met before, as written, folded and with a capital or not: the form of one that
+        # begins no name, and what it may open
+        self.plain: dict[tuple[str, str, bool], tuple[Form | None, frozenset[str]]] = {}
         self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
         self._called: dict[str, tuple[str, ...]] = {}  # answers of `actors_named`
         self._longest: dict[str, int] = {}

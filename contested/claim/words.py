@@ -58,7 +58,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         ):  # fmt: skip
             token.capital = True  # the article of a name: "al Shabaab"
         elif kind == "word":
-            known = plain.get(token.text)
+            known = plain.get((token.text, token.fold, token.capital))
             form, seconds = known if known is not None else _plain_form(token, lexicon, names)
             if (
                 form is not None
@@ -171,7 +171,7 @@ def _plain_form(
             form = lexicon.uncalendared(form)
     found = form, lexicon.openers.get(token.fold, _NONE)
     if len(names.plain) < PLAIN_WORDS:
-        names.plain[token.text] = found
+        names.plain[token.text, token.fold, token.capital] = found
     return found
 
 
