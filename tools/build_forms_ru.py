@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pymorphy3
-from named_words import Cell, NamedWords, Row, Table, exceptions, finish, merged
+from named_words import Cell, Row, exceptions, merged, write_case_table
 from pymorphy3.analyzer import Parse
 
 CASES = {
@@ -211,12 +211,7 @@ def _conjugated(lemma: str, voice: str) -> Iterator[Row]:
 
 def main() -> int:
     """Write forms.tsv; print what could not be inflected."""
-    named, table = NamedWords("ru"), Table()
-    table.add("N", named.nouns(), noun_rows)
-    table.add("A", named.adjectives(), adjective_rows)
-    verbs, cues = named.all_verbs() - {"не"}, named.cue_verbs()
-    table.add("V", verbs, lambda verb: verb_rows(verb, verbs, cues))
-    return finish("ru", __file__, table.lines(), table.failed)
+    return write_case_table("ru", __file__, noun_rows, adjective_rows, verb_rows)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ all are listed. With `--check` nothing is written, and it is an error if somethi
 
 from __future__ import annotations
 
-from named_words import NamedWords, Row, Table, finish, merged
+from named_words import Row, merged, write_case_table
 from ukrainian import fold
 from ukrainian.conjugation import verb_rows
 from ukrainian.declension import adjective, noun_rows
@@ -25,12 +25,7 @@ def adjective_rows(lemma: str) -> list[Row]:
 
 def main() -> int:
     """Write forms.tsv; print what could not be inflected."""
-    named, table = NamedWords("uk"), Table()
-    table.add("N", named.nouns(), noun_rows)
-    table.add("A", named.adjectives(), adjective_rows)
-    verbs, cues = named.all_verbs() - {"не"}, named.cue_verbs()
-    table.add("V", verbs, lambda verb: verb_rows(verb, verbs, cues))
-    return finish("uk", __file__, table.lines(), table.failed)
+    return write_case_table("uk", __file__, noun_rows, adjective_rows, verb_rows)
 
 
 if __name__ == "__main__":

@@ -140,3 +140,23 @@ def finish(code: str, script: str, lines: Iterable[str], failed: Iterable[str] =
     count = text.count("\n") - 1
     print(f"{code}: {count} forms; not inflected: {', '.join(failed) or 'none'}", file=sys.stderr)
     return 0
+
+
+def write_case_table(
+    code: str,
+    script: str,
+    noun_rows: Callable[[str], Iterable[Row]],
+    adjective_rows: Callable[[str], Iterable[Row]],
+    verb_rows: Callable[[str, set[str], set[str]], Iterable[Row]],
+) -> int:
+    """The table of a Slavic language, all of whose nouns and adjectives are inflected.
+
+    `verb_rows` takes a verb, all verbs, and those whose participles are wanted. Returns what
+    `finish` does.
+    """
+    named, table = NamedWords(code), Table()
+    table.add("N", named.nouns(), noun_rows)
+    table.add("A", named.adjectives(), adjective_rows)
+    verbs, cues = named.all_verbs() - {"не"}, named.cue_verbs()
+    table.add("V", verbs, lambda verb: verb_rows(verb, verbs, cues))
+    return finish(code, script, table.lines(), table.failed)

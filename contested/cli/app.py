@@ -11,19 +11,12 @@ from typing import Annotated
 import typer
 
 from contested.cli import belief_commands, map_commands
+from contested.cli.model_options import DEFAULT_READER, ReaderName, Wanted, with_reader_options
 from contested.cli.options import (
     DEFAULT_LEDGER,
     AsKnown,
-    EndpointUrl,
     Json,
     LedgerPath,
-    MaxCost,
-    MaxRequests,
-    ModelName,
-    OneReader,
-    PerMinute,
-    Price,
-    ReaderName,
     RecordedBy,
     TheatreName,
 )
@@ -93,6 +86,7 @@ def _start(
 
 
 @app.command()
+@with_reader_options(ReaderName)
 def read(
     files: Files,
     published: Published = None,
@@ -101,13 +95,7 @@ def read(
     theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
-    reader: ReaderName = "grammar",
-    endpoint: EndpointUrl = None,
-    model: ModelName = None,
-    requests_per_minute: PerMinute = None,
-    max_requests: MaxRequests = None,
-    max_cost: MaxCost = None,
-    price: Price = None,
+    wanted: Wanted = DEFAULT_READER,
     json: Json = False,
 ) -> None:
     """Print the claims in reports. Nothing is stored.
@@ -115,17 +103,14 @@ def read(
     With --json each line is one claim, under the field names of the annotation guide.
     """
     from contested.cli.batch import open_batch
-    from contested.cli.model import Wanted
     from contested.cli.read import read_files
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
-    wanted = Wanted(
-        reader, endpoint, model, requests_per_minute, max_requests, max_cost, price
-    )  # fmt: skip
     raise typer.Exit(read_files(batch, theatre, json, wanted))
 
 
 @app.command()
+@with_reader_options()
 def ingest(
     files: Files,
     published: Published = None,
@@ -134,25 +119,15 @@ def ingest(
     theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
-    reader: OneReader = "grammar",
-    endpoint: EndpointUrl = None,
-    model: ModelName = None,
-    requests_per_minute: PerMinute = None,
-    max_requests: MaxRequests = None,
-    max_cost: MaxCost = None,
-    price: Price = None,
+    wanted: Wanted = DEFAULT_READER,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
     """Read reports into the ledger. What is there already is left alone."""
     from contested.cli.batch import open_batch
     from contested.cli.ingest import ingest_files
-    from contested.cli.model import Wanted
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
-    wanted = Wanted(
-        reader, endpoint, model, requests_per_minute, max_requests, max_cost, price
-    )  # fmt: skip
     raise typer.Exit(ingest_files(batch, ledger, theatre, json, wanted))
 
 
@@ -268,6 +243,7 @@ def demo(
 
 
 @app.command()
+@with_reader_options()
 def score(
     folders: Annotated[
         list[Path],
@@ -277,13 +253,7 @@ def score(
         str | None,
         typer.Option("--theatre", help="Read all in this theatre, not in each gold file's own."),
     ] = None,
-    reader: OneReader = "grammar",
-    endpoint: EndpointUrl = None,
-    model: ModelName = None,
-    requests_per_minute: PerMinute = None,
-    max_requests: MaxRequests = None,
-    max_cost: MaxCost = None,
-    price: Price = None,
+    wanted: Wanted = DEFAULT_READER,
     json: Json = False,
 ) -> None:
     """Score the reader against annotated reports, per language and predicate.
@@ -291,12 +261,8 @@ def score(
     A claim counts as found if predicate, actor and place agree; speaker, extent, factuality and
     date are shares of the claims found. "control" is all predicates but attacks and supports.
     """
-    from contested.cli.model import Wanted
     from contested.cli.score import score_folders
 
-    wanted = Wanted(
-        reader, endpoint, model, requests_per_minute, max_requests, max_cost, price
-    )  # fmt: skip
     raise typer.Exit(score_folders(folders, theatre, json, wanted))
 
 
@@ -398,7 +364,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _code_of(error: ContestedError) -> int:
-    from contested.cli.batch import OptionError
+    from contested.cli.options import OptionError
     from contested.cli.terminal import PipeClosedError
 
     if isinstance(error, PipeClosedError):

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from contested.actor.load import load_actors
-from contested.cli.batch import OptionError
 from contested.cli.claims import check_moment, none_recorded
+from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError
@@ -84,16 +84,6 @@ class Assessed:
     def named(self, ids: Sequence[str]) -> list[str]:
         """Names for ids."""
         return [self.name(one) or one for one in ids]
-
-
-def day_of(option: str, text: str | None) -> date | None:
-    """The day an option gives; raises OptionError for anything else."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise OptionError(f"{option} takes a day such as 2016-08-06, not {text!r}") from error
 
 
 def assess(wanted: Wanted) -> Assessed:

@@ -8,18 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from contested.cli.options import OptionError
 from contested.cli.terminal import Progress, tell
 from contested.cli.wording import counted
-from contested.errors import ContestedError, ReportError
+from contested.errors import ReportError
 from contested.report.dates import parse_given
 from contested.report.language import primary_code
 from contested.report.read import find_files, read_all
 from contested.report.report import Report
 from contested.report.source import MIB, Given, Limits, Problem
-
-
-class OptionError(ContestedError):
-    """An option of a command has a value it cannot have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from contested.belief.learning import learn_speakers, reliabilities
 from contested.belief.learnt import Learnt
 from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore, store_path
-from contested.cli.batch import OptionError
 from contested.cli.names import near_names, wanted_actors, wanted_places
+from contested.cli.options import day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.errors import NotFoundError
 from contested.ledger.records import StoredClaim
@@ -118,7 +118,7 @@ def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int
 
 def say_who(ledger_path: Path, asked: Asked, why: bool, as_json: bool) -> int:
     """Print the belief about a place; the exit code. Raises NotFoundError for unknown names."""
-    at, as_known = _day("--at", asked.at), _day("--as-known", asked.as_known)
+    at, as_known = day_of("--at", asked.at), day_of("--as-known", asked.as_known)
     loaded = load(ledger_path, asked.theatre)
     place, name = find_place(loaded, asked)
     according = find_speaker(loaded, asked.according_to, asked.theatre)
@@ -247,15 +247,6 @@ def _name(key: str, packs: Sequence[Theatre]) -> str:
         if key in pack.places:
             return pack.places[key].name
     return key
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise OptionError(f"{option} takes a day such as 2016-08-06, not {text!r}") from None
 
 
 def _print_belief(belief: Belief) -> None:

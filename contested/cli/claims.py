@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contested.claim.claim import PREDICATES
-from contested.cli.batch import OptionError
 from contested.cli.names import near_names, wanted_actors, wanted_places
+from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, tell
 from contested.cli.wording import CLAIM_COLUMNS, counted, stored_cells, stored_record
 from contested.errors import LedgerError

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from contested.cli.batch import OptionError
+from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import sentence, stored_record, who
 from contested.errors import LedgerError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from contested.cli.batch import OptionError
+from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import tell
 from contested.cli.wording import counted
 from contested.errors import NotFoundError, QuestionError
@@ -42,7 +42,7 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         raise OptionError(
             f"there is no export format {wanted.format!r}; there are: {', '.join(FORMATS)}, {SITE}"
         )
-    at, as_known = _day("--at", wanted.at), _day("--as-known", wanted.as_known)
+    at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
     with Ledger.open(ledger_path) as ledger:
         state = State(take_snapshot(ledger, theatre))
         if wanted.format == SITE:
@@ -93,12 +93,3 @@ def _site(state: State, output: Path | None) -> int:
         tell("the page is not built, so that the site has only its answers; `make page` builds it")
     tell(f"{output}: {counted(files, 'files')}")
     return 0
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise OptionError(f"{option} takes a day such as 2016-08-06, not {text!r}") from None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from contested.cli.batch import Batch, OptionError, Tally
-from contested.cli.model import Wanted, make_endpoint, patient, tell_spent
+from contested.cli.batch import Batch, Tally
+from contested.cli.model import make_endpoint, patient, tell_spent
+from contested.cli.model_options import Wanted
+from contested.cli.options import OptionError
 from contested.cli.reading import make_reader
 from contested.cli.terminal import print_records, progress, tell
 from contested.errors import LedgerError

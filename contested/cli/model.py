@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contested.cli.batch import OptionError
+from contested.cli.model_options import Wanted
+from contested.cli.options import OptionError
 from contested.cli.terminal import tell
 from contested.report.source import Limits
 
 if TYPE_CHECKING:
     from contested.claim.model.endpoint import Endpoint, Spent
     from contested.claim.model.reader import ModelReader
-
-READERS = ("grammar", "model", "both")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which reader, and how the model is asked; `price` is "in/out" of a million tokens."""
-
-    reader: str = "grammar"
-    endpoint: str | None = None
-    model: str | None = None
-    per_minute: int | None = None
-    max_requests: int | None = None
-    max_cost: float | None = None
-    price: str | None = None
-
-    def check(self, readers: Iterable[str] = READERS) -> None:
-        """Raise OptionError for options that do not go together."""
-        allowed = tuple(readers)
-        if self.reader not in allowed:
-            raise OptionError(f"--reader {self.reader!r} is not one of {', '.join(allowed)}")
-        if self.reader == "grammar":
-            return
-        if not self.endpoint or not self.model:
-            raise OptionError(f"--reader {self.reader} needs --endpoint and --model")
-        if self.max_cost is not None and self.price is None:
-            raise OptionError("--max-cost needs --price, the prices of a million tokens in and out")
-
-    @property
-    def asks_model(self) -> bool:
-        """Whether a model is asked at all."""
-        return self.reader != "grammar"
 
 
 def make_endpoint(wanted: Wanted) -> Endpoint:
@@ -54,7 +22,7 @@ def make_endpoint(wanted: Wanted) -> Endpoint:
 
     price_in, price_out = _prices(wanted.price)
     budget = Budget(
-        wanted.per_minute, wanted.max_requests, wanted.max_cost, price_in, price_out
+        wanted.requests_per_minute, wanted.max_requests, wanted.max_cost, price_in, price_out
     )  # fmt: skip
     key = os.environ.get("CONTESTED_MODEL_KEY") or None
     return Endpoint(wanted.endpoint or "", wanted.model or "", key, budget)

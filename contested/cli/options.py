@@ -1,11 +1,14 @@
-"""The options that several commands share."""
+"""The options that several commands share, and what is said of a wrong one."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from contested.errors import ContestedError
 
 LedgerPath = Annotated[
     Path, typer.Option("--ledger", envvar="CONTESTED_LEDGER", help="The ledger's file.")
@@ -35,41 +38,16 @@ Hindsight = Annotated[
 ]
 DEFAULT_LEDGER = Path("contested.db")
 
-# A second reader asks a language model.
-ReaderName = Annotated[
-    str,
-    typer.Option(
-        "--reader", help="grammar; model: ask a language model; both: and show the differences."
-    ),
-]
-OneReader = Annotated[
-    str, typer.Option("--reader", help="grammar, or model: ask a language model.")
-]
-EndpointUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--endpoint",
-        envvar="CONTESTED_MODEL_ENDPOINT",
-        help="Where the model is: an address before /chat/completions. Its key, if it needs one, "
-        "is read from CONTESTED_MODEL_KEY.",
-    ),
-]
-ModelName = Annotated[
-    str | None,
-    typer.Option("--model", envvar="CONTESTED_MODEL", help="The model's name at the endpoint."),
-]
-PerMinute = Annotated[
-    int | None,
-    typer.Option("--requests-per-minute", min=1, help="Ask the model no faster than this."),
-]
-MaxRequests = Annotated[
-    int | None, typer.Option("--max-requests", min=1, help="Ask the model no more often than this.")
-]
-MaxCost = Annotated[
-    float | None,
-    typer.Option("--max-cost", min=0.0, help="Stop asking the model once it has cost so much."),
-]
-Price = Annotated[
-    str | None,
-    typer.Option("--price", help="Prices of a million tokens in and out, 0.5/1.5, for --max-cost."),
-]
+
+class OptionError(ContestedError):
+    """An option of a command has a value it cannot have."""
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """The day an option gives; raises OptionError for anything else."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise OptionError(f"{option} takes a day such as 2016-08-06, not {text!r}") from None

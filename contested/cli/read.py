@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contested.cli.batch import Batch, Tally
 from contested.cli.comparison import print_comparison
-from contested.cli.model import Wanted, make_endpoint, patient, tell_spent
+from contested.cli.model import make_endpoint, patient, tell_spent
+from contested.cli.model_options import Wanted
 from contested.cli.reading import make_reader
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.wording import CLAIM_COLUMNS, claim_cells, read_record, report_line

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contested.cli.batch import OptionError
 from contested.cli.model import make_model_reader
+from contested.cli.options import OptionError
 from contested.errors import TheatreError
 from contested.ledger.extractor import extractor_name
 from contested.place.theatre import load_theatre, shipped_theatres

@@ -8,7 +8,8 @@ from pathlib import Path
 from contested.claim.claim import Claim
 from contested.claim.evaluate import COLUMNS, Evaluation, cells, evaluate, figures
 from contested.claim.score import gold_files
-from contested.cli.model import Wanted, make_endpoint, tell_spent
+from contested.cli.model import make_endpoint, tell_spent
+from contested.cli.model_options import Wanted
 from contested.cli.reading import make_reader
 from contested.cli.terminal import print_records, print_table, progress, say, tell
 from contested.errors import NotFoundError, ReportError

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from contested.cli.batch import OptionError
+from contested.cli.options import OptionError
 from contested.cli.terminal import say
 from contested.cli.wording import counted
 from contested.errors import DataError
