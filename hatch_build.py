@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SWITCH = "CONTESTED_COMPILE"
 
 
-class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
+class CompileHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling has no types
     """Adds compiled modules to a wheel where they are asked for."""
 
     PLUGIN_NAME = "custom"

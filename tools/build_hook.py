@@ -8,7 +8,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PageHook(BuildHookInterface):  # type: ignore[type-arg]
+class PageHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling has no types
     """Warns without the built page. An editable installation reads the page from the clone."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -138,7 +138,7 @@ def _constructor(node: ast.ClassDef, *, frozen: bool) -> list[str] | None:
         else:
             arguments.append(f"{name}: {kind} = {ast.unparse(value)}")
             body.append(f"self.{name} = {name}")
-    excuse = "  # type: ignore[misc]" if frozen else ""
+    excuse = "  # type: ignore[misc]  # made here, once" if frozen else ""
     return [
         f"    def __init__({', '.join(arguments)}) -> None:",
         *(f"        {line}{excuse}" for line in body),

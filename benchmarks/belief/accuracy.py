@@ -92,7 +92,7 @@ def main() -> None:
         for seed in options.seeds:
             world = WORLDS[name](seed)
             found = rows(world)
-            record["runs"].append({"world": name, "seed": seed, "rows": found})  # type: ignore[attr-defined]
+            record["runs"].append({"world": name, "seed": seed, "rows": found})  # type: ignore[attr-defined]  # a list
             for row in found:
                 table.setdefault(str(row["method"]), []).append(row)
         print_table(name, table)
@@ -107,7 +107,7 @@ def print_table(world: str, table: dict[str, list[dict[str, object]]]) -> None:
     print(f"\n{world}: mean over seeds\n{'':44s}" + "".join(f"{key[-14:]:>16s}" for key in keys))
     means = {}
     for method, rows_ in table.items():
-        means[method] = [float(np.mean([row[key] for row in rows_])) for key in keys]  # type: ignore[arg-type]
+        means[method] = [float(np.mean([row[key] for row in rows_])) for key in keys]  # type: ignore[arg-type]  # numbers
         print(f"{method:44s}" + "".join(f"{value:16.3f}" for value in means[method]))
     mine = means["ours, filtered"][0]
     for peer in ("majority vote, 30 days", "Dawid-Skene (crowd-kit), 30 days"):

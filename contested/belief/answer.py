@@ -247,9 +247,9 @@ def _likelihoods_without(chain: Chain) -> Floats:
         observations,
         place=version,
         day=tiled(observations.day),  # type: ignore[arg-type]  # numpy keeps the dtype
-        voice=tiled(observations.voice),  # type: ignore[arg-type]
-        code=tiled(observations.code),  # type: ignore[arg-type]
-        known=tiled(known),  # type: ignore[arg-type]
+        voice=tiled(observations.voice),  # type: ignore[arg-type]  # the same
+        code=tiled(observations.code),  # type: ignore[arg-type]  # the same
+        known=tiled(known),  # type: ignore[arg-type]  # the same
         places=count,
     )
     likelihoods = np.ones((count * count, chain.likelihood.shape[1]))

@@ -36,7 +36,13 @@ def correct_claim(
     with Ledger.open(ledger_path) as ledger:
         full_id = ledger.claim(claim_id).id
         verdict = "wrong" if wrong else "changed"
-        ledger.correct(full_id, verdict, reviewer=reviewer, reason=reason, changes=changes or None)  # type: ignore[arg-type]
+        ledger.correct(
+            full_id,
+            verdict,  # type: ignore[arg-type]  # one of the two above
+            reviewer=reviewer,
+            reason=reason,
+            changes=changes or None,
+        )
         stored = ledger.claim(full_id)
     if as_json:
         print_records([stored_record(stored)])

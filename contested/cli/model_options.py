@@ -125,7 +125,7 @@ def with_reader_options(
             command(**given, wanted=wanted)
 
         # What typer looks at to find a command's options.
-        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # for typer
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         return run
 

@@ -37,6 +37,6 @@ def difference(connection: Connection, before: str, after: str) -> Iterator[Chan
             one, two = old.get(claim_id), new.get(claim_id)
             if one is None or two is None:
                 kind = "added" if one is None else "dropped"
-                yield Change(kind, report_id, claim_id, one, two)  # type: ignore[arg-type]
+                yield Change(kind, report_id, claim_id, one, two)  # type: ignore[arg-type]  # "added" or "dropped"
             elif replace(one, extractor="") != replace(two, extractor=""):
                 yield Change("changed", report_id, claim_id, one, two)

@@ -202,7 +202,7 @@ class Snapshot:
         """What each speaker's word is worth; of speakers never judged, what their kind's is."""
         learnt = self.believer.learnt
         records = {
-            one.name: learnt.record(Speaker(one.name, one.kind, one.side))  # type: ignore[arg-type]
+            one.name: learnt.record(Speaker(one.name, one.kind, one.side))  # type: ignore[arg-type]  # kinds as stored
             for one in self.speakers
         }
         found: dict[str, list[Reliability]] = {}

@@ -16,12 +16,12 @@ def claim(who: str, predicate: str, actor: str | None, place: str, **fields: obj
         "place": place, "extent": "unspecified", "speaker": who, "factuality": "actual",
         "evidence": "words", "start": 0, "end": 5, **fields,
     }  # fmt: skip
-    return Claim(**values)  # type: ignore[arg-type]
+    return Claim(**values)  # type: ignore[arg-type]  # a test's own
 
 
 def told(one: Claim, published: str, **fields: object) -> ToldClaim:
     """The claim as published on a day."""
-    return ToldClaim(one.id, one, published, **fields)  # type: ignore[arg-type]
+    return ToldClaim(one.id, one, published, **fields)  # type: ignore[arg-type]  # a test's own
 
 
 def founding_claims(shared: Path) -> list[ToldClaim]:

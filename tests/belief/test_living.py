@@ -158,8 +158,8 @@ def test_a_speaker_of_few_words_cannot_be_judged() -> None:
 
 
 def test_records_become_tables() -> None:
-    pytest.importorskip("pandas")
-    pytest.importorskip("pyarrow")
+    pytest.importorskip("pandas", reason="the extra bench is not installed")
+    pytest.importorskip("pyarrow", reason="the extra geo is not installed")
     from contested.belief.frame import as_arrow, as_pandas
 
     believer = some_believer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -57,10 +58,10 @@ def test_beliefs_are_probabilities(claims: list[ToldClaim]) -> None:
 
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(some_claims(), st.randoms(use_true_random=False))
-def test_the_order_of_arrival_changes_nothing(claims: list[ToldClaim], random: object) -> None:
+def test_the_order_of_arrival_changes_nothing(claims: list[ToldClaim], random: Random) -> None:
     whole = who_holds(believing(claims), "Ramouseh", date(2016, 8, 28))
     shuffled = list(claims)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     gradually = Believer(OBSERVER)
     for one in shuffled:
         gradually.tell([one])

@@ -39,7 +39,7 @@ def test_situation_prints_one_object_a_finding(
         } <= row.keys()  # fmt: skip
     (corridor,) = [row for row in rows if row["kind"] == "corridor"]
     assert corridor["place"] == "eastern Aleppo"
-    assert "Ramouseh" in corridor["deciding_places"]  # type: ignore[operator]
+    assert "Ramouseh" in corridor["deciding_places"]  # type: ignore[operator]  # JSON
 
 
 def test_the_dispatches_as_read_give_the_siege_of_july_and_the_cut_road(

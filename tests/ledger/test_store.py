@@ -135,7 +135,7 @@ def test_an_older_ledger_is_brought_up_to_date_when_opened(
 
 
 def test_the_schema_is_valid_for_postgresql() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's
     for table in metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:
@@ -217,7 +217,7 @@ def test_a_killed_ingest_loses_no_finished_report_and_stores_nothing_twice(tmp_p
 
 def test_a_report_that_trips_the_reader_is_counted_and_the_batch_goes_on(tmp_path: Path) -> None:
     class Tripping(MadeUpReader):
-        def read(self, report: Report):  # type: ignore[no-untyped-def]
+        def read(self, report: Report):  # type: ignore[no-untyped-def]  # as MadeUpReader's
             if report.text.startswith("Report 1 "):
                 raise KeyError("actor")
             return super().read(report)
@@ -238,7 +238,7 @@ def test_a_report_that_trips_the_reader_is_counted_and_the_batch_goes_on(tmp_pat
 
 def test_a_reader_that_takes_too_long_is_given_up() -> None:
     class Slow(MadeUpReader):
-        def read(self, report: Report):  # type: ignore[no-untyped-def]
+        def read(self, report: Report):  # type: ignore[no-untyped-def]  # as MadeUpReader's
             while True:
                 pass
 
@@ -248,7 +248,7 @@ def test_a_reader_that_takes_too_long_is_given_up() -> None:
 
 def test_a_broken_pack_is_no_fault_of_the_report() -> None:
     class Broken(MadeUpReader):
-        def read(self, report: Report):  # type: ignore[no-untyped-def]
+        def read(self, report: Report):  # type: ignore[no-untyped-def]  # as MadeUpReader's
             raise TheatreError("a name without a place", path="names.csv", line=3)
 
     with pytest.raises(TheatreError, match=r"^names\.csv:3: a name without a place$"):

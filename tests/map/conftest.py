@@ -80,7 +80,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         reader, extractor = make_reader("syria")
         for _ in ingest_all(ledger, reader, reports, extractor):
             pass
-        chosen = replace(Settings(), **settings)  # type: ignore[arg-type]
+        chosen = replace(Settings(), **settings)  # type: ignore[arg-type]  # a test's own
         app = make_app(Live(ledger, "syria"), chosen)
         return TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
 

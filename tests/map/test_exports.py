@@ -122,7 +122,7 @@ def test_kml_is_xml_whose_styles_and_places_refer_to_one_another(client: TestCli
 
 
 def test_geoparquet_has_points_that_are_the_places_and_says_so(client: TestClient) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra geo is not installed")
     import shapely
 
     table = parquet.read_table(io.BytesIO(export(client, "geoparquet")))

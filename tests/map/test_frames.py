@@ -171,7 +171,7 @@ def test_a_choice_of_speakers_shows_each_place_as_if_worked_out_alone(demo_state
             snapshot.believer, place, day, without=("SOHR", "SANA"), kind="filtered", explain=False
         )
         row = view.row(place, day)
-        for name, prob in zip([*snapshot.believer.war_of(place).names, "divided"],  # type: ignore[union-attr]
+        for name, prob in zip([*snapshot.believer.war_of(place).names, "divided"],  # type: ignore[union-attr]  # known
                               list(row.values()), strict=False):  # fmt: skip
             if len(row) > 1:
                 assert belief.probs[name] == pytest.approx(prob, abs=1e-9)

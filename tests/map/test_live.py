@@ -74,7 +74,7 @@ def test_a_flagged_claim_no_longer_counts_and_its_flag_is_kept(writable: TestCli
     assert after.json()["version"] == done.json()["version"] != before.json()["version"]
     assert after.headers["etag"] != before.headers["etag"]
     assert after.json()["counts"]["claims"] == before.json()["counts"]["claims"] - 1
-    live: Live = writable.app.state.live  # type: ignore[attr-defined]
+    live: Live = writable.app.state.live  # type: ignore[attr-defined]  # httpx
     (kept,) = [
         one for one in live.ledger.claims(ClaimFilter(with_withdrawn=True)) if one.id == claim["id"]
     ]

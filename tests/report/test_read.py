@@ -73,7 +73,7 @@ def test_a_stream_that_does_not_end_is_refused_at_the_limit() -> None:
             return b"x" * size
 
     stream = Endless()
-    (problem,) = read_all(["-"], limits=Limits(max_bytes=1000), stdin=stream)  # type: ignore[arg-type]
+    (problem,) = read_all(["-"], limits=Limits(max_bytes=1000), stdin=stream)  # type: ignore[arg-type]  # has what is used
     assert isinstance(problem, Problem)
     assert stream.given == 1001
 

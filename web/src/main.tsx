@@ -6,6 +6,7 @@ import "./theme/page.css";
 import "./theme/map.css";
 import "./theme/timeline.css";
 import "./theme/panel.css";
+import "./theme/evidence.css";
 import "./theme/print.css";
 import { readTheme } from "./state/theme";
 
