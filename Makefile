@@ -5,7 +5,8 @@
 # make check    formatting, lint and types alone
 # make bench    the long measurements
 # make screenshots  the pictures of docs/page.md
-# make docs     write the generated pages
+# make docs     write the generated pages and build the documentation into site/, strictly
+# make dist     the wheel and the source archive, with the page, and each extra tried from the wheel
 #
 # Everything is installed into the active virtual environment, or into .venv if there is none.
 
@@ -24,7 +25,7 @@ PYTEST_ARGS ?=
 PAGE := contested/map/static/index.html
 PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/public/base/*')
 
-.PHONY: help install page demo test check bench docs screenshots
+.PHONY: help install page demo test check bench docs dist screenshots
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -69,4 +70,12 @@ screenshots: $(INSTALLED) $(PAGE)
 	cd web && PYTHON_RUN="$(abspath $(RUN))" node scripts/screenshots.mjs
 
 docs: $(INSTALLED)
+	@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
 	"$(RUN)" -m contested.cli.document
+	"$(RUN)" -m mkdocs build --strict --quiet
+
+dist: $(INSTALLED) $(PAGE)
+	@"$(RUN)" -m pip install --quiet --disable-pip-version-check build
+	rm -rf dist
+	CONTESTED_NEED_PAGE=1 "$(RUN)" -m build --outdir dist .
+	"$(RUN)" -m tools.check_dist dist

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,8 @@ def serve_ledger(ledger_path: Path, theatre: str | None, served: Served) -> int:
                 f"{snapshot.theatre.title}, {counted(len(snapshot.claims), 'claims')}: {address}  "
                 "(Ctrl-C ends)"
             )
+            # In a pipe or a log nobody would learn the address before the end.
+            sys.stdout.flush()
 
         serve(live, settings, ready=ready, open_page=served.open_page, tiles_file=tiles_file)
     return 0
