@@ -62,7 +62,7 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         walk.grammar.case and not phrase.prep and phrase.cases
         and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)
     )  # fmt: skip
-    if genitive and contiguous and last is not None and not (last.time and "of" in phrase.prep):
+    if genitive and contiguous and last is not None and not (_is_date(last) and "of" in phrase.prep):
         last.of = phrase
         phrase.head = last
         if last is walk.last:
@@ -128,6 +128,13 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         # remember the separation for _fresh_subject's caller
         walk.conj, walk.comma = conj, comma
     walk.last = phrase
+
+
+def _is_date(phrase: Phrase) -> bool:
+    """Whether a phrase is a time, or a bare year: "besieged since 2012 by the army"."""
+    year = phrase.number_value
+    bare = phrase.end - phrase.start == 1 + bool(phrase.prep)
+    return bool(phrase.time) or (year is not None and len(year) == 4 and year.isdigit() and bare)
 
 
 def _behind_agent(phrase: Phrase, last: Phrase) -> Phrase:
@@ -239,4 +246,7 @@ def _advance(walk: Walk, phrase: Phrase, head: Phrase) -> None:
 def _better_subject(walk: Walk, phrase: Phrase, known: Phrase) -> bool:
     if walk.grammar.case and known.cases and phrase.cases:
         return bool(phrase.cases & NOMINATIVE) and not known.cases & NOMINATIVE
+    beside = known.place is not None and known.place.kind == "compass" and not known.det
+    if beside and not known.prep and phrase.actor is not None and known.of is None:
+        return True  # "further west, tribesmen are besieging X"
     return bool(known.time or (known.ordinary and not known.typed))

@@ -24,6 +24,11 @@ _AUXILIARY = frozenset({"have", "be"})
 
 def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words of a sentence with every verb in one piece."""
+    leaning = _listed(lexicon, "reflexive")  # "befindet sich in": no object of its own
+    words = [
+        word for k, word in enumerate(words)
+        if word.form.fold not in leaning or not k or words[k - 1].form.prep
+    ]  # fmt: skip
     found: list[Word] = []
     waiting = -1  # where in `found` an auxiliary stands whose verb has not come yet
     before: Word | None = None
@@ -69,19 +74,21 @@ def _subject_first(segment: list[Word], after_clause: bool) -> list[Word]:
     verb = next((k for k, word in enumerate(segment) if _finite(word)), -1)
     if verb < 0 or (verb == 0 and not after_clause):
         return segment
-    opening = segment[0].form
-    if verb > 0 and not (
-        opening.prep not in ((), ("of",))
-        or opening.adverb
-        or opening.time is not None
-        or opening.compass
-    ):
-        return segment
     start = verb + 1
-    while start < len(segment) and (_is_part(segment[start]) or _finite(segment[start])):
+    while start < len(segment) and (
+        _is_part(segment[start]) or _finite(segment[start]) or segment[start].form.neg
+    ):
         start += 1
     if start >= len(segment):
         return segment
+    if verb > 0 and not _adverbial(segment[:verb]):
+        if not _fronted_object(segment, verb, start):
+            return segment
+        end = max(_behind_subject(segment, start, len(segment)), start + 1)
+        moved = segment[:verb]
+        return [*segment[start:end], *segment[verb:start], *moved, *segment[end:]]
+    while start + 1 < len(segment) and _reflexive(segment[start]):
+        start += 1  # "zogen sich die Rebellen zurück"
     first = segment[start].form
     if (first.prep and first.prep != ("of",)) or first.adverb or first.neg:
         return segment
@@ -94,6 +101,67 @@ def _subject_first(segment: list[Word], after_clause: bool) -> list[Word]:
         at = lead[-1].end
         lead = [*lead, Word(0, _PAUSE, Form("", known=True), at, at, "punct", False, False)]
     return [*lead, *segment[start:end], *segment[verb:start], *segment[end:]]
+
+
+def _adverbial(lead: list[Word]) -> bool:
+    """Whether what stands before the verb is no subject: a phrase with a preposition, an adverb
+    or a time ("wenige Tage zuvor")."""
+    opening = lead[0].form
+    if opening.prep not in ((), ("of",)):
+        return True
+    if opening.adverb or opening.compass:
+        # "Auch Manbidsch ist ...": behind an adverb the subject may stand all the same
+        rest = lead[1:]
+        return not rest or not (_names(rest[-1]) or rest[0].form.det) or any(
+            word.form.prep not in ((), ("of",)) for word in rest
+        )
+    timed = any(
+        word.form.time is not None or any(s.kind == "time" for s in word.form.nouns)
+        for word in lead
+    )
+    return timed and all(
+        word.kind == "num" or word.form.time is not None or not word.capital
+        or any(s.kind == "time" for s in word.form.nouns)
+        for word in lead[1:]
+    )  # fmt: skip
+
+
+def _reflexive(word: Word) -> bool:
+    return "object" in word.form.pron and "subject" not in word.form.pron
+
+
+def _fronted_object(segment: list[Word], verb: int, start: int) -> bool:
+    """Whether what stands before the verb is its object: "Den Ort nahmen Rebellen ein"."""
+    group, behind = segment[verb:start], segment[start]
+    if "subject" in behind.form.pron and behind.form.pron[0] != "object":
+        return behind.text.lower() != "es" and behind.form.fold not in _bare(segment[:verb])
+    if any(word.form.aux == "be" for word in group):
+        return False
+    takes = any(
+        s.rule is not None and "obj" in s.rule.frame.place
+        for word in group for v in word.form.verbs for s in v.senses
+    )  # fmt: skip
+    if not takes or (behind.form.prep and behind.form.prep != ("of",)):
+        return False
+    lead = segment[:verb]
+    party = any(_party(word) for word in lead)
+    subject = next((w for w in segment[start : start + 5] if w.capital), None)
+    return not party and subject is not None and _party(subject) and any(
+        (w.entity is not None and w.entity.places) or any(s.kind == "place" for s in w.form.nouns)
+        or (w.capital and not w.form.known and w.entity is None)
+        for w in lead
+    )  # fmt: skip
+
+
+def _bare(lead: list[Word]) -> frozenset[str]:
+    return frozenset(word.form.fold for word in lead if word.form.pron)
+
+
+def _party(word: Word) -> bool:
+    """Whether a word names somebody who acts."""
+    if word.entity is not None:
+        return bool(word.entity.actors or word.entity.country) and not word.entity.places
+    return any(s.kind in ("role", "force") for s in word.form.nouns) or bool(word.form.role_adj)
 
 
 def _ends_in_verb(segment: list[Word]) -> bool:
@@ -149,13 +217,12 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     if finite < 0:
         return _infinitive_first(segment), False
     start = len(segment)
-    while start - 1 > finite and _is_part(segment[start - 1]):
+    while start - 1 > finite and (_is_part(segment[start - 1]) or _helps(segment[start - 1])):
         start -= 1
-    if start == len(segment):
+    if not any(_is_part(word) for word in segment[start:]):
         return segment, False
-    return [
-        *segment[: finite + 1], *_negation(segment[finite + 1 : start], segment[start:]),
-    ], False  # fmt: skip
+    rest = _helpers_first(segment[start:])
+    return [*segment[: finite + 1], *_negation(segment[finite + 1 : start], rest)], False
 
 
 def _from_end(segment: list[Word], opener: int, subject_first: bool) -> list[Word]:
@@ -171,7 +238,7 @@ def _from_end(segment: list[Word], opener: int, subject_first: bool) -> list[Wor
         return segment
     group = segment[start:end]
     finite = [word for word in group if _finite(word)][-1:]
-    rest = [word for word in group if word not in finite]
+    rest = _helpers_first([word for word in group if word not in finite])
     at = opener + 1
     if subject_first:
         at = _behind_subject(segment, at, start)
@@ -242,6 +309,17 @@ def _open_auxiliary(segment: list[Word]) -> int:
     return -1
 
 
+def _helps(word: Word) -> bool:
+    """Whether a word is an auxiliary or a modal verb, which may close a clause too."""
+    return bool(word.form.aux or word.form.modal) and not word.capital and not word.form.det
+
+
+def _helpers_first(verb: list[Word]) -> list[Word]:
+    """The parts that end a clause in the order of a main clause: "gekappt worden" turned round."""
+    helpers = [word for word in verb if _helps(word)]
+    return [*reversed(helpers), *(word for word in verb if not _helps(word))]
+
+
 def _opens(word: Word) -> bool:
     """Whether a word opens a clause whose verb stands last."""
     form = word.form
@@ -272,10 +350,11 @@ def _is_particle(words: list[Word], k: int) -> bool:
 
 
 def _genitives(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """Names in a bare genitive behind a noun with the word for "of" before them."""
+    """Names and phrases in a bare genitive behind a noun with the word for "of" before them."""
     preposition = lexicon.settings.get("genitive_s")
     if not preposition:
         return words
+    determiners = _listed(lexicon, "genitive_determiners")
     found: list[Word] = []
     for k, word in enumerate(words):
         before = words[k - 1] if k else None
@@ -283,6 +362,9 @@ def _genitives(words: list[Word], lexicon: Lexicon) -> list[Word]:
             before is not None and word.capital and word.text.endswith("s") and len(word.text) > 4
             and before.form.nouns and not word.form.nouns and before.entity is None
             and not before.form.prep
+        ) or (
+            before is not None and before.capital and before.form.nouns
+            and word.form.fold in determiners and not word.capital
         ):  # fmt: skip
             form = lexicon.form(lexicon.key(preposition))
             found.append(Word(0, preposition, form, word.start, word.start, "word", False, False))

@@ -177,6 +177,8 @@ def places_in(
                 named = part.of  # "captured the rebel stronghold of X"
             if named is None and slot == "for" and part.of is not None:
                 named = part.of  # "are battling for control of X"
+            if named is None and rule_holds(part) and part.adj_place is not None:
+                named = replace(part, cue=None, place=part.adj_place)  # "the IS stronghold Raqqa"
             if named is None or named.place is None:
                 continue
             part = named
@@ -245,11 +247,11 @@ def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:
     ) and not phrase.official and (
         phrase.apposition is None
         or (phrase.apposition.place is not None and phrase.apposition.actor is None)
-        or _is_stronghold(phrase.apposition)
+        or rule_holds(phrase.apposition)
     )  # fmt: skip
 
 
-def _is_stronghold(phrase: Phrase) -> bool:
+def rule_holds(phrase: Phrase) -> bool:
     """Whether a phrase describes a place by who holds it."""
     rule = phrase.cue.rule if phrase.cue is not None else None
     return rule is not None and rule.frame.head_state

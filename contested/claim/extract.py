@@ -12,6 +12,7 @@ from datetime import date
 
 from contested.claim.attribute import Attribution, Attributor
 from contested.claim.bracket import unbracketed
+from contested.claim.capital_noun import capital_nouns
 from contested.claim.claim import Claim, Resolution
 from contested.claim.clause import Parse
 from contested.claim.context import Setting, apart, choose_setting
@@ -75,6 +76,7 @@ class Reader:
         )
         attributor = Attributor(ground)
         clauses = clause_reader(lexicon)
+        nouns = capital_nouns(lexicon)
         record = Record(report, published)
         paragraph = -1
         previous: list[Draft] = []
@@ -90,6 +92,8 @@ class Reader:
                 words = without_dateline(words)
             paragraph = sentence.paragraph
             words = without_scare_quotes(words)
+            if nouns is not None:
+                words = nouns.told(words)
             if lexicon.settings.get("verb_bracket"):
                 words = unbracketed(words, lexicon)
             parse = clauses.parse(words)

@@ -293,7 +293,10 @@ def _route(
                     ends.append(place)
             ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}
                      and (p := phrase_place(ground, q)) is not None]  # fmt: skip
-    if len(ends) >= 2:
+    start = phrase.of  # "the road from A to B", where "of" and "from" are one word
+    if len(ends) == 1 and inner is not None and start is not None and "from" in start.prep:
+        ends.insert(0, inner)
+    if len(ends) >= 2 and ends[0].name != ends[1].name:
         road = _road_between(ground, ends, ref)
         ground.places.append(road)
         return road
