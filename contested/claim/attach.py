@@ -62,7 +62,12 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         walk.grammar.case and not phrase.prep and phrase.cases
         and phrase.cases & GENITIVE and not phrase.cases & (NOMINATIVE | ACCUSATIVE)
     )  # fmt: skip
-    if genitive and contiguous and last is not None and not (_is_date(last) and "of" in phrase.prep):
+    if (
+        genitive
+        and contiguous
+        and last is not None
+        and not (_is_date(last) and "of" in phrase.prep)
+    ):
         last.of = phrase
         phrase.head = last
         if last is walk.last:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from contested.claim.embedded import participles_behind
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.words import Word
@@ -29,17 +30,24 @@ def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         word for k, word in enumerate(words)
         if word.form.fold not in leaning or not k or words[k - 1].form.prep
     ]  # fmt: skip
+    words = participles_behind(words, tuple(lexicon.settings.get("name_adjective_endings", ())))
     found: list[Word] = []
     waiting = -1  # where in `found` an auxiliary stands whose verb has not come yet
     before: Word | None = None
-    after_clause = False
+    after_clause = lead_open = False
     for segment in _segments(words):
         if before is not None and before.text == _PAUSE and _ends_in_verb(segment):
             segment = _relative(segment, lexicon)
         before = segment[-1]
-        ordered, alone = _ordered(segment, lexicon)
+        ordered, alone = _ordered(_completed(segment, found), lexicon)
         if not alone:
-            ordered = _subject_first(ordered, after_clause)
+            ordered = _subject_first(ordered, after_clause, lead_open)
+        if segment[0].kind in ("word", "num"):
+            # "Um Herat, Kandahar und Kundus haben ...": a list opens the clause
+            verbless = not any(_finite(word) or _is_part(word) for word in segment)
+            lead_open = verbless and (lead_open or (not found and _adverbial(segment)))
+        elif segment[0].text != _PAUSE:
+            lead_open = False
         if segment[0].kind == "word":
             # "When X took Y, fled the rebels": the first clause stands where an adverb might.
             after_clause = not found and (
@@ -51,6 +59,15 @@ def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
             found[waiting + 1 : waiting + 1] = ordered
             waiting = -1
             continue
+        rest = _rest_of_list(segment) if waiting >= 0 else 0
+        if rest:
+            # "haben X, Y und Z eingenommen": the list has cut the verb in two
+            found[waiting + 1 : waiting + 1] = _helpers_first(segment[rest:])
+            found += segment[:rest]
+            waiting = -1
+            continue
+        if any(_finite(word) for word in segment) and not any(_opens(w) for w in segment[:3]):
+            waiting = -1
         base = len(found)
         found += ordered
         open_at = _open_auxiliary(ordered)
@@ -66,7 +83,37 @@ def _listed(lexicon: Lexicon, name: str) -> frozenset[str]:
     return frozenset(lexicon.key(word) for word in lexicon.settings.get(name, ()))
 
 
-def _subject_first(segment: list[Word], after_clause: bool) -> list[Word]:
+def _rest_of_list(segment: list[Word]) -> int:
+    """Where the last parts of a verb begin behind the end of a list; 0 where there are none."""
+    if any(_finite(word) or _opens(word) for word in segment):
+        return 0
+    start = len(segment)
+    while start > 0 and _is_part(segment[start - 1]):
+        start -= 1
+    return start if start < len(segment) else 0
+
+
+def _completed(segment: list[Word], before: list[Word]) -> list[Word]:
+    """ "... and the road cut": a last part that shares the auxiliary of the clause before it gets
+    that auxiliary, as a word without letters of its own."""
+    last = segment[-1]
+    if segment[0].form.conj not in ("and", "or", "but") or not _is_part(last) or len(segment) < 2:
+        return segment
+    if any(_finite(word) for word in segment[:-1]) or "part" not in _tenses(last):
+        return segment
+    for k in range(len(before) - 1, 0, -1):
+        word = before[k]
+        if word.form.aux in _AUXILIARY and not word.form.det and _finite(word):
+            if not any(_is_part(one) for one in before[k + 1 : k + 4]):
+                return segment
+            lent = replace(word, start=last.start, end=last.start)
+            return [segment[0], lent, *segment[1:]]
+        if _opens(word) or word.text in (".", ";", ":"):
+            return segment
+    return segment
+
+
+def _subject_first(segment: list[Word], after_clause: bool, lead_open: bool) -> list[Word]:
     """A clause that an adverbial or another clause opens, so that its subject follows its verb,
     with the subject before it."""
     if segment[0].kind not in ("word", "num") or any(_opens(word) for word in segment[:3]):
@@ -81,14 +128,14 @@ def _subject_first(segment: list[Word], after_clause: bool) -> list[Word]:
         start += 1
     if start >= len(segment):
         return segment
-    if verb > 0 and not _adverbial(segment[:verb]):
+    if verb > 0 and not lead_open and not _adverbial(segment[:verb]):
         if not _fronted_object(segment, verb, start):
             return segment
         end = max(_behind_subject(segment, start, len(segment)), start + 1)
         moved = segment[:verb]
         return [*segment[start:end], *segment[verb:start], *moved, *segment[end:]]
-    while start + 1 < len(segment) and _reflexive(segment[start]):
-        start += 1  # "zogen sich die Rebellen zurück"
+    while start + 1 < len(segment) and (_reflexive(segment[start]) or _only_adverb(segment[start])):
+        start += 1  # "waren nur noch die Rebellen dort"
     first = segment[start].form
     if (first.prep and first.prep != ("of",)) or first.adverb or first.neg:
         return segment
@@ -112,8 +159,10 @@ def _adverbial(lead: list[Word]) -> bool:
     if opening.adverb or opening.compass:
         # "Auch Manbidsch ist ...": behind an adverb the subject may stand all the same
         rest = lead[1:]
-        return not rest or not (_names(rest[-1]) or rest[0].form.det) or any(
-            word.form.prep not in ((), ("of",)) for word in rest
+        return (
+            not rest
+            or not (_names(rest[-1]) or rest[0].form.det)
+            or any(word.form.prep not in ((), ("of",)) for word in rest)
         )
     timed = any(
         word.form.time is not None or any(s.kind == "time" for s in word.form.nouns)
@@ -126,6 +175,11 @@ def _adverbial(lead: list[Word]) -> bool:
     )  # fmt: skip
 
 
+def _only_adverb(word: Word) -> bool:
+    form = word.form
+    return bool(form.adverb) and not (form.function or form.nouns or form.quant or form.compass)
+
+
 def _reflexive(word: Word) -> bool:
     return "object" in word.form.pron and "subject" not in word.form.pron
 
@@ -134,7 +188,7 @@ def _fronted_object(segment: list[Word], verb: int, start: int) -> bool:
     """Whether what stands before the verb is its object: "Den Ort nahmen Rebellen ein"."""
     group, behind = segment[verb:start], segment[start]
     if "subject" in behind.form.pron and behind.form.pron[0] != "object":
-        return behind.text.lower() != "es" and behind.form.fold not in _bare(segment[:verb])
+        return behind.form.fold not in _bare(segment[:verb])
     if any(word.form.aux == "be" for word in group):
         return False
     takes = any(
@@ -177,7 +231,23 @@ def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:
     if pronoun is None or segment[at].form.fold not in articles:
         return segment
     form = lexicon.form(lexicon.key(pronoun))
+    following = segment[at + 1]
+    if not at and _stands_alone(following) and _party_ahead(segment[1:5]):
+        form = replace(form, rel="relative_object")  # "die Stadt, die die Armee hält"
     return [*segment[:at], replace(segment[at], form=form), *segment[at + 1 :]]
+
+
+def _stands_alone(word: Word) -> bool:
+    """Whether a word opens a phrase without a preposition, one that can be a subject."""
+    form = word.form
+    if form.prep and form.prep != ("of",):
+        return False
+    return bool(form.det) or word.capital or "subject" in form.pron or bool(form.adjective)
+
+
+def _party_ahead(words: list[Word]) -> bool:
+    subject = next((w for w in words if w.capital or "subject" in w.form.pron), None)
+    return subject is not None and (_party(subject) or "subject" in subject.form.pron)
 
 
 def _segments(words: list[Word]) -> list[list[Word]]:
@@ -205,7 +275,8 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
         return segment, True
     opener = next((k for k, word in enumerate(segment[:3]) if _opens(word)), -1)
     if opener >= 0:
-        return _from_end(segment, opener, not segment[opener].form.rel), False
+        rel = segment[opener].form.rel
+        return _from_end(segment, opener, rel in ("", "relative_object")), False
     if _listed(lexicon, "verb_last_after") & {segment[0].form.fold}:
         return _from_end(segment, 0, False), False
     last = len(segment) - 1

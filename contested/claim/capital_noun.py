@@ -1,6 +1,6 @@
 """Nouns told by their capital, and compounds told by their last part.
 
-Where a language says `noun_capitals`, all its nouns have one and nothing else inside a sentence has.
+Where a language says `noun_capitals`, all its nouns have one, and nothing else inside a sentence.
 So "Angaben" is no form of "angeben", an unlisted "Wüstenstadt" is a town, and an unlisted noun with
 an article before it is no name. A compound whose first part is a party ("Rebellenhochburg") becomes
 two words, so that the party is met as an adjective is.
@@ -19,7 +19,6 @@ _OPENING = frozenset({".", ":", "!", "?", "«", "»", "„", "“", '"', "‹", 
 _HEADS = frozenset({"place", "force", "role", "official", "source", "cue", "time", "supplies"})
 _HELD = frozenset({"place", "force", "cue"})  # heads that a party before them owns
 _SHORTEST = 4  # letters of a compound's last part; shorter ones end too many names
-_LINKS = ("s", "n", "en", "es", "er", "e")
 
 
 @dataclass(slots=True)
@@ -28,6 +27,7 @@ class CapitalNouns:
 
     lexicon: Lexicon
     articled: frozenset[str] = frozenset()  # names that have an article all the same
+    links: tuple[str, ...] = ()  # what stands between the parts of a compound
     _nouns: dict[str, Form] = field(default_factory=dict)
     _others: dict[str, Form] = field(default_factory=dict)
     _tails: dict[str, int] = field(default_factory=dict)
@@ -85,7 +85,10 @@ class CapitalNouns:
                     Word(0, word.text[:at], first, word.start, cut, "word", True, word.joined),
                     Word(0, word.text[at:], self._noun(tail), cut, word.end, "word", True, True),
                 ]
-            return [replace(word, form=self._named(fold, tail.nouns))]
+            nouns = tail.nouns
+            if any(s.arg == "positions" for s in nouns):
+                nouns = self._site(fold[:at]) or nouns  # "Flughafengelände": of the airport
+            return [replace(word, form=self._named(fold, nouns))]
         if word.form.verbs and opens:
             return [word]
         before = words[k - 1].form if k else None
@@ -123,9 +126,20 @@ class CapitalNouns:
             self._tails[fold] = at
         return at
 
+    def _site(self, first: str) -> list[NounSense]:
+        """The kind of place that the first part of a compound names, if it names one."""
+        for link in ("", *self.links):
+            form = (
+                self.lexicon.forms.get(first.removesuffix(link)) if first.endswith(link) else None
+            )
+            found = [s for s in form.nouns if s.kind == "place"] if form is not None else []
+            if found:
+                return found
+        return []
+
     def _party(self, first: str) -> str:
         """The role that the first part of a compound names: "Rebellen", "Regierungs"."""
-        for link in ("", *_LINKS):
+        for link in ("", *self.links):
             if not first.endswith(link):
                 continue
             form = self.lexicon.forms.get(first[: len(first) - len(link)] if link else first)
@@ -141,4 +155,5 @@ def capital_nouns(lexicon: Lexicon) -> CapitalNouns | None:
     if not lexicon.settings.get("noun_capitals", False):
         return None
     named = lexicon.settings.get("articled_names", ())
-    return CapitalNouns(lexicon, frozenset(lexicon.key(name) for name in named))
+    links = tuple(lexicon.settings.get("compound_links", ()))
+    return CapitalNouns(lexicon, frozenset(lexicon.key(name) for name in named), links)

@@ -225,7 +225,7 @@ def places_in(
             beside = slot == "near" or ("near" in part.prep and slot not in ("from", "out"))
             if beside and not (ref is not None and ref.anaphor):
                 place = near_place(place, "near")
-            elif "around" in part.prep and slot == "around":
+            elif "around" in part.prep and slot == "around" and "siege" not in frame.predicate:
                 place = near_place(place, "around")
             found.append((part, place))
     return found

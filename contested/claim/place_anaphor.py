@@ -112,6 +112,10 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         return _installation(ground, ref, phrase)
     if phrase.det == "indefinite" and wanted in _SETTLED:
         return None
+    if wanted == "country":
+        country = ground.actors.countries.get(ground.country or "")
+        if country is not None and phrase.det == "definite" and not ref.compass:
+            return GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
     seat = _capital(ground, ref)
     if seat is not None:
         return seat

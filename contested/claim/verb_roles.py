@@ -339,8 +339,11 @@ def _fallback_place(
         place = named_place(scene.ground, target.adj_place)
         if place is not None:
             return [(target, place)]
+    stays = {"in", "near", "around", "at", "on", "from"}
+    if frame.name != "leave_from":
+        stays |= {"into", "toward"}  # where those who leave go is not what they leave
     for phrase in [*clause.args, *clause.before]:
-        if set(phrase.prep) & {"in", "near", "around", "at", "on", "from", "into", "toward"}:
+        if set(phrase.prep) & stays:
             found = places_in(scene, phrase, "in", frame)
             if found:
                 return found
@@ -357,12 +360,18 @@ def _unsaid_place(
     if verb.passive or not verb.finite or subject.number_value:
         return []
     if any(
-        (not p.prep and not p.time) or (p.place is not None and not p.time)
+        (not p.prep and not p.time) or (p.place is not None and not p.time and not _goal(p))
         for p in clause.args
     ):  # fmt: skip
         return []
     place = latest_place(scene.ground, verb.start)
     return [(subject, place)] if place is not None else []
+
+
+def _goal(phrase: Phrase) -> bool:
+    """Whether a phrase only says where somebody goes: "withdrew to X"."""
+    roles = set(phrase.prep)
+    return bool(roles & {"to", "toward", "into"}) and not roles & {"in", "from", "at", "on"}
 
 
 def _is_common(clause: Clause) -> bool:
