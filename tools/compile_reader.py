@@ -24,6 +24,8 @@ PACKAGE = "contested"
 ROOM = "contested/claim"
 NOT_HOT = frozenset({"__init__", "evaluate", "score"})  # they measure, and run once
 BESIDE = (  # modules of other rooms that every name goes through
+    "contested/actor/actor.py", "contested/actor/actors.py", "contested/actor/alliances.py",
+    "contested/actor/country.py", "contested/actor/roles.py",
     "contested/place/distance.py", "contested/place/fit.py", "contested/place/inflect.py",
     "contested/place/place.py", "contested/place/resolve.py", "contested/place/toponym.py",
 )  # fmt: skip

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 
 from contested.actor.actor import Actor, Names
@@ -68,6 +67,8 @@ class Actors:
         self._actors = dict(actors)
         self._people = people
         self._wars = dict(wars or {})
+        self._named: dict[str, str] = {}
+        self._persons: dict[str, list[Dated]] = {}
         self._at_war: dict[date | None, frozenset[str]] = {}  # by day, as asked for
         # Apart, so that the countries a generic word is likely to mean are tried first.
         self._roles = {key: entry for key, entry in (roles or {}).items() if key[1] in self._wars}
@@ -256,22 +257,26 @@ class Actors:
         names = dict.fromkeys(self._actors[self._by_name[one]].name for one in near)
         return f"; did you mean {' or '.join(names)}?" if names else ""
 
-    @cached_property
+    @property
     def _by_name(self) -> dict[str, str]:
-        index: dict[str, str] = {}
-        for actor in self:
-            index.setdefault(fold(actor.name), actor.id)
-        for actor in self:
-            for names in actor.names.values():
-                for name in names:
-                    index.setdefault(fold(name), actor.id)
+        """Id by folded name, made when first asked for."""
+        index = self._named
+        if not index:
+            for actor in self:
+                index.setdefault(fold(actor.name), actor.id)
+            for actor in self:
+                for names in actor.names.values():
+                    for name in names:
+                        index.setdefault(fold(name), actor.id)
         return index
 
-    @cached_property
+    @property
     def _by_person(self) -> dict[str, list[Dated]]:
-        index: dict[str, list[Dated]] = {}
-        for names, dated in self._people:
-            for words in names.values():
-                for name in words:
-                    index.setdefault(fold(name), []).append(dated)
+        """Whom people of a folded name speak for, made when first asked for."""
+        index = self._persons
+        if not index:
+            for names, dated in self._people:
+                for words in names.values():
+                    for name in words:
+                        index.setdefault(fold(name), []).append(dated)
         return index

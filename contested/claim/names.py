@@ -19,6 +19,8 @@ from contested.claim.name_case import NameCases, end_stressed
 from contested.claim.text import Token, fold
 from contested.place.theatre import Theatre, load_theatre
 
+STEMS = 200_000  # how many words' stems are remembered, at most
+
 
 @dataclass(slots=True)
 class Entity:
@@ -49,6 +51,7 @@ class NameIndex:
         # begins no name, and what it may open
         self.plain: dict[tuple[str, str, bool], tuple[Form | None, frozenset[str]]] = {}
         self._trie: dict[str, dict[tuple[str, ...], dict[tuple[str, ...], Entity]]] = {}
+        self._stems: dict[str, str] = {}  # of words met in texts
         self._called: dict[str, tuple[str, ...]] = {}  # answers of `actors_named`
         self._longest: dict[str, int] = {}
         cases = lexicon.settings.get("name_cases")
@@ -197,8 +200,17 @@ class NameIndex:
 
     def opens(self, token: Token) -> bool:
         """Whether some name begins with this word as it is written here."""
-        first = self.lexicon.stem(fold(token.fold))
+        first = self._stem(token.fold)
         return first in self._trie and (token.capital or first in self._lower or not _cased(token))
+
+    def _stem(self, key: str) -> str:
+        """The stem under which a word of a text, given its key, stands in names."""
+        stem = self._stems.get(key)
+        if stem is None:
+            if len(self._stems) >= STEMS:
+                self._stems.clear()
+            stem = self._stems[key] = self.lexicon.stem(fold(key))
+        return stem
 
     def _definite(self, name: str) -> bool:
         affixes = self.lexicon.affixes
@@ -216,8 +228,7 @@ class NameIndex:
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""
         token = tokens[i]
-        stem = self.lexicon.stem
-        first = stem(fold(token.fold))
+        first = self._stem(token.fold)
         table = self._trie.get(first)
         if table is None:
             return None
@@ -230,7 +241,7 @@ class NameIndex:
         for j in range(i + 1, stop):
             if tokens[j].kind not in ("word", "num"):
                 break
-            key.append(stem(fold(tokens[j].fold)))
+            key.append(self._stem(tokens[j].fold))
             if j == i + 1 and key[1] not in seconds:
                 key.pop()
                 break

@@ -6,6 +6,7 @@ where it starts and ends in the text as it was given.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,21 +14,15 @@ from functools import lru_cache
 
 import regex
 
-# Words first: lower-case ones at once, then acronyms with stops, then all others. A blank goes with
-# what follows it, and the last alternative takes what is no token, so that pieces leave no gap.
+# Abbreviations with stops, words with the apostrophes inside them, numbers, marks.
 _LETTERS = r"\p{L}[\p{L}\p{M}\p{Nd}]*"
 _PIECE = regex.compile(
-    r" ?(?:(?<!\p{L})(?:\p{Ll}\.){2,}(?!\p{L})|\p{Ll}++(?![\p{L}\p{M}\p{Nd}'’ʼ])"
-    rf"|(?:(?<!\p{{L}})(?:\p{{Lu}}\.){{2,}}|{_LETTERS}(?:['’ʼ](?!s\b){_LETTERS})*)"
-    r"|['’]s\b|(?<=\p{L}s)['’](?=\s\p{L})"
-    r"|\p{Nd}+(?:[.,:/]\p{Nd}+)*|\n[ \t\r]*\n\s*|[^\s\w])"
-    r"|.",
-    regex.DOTALL,
+    r"(?<!\p{L})(?:(?:\p{Ll}\.){2,}(?!\p{L})|(?:\p{Lu}\.){2,})"
+    rf"|{_LETTERS}(?:['’ʼ](?!s\b){_LETTERS})*"
+    r"|['’]s\b|\p{Nd}+(?:[.,:/]\p{Nd}+)*|[^\s\w]"
 )
 _OWNING = regex.compile(r"(?<=\p{L}s)['’](?=\s\p{L})")
-_KIND = regex.compile(
-    r"(?P<word>\p{L})|(?P<num>\p{Nd})|(?P<poss>['’]s)|(?P<line>\n\s*\n)|(?P<punct>[^\s\w])"
-)
+_KIND = regex.compile(r"(?P<word>\p{L})|(?P<num>\p{Nd})|(?P<poss>['’]s)|(?P<punct>[^\s\w])")
 _SPECIAL_FOLDS = str.maketrans(
     {
         "ς": "σ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss",
@@ -74,6 +69,7 @@ class Writing:
     accents: bool = False
     elided: frozenset[str] = frozenset()
     capitals: Mapping[str, str] = field(default_factory=dict)
+    cuts: dict[str, Cut] = field(default_factory=dict, repr=False)  # memory of `tokenise`
 
     def key(self, word: str) -> str:
         """The form under which a word stands in the lexicon."""
@@ -150,60 +146,83 @@ _QUOTES_BOTH = frozenset('"')
 _ENDERS = frozenset(".!?;…·؟۔")
 
 
-@lru_cache(maxsize=200_000)
-def _shape(piece: str, writing: Writing) -> tuple[int, str, str, str, bool]:
-    """What a piece of text is: its leading blanks, the token, its key, kind and capital.
+# What a run of characters between blanks holds: offset of each token in it, the token, its key, its
+# kind and its capital, and whether a hyphen binds it to the token before.
+Cut = tuple[tuple[int, str, str, str, bool, bool], ...]
+REMEMBERED = 100_000  # how many such runs are remembered for a way of writing, at most
+LONGEST_REMEMBERED = 60  # characters
+_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
-    The kind is "" for what is no token. A lone apostrophe is a mark here.
-    """
-    word = piece[1:] if len(piece) > 1 and piece[0] == " " else piece
-    lead = len(piece) - len(word)
-    match = _KIND.match(word)
-    kind = match.lastgroup if match is not None else ""
-    folded = writing.key(word) if kind in ("word", "num") else word
-    if kind == "word" and word[-1] == "." and word[0].islower():
-        folded = word  # "a.m." is no form of "be"
-    return lead, word, folded, kind or "", kind == "word" and word[0].isupper()
+
+def _cut(run: str, writing: Writing) -> Cut:
+    """The tokens of a run without blanks. A lone apostrophe is a mark, unless a line follows it."""
+    cut: list[tuple[int, str, str, str, bool, bool]] = []
+    joined = False
+    for match in _PIECE.finditer(run):
+        piece, start = match.group(), match.start()
+        known = _KIND.match(piece)
+        kind = str(known.lastgroup) if known is not None else ""
+        if kind == "word":
+            for part in writing.parts(piece):
+                capital = part[0].isupper()
+                plain = part[-1] == "." and part[0].islower()  # "a.m." is no form of "be"
+                key = part if plain else writing.key(part)
+                cut.append((start, part, key, kind, capital, joined))
+                start, joined = start + len(part), False
+        elif kind == "num":
+            cut.append((start, piece, writing.key(piece), kind, False, joined))
+            joined = False
+        elif piece in _HYPHENS and _binds(run, match.start(), match.end()):
+            joined = True
+        elif kind:
+            if piece in _APOSTROPHES and _OWNING.match(run, start):
+                kind = "poss"
+            cut.append((start, piece, piece, kind, False, False))
+            joined = False
+    return tuple(cut)
+
+
+def _binds(run: str, start: int, end: int) -> bool:
+    """Whether a hyphen stands inside a word."""
+    before = start > 0 and (run[start - 1].isalnum() or run[start - 1] == ".")
+    return before and end < len(run) and run[end].isalnum()
 
 
 def tokenise(text: str, writing: Writing = PLAIN) -> list[Token]:
     """All tokens of a text; a hyphen between letters is dropped and marks the next one `joined`.
 
-    An elided word ("l'" before a vowel) is a token of its own. `fold` of a token is its key.
+    An elided word ("l'" before a vowel) is a token of its own. `fold` of a token is its key. Texts
+    say the same words again and again: how a run of characters between two blanks is cut is
+    remembered in `writing`.
 
     >>> [(t.text, t.joined) for t in tokenise("rebel-held Aleppo")]
     [('rebel', False), ('held', True), ('Aleppo', False)]
     """
     tokens: list[Token] = []
-    append = tokens.append
-    pending_join = False
-    position = 0
-    for piece in _PIECE.findall(text):
-        lead, word, folded, kind, capital = _shape(piece, writing)
-        start = position + lead
-        position += len(piece)
-        if kind == "word" and writing.elided and _APOSTROPHE.search(word):
-            for part in writing.parts(word):
-                end = start + len(part)
-                first = part[0].isupper()
-                append(Token(part, writing.key(part), start, end, kind, first, pending_join))
-                start, pending_join = end, False
-            continue
-        if kind == "word" or kind == "num":
-            append(Token(word, folded, start, position, kind, capital, pending_join))
-            pending_join = False
-            continue
-        if kind == "punct":
-            if word in _HYPHENS:
-                before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == ".")
-                if before and position < len(text) and text[position].isalnum():
-                    pending_join = True
-                    continue
-            elif word in _APOSTROPHES and _OWNING.match(text, start):
-                kind = "poss"
-        if kind:
-            append(Token(word, word, start, position, kind, False, False))
-            pending_join = False
+    append, cuts = tokens.append, writing.cuts
+    begin = 0
+    for line in [*_LINE.finditer(text), None]:
+        position = begin
+        for run in text[begin : line.start() if line is not None else len(text)].split(" "):
+            cut = cuts.get(run)
+            if cut is None:
+                cut = _cut(run, writing)
+                if len(run) < LONGEST_REMEMBERED:
+                    if len(cuts) >= REMEMBERED:
+                        cuts.clear()
+                    cuts[run] = cut
+            for offset, word, key, kind, capital, joined in cut:
+                start = position + offset
+                append(Token(word, key, start, start + len(word), kind, capital, joined))
+            position += len(run) + 1
+            if run[-1:] in _APOSTROPHES and tokens[-1].kind == "punct":
+                last = tokens[-1]
+                if last.end == position - 1 and _OWNING.match(text, last.start):
+                    last.kind = "poss"
+        if line is not None:
+            begin = line.end()
+            mark = line.group()
+            append(Token(mark, mark, line.start(), begin, "line", False, False))
     return tokens
 
 
