@@ -68,14 +68,11 @@ class Attributor(Voices):
                 continue
             subject = clause.subj
             if verb.passive:
-                agents = [p for p in clause.args if "by" in p.prep]
-                if not agents:
-                    continue
-                subject = agents[0]
+                subject = next((p for p in clause.args if "by" in p.prep), None)
             inner = clause.kind in ("comp", "inf", "rel", "ger", "sub") and clause.sub != "as"
             self.sentence = parse
             housed = self._housed(clause) if subject is None else None
-            if subject is None and inner and housed is None:
+            if subject is None and (inner or verb.passive) and housed is None:
                 continue
             if subject is None and clause.interrupts is not None:
                 subject = clause.interrupts.subj  # "X took Y, as it announced"

@@ -91,7 +91,7 @@ class Reader:
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
             paragraph = sentence.paragraph
-            words = without_scare_quotes(words)
+            words = without_scare_quotes(words, lexicon.verb_final)
             if nouns is not None:
                 words = nouns.told(words)
             if lexicon.settings.get("verb_bracket"):

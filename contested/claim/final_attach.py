@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from contested.claim.clause import Clause
-from contested.claim.final_phrase import LOCATED, OWNED
+from contested.claim.final_phrase import LOCATED, OWNED, SHARE
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, kind_of
 from contested.claim.words import Word
@@ -32,6 +32,8 @@ class State:
     describing: list[Clause] = field(default_factory=list)  # wait for the noun they describe
     conj: str = ""
     main: Clause | None = None  # the finite clause before
+    no_longer: bool = False  # "any more" was read, its verb not yet
+    quote: int | None = None  # inside a quotation: what waited on the stack before it
 
 
 def push(state: State, phrase: Phrase) -> None:
@@ -39,6 +41,13 @@ def push(state: State, phrase: Phrase) -> None:
     state.found.append(phrase)
     top = state.stack[-1] if state.stack else None
     last = top.phrase if top is not None else None
+    if phrase.pronoun == SHARE and last is not None and last.cases & GENITIVE and not last.prep:
+        state.conj = ""
+        leader = last.leader or last
+        for one in (leader, *leader.conjuncts):
+            one.cases, one.prep = phrase.cases, phrase.prep
+            one.extent, one.end = phrase.extent, phrase.end
+        return
     for clause in state.describing:
         _describe(clause, phrase)
     described, state.describing = bool(state.describing), []
@@ -66,15 +75,18 @@ def push(state: State, phrase: Phrase) -> None:
             phrase.possessive = phrase.of is None and phrase.adj_actor is None
             ally = phrase.cue.rule is not None and phrase.cue.rule.frame.ally
             phrase.possessive = phrase.possessive or (ally and phrase.of is None)
-    if last is not None and top is not None and (conj in ("and", "or")) and (
+    # "A with B between"
+    pair = "between" in phrase.prep and last is not None and "with" in last.prep
+    if last is not None and top is not None and (conj in ("and", "or") or pair) and (
         _alike(last, phrase)
     ):  # fmt: skip
         leader = last.leader or last
         leader.conjuncts.append(phrase)
         phrase.leader = leader
-        _list_before(state, leader, phrase)
+        if leader.cases == NOMINATIVE or leader.prep:
+            _list_before(state, leader, phrase)  # no case of its own: the list's last has it
         for one in (leader, *leader.conjuncts):
-            if not one.prep and one.cases == NOMINATIVE:
+            if pair or (not one.prep and one.cases == NOMINATIVE):
                 one.prep, one.cases = phrase.prep, phrase.cases
         leader.end = phrase.end
         return
@@ -114,18 +126,37 @@ def _list_before(state: State, leader: Phrase, phrase: Phrase) -> None:
             return
         if kind_of(earlier) != kind_of(phrase) or earlier.prep != leader.prep:
             return
-        if item.phrase is not leader:
+        if item.phrase is not leader or _teller(state, earlier):
             return
         leader.conjuncts.append(earlier)
         earlier.leader = leader
         del state.stack[-2]
 
 
+def _teller(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase that opens a sentence of speech is who speaks, not the first of a list."""
+    if phrase.actor is None or len(state.stack) > 2:
+        return False
+    verbs = [w for w in state.words if w.kind == "word" and w.form.verbs]
+    return bool(verbs) and any(s.kind == "speech" for v in verbs[-1].form.verbs for s in v.senses)
+
+
 def _describe(clause: Clause, phrase: Phrase) -> None:
     """Make a clause describe the noun that follows it."""
+    verb = clause.verb
+    for one in clause.phrases():
+        cue = one.cue.rule if one.cue is not None else None
+        if cue is not None and cue.frame.head_state and not one.prep and phrase.place is not None:
+            phrase.apposition, one.head = one, phrase  # "X, known as the rebels' stronghold"
+            clause.subj = None if clause.subj is one else clause.subj
+    if verb is not None and verb.passive and (
+        phrase.official or phrase.channel or "according" in phrase.prep
+    ):  # fmt: skip
+        issuer = next((p for p in clause.args if set(p.prep) & {"from", "by"}), None)
+        if issuer is not None and phrase.of is None and issuer.typed_speaker:
+            phrase.of, issuer.head = issuer, phrase  # "in the statement issued by X"
     clause.antecedent = phrase
     stand_in = replace(phrase, prep=(), cases=NOMINATIVE, conjuncts=[], leader=None)
-    verb = clause.verb
     if clause.subj is None:
         clause.subj = clause.stand_in = stand_in
     elif not any(not p.prep and p.cases & ACCUSATIVE for p in clause.args):

@@ -11,9 +11,11 @@ from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
 from contested.claim.suffix import CASES
+from contested.claim.text import fold
 from contested.claim.words import Word
 
 OWNED, LOCATED = "owned", "located"
+SHARE = "share"  # stands for as much of its owner as it says: "the whole of"
 
 
 class FinalPhraseReader:
@@ -25,6 +27,7 @@ class FinalPhraseReader:
             case: tuple(roles)
             for case, roles in lexicon.settings["suffixes"].get("roles", {}).items()
         }
+        self.quantities = tuple(fold(w) for w in lexicon.settings["suffixes"].get("shares", ()))
 
     def nominal(self, words: list[Word], i: int) -> bool:
         """Whether word `i` can belong to a noun phrase."""
@@ -55,6 +58,9 @@ class FinalPhraseReader:
             form = words[i].form
             if form.quant and not form.nouns:
                 phrase.extent = phrase.extent or form.quant
+                case = self._quantity(words, i)
+                if case is not None:
+                    return self._share(phrase, words, i + 1, case)
             elif form.det and not form.function and self.nominal_soon(words, i + 1):
                 phrase.det = form.det
                 phrase.possessive = phrase.possessive or form.det == "possessive"
@@ -87,6 +93,8 @@ class FinalPhraseReader:
             first += held + 1
         if first < i:
             interpret(self.lexicon, phrase, words, first, i)
+        if phrase.place is not None and phrase.place.beside and not phrase.number_value:
+            phrase.place.beside = False  # with a distance only: else the part of that name
         self._pronoun(phrase, words[first:i])
         self._case(phrase, run, last)
         self._extent(phrase, last)
@@ -95,6 +103,30 @@ class FinalPhraseReader:
         if not phrase.det and phrase.place is not None and not phrase.place.plural:
             phrase.det = "definite" if last.marks & {"acc", "gen", "dat", "loc", "abl"} else ""
         phrase.end = self.postposition(phrase, words, i)
+        return phrase
+
+    def _quantity(self, words: list[Word], i: int) -> frozenset[str] | None:
+        """The case marks of a word of quantity that is owned by the genitive before it.
+
+        None where it goes with the noun behind it ("all districts").
+        """
+        if not i or "gen" not in words[i - 1].marks or self.lexicon.suffixes is None:
+            return None
+        text = words[i].form.fold
+        head = next((h for h in self.quantities if f" {text}".rfind(f" {h}") >= 0), None)
+        if head is None:
+            return None
+        rest = text[text.rfind(head) + len(head) :]
+        return self.lexicon.suffixes.nouns.get(rest)
+
+    def _share(self, phrase: Phrase, words: list[Word], end: int, marks: frozenset[str]) -> Phrase:
+        """ "X's whole": how much of its owner a phrase means."""
+        case = next((m for m in marks if m in CASES), "")
+        phrase.end = end
+        phrase.cases = {"acc": ACCUSATIVE, "gen": GENITIVE}.get(case, 0 if case else NOMINATIVE)
+        phrase.prep = self.roles.get(case, ())
+        phrase.pronoun = SHARE
+        phrase.end = self.postposition(phrase, words, end)
         return phrase
 
     def nominal_soon(self, words: list[Word], i: int) -> bool:
@@ -132,6 +164,8 @@ class FinalPhraseReader:
         if not case and {OWNED, "pl"} <= marks and last.entity is None and self._alone(run):
             case = "either"
         bits = {"acc": ACCUSATIVE, "gen": GENITIVE, "either": NOMINATIVE | ACCUSATIVE}
+        if case == "either" and "we" in marks:
+            case = ""  # "our fighters": the object has an ending more
         phrase.cases = bits.get(case, 0 if case else NOMINATIVE)
         phrase.number = "pl" if "pl" in marks else phrase.number
         phrase.prep = self.roles.get(case, ())
@@ -181,14 +215,42 @@ class FinalPhraseReader:
         owned = OWNED in before.marks or (before.entity is not None and bool(before.entity.actors))
         if form.compass and word.entity is None and not earlier.compass:
             return bool(earlier.nouns) or bool(before.entity is not None and before.entity.actors)
+        if "we" in word.marks and before.entity is not None:
+            return True  # "X | is in our hands"
+        kinds = {s.kind for s in earlier.nouns}
+        if (
+            kinds == {"place"}
+            and not before.marks
+            and OWNED not in word.marks
+            and ({s.kind for s in form.nouns} & {"role", "force", "group"})
+        ):
+            return True  # "the town | in the rebels' hands"
+        whole = OWNED not in before.marks or (
+            i - first > 1 and bool(words[i - 2].form.nouns) and "pl" not in before.marks
+        )  # "the town", "the port town", but not "a base (taken)"
+        if kinds == {"place"} and whole and not before.marks & CASES and not form.nouns and (
+            (word.entity is not None and bool(word.entity.places))
+            or (word.entity is None and word.capital and not form.known)
+        ):  # fmt: skip
+            return False  # "the last town X"
         placed = before.entity is not None and bool(before.entity.places)
         acting = before.entity is not None and bool(before.entity.actors)
         if (placed or acting) and form.nouns and word.entity is None and OWNED not in word.marks:
             return not any(s.kind == "official" for s in form.nouns)
         if word.entity is not None:
             if before.entity is not None:
+                if before.entity.places and not before.entity.country and word.entity.actors:
+                    return True  # "X | the SDF's hands"
                 country = before.entity.country and not before.entity.actors
                 return not (country or before.entity.places) or bool(word.entity.places)
+            if (
+                before.capital
+                and not earlier.known
+                and not earlier.nouns
+                and word.entity.actors
+                and not word.entity.member
+            ):
+                return True  # the same, X in no list
             if earlier.nouns and all(s.kind in ("official",) for s in earlier.nouns):
                 return False
             named = any(s.kind in ("official", "group", "source") for s in earlier.nouns)

@@ -39,6 +39,9 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     if frame.state:
         if not fill_state(scene, noun):
             return
+        lost = clause.verb is not None and clause.verb.no_longer
+        if lost and noun.predicate == "controls":
+            noun.predicate = "withdraws"  # "is no longer in Y's hands"
     elif frame.head_state:
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"

@@ -127,6 +127,8 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
             noun.actors = actors_in(scene, noun.agent, noun.voice)
+    elif frame.name == "control_noun" and noun.relation == "subj" and noun.light == "come":
+        _fill_passed(scene, noun, changed)
     elif frame.name == "control_noun" and "from" in phrase.prep and noun.actors:
         if noun.clause.verb is not None and noun.clause.verb.senses("rule"):
             return False  # "took X out of the hands of Y": the verb tells it
@@ -151,6 +153,20 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
             scene, noun.predicate, noun.places[0][1], True, noun.speaker, denied
         )
     return bool(noun.actors) or frame.predicate != "controls"
+
+
+def _fill_passed(scene: Scene, noun: CueNoun, changed: str) -> None:
+    """ "Control of X passed to Y", "... into the hands of Y": Y has it now."""
+    for phrase in noun.clause.args:
+        if phrase is noun.phrase or not set(phrase.prep) & {"to", "into"}:
+            continue
+        holder = phrase.of if phrase.cue is not None else phrase
+        taker = actors_in(scene, holder, noun.voice)
+        if taker:
+            noun.predicate, noun.actors = changed or noun.predicate, taker
+            if phrase.cue is not None:
+                scene.used.add(id(phrase))
+            return
 
 
 def _is_beyond(noun: CueNoun) -> bool:

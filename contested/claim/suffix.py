@@ -19,7 +19,7 @@ from contested.claim.text import Sentence, Token, fold
 
 _PIECE = re.compile(r"\((\w)\)|(\w)")
 _APOSTROPHES = "'’ʼ"
-CASES = frozenset({"acc", "gen", "dat", "loc", "abl", "ins"})
+CASES = frozenset({"acc", "gen", "dat", "loc", "abl", "ins", "agt"})
 
 
 class Suffixes:
@@ -37,6 +37,7 @@ class Suffixes:
         # what a verb ends in, and what may stand between that and its stem: voice, negation
         self.ends = self._chains(table["verb"][-1:])
         self.middles = self._chains(table["verb"][:-1])
+        self.passives = frozenset(c for c, marks in self.middles.items() if marks == {"p"})
         self.infinitive = tuple(fold(e) for e in table["infinitive"])
         self.dropped: str = table.get("dropped_before", "")
         self.stems: dict[str, list[VerbForm]] = {}
@@ -100,13 +101,21 @@ class Suffixes:
                 continue
             tenses = marks - CASES - {"p", "pl", "sg", "owned"}
             voice = "p" if "p" in marks else "a"
+            number = "pl" if "pl" in marks else ""
             form = Form(folded, marks=marks & (CASES | {"owned"}))
-            form.verbs = [
-                VerbForm(e.lemma, tenses, voice, "pl" if "pl" in marks else "", e.senses)
-                for e in entries
-            ]
+            form.verbs = [VerbForm(e.lemma, tenses, voice, number, e.senses) for e in entries]
+            form.verbs += [
+                VerbForm(e.lemma, tenses, "p", number, fixed) for e in self._undergone(stem)
+                if (fixed := tuple(s for s in e.senses if s.particles))
+            ]  # fmt: skip
             return form
         return None
+
+    def _undergone(self, stem: str) -> Iterator[VerbForm]:
+        """The verbs of which a stem that is itself listed is the passive."""
+        for size in range(max(2, len(stem) - 2), len(stem)):
+            if stem[size:] in self.passives:
+                yield from self.stems.get(stem[:size], ())
 
     def _reduced(self, stem: str, rest: str) -> tuple[list[VerbForm] | None, frozenset[str] | None]:
         """A stem that loses its last vowel before some suffixes."""
@@ -128,12 +137,16 @@ class Suffixes:
         return None
 
     def _noun(self, folded: str) -> Form | None:
+        return self._declined(folded, self._hard) or self._declined(folded, self._single)
+
+    def _declined(self, folded: str, stems: Callable[[str], Iterator[str]]) -> Form | None:
+        """The form of a noun whose stem, as `stems` spells it, is known."""
         for size in range(len(folded) - 1, 1, -1):
             rest = folded[size:]
             marks = self.nouns.get(rest)
             if marks is None:
                 continue
-            for stem in self._hard(folded[:size]):
+            for stem in stems(folded[:size]):
                 known = self.known(stem)
                 if known is None or not _inflects(known):
                     continue
@@ -147,6 +160,12 @@ class Suffixes:
         for soft, hard in self.soft:
             if stem.endswith(soft):
                 yield stem.removesuffix(soft) + hard
+
+    @staticmethod
+    def _single(stem: str) -> Iterator[str]:
+        """ "hattı" of "hat": a last consonant that stands twice before a vowel."""
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            yield stem[:-1]
 
     def base(self, folded: str) -> str:
         """A word without the ending of its case, where its stem is known."""

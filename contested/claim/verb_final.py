@@ -15,10 +15,12 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.suffix import CASES
+from contested.claim.trim import tells_behind
 from contested.claim.walk import COMMAS
 from contested.claim.words import Word
 
 FINITE = frozenset({"past", "pres", "fut"})
+_OPEN, _SHUT = "«“„", "»”"
 
 
 class VerbFinalReader:
@@ -32,6 +34,8 @@ class VerbFinalReader:
         """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
         words = compounded(words)
         state = State(words)
+        if _opens_inside(words):
+            state.quote = 0
         i, count = 0, len(words)
         while i < count:
             i = max(i + 1, self._step(state, i))
@@ -55,8 +59,12 @@ class VerbFinalReader:
                 if form.conj == "but":
                     state.conj = ""
                 return i + 1
+            if form.neg == "no_longer":
+                state.no_longer = True
+                return i + 1
             if form.neg and not form.verbs:
-                self._finite(state, VerbGroup(i, i + 1, word, None, negative=True), i + 1)
+                denial = VerbGroup(i, i + 1, word, None, negative=True, copula=True)
+                self._finite(state, denial, i + 1)
                 return i + 1
         phrase = self.phrases.read(words, i)
         if phrase is not None and phrase.end > i:
@@ -72,7 +80,14 @@ class VerbFinalReader:
     def _mark(self, state: State, i: int) -> int:
         """Read a punctuation mark."""
         words, mark = state.words, state.words[i].text
-        if mark in COMMAS:
+        if mark in _OPEN or mark in _SHUT or mark == '"':
+            if state.quote is not None:
+                if len(state.stack) > state.quote and state.stack[-1].phrase is not None:
+                    self._finite(state, None, i)
+                state.quote = None
+            elif mark not in _SHUT:
+                state.quote, state.conj = len(state.stack), ""
+        elif mark in COMMAS:
             if state.stack:
                 state.stack[-1].comma = True
             state.conj = ""
@@ -110,6 +125,8 @@ class VerbFinalReader:
             group.modal = "should"
         end = i + 1
         tenses = form.tenses
+        if "fut" in tenses and "nmz" in tenses:
+            group.modal = "will"
         if tenses & FINITE and "nmz" not in tenses:
             if "fut" in tenses:
                 group.modal = "will"
@@ -157,6 +174,7 @@ class VerbFinalReader:
     def _nominalised(self, state: State, group: VerbGroup, end: int) -> int:
         """A clause turned into a noun: what is told, when, or what describes the noun behind."""
         words, word = state.words, state.words[group.start]
+        tenses = group.form.tenses if group.form is not None else frozenset()
         case = next((m for m in word.marks if m in CASES), "")
         following = words[end] if end < len(words) else None
         prep = following.form.prep if following is not None and following.kind == "word" else ()
@@ -172,8 +190,11 @@ class VerbFinalReader:
                 clause.sub = "cause"
             state.stack.append(Item(clause=clause))
             return end + 1
-        noun = following is not None and following.kind == "word" and bool(
+        noun = following is not None and following.kind in ("word", "num") and bool(
             following.entity is not None or following.form.nouns or following.form.adjective
+            or following.form.compass or following.kind == "num" or following.form.role_adj
+            or (following.form.quant and self.phrases.nominal_soon(words, end + 1))
+            or (following.capital and not following.form.known)
         ) and not following.form.verbs  # fmt: skip
         if not case and noun and following is not None and not self._reports(words, end):
             clause = self._inner(state, group, "rel", end, whole=True)
@@ -182,9 +203,20 @@ class VerbFinalReader:
         kind = "comp" if case in ("acc", "") or self._reports(words, end) else "sub"
         if case == "dat" and self._speech_ahead(words, end):
             kind = "comp"
+        if kind == "comp" and "act" in tenses and self._governed(words, end):
+            kind = "inf"  # "that X be taken is expected"
         clause = self._inner(state, group, kind, end)
         state.stack.append(Item(clause=clause))
         return end
+
+    @staticmethod
+    def _governed(words: list[Word], k: int) -> bool:
+        """Whether a verb follows that says how sure or wanted what stands before it is."""
+        for word in words[k : k + 3]:
+            kinds = {s.kind for v in word.form.verbs for s in v.senses}
+            if kinds:
+                return "control" in kinds and "speech" not in kinds
+        return False
 
     def _reports(self, words: list[Word], k: int) -> bool:
         """Whether a noun for news or claims follows: "the report that ..."."""
@@ -205,6 +237,8 @@ class VerbFinalReader:
     def _open(self, state: State, kind: str, group: VerbGroup | None, start: int) -> Clause:
         clause = Clause(kind, None, start)
         clause.verb = group
+        if group is not None and group.negative:
+            group.no_longer, state.no_longer = state.no_longer, False
         state.clauses.append(clause)
         return clause
 
@@ -219,9 +253,12 @@ class VerbFinalReader:
             item = state.stack[-1]
             phrase = item.phrase
             if item.clause is not None:
-                if item.comma or item.clause.kind in ("comp", "sub"):
+                told = item.clause.kind == "comp" and group.is_a("speech")
+                if not told and (item.comma or item.clause.kind in ("comp", "sub")):
                     break
             elif phrase is not None:
+                if kind == "comp" and phrase.official and "in" in phrase.prep:
+                    break  # "in the statement it is said that ..."
                 genitive = bool(phrase.cases & GENITIVE) and not phrase.prep
                 bare = not phrase.prep and bool(phrase.cases & NOMINATIVE) and not phrase.time
                 if genitive and not owner:
@@ -259,7 +296,9 @@ class VerbFinalReader:
 
     def _finite(self, state: State, group: VerbGroup | None, end: int) -> None:
         """Close a main clause: it takes all that waits."""
-        items, state.stack = state.stack, []
+        kept = state.quote or 0
+        items = state.stack[kept:]
+        del state.stack[kept:]
         state.describing = []
         start = min([_start(t) for t in items], default=group.start if group else end)
         if group is None and not any(t.phrase is not None for t in items):
@@ -283,7 +322,10 @@ class VerbFinalReader:
                 and not child.verb.passive
             ):  # fmt: skip
                 child.subj = teller
-        state.main = clause
+        if state.quote is not None:  # what is quoted waits for the verb that says who said it
+            clause.kind = "comp"
+            state.stack.append(Item(clause=clause, comma=True))
+        state.main, state.no_longer = clause, False
 
     def _fill(self, state: State, clause: Clause, items: list[Item]) -> None:
         """Give a clause its phrases and inner clauses, and settle who does what in it."""
@@ -309,7 +351,10 @@ class VerbFinalReader:
             rank = sure or (bare if not any(p.cases == ACCUSATIVE for p in phrases) else [])
             acting = [p for p in rank if p.actor is not None or p.official or p.source]
             able = acting or [
-                p for p in rank if p.cue is None or (verb is not None and verb.passive)
+                p
+                for p in rank
+                if p.cue is None
+                or (verb is not None and (verb.passive or verb.is_a("light", "come")))
             ]
             if verb is None:
                 able = rank
@@ -318,6 +363,9 @@ class VerbFinalReader:
                 subject = bare[0]
             if subject is not None and clause.kind in ("ger", "inf") and subject.actor is None:
                 subject = None
+        if subject is None and verb is not None and clause.kind in ("comp", "sub"):
+            held = next((p for p in phrases if _loses(p, verb)), None)
+            subject = held.of if held is not None else None
         clause.subj = subject
         clause.args = [p for p in phrases if p is not subject and p.leader is None]
         for one in clause.args:
@@ -331,3 +379,22 @@ def _start(item: Item) -> int:
     if item.phrase is not None:
         return item.phrase.start
     return item.clause.start if item.clause is not None else 0
+
+
+def _loses(phrase: Phrase, verb: VerbGroup) -> bool:
+    """Whether whose control a phrase means is who loses it: "that the army's control ended"."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return (
+        rule is not None and rule.frame.predicate == "controls" and verb.is_a("light", "end")
+        and phrase.of is not None and phrase.of.actor is not None
+    )  # fmt: skip
+
+
+def _opens_inside(words: list[Word]) -> bool:
+    """Whether a sentence begins inside a quotation: its first mark stands before who said it."""
+    marks = [i for i, w in enumerate(words) if w.kind == "punct" and w.text in _OPEN + _SHUT + '"']
+    if not marks or words[marks[0]].text in _OPEN:
+        return False
+    if words[marks[0]].text in _SHUT:
+        return True
+    return len(marks) % 2 == 1 and tells_behind(words, marks[0] + 1)

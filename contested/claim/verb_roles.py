@@ -139,6 +139,8 @@ def _apply(
         else:
             hidden = verb.passive or places[0][0] is clause.subj
             actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
+        if target is not None:  # who it was taken from did not take it
+            actors = [a for a in actors if a.name != target.name]
     if not actors and not _tells_alone(scene, clause, verb, frame, target, places):
         return
     if verb.no_longer and predicate == "controls":

@@ -1,0 +1,80 @@
+"""Sentences with the verb last: quotations, shares of a place, who is told to speak, passives."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Said = set[tuple[str | None, str | None, str]]
+
+
+def told(text: str, predicate: str, factuality: str = "actual") -> Said:
+    """Actor, place and speaker of each claim with a predicate."""
+    report = Report(
+        text=text, language="tr", published_at="2016-08-06", published_basis="given", source="test"
+    )
+    claims = Reader("syria").read(report).claims
+    return {
+        (c.actor, c.place, c.speaker)
+        for c in claims
+        if c.predicate == predicate and c.factuality == factuality
+    }
+
+
+SPOKEN = [
+    ('Ahrar el-Şam sözcüsü, "Ramuse elimizde" dedi.', "controls",
+     {("Ahrar al-Sham", "Ramouseh", "Ahrar al-Sham")}),
+    ("Ordu Komutanlığından yapılan açıklamada, birliklerin Han Tuman'ı muhaliflerden temizlediği "
+     "belirtildi.", "captures", {("Syrian government", "Khan Tuman", "Syrian government")}),
+    ("Yerel kaynaklardan edinilen bilgiye göre DEAŞ, Menbiç'i boşaltıyor.", "withdraws",
+     {("Islamic State", "Manbij", "local sources")}),
+    ("SOHR, Türk askerlerinin ve SDG'nin Menbiç'i aldığını bildirdi.", "captures",
+     {("Turkey", "Manbij", "SOHR"), ("SDF", "Manbij", "SOHR")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "wanted"), SPOKEN)
+def test_who_is_quoted_or_has_issued_a_statement_speaks(
+    text: str, predicate: str, wanted: Said
+) -> None:
+    assert told(text, predicate) == wanted
+
+
+FILLED = [
+    ("Ramuse'nin tamamı muhaliflerin eline geçti.", "captures", "Syrian rebels", "Ramouseh"),
+    ("Menbiç'in kontrolü SDG'nin eline geçti.", "captures", "SDF", "Manbij"),
+    ("Menbiç'te kontrol SDG'ye geçti.", "captures", "SDF", "Manbij"),
+    ("Kastillo yolu rejim güçlerince kapatıldı.", "cuts_route", "Syrian government",
+     "Castello road"),
+    ("Rejimin kuşattığı doğu Halep'te gıda tükendi.", "besieges", "Syrian government",
+     "eastern Aleppo"),
+    ("Muhaliflerin kalesi olarak bilinen Darayya'ya rejim güçleri girdi.", "controls",
+     "Syrian rebels", "Daraya"),
+    ("Menbiç artık DEAŞ'ın kontrolünde değil.", "withdraws", "Islamic State", "Manbij"),
+    ("Rejim güçleri muhaliflerin elinde bulunan son kasaba Kinsabba'yı geri aldı.", "captures",
+     "Syrian government", "Kinsabba"),
+    ("Ramuse mahallesinin muhaliflerce kontrol edildiği belirtiliyor.", "controls",
+     "Syrian rebels", "Ramouseh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "actor", "place"), FILLED)
+def test_endings_and_descriptions_say_who_and_where(
+    text: str, predicate: str, actor: str, place: str
+) -> None:
+    assert told(text, predicate) == {(actor, place, "outlet")}
+
+
+def test_what_is_expected_or_will_be_done_has_not_happened() -> None:
+    expected = told("Ordunun Han Tuman'ı ele geçirmesi bekleniyor.", "captures", "possible")
+    assert {(a, p) for a, p, _ in expected} == {("Syrian government", "Khan Tuman")}
+    announced = told("Esed, ordusunun Halep'i geri alacağını söyledi.", "captures", "intended")
+    assert {p for _, p, _ in announced} == {"Aleppo"}
+
+
+def test_whom_a_place_was_taken_from_is_not_who_took_it() -> None:
+    assert told("Menbiç'te DEAŞ vardı. Kent DEAŞ'tan arındırıldı.", "captures") <= {
+        (None, "Manbij", "outlet")
+    }
