@@ -99,7 +99,7 @@ def _serve(ledger_path: Path, host: str, port: int) -> int:
     from contested.cli.serve import Served, serve_ledger
 
     say()
-    return serve_ledger(ledger_path, THEATRE, Served(host, port))
+    return serve_ledger(ledger_path, THEATRE, Served(host, port, open_at=EVENING))
 
 
 def _ingest(ledger: Ledger, folder: Path) -> Tally:

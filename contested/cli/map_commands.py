@@ -19,6 +19,12 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8016,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            help="The day the page opens on, 2016-08-06; by default the one on which most changed."
+        ),
+    ] = None,
     tiles: Annotated[
         str | None,
         typer.Option(help="A base map: an address with {z}/{x}/{y}, or a PMTiles file."),
@@ -48,11 +54,13 @@ def serve(
     It listens on this machine alone unless --host says otherwise, and follows the ledger as reports
     are ingested.
     """
+    from contested.cli.assessed import day_of
     from contested.cli.serve import Served, serve_ledger
 
     served = Served(
-        host, port, open_, tiles, attribution, password_file, public, tuple(allow_host or ())
-    )
+        host, port, open_, tiles, attribution, password_file, public, tuple(allow_host or ()),
+        open_at=day_of("--at", at),
+    )  # fmt: skip
     raise typer.Exit(serve_ledger(ledger, theatre, served))
 
 

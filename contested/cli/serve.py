@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from contested.cli.options import OptionError
@@ -32,6 +33,7 @@ class Served:
     password_file: Path | None = None
     public: bool = False
     allowed_hosts: tuple[str, ...] = ()
+    open_at: date | None = None
 
 
 def serve_ledger(ledger_path: Path, theatre: str | None, served: Served) -> int:
@@ -49,8 +51,9 @@ def serve_ledger(ledger_path: Path, theatre: str | None, served: Served) -> int:
         except DataError as error:
             raise OptionError(f"--tiles: {error}") from error
     settings = Settings(
-        served.host, served.port, password, served.public, served.allowed_hosts, tiles
-    )
+        served.host, served.port, password, served.public, served.allowed_hosts, tiles,
+        open_at=served.open_at,
+    )  # fmt: skip
     with Ledger.open(ledger_path) as ledger:
         live = Live(ledger, theatre)
 

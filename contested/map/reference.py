@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from datetime import date
 
 from contested.claim.claim import PREDICATES
 from contested.map.answers import (
@@ -30,9 +31,10 @@ _PAD = 0.05
 
 def overview(
     view: View, *, can_write: bool, logged_in: bool, static: bool = False,
-    tiles: Tiles | None = None,
+    tiles: Tiles | None = None, open_at: date | None = None,
 ) -> Overview:  # fmt: skip
-    """The head of everything; `view` is everybody's word as known then."""
+    """The head of everything; `view` is everybody's word as known then. A page opens on `open_at`,
+    or what is nearest to it, or else on the busiest day."""
     snapshot = view.snapshot
     theatre, namer = snapshot.theatre, snapshot.namer
     whole = f"{theatre.name}:{theatre.name}"
@@ -67,7 +69,11 @@ def overview(
         ),
         first_day=snapshot.first_day,
         last_day=snapshot.last_day,
-        open_at=day_at(snapshot, busiest_day(view)),
+        open_at=(
+            min(max(open_at, snapshot.first_day), snapshot.last_day)
+            if open_at is not None
+            else day_at(snapshot, busiest_day(view))
+        ),
         version=snapshot.version,
         counts={
             "reports": snapshot.counts.get("reports", 0),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contested.map.answers_day import ReportAnswer, ReportClaim
 from contested.map.claim_rows import ClaimRows
 
+# What the answer and the report have in common, under the same names.
+_AS_PUBLISHED = ReportAnswer.model_fields.keys() - {"id", "claims"}
+
 
 def report_answer(rows: ClaimRows, report_id: str) -> ReportAnswer:
     """The report with this id; raises NotFoundError."""
@@ -12,14 +15,7 @@ def report_answer(rows: ClaimRows, report_id: str) -> ReportAnswer:
     marks = rows.marks(report_id)
     return ReportAnswer(
         id=report_id,
-        title=one.title,
-        publisher=one.publisher,
-        agency=one.agency,
-        language=one.language,
-        published_at=one.published_at,
-        published_basis=one.published_basis,
-        text=one.text,
-        url=one.url,
+        **{name: getattr(one, name) for name in _AS_PUBLISHED},
         claims=[
             ReportClaim(
                 id=stored.id,

@@ -51,10 +51,10 @@ def overview(request: Request, state: Present) -> Response:
     def make() -> Overview:
         return reference.overview(
             state.views.get(Selector()), can_write=settings.password is not None, logged_in=known,
-            tiles=settings.tiles,
+            tiles=settings.tiles, open_at=settings.open_at,
         )  # fmt: skip
 
-    return reply(request, state, make, besides=f"{known}")
+    return reply(request, state, make, besides=f"{known} {settings.open_at}")
 
 
 @router.get("/places", response_model=PlacesAnswer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import date
 
 from contested.map.answers import Tiles
 from contested.map.session import Password
@@ -15,7 +16,8 @@ DEFAULT_PORT = 8016
 @dataclass(frozen=True)
 class Settings:
     """`password` None: nobody may write. `public`: everybody who reaches the server may read;
-    else whoever is not logged in may only where the server listens on the loopback alone."""
+    else whoever is not logged in may only where the server listens on the loopback alone. `open_at`
+    is the day the page opens on; None: the day on which most changed."""
 
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
@@ -24,6 +26,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     tiles: Tiles | None = None
     refresh_seconds: float = 1.0
+    open_at: date | None = None
 
     @property
     def is_loopback(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from contested.map.frames import NO_AGE, OUTLINED, SPOKEN
+from contested.report.report import Report
 from tests.map.conftest import API, Serve
 
 RAMOUSEH = "syria:ramouseh"
@@ -45,6 +47,24 @@ def test_the_overview_names_the_theatre_its_days_and_who_holds_and_speaks(
     assert found["counts"]["claims"] > 300
     assert any(one["key"] == "sohr" and one["kind"] == "monitor" for one in found["speakers"])
     assert found["can_write"] is False
+
+
+def test_the_page_opens_on_the_day_the_server_was_told_or_what_is_nearest_to_it(
+    serve: Serve,
+) -> None:
+    said = [
+        Report(text=text, language="en", published_at=f"{day}T18:00:00Z", published_basis="given")
+        for day, text in (
+            ("2016-08-06", "The rebels captured Ramouseh in Aleppo on Saturday, SOHR said."),
+            ("2016-08-09", "The Syrian army holds Ramouseh in Aleppo, SANA said on Tuesday."),
+        )
+    ]
+    for told, opened in (
+        (date(2016, 8, 7), "2016-08-07"),
+        (date(2012, 1, 1), "2016-08-06"),
+        (date(2020, 1, 1), "2016-08-09"),
+    ):
+        assert get(serve(*said, open_at=told), "overview")["open_at"] == opened
 
 
 def test_places_come_as_columns_of_one_length_in_three_languages(client: TestClient) -> None:

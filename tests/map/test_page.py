@@ -42,8 +42,9 @@ def node() -> str:
 
 
 @pytest.fixture(scope="module")
-def served(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demonstration with a hostile report added."""
+def served(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What the browser's tests are told of the demonstration, with a hostile report added: its
+    address, its ledger, and the Python to serve it with in other ways."""
     folder = tmp_path_factory.mktemp("page")
     ledger = folder / "page.db"
     shutil.copy(demo_ledger, ledger)
@@ -66,7 +67,11 @@ def served(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             if address := re.search(r"http://\S+/", line):
                 break
         assert address is not None, "the server did not say its address"
-        yield address[0]
+        yield {
+            "CONTESTED_ADDRESS": address[0],
+            "CONTESTED_LEDGER": str(ledger),
+            "PYTHON_RUN": sys.executable,
+        }
         server.terminate()
 
 
@@ -79,9 +84,11 @@ def _run(command: list[str], **environment: str) -> None:
 
 
 @pytest.mark.parametrize("suite", sorted(path.name for path in (WEB / "tests").glob("*.test.mjs")))
-def test_the_page_does_in_a_browser_what_it_promises(node: str, served: str, suite: str) -> None:
+def test_the_page_does_in_a_browser_what_it_promises(
+    node: str, served: dict[str, str], suite: str
+) -> None:
     _need("chromium")
-    _run([node, "--test", f"tests/{suite}"], CONTESTED_ADDRESS=served)
+    _run([node, "--test", f"tests/{suite}"], **served)
 
 
 def test_the_pages_own_unit_tests_pass(node: str) -> None:

@@ -96,12 +96,12 @@ async function ownLayer(places: number, frames: Uint8Array[]): Promise<Timing> {
     ink: [0, 0, 0],
   });
   layer.setFrame(frames[0]!);
-  map.addLayer(layer);
+  layer.addTo(map);
   await idle(map);
   const timings = frames.map((frame) => {
     const start = performance.now();
     layer.setFrame(frame);
-    map.redraw();
+    layer.redraw();
     const script_ms = performance.now() - start;
     finish(map);
     return { script_ms, frame_ms: performance.now() - start };

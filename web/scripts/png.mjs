@@ -56,13 +56,21 @@ export function fewerColours(png) {
       if (index === undefined) nearest.set(exact, (index = closest(palette, exact)));
       rows[y * (width + 1) + 1 + x] = index;
     }
+  return encode(width, height, palette, rows);
+}
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** A PNG file of at most 256 colours (0xrrggbb). `rows` are the numbers of colours, each row with the
+ * byte of its filter, 0, before it. */
+export function encode(width, height, palette, rows) {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 3, 0, 0, 0], 8);
   const colours = Buffer.from(palette.flatMap((one) => [one >> 16, (one >> 8) & 255, one & 255]));
   return Buffer.concat([
-    png.subarray(0, 8),
+    SIGNATURE,
     chunk("IHDR", head),
     chunk("PLTE", colours),
     chunk("IDAT", deflateSync(rows, { level: 9 })),

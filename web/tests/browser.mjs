@@ -1,5 +1,5 @@
-// What the browser tests share: Debian's chromium with drawing in software, a watch over every
-// request, and colours read from a screenshot.
+// What the browser tests share: Debian's chromium with drawing in software (the map by SwiftShader,
+// the rest of the page without it), a watch over every request, and colours read from a screenshot.
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { decode } from "../scripts/png.mjs";
@@ -11,13 +11,18 @@ export const WAIT_MS = 60_000; // a machine of two cores draws a map slowly
 export async function launch() {
   const executablePath = PATHS.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error("no chromium; name one in CHROMIUM");
-  const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-sandbox"];
+  const args = [
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-gpu-sandbox",
+    "--disable-gpu-rasterization",
+  ];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   return chromium.launch({ executablePath, args });
 }
 
 /** Opens a view in a context of its own. `away` collects requests to other machines, `faults` what
- * the page's console and content policy complain of. */
+ * the page's console and content policy complain of. `options.address` is that of another server. */
 export async function open(browser, fragment = "", options = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -29,7 +34,7 @@ export async function open(browser, fragment = "", options = {}) {
   const page = await context.newPage();
   const away = [];
   const faults = [];
-  const here = new URL(address).host;
+  const here = new URL(options.address ?? address).host;
   context.on("request", (request) => {
     const url = new URL(request.url());
     if (!["data:", "blob:"].includes(url.protocol) && url.host !== here) away.push(request.url());
@@ -38,7 +43,7 @@ export async function open(browser, fragment = "", options = {}) {
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
-  await page.goto(address + fragment);
+  await page.goto((options.address ?? address) + fragment);
   return { page, context, away, faults };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  codesOf,
   decodeFrames,
   DIFFERS,
   FrameStore,
@@ -34,6 +35,10 @@ describe("day frames", () => {
     expect(() => decodeFrames(new ArrayBuffer(8))).toThrow(/short/);
     expect(() => decodeFrames(new ArrayBuffer(64))).toThrow(/no day frames/);
   });
+  test("tell which holders stand in them", () => {
+    const bytes = new Uint8Array([3, 200, 0, 0, 130, 255, 3, 1, 3, 9, 9, 9]);
+    expect(codesOf(bytes)).toEqual(new Set([3, 130]));
+  });
   test("mark what is held otherwise than on another day, and only that", () => {
     const now = new Uint8Array([1, 200, 0, 0, 2, 255, 3, 1]);
     const then = new Uint8Array([1, 90, 9, 0, 1, 255, 3, 1]);
@@ -58,17 +63,23 @@ describe("a store of frames", () => {
     return { asked, store };
   };
 
-  test("asks for a run of days around the one looked at, once", async () => {
+  test("asks for the first day alone, then for the run of days around it, each once", async () => {
     const { asked, store } = make();
     expect(store.get(3)).toBeNull();
-    await Promise.all([store.load(3), store.load(4)]);
+    expect(await store.load(3)).toHaveLength(PLACES * 4);
+    expect(asked).toEqual([
+      [3, 3],
+      [0, store.chunkDays - 1],
+    ]);
+    await Promise.all([store.load(4), store.load(5)]);
     expect(store.get(3)?.length).toBe(PLACES * 4);
-    expect(asked).toEqual([[0, store.chunkDays - 1]]);
+    expect(asked).toHaveLength(2);
   });
   test("fetches ahead of a day that nears the end of its run, and not past the last day", async () => {
     const { asked, store } = make();
+    await store.load(0);
     await store.load(store.chunkDays - 1);
-    expect(asked).toHaveLength(2);
+    expect(asked.at(-1)).toEqual([store.chunkDays, 2 * store.chunkDays - 1]);
     await store.load(99);
     expect(Math.max(...asked.map(([, last]) => last))).toBe(99);
   });

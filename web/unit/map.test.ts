@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { FeatureCollection } from "geojson";
+import type { Holder, Places, Situation } from "../src/api/types";
 import { unpacked } from "../src/map/base";
 import { convexHull, ringAround, triangulate } from "../src/map/geometry";
+import { cutsOf, ringsOf, routesOf } from "../src/map/situation_shapes";
+import { nameOrder } from "../src/map/style";
 import { freshness, SHAPES, shapeOf, strength } from "../src/map/palette";
 
 type At = [number, number];
@@ -98,4 +102,60 @@ describe("how a belief is drawn", () => {
   test("sides differ in shape", () => {
     expect(new Set(SHAPES.map((_, index) => shapeOf(index))).size).toBe(SHAPES.length);
   });
+});
+
+describe("what the situation draws", () => {
+  const places = { lon: [37.1, 37.2, null], lat: [36.2, 36.3, null] } as unknown as Places;
+  const siege = {
+    definition: "encirclement", until: null, prob: 0.9, place: 0, inside: [0], by: { id: "gov" },
+  }; // prettier-ignore
+  const situation = (change: object) =>
+    ({ sieges: [], corridors: [], routes: [], ...change }) as unknown as Situation;
+
+  test("gives a route its state of the day, and leaves other lines to the ground", () => {
+    const line = (properties: object) => ({ type: "Feature", properties, geometry: null });
+    const lines = {
+      type: "FeatureCollection",
+      features: [line({ route: "castello" }), line({ route: "khanasser" }), line({ id: "road" })],
+    } as unknown as FeatureCollection;
+    const states = (of: Situation | null) =>
+      routesOf(lines, of).features.map((one) => one.properties?.["state"]);
+    expect(states(situation({ routes: [{ id: "castello", state: "cut" }] }))).toEqual([
+      "cut",
+      "none",
+    ]);
+    expect(states(null)).toEqual(["none", "none"]);
+  });
+  test("crosses only routes that are cut, where a place with a position cuts them", () => {
+    const routes = [
+      { state: "cut", cut_by: [{ place: 1 }, { place: 0 }] },
+      { state: "cut", cut_by: [{ place: 2 }] },
+      { state: "open", cut_by: [{ place: 0 }] },
+    ];
+    const points = cutsOf(situation({ routes }), places).features.map((one) => one.geometry);
+    expect(points).toEqual([{ type: "Point", coordinates: [37.2, 36.3] }]);
+  });
+  test("rings a likely siege that lasts, in its besieger's colour, and no other", () => {
+    const holders = [{ id: "gov", colour: "#d55e00" }] as unknown as Holder[];
+    const rings = (change: object) =>
+      ringsOf(situation({ sieges: [{ ...siege, ...change }] }), places, holders, "light").features;
+    expect(rings({}).map((one) => one.properties?.["colour"])).toEqual(["#d55e00"]);
+    for (const change of [{ prob: 0.1 }, { until: "2016-08-06" }, { definition: "blockade" }])
+      expect(rings(change)).toEqual([]);
+  });
+});
+
+test("names queue by size first, then those spoken of, then the more populous", () => {
+  const city = nameOrder(0, false, false, 200_000);
+  const spoken = nameOrder(1, true, false, null);
+  const town = nameOrder(1, false, false, 120_000);
+  const smaller = nameOrder(1, false, false, 110_000);
+  const road = nameOrder(3, true, true, null);
+  expect([road, town, smaller, spoken, city].sort((a, b) => a - b)).toEqual([
+    city,
+    spoken,
+    town,
+    smaller,
+    road,
+  ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { kindName } from "../src/words/kinds";
+import { readDay } from "../src/words/days";
 import { roundedPercent, wordsOf } from "../src/words/words";
 
 const [en, el] = [wordsOf("en"), wordsOf("el")];
@@ -50,4 +51,21 @@ test("kinds of place have names in both languages", () => {
     "oil field",
     "κοίτασμα πετρελαίου",
   ]);
+});
+
+test("days are read as they are written, and in figures with the day first", () => {
+  const written = [
+    "2016-08-06", "6 Aug 2016", " 6  August 2016 ", "6 Αυγ 2016", "6 Αυγούστου 2016",
+    "6 Αύγουστος 2016", "06/08/2016", "6.8.2016",
+  ]; // prettier-ignore
+  for (const text of written) expect([text, readDay(text)]).toEqual([text, "2016-08-06"]);
+  for (const words of [en, el])
+    for (let month = 1; month <= 12; month++) {
+      const day = `2016-${String(month).padStart(2, "0")}-28`;
+      expect(readDay(words.day(day))).toBe(day);
+    }
+});
+test("what is no day, or leaves the month open, is not read as one", () => {
+  for (const text of ["", "6 Aug", "31 Sep 2016", "30/2/2016", "6 Ιου 2016", "6 Foo 2016", "2016"])
+    expect([text, readDay(text)]).toEqual([text, null]);
 });

@@ -54,17 +54,21 @@ const CHUNK_BYTES = 2_000_000;
 const MAX_CHUNK_DAYS = 512;
 const KEPT_CHUNKS = 40;
 
-/** Frames of one way of believing, fetched in runs of days around the day that is looked at. */
+/** Frames of one way of believing, fetched in runs of days around the day that is looked at. The
+ * very first day is fetched by itself before its run: it is what somebody waits for. */
 export class FrameStore {
   private readonly chunks = new Map<number, Frames>();
   private readonly asked = new Map<number, Promise<Frames>>();
   private readonly abort = new AbortController();
+  private first: Promise<Frames> | null = null;
   readonly chunkDays: number;
 
+  /** `seen` is told the codes of holders that stand in what has come. */
   constructor(
     private readonly places: number,
     private readonly days: number,
     private readonly fetchFrames: Fetch,
+    private readonly seen: (codes: ReadonlySet<number>) => void = () => undefined,
   ) {
     const fitting = Math.floor(CHUNK_BYTES / (places * BYTES_PER_PLACE));
     this.chunkDays = Math.max(1, Math.min(MAX_CHUNK_DAYS, fitting));
@@ -79,20 +83,18 @@ export class FrameStore {
   /** Fetches the frame of a day if need be, and sees to the run after it when that comes near. */
   async load(day: number): Promise<Uint8Array | null> {
     const number = Math.floor(day / this.chunkDays);
+    if (this.first === null) {
+      this.first = this.fetched(day, day);
+      const frame = frameOf(await this.first, day);
+      void this.chunk(number).catch(() => undefined);
+      return frame;
+    }
     const chunk = await this.chunk(number);
     const into = day - number * this.chunkDays;
     const next = into * 2 > this.chunkDays ? number + 1 : number - 1;
     if (next >= 0 && next * this.chunkDays < this.days)
       void this.chunk(next).catch(() => undefined);
     return frameOf(chunk, day);
-  }
-
-  /** The codes of holders that stand in the frames that are here. */
-  codes(): Set<number> {
-    const seen = new Set<number>();
-    for (const { bytes } of this.chunks.values())
-      for (let at = 0; at < bytes.length; at += BYTES_PER_PLACE) seen.add(bytes[at]!);
-    return seen;
   }
 
   /** Stops what is under way; the store answers no more. */
@@ -111,10 +113,9 @@ export class FrameStore {
     if (asked) return asked;
     const first = number * this.chunkDays;
     const last = Math.min(this.days, first + this.chunkDays) - 1;
-    const answer = this.fetchFrames(first, last, this.abort.signal).then(
+    const answer = this.fetched(first, last).then(
       (frames) => {
-        if (frames.places !== this.places)
-          throw new Error(`frames: ${frames.places} places, but the map has ${this.places}`);
+        this.seen(codesOf(frames.bytes));
         this.chunks.set(number, frames);
         this.asked.delete(number);
         for (const old of this.chunks.keys()) {
@@ -131,6 +132,20 @@ export class FrameStore {
     this.asked.set(number, answer);
     return answer;
   }
+
+  private async fetched(first: number, last: number): Promise<Frames> {
+    const frames = await this.fetchFrames(first, last, this.abort.signal);
+    if (frames.places !== this.places)
+      throw new Error(`frames: ${frames.places} places, but the map has ${this.places}`);
+    return frames;
+  }
+}
+
+/** The codes of holders that stand in frames. */
+export function codesOf(bytes: Uint8Array): Set<number> {
+  const stands = new Uint8Array(256);
+  for (let at = 0; at < bytes.length; at += BYTES_PER_PLACE) stands[bytes[at]!] = 1;
+  return new Set([...stands.keys()].filter((code) => stands[code] === 1));
 }
 
 /** A copy of `now` in which what is held otherwise than in `then` is marked as differing. */

@@ -1,4 +1,4 @@
-/** A MapLibre layer that draws every place by its believed holder.
+/** Draws every place by its believed holder, between the layers of a MapLibre map.
  *
  * Positions are uploaded once, as offsets from the theatre's centre (single precision holds them to
  * a centimetre there); the states are a texture of four bytes a place that is replaced whole when
@@ -6,12 +6,13 @@
 
 import {
   MercatorCoordinate,
-  type CustomLayerInterface,
   type CustomRenderMethodInput,
   type Map as MapLibreMap,
 } from "maplibre-gl";
 import { BYTES_PER_PLACE } from "../api/frames";
+import { Between, type Filling } from "./between";
 import { MAX_HOLDERS, SHAPES, type Rgb, type Shape } from "./palette";
+import { makeProgram, type Program } from "./program";
 import { AREA_FRAGMENT, AREA_VERTEX, POINT_FRAGMENT, POINT_VERTEX, STATES_WIDTH } from "./shaders";
 
 export const NO_PLACE = 0xffffffff;
@@ -43,20 +44,12 @@ export interface Look {
   ink: Rgb;
 }
 
-interface Program {
-  program: WebGLProgram;
-  uniform: (name: string) => WebGLUniformLocation | null;
-}
-
 /** Zoom from and to which points of districts give way to their areas. */
 export const AREAS_FROM_ZOOM = 10;
 const AREAS_FULL_ZOOM = 10.6;
 
-export class HolderLayer implements CustomLayerInterface {
-  readonly id: string;
-  readonly type = "custom" as const;
-  readonly renderingMode = "2d" as const;
-
+export class HolderLayer implements Filling {
+  private readonly between: Between;
   private map: MapLibreMap | null = null;
   private gl: WebGL2RenderingContext | null = null;
   private pointProgram: Program | null = null;
@@ -72,6 +65,7 @@ export class HolderLayer implements CustomLayerInterface {
   private pointed = NO_PLACE;
   private showAreas = true;
   private noted = false;
+  private matrix: Float32Array | null = null;
 
   constructor(
     id: string,
@@ -80,7 +74,20 @@ export class HolderLayer implements CustomLayerInterface {
     private readonly areas: Areas | null,
     private readonly origin: MercatorCoordinate,
   ) {
-    this.id = id;
+    this.between = new Between(id, this);
+  }
+
+  addTo(map: MapLibreMap, before?: string): void {
+    this.between.addTo(map, before);
+  }
+
+  removeFrom(map: MapLibreMap): void {
+    this.between.removeFrom(map);
+  }
+
+  /** Draws now instead of at the next frame. */
+  redraw(): void {
+    this.between.redraw();
   }
 
   /** The states to draw: four bytes a place, read at the next drawing and not changed. */
@@ -88,13 +95,13 @@ export class HolderLayer implements CustomLayerInterface {
     if (frame.length !== this.places * BYTES_PER_PLACE) throw new Error("frame of another size");
     this.frame = frame;
     this.stale = true;
-    this.map?.triggerRepaint();
+    this.between.refresh();
   }
 
   setLook(look: Look): void {
     this.look = look;
     this.lookStale = true;
-    this.map?.triggerRepaint();
+    this.between.refresh();
   }
 
   setMarked(chosen: number | null, pointed: number | null): void {
@@ -102,16 +109,16 @@ export class HolderLayer implements CustomLayerInterface {
     if (one === this.chosen && other === this.pointed) return;
     this.chosen = one;
     this.pointed = other;
-    this.map?.triggerRepaint();
+    this.between.refresh();
   }
 
   setAreasShown(shown: boolean): void {
+    if (shown === this.showAreas) return;
     this.showAreas = shown;
-    this.map?.triggerRepaint();
+    this.between.refresh();
   }
 
-  onAdd(map: MapLibreMap, context: WebGLRenderingContext | WebGL2RenderingContext): void {
-    const gl = context as WebGL2RenderingContext;
+  start(map: MapLibreMap, gl: WebGL2RenderingContext): void {
     this.map = map;
     this.gl = gl;
     this.pointProgram = makeProgram(gl, POINT_VERTEX, POINT_FRAGMENT);
@@ -130,7 +137,7 @@ export class HolderLayer implements CustomLayerInterface {
     this.lookStale = this.look !== null;
   }
 
-  onRemove(): void {
+  end(): void {
     const gl = this.gl;
     if (!gl) return;
     gl.deleteTexture(this.texture);
@@ -141,12 +148,13 @@ export class HolderLayer implements CustomLayerInterface {
     this.gl = this.map = null;
   }
 
-  render(
-    context: WebGLRenderingContext | WebGL2RenderingContext,
-    input: CustomRenderMethodInput,
-  ): void {
-    const gl = context as WebGL2RenderingContext;
-    if (!this.map || !this.frame || !this.look || !this.pointProgram) return;
+  aim({ defaultProjectionData }: CustomRenderMethodInput): void {
+    this.matrix = translated(defaultProjectionData.mainMatrix, this.origin.x, this.origin.y);
+  }
+
+  draw(): void {
+    const { gl, matrix } = this;
+    if (!gl || !matrix || !this.map || !this.frame || !this.look || !this.pointProgram) return;
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.texture);
     const fresh = this.stale;
@@ -156,14 +164,9 @@ export class HolderLayer implements CustomLayerInterface {
         if (program) applyLook(gl, program, this.look);
       this.lookStale = false;
     }
-    gl.enable(gl.BLEND);
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    gl.disable(gl.DEPTH_TEST);
-    gl.disable(gl.STENCIL_TEST);
     const zoom = this.map.getZoom();
     const near =
       this.showAreas && this.areaProgram ? ramp(zoom, AREAS_FROM_ZOOM, AREAS_FULL_ZOOM) : 0;
-    const matrix = translated(input.defaultProjectionData.mainMatrix, this.origin.x, this.origin.y);
     if (near > 0 && this.areaProgram && this.areas) {
       const { program, uniform } = this.areaProgram;
       gl.useProgram(program);
@@ -281,28 +284,6 @@ function translated(matrix: ArrayLike<number>, x: number, y: number): Float32Arr
   for (let row = 0; row < 4; row++)
     moved[12 + row] = matrix[row]! * x + matrix[4 + row]! * y + matrix[12 + row]!;
   return moved;
-}
-
-function makeProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): Program {
-  const program = gl.createProgram();
-  for (const [kind, source] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, fragment],
-  ] as const) {
-    const shader = gl.createShader(kind)!;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
-      throw new Error(`holder layer: ${gl.getShaderInfoLog(shader) ?? "shader"}`);
-  }
-  gl.linkProgram(program);
-  const known = new Map<string, WebGLUniformLocation | null>();
-  const uniform = (name: string) => {
-    if (!known.has(name)) known.set(name, gl.getUniformLocation(program, name));
-    return known.get(name) ?? null;
-  };
-  return { program, uniform };
 }
 
 function applyLook(gl: WebGL2RenderingContext, { program, uniform }: Program, look: Look): void {

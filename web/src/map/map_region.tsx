@@ -285,8 +285,8 @@ function Banners() {
 function Tip() {
   const t = words.value;
   const index = pointed.value;
+  if (index === null || !drawn.value || !places.value) return null;
   const bytes = drawn.value;
-  if (index === null || !bytes || !places.value) return null;
   const state = stateOf(bytes, index);
   return (
     <p class="tip" aria-hidden="true">

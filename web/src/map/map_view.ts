@@ -15,10 +15,11 @@ import { BYTES_PER_PLACE } from "../api/frames";
 import type { Overview, Places, Situation } from "../api/types";
 import type { Layer } from "../state/view";
 import { coarseWorld, landAround } from "./base";
-import { isExtended, pointsOf, rankOf, ringAround, triangulate } from "./geometry";
+import { isExtended, pointsOf, rankOf, triangulate } from "./geometry";
 import { HolderLayer, scaleAt, type Look, type Points } from "./holder_layer";
-import { colourOf, formatColour, shapeOf, type Theme } from "./palette";
-import { BELOW_NAMES, GROUND, groundRgb, makeStyle, nameFilter } from "./style";
+import { colourOf, shapeOf, type Theme } from "./palette";
+import { cutsOf, ringsOf, routesOf } from "./situation_shapes";
+import { BELOW_NAMES, groundRgb, makeStyle, nameFilter, nameOrder } from "./style";
 import { addTiles } from "./tiles";
 
 setWorkerUrl(workerUrl);
@@ -45,9 +46,11 @@ const LAYERS_OF: Partial<Record<Layer, Record<string, string[]>>> = {
     cuts: ["route-cross"],
   },
   rings: { rings: ["rings"] },
-  labels: { names: ["names-0", "names-1", "names-2", "names-3"], chosen: ["name-chosen"] },
+  labels: { names: ["names"], chosen: ["name-chosen"] },
 };
 const REACH_PX = 9;
+/** Names appear at once, nearly: every frame of a fade draws the whole map. */
+const FADE_MS = 80;
 
 export class MapView {
   readonly map: MapLibreMap;
@@ -70,6 +73,8 @@ export class MapView {
     "names",
     "chosen",
   ]);
+  /** What `refill` put into sources. */
+  private readonly filled = new Map<string, string>();
   private readonly ready: Promise<void>;
   private removed = false;
 
@@ -95,6 +100,7 @@ export class MapView {
       touchPitch: false,
       rollEnabled: false,
       attributionControl: false,
+      fadeDuration: FADE_MS,
       renderWorldCopies: false,
       keyboard: true,
     });
@@ -144,7 +150,7 @@ export class MapView {
     });
     const [west, south, east, north] = this.overview.theatre.bounds;
     const origin = MercatorCoordinate.fromLngLat([(west + east) / 2, (south + north) / 2]);
-    if (this.layer) this.map.removeLayer(this.layer.id);
+    this.layer?.removeFrom(this.map);
     this.layer = new HolderLayer(
       "holders",
       places.id.length,
@@ -152,7 +158,7 @@ export class MapView {
       areas && areas.features.length > 0 ? triangulate(areas) : null,
       origin,
     );
-    this.map.addLayer(this.layer, BELOW_NAMES);
+    this.layer.addTo(this.map, BELOW_NAMES);
     this.layer.setLook(this.look());
     if (this.frame?.length === places.id.length * BYTES_PER_PLACE) this.layer.setFrame(this.frame);
     this.layer.setMarked(...this.marked);
@@ -204,10 +210,7 @@ export class MapView {
             rank,
             within: kind === "neighbourhood",
             spoken,
-            order:
-              (spoken ? 0 : 100) +
-              (isExtended(kind) ? 50 : rank * 10) -
-              Math.log10(Math.max(1, population ?? 1)),
+            order: nameOrder(rank, spoken, isExtended(kind), population),
             place: index,
           },
         },
@@ -248,6 +251,7 @@ export class MapView {
 
   async setHidden(hidden: readonly Layer[]): Promise<void> {
     await this.ready;
+    if (hidden.join() === this.hidden.join()) return;
     this.hidden = hidden;
     if (!this.removed) this.applyHidden();
   }
@@ -316,59 +320,10 @@ export class MapView {
   }
 
   private drawSituation(places: Places | undefined = this.named?.places): void {
-    const situation = this.situation;
-    const state = new Map(situation?.routes.map((one) => [one.id, one.state]));
-    const routes = (this.lines?.features ?? []).filter((one) => one.properties?.["route"]);
-    this.fill("routes", {
-      type: "FeatureCollection",
-      features: routes.map((one) => ({
-        ...one,
-        properties: {
-          ...one.properties,
-          state:
-            state.get(String(one.properties?.["route"])) ??
-            state.get(String(one.properties?.["id"])) ??
-            "none",
-        },
-      })),
-    });
+    if (this.lines) this.refill("routes", routesOf(this.lines, this.situation));
     if (!places) return;
-    const at = (index: number): At[] =>
-      places.lon[index] == null || places.lat[index] == null
-        ? []
-        : [[places.lon[index]!, places.lat[index]!]];
-    const cuts = (situation?.routes ?? []).filter((one) => one.state === "cut");
-    this.fill("cuts", {
-      type: "FeatureCollection",
-      features: cuts
-        .flatMap((one) => one.cut_by.slice(0, 1).flatMap((cut) => at(cut.place)))
-        .map((coordinates) => ({
-          type: "Feature",
-          properties: {},
-          geometry: { type: "Point", coordinates },
-        })),
-    });
-    const rings = (situation?.sieges ?? []).flatMap((siege, number): Feature[] => {
-      if (siege.definition !== "encirclement" || siege.until !== null || siege.prob < 0.2)
-        return [];
-      const inside = siege.inside.length > 0 ? siege.inside : [siege.place];
-      const gaps = (situation?.corridors ?? [])
-        .filter((one) => one.siege === number || one.place === siege.place)
-        .filter((one) => one.state !== "cut" && one.prob >= 0.5)
-        .flatMap((one) => (one.through.length > 0 ? one.through : one.deciding.map((d) => d.place)))
-        .slice(0, 3);
-      const ring = ringAround(
-        inside.flatMap(at),
-        inside.length > 3 ? 1.1 : 2.2,
-        gaps.flatMap(at),
-        2.4,
-      );
-      if (!ring) return [];
-      const holder = this.overview.holders.find((one) => one.id === siege.by?.id);
-      const colour = holder ? formatColour(colourOf(holder, this.theme)) : GROUND[this.theme].ink;
-      return [{ ...ring, properties: { colour, opacity: 0.35 + 0.65 * siege.prob } }];
-    });
-    this.fill("rings", { type: "FeatureCollection", features: rings });
+    this.refill("cuts", cutsOf(this.situation, places));
+    this.refill("rings", ringsOf(this.situation, places, this.overview.holders, this.theme));
   }
 
   private nameChosen(): void {
@@ -380,11 +335,7 @@ export class MapView {
       features: feature ? [feature] : [],
     });
     // Drawn twice, a name would lie beside itself.
-    for (const rank of [0, 1, 2, 3]) {
-      const layer = `names-${rank}`;
-      const filter = nameFilter(rank, chosen);
-      this.map.setFilter(layer, filter);
-    }
+    this.map.setFilter("names", nameFilter(chosen));
   }
 
   private applyHidden(): void {
@@ -405,6 +356,14 @@ export class MapView {
     if (data.features.length === 0) this.empty.add(id);
     else this.empty.delete(id);
     if (wasEmpty !== this.empty.has(id)) this.applyHidden();
+  }
+
+  /** Fills a source unless it holds the same already: it would be cut into tiles and drawn again. */
+  private refill(id: string, data: FeatureCollection): void {
+    const content = JSON.stringify(data);
+    if (this.filled.get(id) === content) return;
+    this.filled.set(id, content);
+    this.fill(id, data);
   }
 
   private listen(container: HTMLElement): void {

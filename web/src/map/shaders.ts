@@ -185,3 +185,18 @@ void main() {
     fragColor = mix(v_one, v_other, smoothstep(-0.12, 0.12, sin((at.x - at.y) * 0.3141593)));
   if ((v_kind & ${INFERRED}) != 0) fragColor *= step(0.0, sin(at.y * 0.9));
 }`;
+
+/** A picture over the whole of what is drawn on, pixel by pixel: one triangle that covers it. */
+export const PICTURE_VERTEX = `#version 300 es
+void main() {
+  vec2 corner = vec2(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0);
+  gl_Position = vec4(corner, 0.0, 1.0);
+}
+`;
+
+export const PICTURE_FRAGMENT = `#version 300 es
+precision mediump float;
+uniform sampler2D u_picture;
+out vec4 colour;
+void main() { colour = texelFetch(u_picture, ivec2(gl_FragCoord.xy), 0); }
+`;

@@ -142,7 +142,7 @@ export function makeStyle(theme: Theme, theatre: string[]): StyleSpecification {
         "line-opacity": ["get", "opacity"],
       },
     },
-    ...nameLayers(ground),
+    namesLayer(ground),
     chosenLayer(ground),
   ];
   return {
@@ -232,35 +232,49 @@ const LABEL: ExpressionSpecification = [
   ["format", ["get", "name"], {}, "\n", {}, ["get", "local"], { "font-scale": 0.86 }],
 ];
 
-const NAMED_FROM_ZOOM = [4.5, 6.6, 8, 9.4];
+const NAMED_FROM_ZOOM = [4.5, 6.6, 8, 9.4] as const;
+const NAMED_SOONER = 1.4;
 
-/** The places of a rank that are named. Those spoken of are named sooner; districts wait for their
- * city to be large; the chosen place has a layer of its own. */
-export function nameFilter(rank: number, chosen: number | null): FilterSpecification {
-  const from = NAMED_FROM_ZOOM[rank]!;
-  const least: ExpressionSpecification = [
-    "case", ["get", "within"], 11.2, ["get", "spoken"], from - 1.4, from,
-  ]; // prettier-ignore
+function byRank([city, large, town, other]: readonly [number, number, number, number]) {
   return [
-    "all",
-    ["==", ["get", "rank"], rank],
-    ["!=", ["get", "place"], chosen ?? -1],
-    [">=", ["zoom"], least],
-  ];
+    "match", ["get", "rank"], 0, city, 1, large, 2, town, other,
+  ] satisfies ExpressionSpecification; // prettier-ignore
 }
 
-function nameLayers(ground: Ground): LayerSpecification[] {
-  const sizes = [13.5, 12.5, 11.5, 11];
-  return [3, 2, 1, 0].map((rank) => ({
-    id: `names-${rank}`,
+/** The places that are named. Those spoken of are named sooner; districts wait for their city to be
+ * large; the chosen place has a layer of its own. */
+export function nameFilter(chosen: number | null): FilterSpecification {
+  const from = byRank(NAMED_FROM_ZOOM);
+  const least: ExpressionSpecification = [
+    "case", ["get", "within"], 11.2, ["get", "spoken"], ["-", from, NAMED_SOONER], from,
+  ]; // prettier-ignore
+  return ["all", ["!=", ["get", "place"], chosen ?? -1], [">=", ["zoom"], least]];
+}
+
+/** Where a name stands in the queue for room on the map: cities before villages, those spoken of
+ * before others, points before what has an extent. */
+export function nameOrder(
+  rank: number,
+  spoken: boolean,
+  extended: boolean,
+  population: number | null,
+): number {
+  const people = Math.log10(Math.max(1, population ?? 1));
+  return rank * 1000 + (spoken ? 0 : 100) + (extended ? 50 : 0) - people;
+}
+
+/** All names are one layer: each layer of names costs every drawing of the map a round of its own. */
+function namesLayer(ground: Ground): LayerSpecification {
+  return {
+    id: "names",
     type: "symbol",
     source: "names",
-    minzoom: NAMED_FROM_ZOOM[rank]! - 1.6,
-    filter: nameFilter(rank, null),
+    minzoom: NAMED_FROM_ZOOM[0] - NAMED_SOONER,
+    filter: nameFilter(null),
     layout: {
       "text-field": LABEL,
       "text-font": FONT,
-      "text-size": sizes[rank]!,
+      "text-size": byRank([13.5, 12.5, 11.5, 11]),
       "text-line-height": 1.15,
       "text-variable-anchor": ["top", "bottom", "right", "left"],
       "text-radial-offset": 0.85,
@@ -275,5 +289,5 @@ function nameLayers(ground: Ground): LayerSpecification[] {
       "text-halo-width": 1.5,
       "text-halo-blur": 0.3,
     },
-  })) as LayerSpecification[];
+  };
 }

@@ -7,6 +7,7 @@ import type { Claim, Claims } from "../api/types";
 import { go, overview, view, words } from "../state/store";
 import { NO_FILTER, type ClaimFilter } from "../state/view";
 import { ClaimCard } from "./claim";
+import { DayField } from "./day_field";
 import { Empty, Failure, Loading } from "./notices";
 
 const PAGE = 50;
@@ -132,26 +133,18 @@ function Filters() {
           ))}
         </select>
       </label>
-      <label>
-        {t("filter_from")}
-        <input
-          type="date"
-          value={filter.from}
-          min={all?.first_day}
-          max={all?.last_day}
-          onChange={(e) => set({ from: e.currentTarget.value })}
-        />
-      </label>
-      <label>
-        {t("filter_to")}
-        <input
-          type="date"
-          value={filter.to}
-          min={all?.first_day}
-          max={all?.last_day}
-          onChange={(e) => set({ to: e.currentTarget.value })}
-        />
-      </label>
+      <DayField
+        label={t("filter_from")}
+        value={filter.from}
+        needed={false}
+        take={(from) => set({ from })}
+      />
+      <DayField
+        label={t("filter_to")}
+        value={filter.to}
+        needed={false}
+        take={(to) => set({ to })}
+      />
       {place && (
         <label class="check">
           <input

@@ -1,7 +1,8 @@
 /** The belief in a place over all days as a plot, with the days on which something was said. */
 
+import { computed } from "@preact/signals";
 import type { History } from "../api/types";
-import { believing, day, days, go, isoDay, overview, setDay, theme, words } from "../state/store";
+import { believed, day, days, go, isoDay, overview, setDay, theme, words } from "../state/store";
 import { dayNumber } from "../state/days";
 import { GROUND } from "../map/style";
 import { useAsked } from "./asked";
@@ -13,9 +14,13 @@ const WIDTH = 360;
 const HEIGHT = 84;
 const TICKS = 10;
 
+const x = (number: number) => (days.value > 1 ? (number / (days.value - 1)) * WIDTH : 0);
+/** Bound to the plot's line: a step of the timeline moves it and draws nothing else anew. */
+const cursor = computed(() => x(day.value));
+
 export function HistoryPlot({ id }: { id: string }) {
   const t = words.value;
-  const asked = useAsked<History>(`place/${encodeURIComponent(id)}/history`, believing.value);
+  const asked = useAsked<History>(`place/${encodeURIComponent(id)}/history`, believed.value);
   if (asked.failed) return <Failure failed={asked.failed} retry={asked.retry} />;
   const got = asked.value;
   if (!got) return <div class="history waiting" aria-busy="true" />;
@@ -23,7 +28,6 @@ export function HistoryPlot({ id }: { id: string }) {
   const first = overview.value
     ? dayNumber(overview.value.first_day, got.days[0] ?? got.first_day)
     : 0;
-  const x = (number: number) => (days.value > 1 ? (number / (days.value - 1)) * WIDTH : 0);
   const ticks = got.marks.map((one) => x(dayNumber(overview.value!.first_day, one.day)));
   return (
     <section class="history" aria-labelledby="history-title">
@@ -75,8 +79,8 @@ export function HistoryPlot({ id }: { id: string }) {
         ))}
         <line
           class="cursor"
-          x1={x(day.value)}
-          x2={x(day.value)}
+          x1={cursor}
+          x2={cursor}
           y1="0"
           y2={HEIGHT + TICKS}
           stroke={GROUND[theme.value].ink}

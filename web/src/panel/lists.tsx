@@ -3,7 +3,7 @@
 import type { Changes, Contested, HolderProb } from "../api/types";
 import { dayAt } from "../state/days";
 import {
-  believing,
+  believed,
   choose,
   go,
   isoDay,
@@ -15,6 +15,7 @@ import {
   words,
 } from "../state/store";
 import { useAsked } from "./asked";
+import { DayField } from "./day_field";
 import { Empty, Failure, Loading } from "./notices";
 import { holderName } from "./place";
 import { stateOf } from "./state_of";
@@ -26,7 +27,7 @@ export function ContestedPanel() {
   const at = isoDay(restedDay.value);
   const asked = useAsked<Contested>(
     at ? "contested" : null,
-    withDay(believing.value, at).toString(),
+    withDay(believed.value, at).toString(),
   );
   if (asked.failed) return <Failure failed={asked.failed} retry={asked.retry} />;
   const got = asked.value;
@@ -101,7 +102,7 @@ export function ChangesPanel() {
   const last = isoDay(restedDay.value);
   const first = all ? earlier() : "";
   const [from, to] = first <= last ? [first, last] : [last, first];
-  const query = new URLSearchParams(believing.value);
+  const query = new URLSearchParams(believed.value);
   query.set("from", from);
   query.set("to", to);
   const asked = useAsked<Changes>(all ? "changes" : null, query.toString());
@@ -111,26 +112,13 @@ export function ChangesPanel() {
     <div class={asked.loading ? "list stale" : "list"}>
       <h2>{t("tab_changes")}</h2>
       <p class="between">
-        <label>
-          {t("changes_between")}
-          <input
-            type="date"
-            value={first}
-            min={all.first_day}
-            max={all.last_day}
-            onChange={(e) => e.currentTarget.value && go({ versus: e.currentTarget.value })}
-          />
-        </label>
-        <label>
-          {t("changes_and")}
-          <input
-            type="date"
-            value={last}
-            min={all.first_day}
-            max={all.last_day}
-            onChange={(e) => e.currentTarget.value && go({ at: e.currentTarget.value })}
-          />
-        </label>
+        <DayField
+          label={t("changes_between")}
+          value={first}
+          needed
+          take={(versus) => go({ versus })}
+        />
+        <DayField label={t("changes_and")} value={last} needed take={(at) => go({ at })} />
         <button
           type="button"
           class="plain"

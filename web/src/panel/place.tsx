@@ -2,7 +2,7 @@
 
 import type { PlaceAnswer, Position } from "../api/types";
 import {
-  believing,
+  believed,
   choose,
   go,
   overview,
@@ -27,7 +27,7 @@ export function PlacePanel() {
   const id = index === null ? null : places.value?.id[index];
   const at = isoDay(restedDay.value);
   const path = id && at ? `place/${encodeURIComponent(id)}` : null;
-  const asked = useAsked<PlaceAnswer>(path, withDay(believing.value, at).toString());
+  const asked = useAsked<PlaceAnswer>(path, withDay(believed.value, at).toString());
   if (view.value.place === null) return <Empty>{t("nobody_chosen")}</Empty>;
   if (asked.failed) return <Failure failed={asked.failed} retry={asked.retry} />;
   if (!asked.value) return <Loading what="what_place" />;

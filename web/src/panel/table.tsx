@@ -1,7 +1,7 @@
 /** The places as a table: what the map shows, for whoever does not see it. */
 
 import { useState } from "preact/hooks";
-import { choose, isoDay, placeName, places, restedFrame, today, words } from "../state/store";
+import { choose, isoDay, placeName, places, restedDay, restedFrame, words } from "../state/store";
 import { Empty, Loading } from "./notices";
 import { stateName, stateOf } from "./state_of";
 import { Swatch } from "./swatch";
@@ -37,7 +37,7 @@ export function TablePanel() {
   return (
     <div class="list">
       <h2 id="table-title">{t("tab_table")}</h2>
-      <p class="hint">{t("table_note", { day: t.day(today.value || isoDay(0)) })}</p>
+      <p class="hint">{t("table_note", { day: t.day(isoDay(restedDay.value)) })}</p>
       <p class="filters">
         <label class="long">
           {t("table_filter")}

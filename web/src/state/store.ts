@@ -19,7 +19,8 @@ export const moves = signal<Moves | null>(null);
 export const failure = signal<Failed | null>(null);
 /** Days are counted from the overview's first one. `day` moves at once, `view.at` when it rests. */
 export const day = signal(0);
-/** `day` as soon as it has rested for a moment: what follows from it is asked for then. */
+/** `day` as soon as it has rested for a moment: what follows from it is asked for then. While days
+ * play, nothing is. */
 export const restedDay = signal(0);
 export const playing = signal(false);
 export const frame = signal<Uint8Array | null>(null);
@@ -42,6 +43,9 @@ export const days = computed(() => {
 export const today = computed(() => isoDay(day.value));
 /** The query of whom to believe; changes only when that does. */
 export const believing = computed(() => selector(view.value).toString());
+/** The same once the map shows it. Whatever else depends on whom to believe is asked for only then,
+ * so that it delays neither the frames on their way nor the drawing of them. */
+export const believed = signal("");
 export const chosen = computed(() => {
   const id = view.value.place;
   return id === null ? null : placeIndex(id);
@@ -125,6 +129,7 @@ export async function start(): Promise<void> {
       overview.value = got;
       readAddress();
       restedDay.value = day.value;
+      believed.value = believing.value;
     });
     places.value = await get<Places>("places");
     const [gotAreas, gotLines] = await Promise.all([
@@ -152,8 +157,12 @@ function storeFor(query: string): FrameStore | null {
   const key = `${all.version}?${query}`;
   let store = stores.get(key);
   stores.delete(key);
-  store ??= new FrameStore(count, days.value, (first, last, signal_) =>
-    getFrames(new URLSearchParams(query), isoDay(first), isoDay(last), signal_),
+  store ??= new FrameStore(
+    count,
+    days.value,
+    (first, last, signal_) =>
+      getFrames(new URLSearchParams(query), isoDay(first), isoDay(last), signal_),
+    noteHolders,
   );
   stores.set(key, store);
   for (const [old, one] of stores) {
@@ -168,9 +177,28 @@ function framesQuery(): string {
   return believing.value + (inferring.value ? "&inferred=1" : "");
 }
 
+/** A way of believing that is drawn sooner than this is not announced as loading. */
+const PATIENCE_MS = 400;
+
+/** Calls back once what is drawn next is on its way to the screen. */
+function afterDrawing(then: () => void): void {
+  if (document.hidden) then();
+  else requestAnimationFrame(() => setTimeout(then));
+}
+
 /** Shows the frame of a day: at once if it is here, else when it has come. */
 function follow(target: typeof frame, at: () => number | null): void {
   let asked = 0;
+  let announcing: ReturnType<typeof setTimeout> | undefined;
+  const settle = () => {
+    clearTimeout(announcing);
+    framesLoading.value = false;
+    const query = believing.peek();
+    if (query === believed.peek()) return;
+    afterDrawing(() => {
+      if (query === believing.peek()) believed.value = query;
+    });
+  };
   effect(() => {
     const number = at();
     const store = number === null ? null : storeFor(framesQuery());
@@ -180,19 +208,24 @@ function follow(target: typeof frame, at: () => number | null): void {
     }
     const mine = ++asked;
     const here = store.get(number);
-    if (here) target.value = here;
-    else if (target === frame) framesLoading.value = true;
+    if (here) {
+      target.value = here;
+      if (target === frame) settle();
+    } else if (target === frame) {
+      clearTimeout(announcing);
+      if (frame.peek() === null) framesLoading.value = true;
+      else announcing = setTimeout(() => (framesLoading.value = true), PATIENCE_MS);
+    }
     store.load(number).then(
       (bytes) => {
-        if (mine !== asked) return;
-        framesLoading.value = false;
-        if (target === frame && !here) noteHolders(store.codes());
-        if (bytes && bytes !== target.peek()) target.value = bytes;
+        if (mine !== asked || here) return;
+        if (bytes) target.value = bytes;
+        if (target === frame) settle();
       },
       (reason: unknown) => {
         if (mine !== asked || (reason instanceof DOMException && reason.name === "AbortError"))
           return;
-        framesLoading.value = false;
+        if (target === frame) settle();
         failure.value =
           reason instanceof Failed ? reason : new Failed("page", String(reason), "", 0);
       },
@@ -200,6 +233,7 @@ function follow(target: typeof frame, at: () => number | null): void {
   });
 }
 
+/** For the legend. */
 function noteHolders(codes: ReadonlySet<number>): void {
   const pairs = overview.peek()?.pairs ?? [];
   const seen = new Set(seenHolders.peek());
@@ -227,33 +261,43 @@ export const drawn = computed(() => {
 // --- what goes with a day, once it rests ---------------------------------------------------------
 
 const REST_MS = 180;
+/** The sieges of all days are the dearest question of all: asked when a choice has been kept. */
+const SIEGES_WAIT_MS = 500;
 
 effect(() => {
+  if (playing.value) return undefined;
   const number = day.value;
-  const wait = setTimeout(() => (restedDay.value = number), playing.value ? REST_MS * 2 : REST_MS);
+  const wait = setTimeout(() => (restedDay.value = number), REST_MS);
   return () => clearTimeout(wait);
 });
 
 effect(() => {
   const all = overview.value;
-  const query = believing.value;
+  const query = believed.value;
   if (!all) return;
   const abort = new AbortController();
   get<Moves>("moves", new URLSearchParams(query), abort.signal).then(
     (got) => (moves.value = got),
     () => undefined,
   );
-  get<SituationDays>("situation/days", withDay(query, all.last_day), abort.signal).then(
-    (got) => (sieges.value = got),
-    () => undefined,
+  const wait = setTimeout(
+    () =>
+      void get<SituationDays>("situation/days", withDay(query, all.last_day), abort.signal).then(
+        (got) => (sieges.value = got),
+        () => undefined,
+      ),
+    SIEGES_WAIT_MS,
   );
-  return () => abort.abort();
+  return () => {
+    clearTimeout(wait);
+    abort.abort();
+  };
 });
 
 export const situationFailure = signal<Failed | null>(null);
 effect(() => {
   if (!overview.value) return;
-  const query = withDay(believing.value, isoDay(restedDay.value));
+  const query = withDay(believed.value, isoDay(restedDay.value));
   const abort = new AbortController();
   get<Situation>("situation", query, abort.signal).then(
     (got) =>
@@ -277,6 +321,7 @@ export function withDay(query: string, at: string): URLSearchParams {
 /** The frame of the day that rests: for lists, which must not flicker while days play. */
 export const restedFrame = signal<Uint8Array | null>(null);
 effect(() => {
+  if (playing.value) return;
   const bytes = drawn.value;
   if (restedDay.value === day.peek()) restedFrame.value = bytes;
 });

@@ -1,6 +1,6 @@
 /** The timeline: drag, keys, play; as known then or in hindsight; what was said on a day. */
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api/client";
 import type { Ticks } from "../api/types";
@@ -120,11 +120,14 @@ export function Timeline() {
   );
 }
 
+// What follows the day is bound to its elements: a step along the timeline renders no component.
+const todayWritten = computed(() => (today.value ? words.value.day(today.value) : ""));
+const todayLeft = computed(() => leftOf(day.value));
+
 function Today() {
-  const t = words.value;
   return (
     <output class="today">
-      <time dateTime={today.value}>{today.value ? t.day(today.value) : ""}</time>
+      <time dateTime={today}>{todayWritten}</time>
     </output>
   );
 }
@@ -193,8 +196,8 @@ function Strip() {
       aria-label={t("timeline")}
       aria-valuemin={0}
       aria-valuemax={days.value - 1}
-      aria-valuenow={day.value}
-      aria-valuetext={t.day(today.value)}
+      aria-valuenow={day}
+      aria-valuetext={todayWritten}
       aria-description={t("timeline_help")}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
@@ -212,24 +215,23 @@ function Strip() {
       onPointerLeave={() => (hovered.value = null)}
     >
       <canvas ref={canvas} height={STRIP_HEIGHT} aria-hidden="true" />
-      <Marker number={day.value} kind="day" />
+      <span class="marker day" style={todayLeft} aria-hidden="true" />
       {view.value.versus && (
-        <Marker number={dayNumber(all.first_day, view.value.versus)} kind="versus" />
+        <span
+          class="marker versus"
+          style={leftOf(dayNumber(all.first_day, view.value.versus))}
+          aria-hidden="true"
+        />
       )}
       <Hovered />
     </div>
   );
 }
 
-function Marker({ number, kind }: { number: number; kind: "day" | "versus" }) {
+/** Where a day stands on the strip. */
+function leftOf(number: number): string {
   const share = days.value > 1 ? number / (days.value - 1) : 0;
-  return (
-    <span
-      class={`marker ${kind}`}
-      style={{ left: `${(share * 100).toFixed(3)}%` }}
-      aria-hidden="true"
-    />
-  );
+  return `left: ${(share * 100).toFixed(3)}%`;
 }
 
 let waiting: ReturnType<typeof setTimeout> | undefined;

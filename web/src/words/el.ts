@@ -206,6 +206,7 @@ export const el: Record<Key, string> = {
   filter_here: "Μόνο αυτός ο τόπος",
   filter_any: "όλα",
   filter_clear: "Χωρίς φίλτρα",
+  day_unread: "Γράψτε μια ημέρα όπως {day}.",
   claims_none: "Κανένας ισχυρισμός δεν ταιριάζει.",
   claims_none_hint: "Αφαιρέστε ένα φίλτρο ή δείτε άλλες ημέρες.",
   claims_more: "Περισσότερα",

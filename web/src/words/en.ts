@@ -204,6 +204,7 @@ export const en = {
   filter_here: "This place only",
   filter_any: "any",
   filter_clear: "Clear filters",
+  day_unread: "Write a day such as {day}.",
   claims_none: "No claim fits these filters.",
   claims_none_hint: "Take a filter away, or look at another span of days.",
   claims_more: "More",
