@@ -136,7 +136,8 @@ def test_every_room_has_a_page_and_a_row_in_the_architecture(room: str) -> None:
 def test_the_index_and_the_navigation_list_every_page() -> None:
     written = {path.name for path in DOCS.glob("*.md")}
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert set(re.findall(r"^ {2}- .+: (\S+\.md)$", configuration, re.M)) == written
+    built = {name.lower() for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")}
+    assert set(re.findall(r"^ +- .+: (\S+\.md)$", configuration, re.M)) == written | built
     index = (DOCS / "index.md").read_text(encoding="utf-8")
     assert {f"({name})" for name in written - {"index.md"}} <= set(re.findall(r"\(\S+\)", index))
 
@@ -165,7 +166,7 @@ def links() -> Iterator[Any]:
     for page in PAGES:
         prose = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         for target in dict.fromkeys(re.findall(r"\[[^\]]+\]\(([^)\s]+)\)", prose)):
-            if "://" not in target:
+            if "://" not in target and not target.startswith("http/"):  # made by tools/docs_hook.py
                 yield pytest.param(page, target, id=f"{page.name}-{target}")
 
 

@@ -304,6 +304,8 @@ def show_whatif(
             for one in ranked
         ]
         print_table(SINGLE_COLUMNS, singles)
+        if not singles:
+            tell(f"no single change of hands would besiege or relieve a place on {assessed.at}")
         return 0
     holders = {}
     for text in hold:
