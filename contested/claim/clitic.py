@@ -36,7 +36,9 @@ def read_clitic(walk: Walk, i: int) -> bool:
     if following is not None and walk.phrases.embedded(words, i + 1) > i + 1:
         return False
     verb_next = following is not None and (
-        bool(following.form.verbs or following.form.aux) and following.entity is None
+        bool(following.form.verbs or following.form.aux)
+        and following.entity is None
+        and not _describes(following)
     )
     owner = bool(form.det_cases & GENITIVE) or form.fold in walk.grammar.owner_clitics
     if owner and verb_next and not form.det_cases & GENITIVE and walk.last is not None:
@@ -66,6 +68,12 @@ def read_clitic(walk: Walk, i: int) -> bool:
     phrase.actor = ActorRef(words[i].text, anaphor="pronoun")
     walk.clitics.append(phrase)
     return True
+
+
+def _describes(word: Word) -> bool:
+    """Whether a word is only a participle: no weak pronoun stands before one."""
+    verbs = word.form.verbs
+    return bool(verbs) and all(v.voice and v.tenses <= {"part"} for v in verbs)
 
 
 def _leans(text: str) -> bool:

@@ -140,6 +140,8 @@ def _list_goes_on(walk: Walk, phrase: Phrase) -> bool:
             return True
         if words[k].text not in COMMAS or k + 1 >= len(words):
             return False
+        if words[k + 1].form.conj in ("and", "or") and words[k + 1].entity is None:
+            return True  # ", and also C"
         following = walk.phrases.read(words, k + 1)
         if following is None or kind_of(following) != kind or not following.typed:
             return False

@@ -69,16 +69,34 @@ def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueN
     relation, light = _governed(scene, phrase, clause, frame)
     actors = noun_actors(scene, phrase, clause, frame, voice)
     factuality = factuality_of(clause, attribution, noun=phrase)
+    aim = _aim_beside(scene, phrase, clause)
+    if aim is not None and factuality == "actual":
+        factuality, actors = "intended", actors or actors_in(scene, aim, voice)
     if scene.ground.names.lexicon.verbal_nouns and factuality == "actual":
         if "purpose" in phrase.prep and not light and not frame.head_state:
             factuality = "intended"  # "moved in for the capture of X"
             actors = actors or actors_in(scene, clause.subj, voice)
-        elif governed(scene, phrase, clause):
+        elif frame.predicate != "supports" and governed(scene, phrase, clause):
             factuality = _controlled_by(clause) or factuality
     return CueNoun(
         phrase, clause, frame, speaker, relation, light, actors,
         noun_places(scene, phrase, clause, frame), frame.predicate, factuality,
     )  # fmt: skip
+
+
+def _aim_beside(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
+    """The aim that a noun names: "the army's aim is the recapture of X", "attempts at taking X"."""
+    aims = scene.ground.names.lexicon.goal_nouns
+    verb, head = clause.verb, phrase.head
+    beside = [clause.subj, *clause.args] if verb is not None and verb.copula else []
+    if head is not None and head.of is phrase:
+        beside.append(head)
+    for other in beside:
+        if other is not None and other is not phrase and not phrase.prep and other.ordinary and (
+            other.head_word in aims
+        ):  # fmt: skip
+            return other
+    return None
 
 
 def _controlled_by(clause: Clause) -> str:
@@ -100,6 +118,8 @@ def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
     begun = noun.light in ("begin", "keep", "have", "give")
     if noun.relation == "obj" and changed in ("repelled", "suffered"):
         noun.target = doer[0] if doer else None
+        if changed == "suffered" and not noun.places and noun.agent is not None:
+            noun.places = places_in(scene, noun.agent, "obj", noun.frame)  # "X came under attack"
     elif noun.relation == "obj" and begun and not noun.actors:
         noun.actors = doer
     elif changed == "negated":

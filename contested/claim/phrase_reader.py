@@ -122,6 +122,8 @@ class PhraseReader:
                 phrase.extent = phrase.extent or form.quant
             elif form.det and form.compass and phrase.det:
                 break  # "el este de X": the second word says which part
+            elif form.article and i > body and words[i - 1].form.number:
+                break  # "στα δύο τον δρόμο"
             elif form.det and not (i > body and form.prep):
                 self._determine(phrase, word)
             elif form.adverb in ("plain", "most", "part", "whole") and self._np_follows(

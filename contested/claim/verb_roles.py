@@ -26,6 +26,8 @@ from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsaid_actor
 
+_GOALS = frozenset({"to", "toward", "into"})
+
 
 def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     """What the verb of a clause says, by the reading with the most particles."""
@@ -101,8 +103,9 @@ def _apply(
     predicate = frame.predicate
     if clause.kind == "rel" and verb.pluperfect and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
-    if predicate == "withdraws" and _is_statesman(scene, actor_phrase):
-        return  # "the president left the palace"
+    travels = predicate == "withdraws" or frame.name == "advance"
+    if travels and _is_statesman(scene, actor_phrase):
+        return  # "the president left the palace", "headed for X"
     if _governs(clause, verb):
         return  # "let nobody in", not "left"
     if predicate == "supports":
@@ -209,12 +212,20 @@ def _places_of(
             return []  # "left the team behind", "lost forty men"
     for slot in frame.place:
         for phrase in clause_slot(scene, clause, slot, particles):
-            if phrase is actor_phrase and slot != "obj":
+            if (phrase is actor_phrase and slot != "obj") or _whither(clause, frame, phrase):
                 continue
             found = places_in(scene, phrase, slot, frame)
             if found:
                 return found + _included(scene, clause, phrase, frame)
     return _moves_itself(scene, clause, frame)
+
+
+def _whither(clause: Clause, frame: Frame, phrase: Phrase) -> bool:
+    """Whether a phrase beside a verb of leaving says where to: "retreated towards X"."""
+    roles, verb = set(phrase.prep), clause.verb
+    if frame.name not in ("leave_from", "leave") or verb is None or not roles & _GOALS:
+        return False
+    return phrase.start >= verb.end or not roles & {"in", "from", "at", "on"}
 
 
 def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
@@ -341,11 +352,10 @@ def _fallback_place(
         place = named_place(scene.ground, target.adj_place)
         if place is not None:
             return [(target, place)]
-    stays = {"in", "near", "around", "at", "on", "from"}
-    if frame.name != "leave_from":
-        stays |= {"into", "toward"}  # where those who leave go is not what they leave
     for phrase in [*clause.args, *clause.before]:
-        if set(phrase.prep) & stays:
+        if _whither(clause, frame, phrase):
+            continue
+        if set(phrase.prep) & {"in", "near", "around", "at", "on", "from", "into", "toward"}:
             found = places_in(scene, phrase, "in", frame)
             if found:
                 return found
@@ -362,18 +372,13 @@ def _unsaid_place(
     if verb.passive or not verb.finite or subject.number_value:
         return []
     if any(
-        (not p.prep and not p.time) or (p.place is not None and not p.time and not _goal(p))
+        (not p.prep and not p.time)
+        or (p.place is not None and not p.time and not _whither(clause, frame, p))
         for p in clause.args
     ):  # fmt: skip
         return []
     place = latest_place(scene.ground, verb.start)
     return [(subject, place)] if place is not None else []
-
-
-def _goal(phrase: Phrase) -> bool:
-    """Whether a phrase only says where somebody goes: "withdrew to X"."""
-    roles = set(phrase.prep)
-    return bool(roles & {"to", "toward", "into"}) and not roles & {"in", "from", "at", "on"}
 
 
 def _is_common(clause: Clause) -> bool:
