@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause
-from contested.claim.coordination import apposes, coordinates
+from contested.claim.coordination import apposes, coordinates, named_out_of
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.walk import Walk
@@ -47,6 +47,9 @@ def attach(walk: Walk, phrase: Phrase) -> None:
     contiguous = last is not None and last.end == phrase.start
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj = False, ""
+    if named_out_of(phrase, last):
+        walk.last = phrase
+        return
     if contiguous and last is not None and walk.grammar.case and _is_share(last, phrase):
         _take_share(last, phrase)
         walk.found.remove(phrase)

@@ -11,6 +11,9 @@ ADJECTIVES = {
     "southwest": "southwestern", "central": "central",
 }  # fmt: skip
 AREA_SUFFIXES = {"province": " province", "region": " region"}
+ANY_SITE = frozenset(
+    {"building", "complex", "compound", "facility", "factory", "installation", "plant", "site"}
+)  # nouns by which a site of any kind may be called
 SOURCES = {
     "military": "military source", "medical": "medical source", "security": "security source",
     "tribal": "tribal source", "local": "local sources", "diplomatic": "diplomatic source",

@@ -7,6 +7,9 @@ from contested.claim.phrase import Phrase, kind_of, speaks
 from contested.claim.trim import QUOTES
 from contested.claim.walk import COMMAS, Walk
 
+FARTHEST = 5  # nouns that say more of one another, from the last back to the one that goes on
+LOCATING = frozenset({"in", "at", "near", "on", "around"})
+_WIDE = frozenset({"province", "region", "border", "country"})
 LONGEST_LIST = 60  # items that are looked at to see where a list ends
 
 
@@ -23,14 +26,7 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
         and (walk.comma_between(last.end, phrase.start))
     ):
         return None
-    leader = last
-    while leader.head is not None and leader.head.of is leader:
-        leader = leader.head
-    candidates = [last, leader]
-    if last.prep and not phrase.prep and leader.head is not None and not leader.of:
-        candidates.append(leader.head)  # "a post near X and two villages"
-    candidates.sort(key=lambda c: kind_of(c) != kind_of(phrase))
-    for candidate in candidates:
+    for candidate in _candidates(walk, phrase, last, conj, comma):
         first = candidate.leader or candidate
         same = (
             (first.place is not None and phrase.place is not None)
@@ -65,6 +61,95 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
                 return None
         return first
     return None
+
+
+def _candidates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> list[Phrase]:
+    """What a phrase behind a comma or an "and" may go on with, the likeliest first."""
+    leader = last
+    while leader.head is not None and leader.head.of is leader:
+        leader = leader.head
+    candidates = [last, leader]
+    if last.prep and not phrase.prep and leader.head is not None and not leader.of:
+        candidates.append(leader.head)  # "a post near X and two villages"
+    candidates.sort(key=lambda c: kind_of(c) != kind_of(phrase))
+    outer = _outer(walk, phrase, last, conj, comma)
+    if outer is not None:
+        candidates = [outer, *(c for c in candidates if c is not outer)]
+    return candidates
+
+
+def _outer(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> Phrase | None:
+    """The noun further left that a phrase goes on with, past what only says more of that noun."""
+    if phrase.place is None or phrase.cue is not None:
+        return None
+    probe, crossed = last, bool(phrase.prep and not set(phrase.prep) & set(last.prep))
+    for _ in range(FARTHEST):
+        if probe.leader is not None and probe.head is None:
+            probe = probe.leader
+        above = probe.head
+        if above is None:
+            return None
+        if above.apposition is probe:
+            if conj and not comma:
+                return None  # "X, the capital of Y and a port"
+            crossed = True  # "X, the capital of A, and the town of B"
+        elif above.of is not probe and set(probe.prep) & LOCATING:
+            crossed = crossed or _breaks_off(walk, phrase, last, comma and bool(conj))
+        if comma and conj and above.head is not None and above.head.apposition is above:
+            probe = above  # "X, a city on the border, and its airport"
+            continue
+        same = set(phrase.prep) & set(above.prep) if phrase.prep else not above.prep
+        if crossed and same and above.place is not None and above.cue is None and not above.time:
+            return above
+        probe = above
+    return None
+
+
+def _breaks_off(walk: Walk, phrase: Phrase, inner: Phrase, paused: bool) -> bool:
+    """Whether a bare phrase does not go on with the place that says where an earlier one lies."""
+    where, place = inner.place, phrase.place
+    if where is None or place is None:
+        return True
+    if paused and inner.leader is None and not inner.conjuncts:
+        return True  # "A in the province of B, and C"
+    if phrase.possessive:
+        return True  # "A in B and its airport"
+    if where.kind in _WIDE and place.kind not in _WIDE:
+        return True
+    return _located_too(walk, phrase)
+
+
+def _located_too(walk: Walk, phrase: Phrase) -> bool:
+    """Whether a phrase has a "in X" of its own behind it: "A in B and C in D"."""
+    words = walk.words
+    if phrase.end >= len(words) or words[phrase.end].kind != "word":
+        return False
+    if not set(words[phrase.end].form.prep) & LOCATING:
+        return False
+    following = walk.phrases.read(words, phrase.end)
+    return following is not None and following.place is not None and not following.time
+
+
+def named_out_of(phrase: Phrase, last: Phrase | None) -> bool:
+    """Whether ", among them A" names one of the places before it, whose list it then joins."""
+    if "including" not in phrase.prep or phrase.place is None or last is None:
+        return False
+    probe: Phrase | None = last
+    whole: Phrase | None = None
+    while probe is not None:
+        place = probe.place
+        if place is not None and probe.cue is None and not probe.pronoun:
+            whole = whole or probe
+            if place.plural or probe.extent:
+                whole = probe
+                break
+        probe = probe.leader or probe.head
+    if whole is None:
+        return False
+    first = whole.leader or whole
+    phrase.prep, phrase.cases, phrase.leader = first.prep, first.cases, first
+    first.conjuncts.append(phrase)
+    return True
 
 
 def _allied(phrase: Phrase) -> bool:

@@ -205,7 +205,7 @@ class FinalPhraseReader:
         word, before = words[i], words[i - 1]
         form, earlier = word.form, before.form
         if form.quant and not form.nouns and word.entity is None:
-            return True
+            return not (earlier.compass and before.entity is None)  # "its eastern half"
         timed = form.time is not None or any(s.kind == "time" for s in form.nouns)
         was_timed = earlier.time is not None or any(s.kind == "time" for s in earlier.nouns)
         if word.entity is None and timed and not was_timed:

@@ -14,6 +14,7 @@ from typing import Any
 
 from contested.claim.affix import Affixes
 from contested.claim.calendar import calendar, capital_names
+from contested.claim.canonical import ADJECTIVES
 from contested.claim.datafile import read_toml
 from contested.claim.form import Form, NounSense, VerbForm, VerbSense
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
@@ -105,6 +106,7 @@ class Lexicon:
         self._function_words()
         for key, form in self._each("postpositions"):
             form.attributive = key == "attributive"
+        self._sides()
         self._homographs()
         self._calendar()
         self._nouns(read_toml(folder / "words.toml"))
@@ -249,6 +251,18 @@ class Lexicon:
                     form.compass, form.compass_adjective = key, True
                     form.adj_cases |= inflection.cases
 
+    def _sides(self) -> None:
+        """A compass word and a noun for a part are one word for that side: "eastern half"."""
+        before = bool(self.settings.get("adjective_before_noun", True))
+        sides = [(w, f.compass) for w, f in self.forms.items() if f.compass in ADJECTIVES]
+        for text in self.settings.get("part_nouns", ()):
+            for inflection in self.paradigms.noun(text):
+                for word, compass in sides:
+                    pair = ((word,), inflection.words)
+                    first, second = pair if before else pair[::-1]
+                    form = self._form((*first, *second))
+                    form.compass, form.compass_adjective = compass, True
+
     def _homographs(self) -> None:
         """Words that folding makes one with another: each keeps a single reading."""
         for word, reading in self.settings.get("homographs", {}).items():
@@ -286,7 +300,7 @@ class Lexicon:
         text, _, gloss = text.partition("=")
         for inflection in self.paradigms.noun(text):
             if gloss:
-                if len(inflection.words) == 1 or not self.case:
+                if len(inflection.words) == 1 or not (self.case or " " in gloss):
                     self.glosses[inflection.words[-1]] = gloss
                 self.glosses[" ".join(inflection.words)] = gloss
             self._form(inflection.words).nouns.append(

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from contested.claim.canonical import ADJECTIVES, kind_noun
+from contested.claim.canonical import ADJECTIVES
 from contested.claim.clause import Parse
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import Phrase, PlaceRef
-from contested.claim.place_name import canonical_place, compass_part, fits_kind
+from contested.claim.place_name import (
+    canonical_place,
+    compass_part,
+    fits_kind,
+    installation_noun,
+    is_called,
+    named_quarter,
+)
 
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
@@ -119,6 +126,11 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
     seat = _capital(ground, ref)
     if seat is not None:
         return seat
+    if " " in ground.glosses.get(ref.noun, "") and phrase.det != "indefinite":
+        settled = salient_places(ground, phrase.start, lambda p: _fit(p, "town"))
+        quarter = named_quarter(ground, ref, settled[0]) if settled else None
+        if quarter is not None:
+            return quarter
     for known in salient_places(ground, phrase.start, lambda p: _fit(p, wanted)):
         found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
         if ref.compass and wanted not in ("city", "town", "village"):
@@ -172,15 +184,14 @@ def _fit(known: GroundedPlace, wanted: str) -> float | None:
 
 def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
     """ "the base": one named before, else the one of the town spoken of most."""
+    noun = installation_noun(ground, ref)
     for known in salient_places(
-        ground, phrase.start, lambda p: 0.0 if fits_kind(p.kind, ref.kind) else None
+        ground, phrase.start, lambda p: 0.0 if is_called(p, ref, noun) else None
     ):
         return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
     for known in salient_places(
         ground, phrase.start, lambda p: 0.0 if p.kind in _SETTLED or not p.kind else None
     ):
-        gloss = ground.glosses.get(ref.noun, "")
-        noun = gloss or kind_noun(ref.noun or ref.text, ref.kind)
         return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from contested.claim.canonical import (
     ADJECTIVES,
+    ANY_SITE,
     AREA_SUFFIXES,
     LANGUAGE,
     canonical_spelling,
@@ -16,23 +17,22 @@ from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import PlaceRef
 from contested.claim.text import fold
 from contested.place.distance import distance_km
-from contested.place.place import Place
+from contested.place.place import SITE_KINDS, Place
 from contested.place.toponym import same_place, script
 
+AREAS = frozenset({"province", "region", "governorate", "state", "oblast"})
 # kinds that one and the same place may be called by
-_ALIKE = (
-    {"city", "town", "village", "camp"},
-    {"neighbourhood", "district", "old_city", "industrial_area"},
-    {"province", "region"},
-    {"base", "airport", "airbase", "academy", "camp"},
-    {
-        "site", "refinery", "oil_field", "gas_field", "dam", "crossing", "mountain", "hill",
-        "prison", "castle", "hospital", "factory", "mosque", "bridge", "junction", "roundabout",
-        "water_station", "pumping_station", "ruins", "industrial_area", "academy",
-    },
+_ALIKE: tuple[frozenset[str] | set[str], ...] = (
+    {"city", "town", "village", "camp", "settlement", "suburb", "hamlet"},
+    {"neighbourhood", "district", "old_city", "industrial_area", "quarter", "city_part", "suburb"},
+    AREAS,
+    {"base", "airport", "airbase", "academy", "camp", "barracks", "headquarters", "complex"},
+    SITE_KINDS - {"airport", "airbase", "base", "barracks", "border"},
     {"route", "road", "corridor", "highway"},
     {"border", "crossing"},
 )  # fmt: skip
+_INSTALLED = frozenset({"airport", "base", "site"})
+_QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 
 
@@ -50,7 +50,7 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
             return finish_place(
                 ground, GroundedPlace(place.name, place.id, ref.text, place.kind, "", place), ref
             )
-    place, name, score = ground.lookup(ref.text, ground.language, ref.kind)
+    place, name, score = _looked_up(ground, ref)
     if place is None and not ref.kind:
         return None
     if place is None:
@@ -59,11 +59,26 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
         said = bool(ref.noun) and fold(ref.text).endswith(f" {ref.noun}")  # "Shan State"
         if ref.kind in AREA_SUFFIXES and not said and not name.endswith(AREA_SUFFIXES[ref.kind]):
             name += AREA_SUFFIXES[ref.kind]
-        return finish_place(ground, GroundedPlace(name, "", ref.text, ref.kind, "", None, 0.5), ref)
+        kind = "" if ref.kind in _INSTALLED else ref.kind  # its noun is still to be said
+        return finish_place(ground, GroundedPlace(name, "", ref.text, kind, "", None, 0.5), ref)
     name = _spelling(ground, place, ref)
     return finish_place(
         ground, GroundedPlace(name, place.id, ref.text, place.kind, "", place, score), ref
     )
+
+
+def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]:
+    """What the gazetteers know by a name; a province is looked up with its noun too."""
+    place, name, score = ground.lookup(ref.text, ground.language, ref.kind)
+    if ref.kind not in AREA_SUFFIXES or (place is not None and place.kind in AREAS):
+        return place, name, score
+    for noun in (ref.noun, ref.kind) if ground.language == LANGUAGE else ():
+        area = ground.lookup(f"{ref.text} {noun}", LANGUAGE, ref.kind)
+        if noun and area[0] is not None and area[0].kind in AREAS:
+            return area
+    if place is not None and ground.countries and place.country not in ground.countries:
+        return None, canonical_spelling(ref.text, ground.language), 0.0  # a namesake abroad
+    return place, name, score
 
 
 def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
@@ -109,9 +124,10 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
         if ref.kind in ("province", "region"):
             found = canonical_place(ground, f"{base} {ref.kind}", ref, found)
         else:
-            noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+            noun = installation_noun(ground, ref)
             if not base.lower().endswith(noun):
                 found = canonical_place(ground, f"{base} {noun}", ref, found)
+    found = named_quarter(ground, ref, found) or found
     inland = ref.kind in ("city", "town", "village", "province") and not ref.beside
     if ref.compass and not inland:  # "the northern city of X" is X
         found = compass_part(ground, found, ref.compass, ref)
@@ -126,6 +142,16 @@ def canonical_place(
     if place is not None and (score > 0.9 or (score > 0.6 and _beside(place, inner, ref))):
         return GroundedPlace(place.name, place.id, ref.text, place.kind, "", place, score)
     return GroundedPlace(name, "", ref.text, ref.kind, "", inner.place, 0.7, name)
+
+
+def named_quarter(ground: Ground, ref: PlaceRef, base: GroundedPlace) -> GroundedPlace | None:
+    """ "the old city", "the industrial zone": a quarter that its very noun tells from others."""
+    gloss = ground.glosses.get(ref.noun, "")
+    if " " not in gloss or ref.plural or ref.kind not in _QUARTERS:
+        return None
+    if base.kind in ("country", "province", "region"):
+        return None
+    return canonical_place(ground, f"{gloss} of {base.base or base.name}", ref, base)
 
 
 def _beside(place: Place, inner: GroundedPlace, ref: PlaceRef) -> bool:
@@ -163,6 +189,24 @@ def fits_kind(kind: str, wanted: str) -> bool:
         wanted in ("region", "district", "neighbourhood", "positions")
         and kind in ("city", "town", "district", "neighbourhood", "region", "province")
     )
+
+
+def installation_noun(ground: Ground, ref: PlaceRef) -> str:
+    """The English noun for an installation: "airport", "refinery"."""
+    return ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+
+
+def is_called(known: GroundedPlace, ref: PlaceRef, noun: str) -> bool:
+    """Whether a place told of before can be meant by the noun of an installation."""
+    if not fits_kind(known.kind, ref.kind):
+        return False
+    if ref.kind != "site":
+        return True
+    last = noun.lower().split()[-1:]  # a hospital is no refinery
+    if set(last) & ANY_SITE:
+        return True
+    kind = known.place.kind if known.place is not None else known.kind
+    return last == [kind] or bool(set(last) & set(known.name.lower().split()))
 
 
 def beside_place(found: GroundedPlace, word: str) -> GroundedPlace:

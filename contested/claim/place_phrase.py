@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.canonical import HELD, LANGUAGE, SIDES, canonical_spelling, kind_noun
+from contested.claim.canonical import HELD, LANGUAGE, SIDES, canonical_spelling
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.place_anaphor import (
@@ -18,8 +18,10 @@ from contested.claim.place_name import (
     canonical_place,
     compass_part,
     finish_place,
-    fits_kind,
+    installation_noun,
+    is_called,
     named_place,
+    named_quarter,
 )
 
 _UNLISTED = 0.65  # how sure a name in no list is a place where the text says that it is one
@@ -124,7 +126,7 @@ def _unit_base(ground: Ground, phrase: Phrase, ref: PlaceRef) -> GroundedPlace |
     words = [w for w in unit.text.split() if w[:1].isupper() or w[:1].isdigit()]
     if not words or owner.pronoun:
         return None
-    noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+    noun = installation_noun(ground, ref)
     near = latest_place(ground, phrase.start)
     name = f"{canonical_spelling(unit.text, ground.language)} {noun}"
     at = near.place if near is not None else None
@@ -167,6 +169,9 @@ def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | N
         and not (phrase.possessor.place.weak or phrase.possessor.place.kind == "country")
     ):
         return phrase_place(ground, phrase.possessor, depth + 1)
+    listed = phrase.leader if phrase.possessive else None
+    if listed is not None and listed.place is not None and not listed.place.anaphor:
+        return phrase_place(ground, listed, depth + 1, unknown_ok=True)  # "X and its airport"
     for other in phrase.post:
         inside = {"in", "at", "near", "around", "on"}
         if phrase.place is not None and phrase.place.kind == "compass":
@@ -229,6 +234,9 @@ def _part_of(
     if inner is None:
         return None
     base = inner.base or inner.name
+    quarter = named_quarter(ground, ref, inner)
+    if quarter is not None:
+        return quarter
     if ref.compass and not (
         ref.kind in ("city", "town", "village", "province", "airport", "base", "site")
         and not ref.plural
@@ -236,14 +244,14 @@ def _part_of(
         found = compass_part(ground, inner, ref.compass, ref)
         return replace(found, extent="part") if ref.plural else found
     if ref.kind in _SUFFIXED and ref.kind != "route" and not ref.plural:
+        noun = installation_noun(ground, ref)
         known = next(
             (p for p in reversed(ground.places)
-             if fits_kind(p.kind, ref.kind) and p.base in (base, "") and base in p.name),
+             if is_called(p, ref, noun) and p.base in (base, "") and base in p.name),
             None,
         )  # fmt: skip
         if known is not None:
             return known
-        noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
         if base.lower().endswith(f" {noun.lower()}"):
             return inner
         return canonical_place(ground, f"{base} {noun}", ref, inner)

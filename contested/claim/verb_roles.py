@@ -216,7 +216,7 @@ def _places_of(
                 continue
             found = places_in(scene, phrase, slot, frame)
             if found:
-                return found + _included(scene, clause, phrase, frame)
+                return found
     return _moves_itself(scene, clause, frame)
 
 
@@ -236,16 +236,6 @@ def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phra
     if any(not p.prep and not p.time for p in clause.args):
         return []
     return places_in(scene, subject, "subj", frame)
-
-
-def _included(
-    scene: Scene, clause: Clause, phrase: Phrase, frame: Frame
-) -> list[tuple[Phrase, GroundedPlace]]:
-    """ "eight villages, among them A and B": the places that are named out of several."""
-    if phrase.place is None or not phrase.place.plural:
-        return []
-    named = [p for p in [*clause.args, *phrase.post] if "including" in p.prep and p.place]
-    return [f for p in named[:1] for f in places_in(scene, p, "obj", frame)]
 
 
 def _is_figurative(scene: Scene, clause: Clause, frame: Frame) -> bool:

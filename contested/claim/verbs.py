@@ -36,7 +36,7 @@ class VerbReader:
         if i >= len(words):
             return None
         opening = words[i].form
-        if not (
+        if "including" in opening.prep or not (
             opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf
             or weak_here(words, i)
         ):  # fmt: skip

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from contested.claim.extract import Reader
 from contested.claim.form import Form
 from contested.claim.lexicon import load_lexicon
 from contested.claim.names import load_names
 from contested.claim.text import Sentence, Token
 from contested.claim.words import split_words
+from contested.report.report import Report
+
+
+def places(text: str, language: str = "en", theatre: str | None = "syria") -> set[str | None]:
+    """The places of the claims of control that a text makes."""
+    report = Report(
+        text=text, language=language, published_at="2016-08-06", published_basis="given",
+        source="test",
+    )  # fmt: skip
+    claims = Reader(theatre).read(report).claims
+    return {c.place for c in claims if c.predicate in ("controls", "captures", "withdraws")}
 
 
 @pytest.mark.parametrize("folds", [("التحالف", "تحالف"), ("تحالف", "التحالف")])
@@ -27,3 +39,58 @@ def test_a_word_is_read_alike_whatever_was_met_before(folds: tuple[str, str]) ->
     names.plain.clear()
     form(folds[0])
     assert form(folds[1]) is alone
+
+
+LISTS = [
+    ("Rebels took Azaz, the largest town on the border, and the villages of Foobaz and Barqua.",
+     {"Azaz", "Foobaz", "Barqua"}),
+    ("Rebels took the towns of Foobaz and Barqua in Idlib, as well as Morglu and Zilman in Hama.",
+     {"Foobaz", "Barqua", "Morglu", "Zilman"}),
+    ("Rebels took full control of Foobaz in Idlib and of the district of Hajar al-Aswad.",
+     {"Foobaz", "Hajar al-Aswad"}),
+    ("Rebels took Foobaz, a town of many mosques, and its hospital.",
+     {"Foobaz", "Foobaz hospital"}),
+    ("Rebels took several villages, such as Foobaz and Barqua.", {"Foobaz", "Barqua"}),
+    ("The capture of some villages in Hama, including Foobaz, by the army was a blow.",
+     {"Hama", "Foobaz"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTS)
+def test_a_list_goes_on_past_what_only_describes_its_members(text: str, wanted: set[str]) -> None:
+    assert places(text) == wanted
+
+
+SIDES = {
+    "en": "The rebels hold the eastern half of Aleppo.",
+    "fr": "Les rebelles contrôlent la moitié orientale d'Alep.",
+    "es": "Los rebeldes controlan la mitad oriental de Alepo.",
+    "it": "I ribelli controllano la metà orientale di Aleppo.",
+    "de": "Die Rebellen kontrollieren die östliche Hälfte von Aleppo.",
+    "el": "Οι αντάρτες ελέγχουν το ανατολικό μισό του Χαλεπίου.",
+    "ru": "Повстанцы контролируют восточную половину Алеппо.",
+    "uk": "Повстанці контролюють східну половину Алеппо.",
+    "ar": "يسيطر المعارضون على النصف الشرقي من حلب.",
+}
+
+
+@pytest.mark.parametrize("language", SIDES)
+def test_half_of_a_place_on_one_side_is_that_side_of_it(language: str) -> None:
+    assert places(SIDES[language], language) == {"eastern Aleppo"}
+
+
+SITES = [
+    ("Rebels hold Foobaz refinery. They took the hospital of Foobaz too.",
+     {"Foobaz refinery", "Foobaz hospital"}),
+    ("Rebels took the town of Foobaz. They do not hold its old city.",
+     {"Foobaz", "Old City of Foobaz"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SITES)
+def test_a_site_is_told_from_another_by_its_noun(text: str, wanted: set[str]) -> None:
+    assert places(text) == wanted
+
+
+def test_a_province_is_no_namesake_abroad() -> None:
+    assert places("The Chin National Front holds Chin State.", theatre="myanmar") == {"Chin state"}
