@@ -21,6 +21,7 @@ class Attribution:
     own: dict[int, Speaker] = field(default_factory=dict)  # of noun cues inside speech clauses
     denied: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)  # clauses inside quotation marks
+    behind: set[int] = field(default_factory=set)  # clauses whose speaker is named after them
     last: Speaker | None = None
 
     def of(self, clause: Clause) -> Speaker | None:
@@ -231,6 +232,7 @@ class Attributor(Voices):
                     continue
                 if id(other) not in speech and result.speakers[id(other)] in (None, self.quoting):
                     result.speakers[id(other)] = speaker
+                    result.behind.add(id(other))
                     covered = True
             if covered or index == 0 or clause.interrupts is not None:
                 for other in order[index + 1 :]:

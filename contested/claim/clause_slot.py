@@ -122,6 +122,7 @@ def actor_in(
     """The party that a phrase names in one function, or None."""
     if phrase.place is not None and phrase.actor is None:
         return None
+    voice = heard(scene, phrase, voice)
     if phrase.official and phrase.actor is not None and phrase.actor.person and not phrase.actor.id:
         return None
     actor = scene.ground.phrase_actor(phrase, speaker=voice, strict=True)
@@ -139,6 +140,27 @@ def actor_in(
     if known is not None and not known.is_belligerent:
         return None
     return actor
+
+
+def heard(scene: Scene, phrase: Phrase, voice: GroundedActor | None) -> GroundedActor | None:
+    """The party that "they" and "their" can mean for what a speaker says.
+
+    Between quotation marks it is the speaker's opponent; where the speaker is named behind the
+    words, it is whoever was spoken of before.
+    """
+    third = scene.ground.names.lexicon.third_person
+    if voice is None or not third or not (phrase.pronoun or phrase.possessive):
+        return voice
+    if not any(w.form.fold in third for w in scene.parse.words[phrase.start : phrase.end]):
+        return voice
+    holding = [
+        c for c in scene.parse.clauses
+        if c.verb is not None and (phrase is c.subj or phrase in c.args or phrase in c.before)
+    ]  # fmt: skip
+    party = scene.ground.belligerent(voice)
+    if party is not None and any(scene.attribution.is_quoted(c) for c in holding):
+        return scene.ground.opponent(party)
+    return None if any(id(c) in scene.attribution.behind for c in holding) else voice
 
 
 def actors_in(

@@ -10,6 +10,8 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
 from contested.claim.words import Word
 
+_INSERTED = 12  # how many words an apposition between commas may have at most
+
 
 def read_mark(walk: Walk, i: int) -> int:
     """Read a punctuation mark; returns the index of the word behind it."""
@@ -284,10 +286,23 @@ def subordinate_here(walk: Walk, i: int) -> bool:
             k = phrase.end if phrase is not None else k + 1
             continue
         break
+    k = _past_insertion(words, k)
     if k >= len(words):
         return False
     group = walk.verbs.read(words, k, True)
     return group is not None and group.finite
+
+
+def _past_insertion(words: list[Word], k: int) -> int:
+    """The index behind a bracket and an apposition between commas, if they stand at `k`."""
+    if k < len(words) and words[k].text == "(":
+        k = next((j + 1 for j in range(k, len(words)) if words[j].text == ")"), k)
+    if k < len(words) and words[k].text in COMMAS:
+        inside = range(k + 1, min(k + _INSERTED, len(words)))
+        close = next((j for j in inside if words[j].text in COMMAS), None)
+        if close is not None and not any(words[j].form.rel for j in range(k + 1, close)):
+            return close + 1
+    return k
 
 
 def open_subordinate(walk: Walk, kind: str, i: int) -> None:

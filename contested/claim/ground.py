@@ -208,7 +208,7 @@ class Ground:
                 if not ref.country or ref.country in self.actors.get(g.id).countries
             ]  # fmt: skip
             if groups:
-                return _less_sure(groups[-1], ref.text, 0.7)
+                return _less_sure(self._called(ref.text) or groups[-1], ref.text, 0.7)
             if ref.country:
                 return _less_sure(self.state(ref.country), ref.text, 0.5)
             return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
@@ -238,6 +238,18 @@ class Ground:
             own = self.belligerent(speaker)
             recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
             return _less_sure(recent[0] if recent else None, ref.text, 0.5)
+        return None
+
+    def _called(self, text: str) -> GroundedActor | None:
+        """The party that the report has called by the same noun: "Shiite militias", "the militias".
+
+        A name of one word ("the Front") says no more than the description does.
+        """
+        noun = fold(text.split()[-1] if self.names.lexicon.head_last else text.split()[0])
+        for known in reversed(self.mentioned[-12:]):
+            words = [fold(word) for word in known.text.split()]
+            if len(words) > 1 and noun in words and known.named:
+                return known
         return None
 
     def _is_state(self, actor: GroundedActor) -> bool:
@@ -318,9 +330,9 @@ class Ground:
         if ref.weak and strict and not ref.country:
             return None
         if ref.anaphor in ("force", "regular") and (
-            phrase.number_value or phrase.det == "indefinite"
+            (phrase.number_value and phrase.det != "definite") or phrase.det == "indefinite"
         ):
-            return None  # "three soldiers", "some fighters"
+            return None  # "three soldiers", "some fighters"; but "the 12th division"
         found = self.actor(ref, speaker=speaker)
         if found is None and phrase.apposition is not None:
             found = self.phrase_actor(phrase.apposition, speaker=speaker)

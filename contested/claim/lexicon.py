@@ -82,6 +82,7 @@ class Lexicon:
         self.echo_verbs = self._set("echo_verbs")
         self.report_nouns = self._set("report_nouns")
         self.first_person = self._set("first_person")
+        self.third_person = self._set("third_person")
         self.capital_nouns = self._set("capital_nouns")
         self.leading_verbs = self._set("leading_verbs")
         self.link_verbs = self._set("link_verbs")

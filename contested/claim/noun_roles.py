@@ -162,16 +162,26 @@ def _is_figurative(scene: Scene, noun: CueNoun) -> bool:
     )  # "the battle against inflation"
 
 
+def _owns_up(noun: CueNoun) -> bool:
+    """Whether a party admits what the noun says."""
+    verb = noun.clause.verb
+    return verb is not None and noun.relation == "obj" and verb.is_a("speech", "concede")
+
+
 def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
     """The actor who goes without saying, from what was told of the place before."""
     told, frame = scene.ground.told, noun.frame
     where = noun.places[0][1].base or noun.places[0][1].name
     if not noun.actors and frame.name == "loss_noun":
         holder, taker = told.get(("controls", where)), told.get(("captures", where))
-        if holder is not None:
+        party = scene.ground.belligerent(noun.voice)
+        if taker is not None:
+            own = party is not None and party.name != taker.name
+            noun.actors = [replace(party, sure=0.6)] if own and party else enemy_of(scene, taker)
+        elif holder is not None:
             noun.actors = [replace(holder, sure=0.6, named=False)]
-        elif taker is not None:
-            noun.actors = enemy_of(scene, taker)
+        elif party is not None and _owns_up(noun):
+            noun.actors = [replace(party, sure=0.6, named=False)]
     if not noun.actors and noun.target is not None:
         noun.actors = enemy_of(scene, noun.target)
     if not noun.actors and frame.name == "attack_noun" and noun.phrase.det == "definite":

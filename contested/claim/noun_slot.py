@@ -6,6 +6,7 @@ from contested.claim.clause import Clause
 from contested.claim.clause_slot import (
     actor_in,
     actors_in,
+    heard,
     near_place,
     pair_of,
     places_in,
@@ -72,7 +73,8 @@ def noun_actors(
                 owners = actors_in(scene, clause.subj, voice)
                 if owners:
                     return owners
-            actor = scene.ground.actor(ActorRef("", anaphor="poss"), speaker=voice)
+            whose = heard(scene, phrase, voice)
+            actor = scene.ground.actor(ActorRef("", anaphor="poss"), speaker=whose)
             if actor is not None:
                 return [actor]
             continue

@@ -9,6 +9,7 @@ from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
 from contested.claim.draft import Draft, Scene
 from contested.claim.ground import Ground
+from contested.claim.nearest import nearest_drafts
 from contested.claim.noun_roles import noun_drafts
 from contested.claim.phrase import Phrase
 from contested.claim.support_roles import modifier_drafts
@@ -22,9 +23,9 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     scene = Scene(ground, parse, attribution)
     found: list[Draft] = []
     describe_districts(scene)
-    for clause in parse.clauses:
-        if clause.verb is not None:
-            found.extend(_told(scene, verb_drafts(scene, clause)))
+    spoken = [(clause.verb.start, clause) for clause in parse.clauses if clause.verb is not None]
+    for _, clause in sorted(spoken, key=lambda pair: pair[0]):
+        found.extend(_told(scene, verb_drafts(scene, clause)))
     cued = any(phrase.cue is not None for phrase in parse.phrases)
     for clause in parse.clauses if cued else ():
         for phrase in _all_phrases(clause):
@@ -33,6 +34,7 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     for phrase in parse.phrases:
         if phrase.held or phrase.attribute:
             found.extend(modifier_drafts(scene, phrase))
+    found.extend(_told(scene, nearest_drafts(scene, list(found))))
     return [d for d in found if not _told_better(d, found)]
 
 

@@ -42,6 +42,12 @@ def unsaid_actor(
         "besieges": ("besieges", "attacks"),
     }  # fmt: skip
     known = scene.ground.known_doer(earlier.get(predicate, (predicate,)), place)
+    if predicate == "besieges":
+        inside = _held(scene, where)
+        if inside is not None and (known is None or known.name == inside.name):
+            outside = enemy_of(scene, inside)  # nobody surrounds what is his
+            if outside:
+                return outside
     if known is not None:
         return [replace(known, sure=0.6, named=False)]
     if predicate == "withdraws":
@@ -66,6 +72,13 @@ def unsaid_actor(
         doers = scene.ground.attackers[-1:] or scene.ground.doers[-1:]
         return [replace(doers[0], sure=0.4, named=False)] if doers else []
     return []
+
+
+def _held(scene: Scene, where: str) -> GroundedActor | None:
+    """Who was told to have a place, to take it or to lift its siege."""
+    told = scene.ground.told
+    ways = ("controls", "captures", "breaks_siege")
+    return next((told[way, where] for way in ways if (way, where) in told), None)
 
 
 def fallen_to(

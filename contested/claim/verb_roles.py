@@ -72,7 +72,7 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
     if not verb.copula and not verb.is_a("light", "be"):
         return
     if subject is None or subject.place is None or not any(
-        p.det == "possessive" and not p.head_word and not p.prep for p in clause.args
+        _is_possessive(scene, p) and not p.prep for p in clause.args
     ):  # fmt: skip
         return
     speaker = scene.attribution.of(clause)
@@ -84,6 +84,12 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
             "controls", replace(owner, sure=0.6, named=False), None, place, place.extent, speaker,
             factuality_of(clause, scene.attribution), verb.start, verb.end, clause, None,
         )  # fmt: skip
+
+
+def _is_possessive(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is nothing but a possessive: "ours"."""
+    alone = phrase.end == phrase.start + 1
+    return alone and scene.parse.words[phrase.start].form.det == "possessive"
 
 
 def _apply(

@@ -280,13 +280,7 @@ class VerbReader:
             return None
         participial = all(v.tenses & {"part", "ger"} for v in verbs)
         back = k - 1
-        while (
-            back > max(0, k - 3)
-            and words[back].kind == "word"
-            and not (
-                words[back].form.known or words[back].entity is not None or words[back].capital
-            )
-        ):
+        while back > max(0, k - 3) and _is_passed_over(words[back]):
             back -= 1  # over unlisted adjectives: "the last paved road"
         if back >= 0 and back != k - 1 and (words[back].form.det or words[back].form.quant):
             previous = words[back]
@@ -376,7 +370,8 @@ class VerbReader:
             or any(w.form.conj == "and" for w in words[max(0, k - 4) : k - 1])
         )
         if any("base" in v.tenses for v in form.verbs):
-            return bool(previous.form.pron) or (starts_phrase and plural)
+            ruled = plural and back != k - 1 and following is not None and following.form.prep
+            return bool(previous.form.pron or ruled) or (starts_phrase and plural)
         return starts_phrase
 
     @staticmethod
@@ -466,6 +461,13 @@ class VerbReader:
     def chooses(self, words: list[Word], i: int) -> bool:
         """Whether a word inside a phrase is a verb here."""
         return self.choose(words, i, [], True) is not None
+
+
+def _is_passed_over(word: Word) -> bool:
+    """Whether a word before a participle may be an adjective: unlisted, or "last"."""
+    if word.kind != "word" or word.entity is not None or word.capital:
+        return False
+    return not word.form.known or word.form.last
 
 
 _FINITE = frozenset({"past", "pres", "fut", "cond", "subj", "base"})

@@ -63,6 +63,19 @@ ROLES = [
     ("Syrian soldiers and allied SDF fighters have captured Manbij.", "captures",
      {("Syrian government", "Manbij"), ("SDF", "Manbij")}),
     ("The army encircled rebels in Manbij.", "besieges", {("Syrian government", "Manbij")}),
+    ('Rebels seized Azaz. "They do not hold Manbij," an army officer said.', "controls",
+     {("Syrian rebels", "Manbij")}),
+    ("Rebels took Manbij on Friday. The army admitted the loss of Manbij.", "withdraws",
+     {("Syrian government", "Manbij")}),
+    ("Rebels took Manbij. Azaz went the same way.", "captures",
+     {("Syrian rebels", "Manbij"), ("Syrian rebels", "Azaz")}),
+    ('Rebels hold Manbij. "Azaz is ours," an SDF spokesman said.', "controls",
+     {("Syrian rebels", "Manbij"), ("SDF", "Azaz")}),
+    ("The army left when the SDF, an ally of the United States, took Manbij.", "captures",
+     {("SDF", "Manbij")}),
+    ("The insurgents still rule over Manbij.", "controls", {("Syrian rebels", "Manbij")}),
+    ("Rebels attacked, but no soldier was left in Manbij.", "withdraws",
+     {("Syrian government", "Manbij")}),
 ]  # fmt: skip
 
 
