@@ -88,6 +88,8 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
 
 def _is_possessive(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is nothing but a possessive: "ours"."""
+    if phrase.det == "possessive" and not phrase.head_word:
+        return True
     alone = phrase.end == phrase.start + 1
     return alone and scene.parse.words[phrase.start].form.det == "possessive"
 
