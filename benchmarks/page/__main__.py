@@ -17,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.belief.frozen import provenance
+
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web"
 RESULTS = Path(__file__).with_name("results.json")
@@ -50,8 +52,9 @@ def main() -> int:
             [*CONTESTED, "demo", "--no-serve", "--ledger", ledger],
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
+        run = provenance()
         measured = _measure(ledger)
-    RESULTS.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
+    RESULTS.write_text(json.dumps({"run": run, **measured}, indent=2) + "\n", encoding="utf-8")
     return _report(measured)
 
 

@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from contested.cli.options import DEFAULT_LEDGER, AsKnown, Hindsight, LedgerPath, TheatreName
+from contested.cli.options import (
+    DEFAULT_LEDGER,
+    AsKnown,
+    Hindsight,
+    LedgerPath,
+    TheatreName,
+    day_of,
+)
 
 Host = Annotated[str, typer.Option(help="The address to listen at.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
@@ -54,7 +61,6 @@ def serve(
     It listens on this machine alone unless --host says otherwise, and follows the ledger as reports
     are ingested.
     """
-    from contested.cli.assessed import day_of
     from contested.cli.serve import Served, serve_ledger
 
     served = Served(

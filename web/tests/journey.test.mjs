@@ -194,3 +194,88 @@ test("playing moves day by day and space stops it", async () => {
   await page.waitForTimeout(700);
   assert.equal(await page.locator(".today").innerText(), stopped);
 });
+
+test("a day of the timeline tells what was said on it, before it is chosen", async () => {
+  const { page } = await view("#at=2016-08-01");
+  const strip = page.locator(".strip");
+  await page.locator(".today time:text-is('1 Aug 2016')").waitFor();
+  const box = await strip.boundingBox();
+  const [first, last] = [Date.UTC(2016, 6, 3), Date.UTC(2016, 11, 23)];
+  const share = (Date.UTC(2016, 7, 6) - first) / (last - first);
+  await page.mouse.move(box.x + share * box.width, box.y + 20);
+  await page.locator(".hovered-day", { hasText: "6 Aug 2016" }).waitFor();
+  await page.locator(".hovered-claim").first().waitFor();
+  assert.equal(await page.locator(".today").innerText(), "1 Aug 2016");
+});
+
+test("a siege leads to the day it began, and a click on the history to its day", async () => {
+  const { page } = await view("#at=2016-07-28");
+  const siege = page.locator(".situation li", { hasText: "eastern Aleppo: encircled" }).first();
+  await siege.getByRole("button", { name: "17 Jul 2016" }).click();
+  await page.locator(".today time:text-is('17 Jul 2016')").waitFor();
+  await page.goto(`${address}#at=2016-08-06&place=ramouseh`);
+  const plot = page.locator(".history svg");
+  await plot.waitFor();
+  await plot.click({ position: { x: 2, y: 30 } });
+  await page.waitForURL(/at=2016-07-0/);
+});
+
+test("days are written and read the page's own way, whatever the browser's locale", async () => {
+  const { page } = await view("#at=2016-08-06&tab=changes", { locale: "en-US" });
+  const from = page.getByLabel("What changed between");
+  await from.waitFor();
+  assert.equal(await from.inputValue(), "30 Jul 2016");
+  await from.fill("1 August 2016");
+  await from.press("Enter");
+  await page.waitForURL(/versus=2016-08-01/);
+  await page.waitForFunction((input) => input.value === "1 Aug 2016", await from.elementHandle());
+  await from.press("ArrowDown");
+  await page.waitForURL(/versus=2016-07-31/);
+  await from.fill("32 August");
+  await from.press("Enter");
+  await page.getByRole("alert").waitFor();
+  assert.match(page.url(), /versus=2016-07-31/);
+});
+
+test("the keyboard alone leaves a speaker out, changes the day and opens the exports", async () => {
+  const { page } = await view("#at=2016-08-06");
+  await page.locator(".chip.all").waitFor();
+  const reach = async (what) => {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate((selector) => document.activeElement.matches(selector), what)) return;
+    }
+    assert.fail(`the keyboard does not reach ${what}`);
+  };
+  await reach(".exports > button");
+  await page.keyboard.press("Enter");
+  await page.locator("#exports").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("#exports").waitFor({ state: "detached" });
+  await reach('.chip .leave[title="Leave out SOHR"]');
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/without=sohr/);
+  await reach(".strip");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.waitForURL(/at=2016-07-30/);
+  await reach('[role="tab"][aria-selected="true"]');
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL(/tab=claims/);
+  await reach(".claim .actions button");
+  await page.keyboard.press("Enter");
+  await page.locator(".report-text").waitFor();
+});
+
+test("printed, the page is the picture of the map and the panel in full", async () => {
+  const { page } = await view(RAMOUSEH);
+  await page.locator(".claim").first().waitFor();
+  await drawn(page);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const printed = page.locator(".printed");
+  await printed.waitFor();
+  const [orange, blue] = countPixels(await printed.screenshot(), government, rebels);
+  assert.ok(orange > 500 && blue > 500, `${orange} and ${blue} pixels of government and rebels`);
+  for (const hidden of [".timeline", ".chips", ".legend"])
+    assert.ok(await page.locator(hidden).isHidden(), hidden);
+});

@@ -126,14 +126,34 @@ describe("what the situation draws", () => {
     ]);
     expect(states(null)).toEqual(["none", "none"]);
   });
-  test("crosses only routes that are cut, where a place with a position cuts them", () => {
+  test("crosses only routes that are cut, beside the place that cuts them", () => {
     const routes = [
-      { state: "cut", cut_by: [{ place: 1 }, { place: 0 }] },
-      { state: "cut", cut_by: [{ place: 2 }] },
-      { state: "open", cut_by: [{ place: 0 }] },
+      { id: "long", state: "cut", cut_by: [{ place: 1 }, { place: 0 }] },
+      { id: "short", state: "cut", cut_by: [{ place: 0 }] },
+      { id: "unknown", state: "cut", cut_by: [{ place: 1 }] },
+      { id: "nowhere", state: "cut", cut_by: [{ place: 2 }] },
+      { id: "fine", state: "open", cut_by: [{ place: 0 }] },
     ];
-    const points = cutsOf(situation({ routes }), places).features.map((one) => one.geometry);
-    expect(points).toEqual([{ type: "Point", coordinates: [37.2, 36.3] }]);
+    const line = (route: string, coordinates: At[]) => ({
+      type: "Feature",
+      properties: { route },
+      geometry: { type: "LineString", coordinates },
+    });
+    const lines = {
+      type: "FeatureCollection",
+      features: [
+        line("long", [[36, 36], [37.2, 36.3], [38.2, 36.3]]), // prettier-ignore
+        line("short", [[37.1, 36.22], [37.1, 36.2]]), // prettier-ignore
+      ],
+    } as unknown as FeatureCollection;
+    const points = cutsOf(lines, situation({ routes }), places).features.map((one) =>
+      one.geometry.type === "Point" ? one.geometry.coordinates.map((x) => x.toFixed(2)) : null,
+    );
+    expect(points).toEqual([
+      ["37.28", "36.30"],
+      ["37.10", "36.21"],
+      ["37.20", "36.30"],
+    ]);
   });
   test("rings a likely siege that lasts, in its besieger's colour, and no other", () => {
     const holders = [{ id: "gov", colour: "#d55e00" }] as unknown as Holder[];

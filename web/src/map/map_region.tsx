@@ -17,6 +17,8 @@ import {
   pointed,
   situation,
   theme,
+  today,
+  todayWritten,
   versusFrame,
   view,
   words,
@@ -129,11 +131,9 @@ export function MapRegion() {
 }
 
 function MapDay() {
-  const t = words.value;
-  const at = view.value.at ?? overview.value!.open_at;
   return (
     <p class="map-day">
-      <time dateTime={at}>{t.day(at)}</time>
+      <time dateTime={today}>{todayWritten}</time>
     </p>
   );
 }

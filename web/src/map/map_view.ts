@@ -320,9 +320,10 @@ export class MapView {
   }
 
   private drawSituation(places: Places | undefined = this.named?.places): void {
-    if (this.lines) this.refill("routes", routesOf(this.lines, this.situation));
+    const lines: FeatureCollection = this.lines ?? { type: "FeatureCollection", features: [] };
+    this.refill("routes", routesOf(lines, this.situation));
     if (!places) return;
-    this.refill("cuts", cutsOf(this.situation, places));
+    this.refill("cuts", cutsOf(lines, this.situation, places));
     this.refill("rings", ringsOf(this.situation, places, this.overview.holders, this.theme));
   }
 

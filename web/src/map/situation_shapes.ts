@@ -12,6 +12,7 @@ type At = [number, number];
 const LEAST_SIEGE = 0.2;
 const LEAST_CORRIDOR = 0.5;
 const MOST_GAPS = 3;
+const MOST_BESIDE_DEG = 0.08;
 
 /** The routes among the lines, each with its state; "none" without a situation. */
 export function routesOf(lines: FeatureCollection, situation: Situation | null): FeatureCollection {
@@ -31,11 +32,20 @@ export function routesOf(lines: FeatureCollection, situation: Situation | null):
   );
 }
 
-/** A point on each route that is cut, where it is. */
-export function cutsOf(situation: Situation | null, places: Places): FeatureCollection {
+/** A point on each route that is cut: beside the place that cuts it, whose mark would hide it. */
+export function cutsOf(
+  lines: FeatureCollection,
+  situation: Situation | null,
+  places: Places,
+): FeatureCollection {
   const cuts = (situation?.routes ?? []).filter((one) => one.state === "cut");
   const points = cuts.flatMap((one) =>
-    one.cut_by.slice(0, 1).flatMap((cut) => at(places, cut.place)),
+    one.cut_by.slice(0, 1).flatMap((cut) => {
+      const course = lines.features.filter((line) =>
+        [line.properties?.["route"], line.properties?.["id"]].includes(one.id),
+      );
+      return at(places, cut.place).map((spot) => beside(spot, course));
+    }),
   );
   return collection(
     points.map((coordinates) => ({
@@ -44,6 +54,29 @@ export function cutsOf(situation: Situation | null, places: Places): FeatureColl
       geometry: { type: "Point", coordinates },
     })),
   );
+}
+
+/** The point half-way from the corner of a course nearest to a spot to the next corner, or at most
+ * `MOST_BESIDE_DEG` along; the spot itself without a course. */
+function beside(spot: At, course: Feature[]): At {
+  const far = (one: At) => Math.hypot(one[0] - spot[0], one[1] - spot[1]);
+  const runs = course.flatMap((one) =>
+    one.geometry.type === "LineString"
+      ? [one.geometry.coordinates as At[]]
+      : one.geometry.type === "MultiLineString"
+        ? (one.geometry.coordinates as At[][])
+        : [],
+  );
+  const corners = runs.flatMap((run) =>
+    run.map((corner, row) => ({ corner, next: run[row + 1] ?? run[row - 1] ?? corner })),
+  );
+  if (corners.length === 0) return spot;
+  const { corner, next } = corners.reduce((best, one) =>
+    far(one.corner) < far(best.corner) ? one : best,
+  );
+  const long = Math.hypot(next[0] - corner[0], next[1] - corner[1]);
+  const share = long > 0 ? Math.min(0.5, MOST_BESIDE_DEG / long) : 0;
+  return [corner[0] + share * (next[0] - corner[0]), corner[1] + share * (next[1] - corner[1])];
 }
 
 /** A ring around each siege that lasts, in the besieger's colour, open where corridors enter. */

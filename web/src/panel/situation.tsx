@@ -5,7 +5,9 @@ import type { Decides, PlaceIndex, Siege } from "../api/types";
 import {
   choose,
   framesLoading,
+  go,
   isoDay,
+  overview,
   placeName,
   places,
   restedDay,
@@ -28,6 +30,8 @@ export function SituationPanel() {
   const turned = got.supposed.filter(
     (one) => one.before !== one.after || Math.abs(one.after_prob - one.before_prob) >= 0.02,
   );
+  // Those that decide only together with others have no sentence of their own.
+  const deciding = got.deciding.filter((one) => t.named(one.sentence) !== "");
   const otherwise = (of: Siege) =>
     got.sieges.filter((one) => one.place === of.place && one.definition !== "encirclement");
   return (
@@ -62,6 +66,7 @@ export function SituationPanel() {
             <p class="sentence">{t.named(one.sentence)}</p>
             <p class="meta">
               <span class="figure">{t("prob_open", { percent: t.percent(one.prob) })}</span>
+              <Since day={one.since} />
               <Way through={one.through} />
             </p>
           </li>
@@ -75,14 +80,15 @@ export function SituationPanel() {
             </p>
             <p class="meta">
               <span class="figure">{t("prob_open", { percent: t.percent(one.prob) })}</span>
+              <Since day={one.since} />
               <Deciders of={one.cut_by} />
             </p>
           </li>
         ))}
       </Block>
-      {got.deciding.length > 0 && (
+      {deciding.length > 0 && (
         <Block title={t("deciding")}>
-          {got.deciding.map((one) => (
+          {deciding.map((one) => (
             <li key={one.id + one.holder.id}>
               <p class="sentence">
                 <Link id={one.id} name={t.named(one.name)} /> {t.named(one.sentence)}
@@ -106,6 +112,7 @@ function SiegeRow({ siege, otherwise }: { siege: Siege; otherwise: Siege[] }) {
       </p>
       <p class="meta">
         <span class="figure">{t("prob_encircled", { percent: t.percent(siege.prob) })}</span>
+        <Since day={siege.until ?? siege.since} />
         <Link id={siege.id} name={t.named(siege.name)} />
         <Deciders of={siege.deciding} />
       </p>
@@ -146,6 +153,19 @@ function Link({ id, name }: { id: string; name: string }) {
   return (
     <button type="button" class="link" onClick={() => choose(id)}>
       <Name>{name}</Name>
+    </button>
+  );
+}
+
+/** The day on which something began, and the way there; nothing on that day itself. */
+function Since({ day }: { day: string | null }) {
+  const t = words.value;
+  const all = overview.value;
+  if (!day || !all || day === isoDay(restedDay.value)) return null;
+  if (day < all.first_day) return null;
+  return (
+    <button type="button" class="link" onClick={() => go({ at: day })}>
+      <time dateTime={day}>{t.day(day)}</time>
     </button>
   );
 }

@@ -41,6 +41,7 @@ export const days = computed(() => {
   return all ? dayNumber(all.first_day, all.last_day) + 1 : 1;
 });
 export const today = computed(() => isoDay(day.value));
+export const todayWritten = computed(() => (today.value ? words.value.day(today.value) : ""));
 /** The query of whom to believe; changes only when that does. */
 export const believing = computed(() => selector(view.value).toString());
 /** The same once the map shows it. Whatever else depends on whom to believe is asked for only then,

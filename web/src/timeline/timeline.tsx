@@ -18,6 +18,7 @@ import {
   sieges,
   theme,
   today,
+  todayWritten,
   view,
   words,
 } from "../state/store";
@@ -121,7 +122,6 @@ export function Timeline() {
 }
 
 // What follows the day is bound to its elements: a step along the timeline renders no component.
-const todayWritten = computed(() => (today.value ? words.value.day(today.value) : ""));
 const todayLeft = computed(() => leftOf(day.value));
 
 function Today() {
