@@ -296,7 +296,7 @@ def _capitalised(lexicon: Lexicon) -> bool:
     return bool(lexicon.settings.get("capital_adjectives", True))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # every language in every shipped pack, and in none
 def load_names(code: str, theatre: str | None) -> NameIndex:
     """The index of a language and a theatre (name or path), built once per process."""
     lexicon = load_lexicon(code)
