@@ -33,8 +33,10 @@ HERE = Path(__file__).resolve().parent / "ukraine"
 ROOT = HERE.parents[1]
 OUT = ROOT / "contested" / "theatres" / "ukraine"
 NOTABLE = ROOT / "contested" / "place" / "data" / "notable.csv"
+WORLD_REGIONS = ROOT / "contested" / "place" / "data" / "regions.csv"
 MIN_POPULATION = 10_000
 SAME_KM = 12.0
+TWIN_KM = 5.0
 QUARTER_KM = 15.0
 MAX_LINK_KM = 45.0
 LANGUAGES = {
@@ -132,15 +134,41 @@ def regions() -> dict[str, Row]:
             raw["id"], raw["name"], "region" if raw["id"] == "crimea" else "province",
             float(raw["lat"]), float(raw["lon"]), "ukraine", 0, f"gn:{raw['gn']}",
         )  # fmt: skip
-        bare = raw["name"].removesuffix(" region")
-        if bare != raw["name"]:
-            for word in ("oblast", "province"):
-                one.names[("en", f"{bare} {word}")] = None
+        if raw["uk"]:
             one.names[("uk", f"{raw['uk']} область")] = None
             one.names[("ru", f"{raw['ru']} область")] = None
         one.names.update(dict.fromkeys(listed(raw["names"])))
         found[raw["admin1"]] = one
     return found
+
+
+def name_regions(by_code: dict[str, Row], towns: Sequence[Row]) -> None:
+    """Give the regions the names made of their chief towns', in every language that has words for
+    it. Spanish and Italian, of which the sources have few, take the English ones too."""
+    patterns = [(raw["language"], raw["pattern"]) for raw in table(HERE / "region_words.csv")]
+    bare: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for raw in table(WORLD_REGIONS):
+        if raw["country"] == "UA":
+            bare[raw["name"]] |= dict.fromkeys(listed(raw["names"]))
+    for region in by_code.values():
+        chief = region.name.removesuffix(" region")
+        if chief == region.name:
+            continue
+        called = bare[region.name] | {("en", chief): None}
+        for town in towns:
+            if town.name == chief and town.part_of == region.id and town.kind == "city":
+                called |= town.names
+        plain = [("es", name) for language, name in called if language == "en"]
+        plain += [("it", name) for _, name in plain]
+        alike = [
+            (one, name) for one, name in (*called, *plain) if name.count("-") == chief.count("-")
+        ]
+        for language, name in (pair for pair in alike if " " not in pair[1]):
+            for wanted, pattern in patterns:
+                if wanted == language and is_written_so(language, name):
+                    elided = wanted == "fr" and name[0] in "AEIOU"
+                    said = pattern.replace("de {}", "d'{}") if elided else pattern
+                    region.names[(language, said.format(name))] = None
 
 
 def settlements(extract: Path, by_code: dict[str, Row]) -> list[Row]:
@@ -226,10 +254,24 @@ def add_notable(rows: list[Row], sites: Iterable[Row]) -> None:
         if same:
             row = min(same, key=lambda row: km(at, (row.lat, row.lon)))
             row.names = {("en", row.name): None, **names, **row.names}
-            row.name = raw["name"]
+            row.name, row.kind = raw["name"], raw["kind"]
         else:
             near = min(rows, key=lambda row: km(at, (row.lat, row.lon)))
             rows.append(Row("", raw["name"], raw["kind"], *at, near.part_of, 0, "", names))
+
+
+def once(rows: Sequence[Row]) -> list[Row]:
+    """The rows without a town's second record: a namesake close by without people."""
+    return [
+        row
+        for row in rows
+        if row.population
+        or not any(
+            town.population and fold(town.name) == fold(row.name)
+            and km((row.lat, row.lon), (town.lat, town.lon)) < TWIN_KM
+            for town in rows
+        )
+    ]  # fmt: skip
 
 
 def quarters(rows: Sequence[Row]) -> None:
@@ -338,6 +380,8 @@ def main(extract: Path) -> None:
     roads = list(table(HERE / "roads.csv"))
     towns = settlements(extract, codes)
     add_notable(towns, sites)
+    towns = once(towns)
+    name_regions(codes, towns)
     taken = {row.id for row in (*sites, *codes.values())} | {road["id"] for road in roads}
     towns = without_twins(towns)
     give_ids(towns, taken)
