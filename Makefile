@@ -72,6 +72,7 @@ screenshots: $(INSTALLED) $(PAGE)
 docs: $(INSTALLED)
 	@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
 	"$(RUN)" -m contested.cli.document
+	"$(RUN)" -m tools.coverage
 	NO_MKDOCS_2_WARNING=1 "$(RUN)" -m mkdocs build --strict --quiet
 
 dist: $(INSTALLED) $(PAGE)

@@ -39,6 +39,7 @@ SAME_KM = 12.0
 TWIN_KM = 5.0
 QUARTER_KM = 15.0
 MAX_LINK_KM = 45.0
+MAX_GAP_KM = 150.0
 LANGUAGES = {
     "eng": "en", "ukr": "uk", "rus": "ru", "ell": "el", "deu": "de", "fra": "fr", "ara": "ar",
     "tur": "tr",
@@ -54,8 +55,8 @@ DNIPRO = (
     (47.90, 35.09), (47.82, 35.11), (47.66, 35.13), (47.50, 35.05), (47.52, 34.70), (47.55, 34.45),
     (47.44, 34.15), (47.25, 33.90), (47.05, 33.70), (46.90, 33.50), (46.785, 33.375),
     (46.80, 33.20), (46.755, 33.06), (46.72, 32.93), (46.69, 32.81), (46.665, 32.715),
-    (46.62, 32.63), (46.56, 32.50), (46.52, 32.30), (46.50, 32.10), (46.56, 31.80), (46.575, 31.55),
-    (46.50, 31.00),
+    (46.62, 32.63), (46.56, 32.50), (46.545, 32.30), (46.58, 32.10), (46.60, 31.80),
+    (46.595, 31.55), (46.595, 31.00),
 )  # fmt: skip
 _LETTERS = {"uk": set("іїєґІЇЄҐ"), "ru": set("ыэёъЫЭЁЪ")}
 # Words and names of other things: as a place's name they would be found where none is meant.
@@ -336,19 +337,32 @@ def without_twins(rows: Sequence[Row]) -> list[Row]:
 
 
 def neighbours(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """Pairs with no third place in the circle over them (Gabriel graph), not over the Dnipro."""
+    """Pairs with no third place in the circle over them (Gabriel graph), not over the Dnipro, and
+    at most `MAX_LINK_KM` apart but where a longer one is all that joins two parts of the country.
+    """
     lat = np.array([row.lat for row in rows])
     lon = np.array([row.lon for row in rows])
     points = np.stack([lat * 111.2, lon * 111.2 * np.cos(np.radians(48.3))], axis=1)
     squares = ((points[:, None] - points[None]) ** 2).sum(axis=2)
+    part = list(range(len(rows)))
+
+    def root(one: int) -> int:
+        while part[one] != one:
+            part[one] = part[part[one]]
+            one = part[one]
+        return one
+
     pairs = []
-    for a, b in zip(*np.triu_indices(len(rows), 1), strict=True):
-        if squares[a, b] > MAX_LINK_KM**2:
-            continue
+    ends = np.stack(np.triu_indices(len(rows), 1), axis=1)
+    gaps = squares[ends[:, 0], ends[:, 1]]
+    near = np.flatnonzero(gaps <= MAX_GAP_KM**2)
+    for a, b in ends[near[np.argsort(gaps[near], kind="stable")]].tolist():
         blocked = squares[a] + squares[b] < squares[a, b]
         blocked[[a, b]] = False
-        if not blocked.any() and not over_water(rows[a], rows[b]):
+        neighbouring = squares[a, b] <= MAX_LINK_KM**2 and not blocked.any()
+        if (neighbouring or root(a) != root(b)) and not over_water(rows[a], rows[b]):
             pairs.append((rows[a].id, rows[b].id))
+            part[root(a)] = root(b)  # as Kruskal's spanning tree grows
     return pairs
 
 
@@ -388,9 +402,12 @@ def main(extract: Path) -> None:
     quarters(towns)
     towns = merged(towns, sites)
     ordered = [*sites[:1], *codes.values(), *sites[1:], *sorted(towns, key=lambda row: row.id)]
-    flat = {"country", "region", "province", "district", "border", "desert", "forest"}
+    flat = {"country", "region", "province", "district", "border", "desert", "forest", "oil_field"}
+    flat |= {"island"}  # no way leads there by land
     linked = neighbours([row for row in ordered if row.kind not in flat])
     links = {tuple(sorted(pair)): ("adjacent", "") for pair in linked}
+    for raw in table(HERE / "crossings.csv"):
+        links[tuple(sorted((raw["border"], raw["town"])))] = ("crossing", "")
     for road in roads:
         for pair in pairwise(road["via"].split()):
             links[tuple(sorted(pair))] = ("road", road["name"])

@@ -34,6 +34,8 @@ _ALIKE: tuple[frozenset[str] | set[str], ...] = (
 _INSTALLED = frozenset({"airport", "base", "site"})
 _QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
+_AROUND_KM = 100.0  # how far a village may lie from those told of before it
+_SPOKEN = 6  # how many of those count
 
 
 def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
@@ -45,7 +47,7 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
         )
     if ref.ids:
         theatre = ground.names.theatre
-        place = _fitting(ref, [theatre.places[i] for i in ref.ids]) if theatre else None
+        place = _fitting(ground, ref, [theatre.places[i] for i in ref.ids]) if theatre else None
         if place is not None:
             return finish_place(
                 ground, GroundedPlace(place.name, place.id, ref.text, place.kind, "", place), ref
@@ -100,14 +102,24 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
     return known
 
 
-def _fitting(ref: PlaceRef, places: list[Place]) -> Place:
-    """Among places of one name, the one of the kind the text says; a city before its province."""
+def _fitting(ground: Ground, ref: PlaceRef, places: list[Place]) -> Place:
+    """Among places of one name, the one of the kind the text says; a city before its province,
+    and of villages and towns the one near places spoken of."""
     if ref.kind:
-        for place in places:
-            if place.kind == ref.kind or fits_kind(place.kind, ref.kind):
-                return place
+        fitting = [p for p in places if p.kind == ref.kind or fits_kind(p.kind, ref.kind)]
+        places = fitting or places
+    if len(places) == 1:
+        return places[0]
     order = {"city": 0, "town": 1, "village": 2, "neighbourhood": 3, "district": 4}
-    return min(places, key=lambda p: (order.get(p.kind, 5), -(p.population or 0)))
+    spoken = [known.place for known in ground.places[-_SPOKEN:] if known.place is not None]
+
+    def rank(place: Place) -> tuple[bool, int, int]:
+        told = spoken if place.kind in ("town", "village", "neighbourhood") else []
+        gaps = [gap for other in told if (gap := distance_km(place, other)) is not None]
+        far = bool(gaps) and min(gaps) > _AROUND_KM
+        return far, order.get(place.kind, 5), -(place.population or 0)
+
+    return min(places, key=rank)
 
 
 def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> GroundedPlace:

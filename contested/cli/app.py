@@ -233,13 +233,17 @@ def demo(
     ] = None,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port.")] = 8016,
+    theatre: Annotated[
+        str,
+        typer.Option(help="Which war: syria (Aleppo, 2016) or ukraine (2022 and 2023)."),
+    ] = "syria",
     json: Json = False,
 ) -> None:
-    """Read the bundled dispatches, print who says what about four places near Aleppo, and serve
+    """Read the bundled dispatches of a war, print who says what about some of its places, and serve
     the map of them."""
     from contested.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(ledger, json, serve, host, port))
+    raise typer.Exit(run_demo(ledger, json, serve, host, port, theatre))
 
 
 @app.command()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -54,10 +55,10 @@ class Loaded:
 
 def load(ledger_path: Path, theatre: str | None, *, learnt: bool = True) -> Loaded:
     """Tell a believer all claims of a ledger; with what was learnt of the speakers, if kept."""
-    packs = _packs(theatre)
     with Ledger.open(ledger_path) as ledger:
         claims = {one.id: one for one in ledger.claims()}
         known = tuple(ledger.names()["place"])
+    packs = _packs(theatre, claims.values())
     kept: Learnt | None = None
     if learnt and store_path(ledger_path).exists():
         with BeliefStore(store_path(ledger_path)) as store:
@@ -238,8 +239,14 @@ def find_speaker(loaded: Loaded, text: str | None, theatre: str | None) -> str |
     return min(names & loaded.speakers, default=min(names))
 
 
-def _packs(theatre: str | None) -> list[Theatre]:
-    return [load_theatre(name) for name in ([theatre] if theatre else shipped_theatres())]
+def _packs(theatre: str | None, claims: Iterable[StoredClaim]) -> list[Theatre]:
+    """The pack asked for, else the shipped ones, that of most claims' places first."""
+    if theatre:
+        return [load_theatre(theatre)]
+    seen = Counter(
+        (one.resolution.place_id or "").partition(":")[0] for one in claims if one.resolution
+    )
+    return [load_theatre(name) for name in sorted(shipped_theatres(), key=lambda n: -seen[n])]
 
 
 def _name(key: str, packs: Sequence[Theatre]) -> str:

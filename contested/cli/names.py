@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from contested.errors import NotFoundError, TheatreError
 from contested.place.theatre import Theatre, load_theatre, shipped_theatres
 from contested.place.toponym import fold
+
+if TYPE_CHECKING:
+    from contested.place.resolve import Resolver
 
 # How reports name an area by a place; a question about the place includes them.
 _AREAS = (
@@ -86,13 +91,17 @@ def _theatres(theatre: str | None) -> Iterable[Theatre]:
             continue
 
 
-def _in_theatre(text: str, pack: Theatre) -> Places | None:
+@lru_cache(maxsize=4)
+def _resolver(pack: Theatre) -> Resolver:
     from contested.place.resolve import Resolver
 
+    return Resolver(pack, None)
+
+
+def _in_theatre(text: str, pack: Theatre) -> Places | None:
     place = pack.places.get(text)
     if place is None:
-        match = Resolver(pack, None).resolve(text)
-        place = match.place
+        place = _resolver(pack).resolve(text).place
     if place is None:
         return None
     ids = [place.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -116,13 +117,23 @@ def check_theatre(path: Path | str) -> list[Problem]:
 
 
 def load_theatre(name_or_path: str | Path) -> Theatre:
-    """Load a shipped pack by name or any pack by its folder.
+    """Load a shipped pack by name or any pack by its folder; once, as long as no file changes.
 
     Raises TheatreError, with file, line and column, on the first error of the pack; warnings
     do not stop it.
     """
+    folder = _pack_folder(name_or_path)
+    files = sorted(file for file in folder.iterdir() if file.suffix in (".toml", ".csv"))
+    stamps = (
+        (file.name, stat.st_mtime_ns, stat.st_size) for file in files if (stat := file.stat())
+    )
+    return _load(folder, tuple(stamps))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Theatre:
     problems: list[Problem] = []
-    pack = read_pack(_pack_folder(name_or_path), problems)
+    pack = read_pack(folder, problems)
     if not any(problem.severity == "error" for problem in problems):
         problems.extend(check_pack(pack, warnings=False))
     for problem in problems:

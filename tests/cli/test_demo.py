@@ -9,11 +9,13 @@ import pytest
 
 from contested.claim.lexicon import available_languages
 from contested.cli.app import run
-from contested.cli.demo import PLACES, group_claims
+from contested.cli.demo import group_claims, load_demonstration
 from contested.cli.terminal import progress
 from contested.cli.wording import counted, sentence
 from contested.ledger.store import Ledger
 from tests.ledger.test_ledger import claim, report
+
+PLACES = load_demonstration().places
 
 
 def test_the_demonstration_says_who_says_what_about_its_places(

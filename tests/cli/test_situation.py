@@ -15,7 +15,7 @@ from contested.cli.app import run
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with the demonstration's dispatches up to 10 August 2016."""
     path = tmp_path_factory.mktemp("situation") / "demo.db"
-    folder = Path(str(resources.files("contested") / "demo" / "dispatches"))
+    folder = Path(str(resources.files("contested") / "demo" / "syria" / "dispatches"))
     files = sorted(str(one) for one in folder.glob("*.txt"))[:20]
     assert run(["ingest", *files, "--ledger", str(path), "--theatre", "syria"]) == 0
     return path

@@ -32,7 +32,7 @@ Serve = Callable[..., TestClient]
 def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled dispatches as a ledger. Copy it before writing to it."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    folder = resources.files("contested") / "demo" / "dispatches"
+    folder = resources.files("contested") / "demo" / "syria" / "dispatches"
     batch = open_batch([str(folder)], None, None, None, max_mb=20, max_seconds=60)
     reader, extractor = make_reader("syria")
     with Ledger.open(path, create=True) as ledger, progress("", len(batch), prints=True) as bar:

@@ -116,7 +116,7 @@ def dispatches() -> list[Evidence]:
 
 def read_dispatches() -> list[Evidence]:
     """The gold claims of the demonstration's dispatches."""
-    folder = Path(__file__).resolve().parents[2] / "contested" / "demo"
+    folder = Path(__file__).resolve().parents[2] / "contested" / "demo" / "syria"
     heads: dict[str, dict[str, str]] = {}
     for path in sorted((folder / "dispatches").glob("*.txt")):
         head = path.read_text("utf-8").split("\n\n")[0].splitlines()
