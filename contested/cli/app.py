@@ -65,7 +65,7 @@ Language = Annotated[
 ]
 MaxMb = Annotated[float, typer.Option("--max-mb", min=0.001, help="Refuse files larger than this.")]
 MaxSeconds = Annotated[
-    float, typer.Option("--max-seconds", min=0.01, help="Give up on a document after this long.")
+    float, typer.Option("--max-seconds", min=0.01, help="Give up on a report after this long.")
 ]
 # What a shell reports for a program stopped by Ctrl-C.
 _INTERRUPTED = 130

@@ -151,12 +151,18 @@ def shown_name(path: Path) -> str:
 def _read_bytes(source: Source, given: Given, limits: Limits) -> Iterator[Report | Problem]:
     if len(source.data) > limits.max_bytes:
         raise _too_large(source.name, None, limits)
-    # Collected before they are handed on, so that the clock runs for the parsing alone.
     with time_limit(limits.max_seconds, source.name):
         decoded = decode(source)
         path = source.path if isinstance(source.path, Path) else None
-        found = list(FORMATS[sniff(decoded, path)](source, decoded, given))
-    yield from found
+        found = FORMATS[sniff(decoded, path)](source, decoded, given)
+    # The clock runs for the parsing of one report: an archive of thousands may take its time, and
+    # whoever takes the reports may take theirs.
+    while True:
+        with time_limit(limits.max_seconds, source.name):
+            item = next(found, None)
+        if item is None:
+            break
+        yield item
     if decoded.damaged:
         message = f"{decoded.damaged} bytes are no {decoded.encoding} text and were replaced"
         yield Problem(source.name, message, partial=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -197,3 +199,26 @@ def test_the_id_follows_words_publisher_and_date_and_nothing_else(tmp_path: Path
     dated = only_report(tmp_path / "a.txt", Given(published_at="2016-08-06T00:00:00+00:00"))
     assert one.id == same.id
     assert len({one.id, other.id, dated.id}) == 3
+
+
+def test_the_time_limit_is_a_report_s_and_not_that_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(seconds: list[float]) -> Callable[..., Iterator[Report]]:
+        def read(*_: object) -> Iterator[Report]:
+            for number, one in enumerate(seconds):
+                time.sleep(one)
+                yield Report(f"Report {number}")
+
+        return read
+
+    path = tmp_path / "archive.txt"
+    path.write_text("reports", encoding="utf-8")
+    limits = Limits(max_seconds=0.5)
+    monkeypatch.setitem(FORMATS, "plain", slow([0.2] * 4))
+    assert [type(one) for one in read_all([str(path)], limits=limits)] == [Report] * 4
+    monkeypatch.setitem(FORMATS, "plain", slow([0.0, 2.0, 0.0]))
+    first, problem = read_all([str(path)], limits=limits)
+    assert isinstance(first, Report)
+    assert isinstance(problem, Problem)
+    assert "not finished after 0.5 s" in problem.message

@@ -100,9 +100,9 @@ def test_exact_answer_on_100_nodes_takes_at_most_a_second() -> None:
     graph = grid(10, 10)
     sources, targets = ends(100, 0, 99)
     compile_diagram(grid(2, 2), *ends(4, 0, 3))
-    start = time.perf_counter()
+    start = time.process_time()
     compile_diagram(graph, sources, targets).evaluate(np.full(100, 0.9))
-    assert time.perf_counter() - start < 3.0  # 1 s on an idle machine; the benchmark says
+    assert time.process_time() - start < 3.0  # 1 s on an idle machine; the benchmark says
 
 
 def test_a_graph_that_is_too_wide_is_refused() -> None:

@@ -70,6 +70,6 @@ def test_distrusting_the_monitor_makes_the_corridor_less_likely(situation: Situa
 
 def test_a_question_is_answered_in_a_tenth_of_a_second(base: Baseline) -> None:
     suppose(base, {RAMOUSEH: "syrian-government"})
-    start = time.perf_counter()
+    start = time.process_time()
     suppose(base, {RAMOUSEH: "syrian-government", "syria:manbij": "islamic-state"})
-    assert time.perf_counter() - start < 0.3  # 0.1 s on an idle machine; the benchmark says
+    assert time.process_time() - start < 0.3  # 0.1 s on an idle machine; the benchmark says

@@ -1,0 +1,397 @@
+"""Do the tests notice? Changes one thing at a time in belief/ and situation/ and runs their tests.
+
+    python -m tools.mutants [--sample 60] [--seed 1] [--jobs 2] [--only MODULE]
+
+A mutant is the source with one operator, comparison, constant, condition or jump changed. It is
+*killed* if a test fails or processor time runs out, and *survives* if all pass. Of all mutants of a
+room a random sample is tried; the share killed, by module, and every survivor are written to
+benchmarks/mutants-results.json. The exit code is 1 if a room is below 80%.
+
+Each mutant is loaded instead of its module in a process of its own that is forked from one in which
+everything else is loaded. Compiled functions of the mutant, and of the modules that call it, are
+compiled anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import io
+import json
+import os
+import random
+import resource
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "mutants-results.json"
+NEEDED_SHARE = 0.8
+CPU_S = 240
+# Of each room the tests that speak of it, the quick ones first.
+TESTS = {
+    "belief": ("tests/belief/test_observe.py", "tests/belief/test_founding.py",
+               "tests/belief/test_speech.py", "tests/belief/test_records.py",
+               "tests/belief/test_inference.py", "tests/belief/test_living.py"),
+    "situation": ("tests/situation/test_connection.py", "tests/situation/test_encircle.py",
+                  "tests/situation/test_reported.py", "tests/situation/test_founding.py",
+                  "tests/situation/test_whatif.py", "tests/situation/test_steps.py",
+                  "tests/situation/test_reliability.py", "tests/situation/test_cuts.py",
+                  "tests/situation/test_demo.py"),
+}  # fmt: skip
+LOADED = (
+    "numpy", "scipy.special", "numba", "hypothesis", "pytest", "networkx", "sqlalchemy",
+    "contested.claim.extract", "contested.ledger.store", "contested.actor.load",
+    "contested.place.theatre",
+)  # fmt: skip
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+    ast.LShift: ast.RShift, ast.RShift: ast.LShift, ast.Pow: ast.Mult,
+}  # fmt: skip
+CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "minimum": "maximum",
+         "maximum": "minimum"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """The `number`-th change of a module."""
+
+    room: str
+    path: str
+    number: int | None
+    line: int
+    change: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A mutant, and what became of it: killed, survived or timeout."""
+
+    mutant: Mutant
+    outcome: str
+
+
+class Changer(ast.NodeTransformer):
+    """Counts the places that can be changed, and changes the wanted one."""
+
+    def __init__(self, wanted: int | None = None) -> None:
+        self.wanted = wanted
+        self.found: list[tuple[int, str]] = []
+
+    def _change(self, node: ast.AST, told: str) -> bool:
+        self.found.append((getattr(node, "lineno", 0), told))
+        return self.wanted == len(self.found) - 1
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Bodies and defaults, not decorators and annotations."""
+        node.body = [self.visit(one) for one in node.body]
+        node.args.defaults = [self.visit(one) for one in node.args.defaults]
+        node.args.kw_defaults = [one and self.visit(one) for one in node.args.kw_defaults]
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """The body alone."""
+        node.body = [self.visit(one) for one in node.body]
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """The value alone."""
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        """Not names for types, such as `Floats = NDArray[...]`."""
+        return node if isinstance(node.value, ast.Subscript) and _is_type(node) else self._in(node)
+
+    def visit_Raise(self, node: ast.Raise) -> ast.AST:
+        """Messages are left as they are."""
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """A comparison for its neighbour or its opposite."""
+        self.generic_visit(node)
+        for at, one in enumerate(node.ops):
+            other = COMPARISONS[type(one)]
+            if self._change(node, f"{type(one).__name__} -> {other.__name__}"):
+                node.ops[at] = other()
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """An operator for its opposite."""
+        self.generic_visit(node)
+        other = OPERATORS.get(type(node.op))
+        text = any(isinstance(one, ast.JoinedStr) for one in (node.left, node.right))
+        if (
+            other
+            and not text
+            and self._change(node, f"{type(node.op).__name__} -> {other.__name__}")
+        ):
+            node.op = other()
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        """The same in place."""
+        self.generic_visit(node)
+        other = OPERATORS.get(type(node.op))
+        if other and self._change(node, f"{type(node.op).__name__}= -> {other.__name__}="):
+            node.op = other()
+        return node
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        """And for or."""
+        self.generic_visit(node)
+        if self._change(node, "and <-> or"):
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        """Without the sign, without the not."""
+        self.generic_visit(node)
+        if isinstance(node.op, ast.USub | ast.Not | ast.Invert):
+            told = f"without {type(node.op).__name__}"
+            if self._change(node, told):
+                return node.operand
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        """A number for another, true for false."""
+        value = node.value
+        if isinstance(value, bool):
+            if self._change(node, f"{value} -> {not value}"):
+                return ast.copy_location(ast.Constant(not value), node)
+        elif isinstance(value, int | float):
+            other = value + 1 if isinstance(value, int) else value * 1.5 + 0.1
+            if self._change(node, f"{value} -> {other}"):
+                return ast.copy_location(ast.Constant(other), node)
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """The condition turned round."""
+        self.generic_visit(node)
+        if self._change(node, "if -> if not"):
+            node.test = ast.copy_location(ast.UnaryOp(ast.Not(), node.test), node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """The least for the most, any for all."""
+        self.generic_visit(node)
+        name = node.func
+        if (
+            isinstance(name, ast.Name)
+            and name.id in CALLS
+            and self._change(node, f"{name.id} -> {CALLS[name.id]}")
+        ):
+            name.id = CALLS[name.id]
+        elif (
+            isinstance(name, ast.Attribute)
+            and name.attr in CALLS
+            and self._change(node, f"{name.attr} -> {CALLS[name.attr]}")
+        ):
+            name.attr = CALLS[name.attr]
+        return node
+
+    def visit_Break(self, node: ast.Break) -> ast.AST:
+        """Going on instead of ending."""
+        return ast.copy_location(ast.Continue(), node) if self._change(node, "break") else node
+
+    def visit_Continue(self, node: ast.Continue) -> ast.AST:
+        """Ending instead of going on."""
+        return ast.copy_location(ast.Break(), node) if self._change(node, "continue") else node
+
+    def _in(self, node: ast.AST) -> ast.AST:
+        return self.generic_visit(node)
+
+
+def _is_type(node: ast.Assign) -> bool:
+    target = node.targets[0]
+    value = node.value
+    named = isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name)
+    return named and isinstance(target, ast.Name) and target.id[:1].isupper()
+
+
+def mutants(room: str, only: str | None = None) -> Iterator[Mutant]:
+    """Every mutant of a room."""
+    for path in sorted((ROOT / "contested" / room).glob("*.py")):
+        if only and path.stem != only:
+            continue
+        changer = Changer()
+        changer.visit(ast.parse(path.read_text(encoding="utf-8")))
+        for number, (line, change) in enumerate(changer.found):
+            yield Mutant(room, str(path.relative_to(ROOT)), number, line, change)
+
+
+def mutated(mutant: Mutant) -> ast.Module:
+    """The source of a mutant."""
+    tree = ast.parse((ROOT / mutant.path).read_text(encoding="utf-8"))
+    made = Changer(mutant.number).visit(copy.deepcopy(tree))
+    assert isinstance(made, ast.Module)
+    return ast.fix_missing_locations(made)
+
+
+class _Fresh(ast.NodeTransformer):
+    """Compiled functions without their cache, which knows them by their file alone."""
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        """`cache=True` for `cache=False`."""
+        if node.arg == "cache":
+            node.value = ast.Constant(False)
+        return node
+
+
+class _Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads given sources instead of some modules."""
+
+    def __init__(self, sources: dict[str, tuple[Path, ast.Module]]) -> None:
+        self.sources = sources
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The module, if it is one of them."""
+        if name not in self.sources:
+            return None
+        return importlib.util.spec_from_file_location(name, self.sources[name][0], loader=self)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> None:
+        """As usual."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the given source."""
+        path, tree = self.sources[module.__name__]
+        exec(compile(tree, str(path), "exec"), module.__dict__)
+
+
+def _name(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def compiled_above(path: str) -> set[str]:
+    """The modules with compiled functions that import this one, if it has any itself."""
+    texts = {
+        str(one.relative_to(ROOT)): one.read_text(encoding="utf-8")
+        for one in (ROOT / "contested").rglob("*.py")
+    }
+    compiled = {one for one, text in texts.items() if "njit" in text}
+    found = {path} & compiled
+    while True:
+        above = {
+            one for one in compiled - found
+            if any(_name(known) in texts[one] for known in found)
+        }  # fmt: skip
+        if not above:
+            return found
+        found |= above
+
+
+def try_one(mutant: Mutant) -> Tried:
+    """Run the tests of a room with one mutant, in a forked process."""
+    child = os.fork()
+    if child == 0:
+        code = 3
+        try:
+            code = _in_child(mutant)
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return Tried(mutant, "timeout")
+    return Tried(mutant, "survived" if os.WEXITSTATUS(status) == 0 else "killed")
+
+
+def _in_child(mutant: Mutant) -> int:
+    import pytest
+
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 5))
+    sources: dict[str, tuple[Path, ast.Module]] = {}
+    for path in {mutant.path, *compiled_above(mutant.path)}:
+        tree = (
+            mutated(mutant)
+            if path == mutant.path
+            else ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        )
+        sources[_name(path)] = (ROOT / path, ast.fix_missing_locations(_Fresh().visit(tree)))
+    sys.meta_path.insert(0, _Instead(sources))
+    tests = [one for one in TESTS[mutant.room] if (ROOT / one).exists()]
+    told = io.StringIO()
+    with redirect_stdout(told), redirect_stderr(told):
+        code = pytest.main(
+            ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "-p", "no:doctest",
+             "--override-ini", "addopts=", *tests]
+        )  # fmt: skip
+    if code and mutant.number is None:
+        print(told.getvalue()[-3000:], file=sys.stderr, flush=True)
+    return int(code)
+
+
+def prepare() -> None:
+    """Load what no mutant changes, so that every child has it."""
+    for name in LOADED:
+        importlib.import_module(name)
+    loaded = [name for name in sys.modules if name.startswith(("contested.belief",
+                                                               "contested.situation"))]  # fmt: skip
+    assert not loaded, f"{loaded} are loaded before they could be changed"
+
+
+def main() -> int:
+    """Run as a program."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sample", type=int, default=60, help="How many of each room.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--room", choices=sorted(TESTS), default=None)
+    parser.add_argument("--only", help="A module's name, to look at one alone.")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    asked = parser.parse_args()
+    os.chdir(ROOT)
+    prepare()
+    record: dict[str, object] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "seed": asked.seed}
+    enough = True
+    for room in [asked.room] if asked.room else TESTS:
+        untouched = Mutant(room, f"contested/{room}/__init__.py", None, 0, "nothing")
+        if try_one(untouched).outcome != "survived":
+            print(f"{room}: its tests fail without any change", file=sys.stderr)
+            return 2
+        every = list(mutants(room, asked.only))
+        chosen = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
+        tried: list[Tried] = []
+        with ThreadPoolExecutor(asked.jobs) as pool:
+            for one in pool.map(try_one, chosen):
+                tried.append(one)
+                told = one.mutant
+                print(f"{one.outcome:9s}{told.path}:{told.line}  {told.change}", flush=True)
+        alive = [one.mutant for one in tried if one.outcome == "survived"]
+        share = 1 - len(alive) / max(1, len(tried))
+        enough = enough and share >= NEEDED_SHARE
+        record[room] = {
+            "mutants": len(every),
+            "tried": len(tried),
+            "killed": len(tried) - len(alive),
+            "timeouts": sum(one.outcome == "timeout" for one in tried),
+            "share": round(share, 3),
+            "survivors": sorted(f"{one.path}:{one.line}  {one.change}" for one in alive),
+        }
+        print(f"{room}: {len(tried) - len(alive)} of {len(tried)} killed ({share:.0%}), "
+              f"of {len(every)} in all")  # fmt: skip
+    asked.out.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0 if enough else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
