@@ -110,6 +110,11 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
         noun.actors = enemy_of(scene, party)  # "admitted the fall of X"
         return
     if (
+        not noun.actors and noun.frame.name == "loss_noun" and party is not None
+        and verb is not None and verb.is_a("speech", "concede")
+    ):  # fmt: skip
+        noun.actors = [replace(party, sure=0.7, named=False)]  # "admitted the loss of X"
+    if (
         not noun.actors and noun.relation == "obj" and verb is not None and verb.is_a("speech")
         and noun.frame.predicate in ("captures", "withdraws", "opens_route", "breaks_siege")
     ):  # fmt: skip

@@ -68,9 +68,12 @@ def unsaid_actor(
         party = scene.ground.belligerent(speaker.actor)
         if party is not None:
             return [replace(party, sure=0.55, named=False)]
+    if predicate == "besieges" and party is not None and not denied:
+        enemy = enemy_of(scene, party)  # "we may be surrounded": by those we fight
+        if enemy:
+            return enemy
     if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
-        doers = scene.ground.attackers[-1:] or scene.ground.doers[-1:]
-        return [replace(doers[0], sure=0.4, named=False)] if doers else []
+        return _latest_presser(scene, place)
     return []
 
 
@@ -81,20 +84,37 @@ def _held(scene: Scene, where: str) -> GroundedActor | None:
     return next((told[way, where] for way in ways if (way, where) in told), None)
 
 
+def _latest_presser(scene: Scene, place: GroundedPlace) -> list[GroundedActor]:
+    """Who attacked or took something last, other than the side that holds the place."""
+    holder = _held(scene, place.base or place.name)
+    for doers in (scene.ground.attackers, scene.ground.doers):
+        for known in reversed(doers[-4:]):
+            if holder is None or not _sides(scene, known, holder):
+                return [replace(known, sure=0.4, named=False)]
+    return []
+
+
+def _sides(scene: Scene, one: GroundedActor, other: GroundedActor) -> bool:
+    """Whether two parties are one, or fight on one side."""
+    if one.name == other.name or not (one.id and other.id):
+        return one.name == other.name
+    return scene.ground.actors.allied(one.id, other.id, scene.ground.on)
+
+
 def fallen_to(
     scene: Scene, place: GroundedPlace, speaker: Speaker | None, denied: bool
 ) -> list[GroundedActor]:
     """To whom a place fell where the text does not say: whoever was told to press it."""
     known = scene.ground.known_doer(("captures", "besieges", "attacks"), place)
-    if known is not None:
-        return [replace(known, sure=0.6, named=False)]
     party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+    own = denied and party is not None and known is not None and _sides(scene, known, party)
+    if known is not None and not own:
+        return [replace(known, sure=0.6, named=False)]
     if party is not None:
         enemy = enemy_of(scene, party)
         if enemy:
             return enemy
-    doers = scene.ground.attackers[-1:] or scene.ground.doers[-1:]
-    return [replace(doers[0], sure=0.4, named=False)] if doers else []
+    return _latest_presser(scene, place)
 
 
 def dropped_subject(

@@ -369,6 +369,8 @@ def _unsaid_place(
         return []
     if verb.passive or not verb.finite or subject.number_value:
         return []
+    if any("from" in p.prep and p.ordinary and not p.time for p in clause.args):
+        return []  # "withdrew from the talks"
     if any(
         (not p.prep and not p.time)
         or (p.place is not None and not p.time and not _whither(clause, frame, p))
