@@ -68,10 +68,6 @@ def unsaid_actor(
         party = scene.ground.belligerent(speaker.actor)
         if party is not None:
             return [replace(party, sure=0.55, named=False)]
-    if predicate == "besieges" and party is not None and not denied:
-        enemy = enemy_of(scene, party)  # "we may be surrounded": by those we fight
-        if enemy:
-            return enemy
     if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
         return _latest_presser(scene, place)
     return []
@@ -85,13 +81,11 @@ def _held(scene: Scene, where: str) -> GroundedActor | None:
 
 
 def _latest_presser(scene: Scene, place: GroundedPlace) -> list[GroundedActor]:
-    """Who attacked or took something last, other than the side that holds the place."""
-    holder = _held(scene, place.base or place.name)
-    for doers in (scene.ground.attackers, scene.ground.doers):
-        for known in reversed(doers[-4:]):
-            if holder is None or not _sides(scene, known, holder):
-                return [replace(known, sure=0.4, named=False)]
-    return []
+    """Who attacked or took something last, rather one that is not on the place's holder's side."""
+    holder = scene.ground.told.get(("controls", place.base or place.name))
+    doers = scene.ground.attackers[-4:] or scene.ground.doers[-4:]
+    others = [d for d in doers if holder is None or not _sides(scene, d, holder)] or doers
+    return [replace(others[-1], sure=0.4, named=False)] if others else []
 
 
 def _sides(scene: Scene, one: GroundedActor, other: GroundedActor) -> bool:

@@ -82,3 +82,21 @@ def test_a_verbal_noun_under_a_word_of_aiming_is_an_aim(text: str) -> None:
     assert [(c.predicate, c.actor, c.factuality) for c in claims] == [
         ("captures", ARMY, "intended")
     ]
+
+
+def test_a_place_falls_to_none_of_those_who_hold_it() -> None:
+    text = (
+        "Ο στρατός βομβάρδισε τη Χομς. Οι αντάρτες επιτέθηκαν στην Ταλμπισέ. "
+        "Οι αντάρτες ελέγχουν τη Ραστάν. Η Ραστάν μπορεί να πέσει σύντομα."
+    )
+    assert ("captures", ARMY, "Rastan") in told(text)
+
+
+def test_leaving_talks_is_leaving_no_town() -> None:
+    text = "Οι αντάρτες ελέγχουν τη Χάμα. Την Τρίτη οι αντάρτες αποχώρησαν από τις συνομιλίες."
+    assert told(text) == {("controls", REBELS, HAMA)}
+
+
+def test_who_admits_a_loss_is_who_lost() -> None:
+    text = "Ο συριακός στρατός παραδέχθηκε την απώλεια της Χάμας."
+    assert told(text) == {("withdraws", ARMY, HAMA)}
