@@ -151,6 +151,11 @@ def middle(lemma: str, lemmas: set[str]) -> bool:
     return False
 
 
+def _learned(form: str) -> str:
+    """The learned twin of an aorist passive: "καταλήφθη" for "καταλήφθηκε"."""
+    return form[: -len("κε")] if form.endswith("κε") else form[: -len("καν")] + "σαν"
+
+
 def verb_rows(lemma: str, lemmas: set[str]) -> Iterator[tuple[str, str]]:
     """Third persons, "we" and "I", gerund and participles of a verb, both voices."""
     if lemma in VERBS:
@@ -175,6 +180,8 @@ def verb_rows(lemma: str, lemmas: set[str]) -> Iterator[tuple[str, str]]:
                 for form in persons.get(number, {}).get("ter", ()):
                     if fold(form) not in wrong and not form.endswith(("ανε", "ουνε", "όντουσαν")):
                         yield f"{tense}.{shown}.{number}", form
+                        if tense == "past" and form.endswith(("θηκε", "θηκαν")):
+                            yield f"{tense}.{shown}.{number}", _learned(form)
             for form in persons.get("pl", {}).get("pri", ()):
                 if form.endswith(("με", "μεν")) and not form.endswith("ομε"):
                     yield f"{tense}.{shown}.pl.we", form

@@ -112,6 +112,14 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         phrase.head = last
         last.end = phrase.end
         return
+    if (
+        contiguous and last is not None and last.official and last.possessive and not phrase.prep
+        and not phrase.det and walk.words[phrase.start].capital and last.apposition is None
+        and phrase.place is None
+    ):  # fmt: skip
+        last.apposition, phrase.head = phrase, last  # "their spokesman X"
+        last.end = phrase.end
+        return
     walk.after_comma = phrase if comma and not conj else walk.after_comma
     if phrase.prep:
         if contiguous and last is not None:

@@ -100,3 +100,14 @@ def test_leaving_talks_is_leaving_no_town() -> None:
 def test_who_admits_a_loss_is_who_lost() -> None:
     text = "Ο συριακός στρατός παραδέχθηκε την απώλεια της Χάμας."
     assert told(text) == {("withdraws", ARMY, HAMA)}
+
+
+def test_a_name_behind_their_spokesman_is_his() -> None:
+    text = "Οι Χούθι ελέγχουν τη Χάμα, είπε ο εκπρόσωπός τους Γιαχία Σάρι."
+    report = Report(
+        text=text, language="el", published_at="2016-08-06", published_basis="given", source="test"
+    )
+    claims = Reader("yemen").read(report).claims
+    assert {(c.predicate, c.actor, c.speaker) for c in claims} == {
+        ("controls", "Houthis", "Houthis")
+    }
