@@ -214,3 +214,11 @@ def participle_before_noun(words: list[Word], i: int) -> bool:
     if word.entity is not None or not verbs or not all(v.tenses <= {"part"} for v in verbs):
         return False
     return not (i and words[i - 1].kind == "punct" and words[i - 1].text in ",،")
+
+
+def held_behind(before: Word, word: Word) -> bool:
+    """Whether a name behind "control" or "hands" is what is held: "keeps in its hands X"."""
+    if not word.capital or word.joined or before.capital:
+        return False
+    frames = [sense.rule.frame for sense in before.form.nouns if sense.rule is not None]
+    return any(frame.state and frame.predicate == "controls" for frame in frames)

@@ -75,6 +75,8 @@ def clause_slot(
             and not p.time and p.start >= verb.start
         ]  # fmt: skip
         before = [p for p in clause.args if not p.prep and p.start < verb.start]
+        if particles:  # "put its hand on X": the hand is a part of the verb
+            after = [p for p in after if p.place is not None or not _fixed(scene, p, particles)]
         if not after and particles:
             # "stand behind X": the particle is the object's preposition
             last = scene.ground.names.lexicon.form(particles[-1]).prep
@@ -95,6 +97,12 @@ def clause_slot(
             and p.of is not None and name in p.of.prep
         ]  # fmt: skip
     return found
+
+
+def _fixed(scene: Scene, phrase: Phrase, particles: tuple[str, ...]) -> bool:
+    """Whether a phrase is one of the fixed words of a verb."""
+    words = scene.parse.words[phrase.start : phrase.end]
+    return phrase.cue is None and any(word.form.fold in particles for word in words)
 
 
 def _owners(phrase: Phrase | None) -> list[Phrase]:
@@ -311,6 +319,14 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
         ref = part.place
         inner = part.of
         listed = part.apposition
+        named = part.head.leader or part.head if part.head is not None else None
+        if (
+            ref is not None and ref.anaphor and ref.plural and named is not None
+            and part.head is not None and part.head.apposition is part and named.conjuncts
+            and named.place is not None and not named.place.anaphor
+        ):  # fmt: skip
+            yield from (named, *named.conjuncts)  # "A and B, two towns besieged since May"
+            continue
         if (
             ref is not None and ref.anaphor and ref.plural and listed is not None
             and listed.conjuncts and listed.place is not None

@@ -35,12 +35,18 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj = False, ""
     prep, walk.pending_prep = walk.pending_prep, ()
+    if conj == "and" and not comma and clause.verb is not None and _shares_perfect(
+        walk, clause.verb, group
+    ):  # fmt: skip
+        group.participle, group.passive, group.finite, group.having = False, False, True, True
+        _open_coordinate(walk, clause, clause.verb, group, conj, comma)
+        return
     if not comma and not conj and _keeps(clause, group):
         held = next(p for p in reversed(clause.args) if not p.prep)
         _open_reduced(walk, clause, group, held).agent = clause.subj
         return
     if reduced:
-        _open_reduced(walk, clause, group, walk.last)
+        _open_reduced(walk, clause, group, _agreeing(walk.last, group))
         return
     bare = group.form is not None and group.form.tenses <= {"base"}
     if conj and clause.kind == "inf" and bare and group.end - group.start == 1:
@@ -73,6 +79,20 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     _open_coordinate(walk, clause, clause.verb, group, conj, comma)
 
 
+def _shares_perfect(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
+    """Whether a bare participle goes on with the auxiliary of the verb before it: "has taken X
+    and encircled Y", not "a town taken by X"."""
+    if not verb.having or verb.passive or walk.grammar.case or not group.participle:
+        return False
+    form = group.form
+    if form is None or form.number == "pl" or group.end - group.start != 1 or group.is_a("speech"):
+        return False
+    words, k = walk.words, group.end
+    while k < len(words) and words[k].form.adverb and words[k].entity is None:
+        k += 1
+    return k < len(words) and words[k].kind == "word" and "by" not in words[k].form.prep
+
+
 def _keeps(clause: Clause, group: VerbGroup) -> bool:
     """Whether a participle states of an object what the verb keeps it in: "keeps X besieged"."""
     keeper = clause.verb
@@ -81,6 +101,18 @@ def _keeps(clause: Clause, group: VerbGroup) -> bool:
         and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
         and group.end - group.start == 1 and any(not p.prep for p in clause.args)
     )  # fmt: skip
+
+
+def _agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
+    """What a participle in the plural describes: "two towns in the north of X, besieged since"."""
+    if last is None or group.form is None or group.form.number != "pl" or last.conjuncts:
+        return last
+    probe: Phrase | None = last
+    while probe is not None:
+        if probe.number == "pl" or probe.conjuncts or probe.leader is not None:
+            return probe
+        probe = probe.head
+    return last
 
 
 def _open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phrase | None) -> Clause:
@@ -144,6 +176,8 @@ def _subject_behind(
 ) -> Phrase | None:
     """What a finite verb behind the clause's own verb takes as its subject, or None."""
     subject = _fresh_subject(walk, clause, group)
+    if subject is not None and comma and _said_after(walk, group, subject):
+        return None
     if (
         subject is not None and not conj and not comma and clause.kind in ("rel", "red", "ger")
         and group.finite and not verb.is_a("speech")
@@ -154,6 +188,23 @@ def _subject_behind(
         if outer is not None and outer.subj is not None:
             return None  # "fighters who are fighting X took ...": the outer clause goes on
     return subject
+
+
+def _said_after(walk: Walk, group: VerbGroup, before: Phrase) -> bool:
+    """Whether ", has said X" ends a sentence, with its subject behind it and none before."""
+    if walk.grammar.case or not walk.grammar.subject_behind or before.official or before.source:
+        return False
+    if not group.is_a("speech") or group.is_a("rule") or before.place is None:
+        return False
+    k, words = group.end, walk.words
+    while k < len(words) and words[k].kind == "word":
+        phrase = walk.phrases.read(words, k)
+        if phrase is None or phrase.prep:
+            return False
+        if not phrase.time:
+            return speaks(phrase) or bool(phrase.source or phrase.possessive or phrase.ordinary)
+        k = phrase.end
+    return False
 
 
 def _open_with_subject(

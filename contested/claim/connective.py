@@ -72,8 +72,16 @@ def _take_acronym(phrase: Phrase, word: Word) -> None:
     entity = word.entity
     if entity is None or not entity.actors:
         return
-    while phrase.leader is not None or (phrase.head is not None and phrase.head.of is phrase):
-        phrase = phrase.leader or phrase.head or phrase
+    while True:
+        if phrase.actor is not None and phrase.actor.id in entity.actors:
+            return  # "in the hands of the Islamic State (IS)"
+        outer = phrase.leader
+        if outer is None and phrase.head is not None and phrase.head.of is phrase:
+            outer = phrase.head
+        rule = outer.cue.rule if outer is not None and outer.cue is not None else None
+        if outer is None or (rule is not None and (rule.frame.state or rule.frame.head_state)):
+            break
+        phrase = outer
     known = phrase.actor
     if (phrase.place is not None and phrase.place.ids) or (known is not None and known.id):
         return

@@ -13,8 +13,10 @@ from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_place, place_told_of
+from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
+from contested.claim.walk import COMMAS
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 _BEYOND = frozenset({"behind", "out"})  # "beyond", "out of"
@@ -167,6 +169,9 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     if not noun.places and definite and frame.predicate == "besieges":
         latest = place_told_of(scene.ground, _SIEGES) or latest_place(scene.ground, phrase.start)
         noun.places = [(phrase, latest)] if latest is not None else []
+    noun.places = noun.places + earlier_in_series(
+        scene, noun.clause, frame, noun.predicate, [p for p, _ in noun.places]
+    )
     if not noun.actors and noun.places:
         denied = noun.factuality == "negated"
         noun.actors = unsaid_actor(
@@ -237,7 +242,9 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     """ "X came under the control of", "has X in its hands", "put X under siege"."""
     phrase, clause, frame, light = noun.phrase, noun.clause, noun.frame, noun.light
     subject, voice = noun.subject, noun.voice
-    moved = _moved(phrase, clause, light)
+    moved = (_behind_comma(scene, phrase, clause) if not light else None) or _moved(
+        phrase, clause, light
+    )
     if moved is not None and moved.ordinary and moved.place is None:
         return False  # "have the fire near X under control"
     had = [
@@ -331,6 +338,16 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
 def _says_what_it_is(clause: Clause) -> bool:
     """Whether a clause only says what its subject is."""
     return clause.verb is not None and clause.verb.copula
+
+
+def _behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
+    """The place right before the comma that a phrase follows: "Aleppo, in the hands of X"."""
+    if phrase.start < 2 or scene.parse.words[phrase.start - 1].text not in COMMAS:
+        return None
+    return next(
+        (p for p in clause.phrases()
+         if p.place is not None and p.end == phrase.start - 1 and p.actor is None), None
+    )  # fmt: skip
 
 
 def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:

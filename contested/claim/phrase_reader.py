@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from contested.claim.agreement import Agreement, participle_before_noun
+from contested.claim.agreement import Agreement, held_behind, participle_before_noun
 from contested.claim.case_role import CaseRoles
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
@@ -447,6 +447,8 @@ class PhraseReader:
             return True  # an adjective behind a noun begins the next phrase
         if word.entity is not None and self.lexicon.form(fold(word.text.split()[0])).det:
             return True  # a name that begins with an article
+        if held_behind(before, word):
+            return not self.lexicon.head_last
         if _two_parties(before, word):
             return True  # "told Reuters al-Shabaab had ..."
         if word.kind == "num" and before.capital and before.form.nouns and before.entity is None:

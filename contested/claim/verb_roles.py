@@ -20,10 +20,11 @@ from contested.claim.form import VerbSense
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors
-from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_place
+from contested.claim.phrase import Phrase, PlaceRef
+from contested.claim.place_anaphor import anaphoric_place, latest_place
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
+from contested.claim.sequel import earlier_in_series
 from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsaid_actor
 
 _GOALS = frozenset({"to", "toward", "into"})
@@ -51,8 +52,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         return
     longest = max(length for length, _ in best)
     best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.needs)  # the pickier first
-    lasting = any("since" in p.prep for p in clause.phrases()) and verb.having
-    if lasting:  # "has occupied X since May"
+    if _lasts(clause, verb):  # "has occupied X since May"
         best.sort(key=lambda b: b[1].rule is None or b[1].rule.frame.predicate != "controls")
     objects = clause_slot(scene, clause, "obj")
     if any(is_route(scene, p) for p in objects):  # "cut off the road": the route, not its town
@@ -64,6 +64,19 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         if drafts:
             yield from drafts
             return
+
+
+def _lasts(clause: Clause, verb: VerbGroup) -> bool:
+    """Whether a verb that can be an event or a state is a state here: "occupied since May"."""
+    phrases = clause.phrases()
+    if any("since" in p.prep for p in phrases) and (verb.having or verb.passive or verb.participle):
+        return True
+    if clause.kind == "red" and verb.passive:
+        return not any(p.time for p in phrases)  # "the town, occupied by X"
+    tenses = verb.form.tenses if verb.form is not None else frozenset()
+    return "pres" in tenses and "past" not in tenses and not (
+        verb.having or verb.passive or verb.infinitive or verb.modal
+    )  # fmt: skip
 
 
 def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
@@ -156,6 +169,7 @@ def _apply(
         return
     if verb.no_longer and predicate == "controls":
         predicate, factuality = "withdraws", "actual"
+    places = places + earlier_in_series(scene, clause, frame, predicate, [p for p, _ in places])
     end = _evidence_end(verb, clause)
     doers: list[GroundedActor | None] = [*actors] if actors else [None]
     for doer in doers:
@@ -377,7 +391,9 @@ def _unsaid_place(
         for p in clause.args
     ):  # fmt: skip
         return []
-    place = latest_place(scene.ground, verb.start)
+    settled = PlaceRef(subject.head_word, kind="town", anaphor=True)
+    place = anaphoric_place(scene.ground, settled, Phrase(verb.start, verb.start))
+    place = place or latest_place(scene.ground, verb.start)
     return [(subject, place)] if place is not None else []
 
 

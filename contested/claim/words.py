@@ -65,7 +65,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 and (form.known or not lexicon.caseless)
                 and (not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds)
             ):
-                if token.capital and not form.known and form.verbs and i:
+                if token.capital and i and _misread(tokens, i, form):
                     form = _named(tokens, i, form, lexicon)
                 append(
                     Word(
@@ -86,7 +86,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         form, length, entity = _longest(tokens, i, lexicon, names)
         if form is not None and form.time is not None and not token.capital:
             form = lexicon.uncalendared(form)
-        if form is not None and token.capital and not form.known and form.verbs and i:
+        if form is not None and token.capital and i and _misread(tokens, i, form):
             form = _named(tokens, i, form, lexicon)
         last = tokens[i + length - 1]
         capital = token.capital
@@ -120,6 +120,16 @@ def _marks(tokens: list[Token], form: Form | None, lexicon: Lexicon) -> frozense
     if len(tokens) > 1:
         form = lexicon.form(tokens[-1].fold)
     return marks | form.marks if form is not None else marks
+
+
+def _misread(tokens: list[Token], i: int, form: Form) -> bool:
+    """Whether a capital speaks against what a word is by its letters: a guessed verb, or a
+    determiner that opens a name ("Tal Afar")."""
+    if form.verbs and not form.known:
+        return True
+    if not form.det or form.article or form.prep or form.nouns or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].capital and tokens[i + 1].kind == "word"
 
 
 def _named(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Form:
