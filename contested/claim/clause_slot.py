@@ -319,13 +319,13 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
         ref = part.place
         inner = part.of
         listed = part.apposition
-        named = part.head.leader or part.head if part.head is not None else None
+        listing = part.head.leader or part.head if part.head is not None else None
         if (
-            ref is not None and ref.anaphor and ref.plural and named is not None
-            and part.head is not None and part.head.apposition is part and named.conjuncts
-            and named.place is not None and not named.place.anaphor
+            ref is not None and ref.anaphor and ref.plural and listing is not None
+            and part.head is not None and part.head.apposition is part and listing.conjuncts
+            and listing.place is not None and not listing.place.anaphor
         ):  # fmt: skip
-            yield from (named, *named.conjuncts)  # "A and B, two towns besieged since May"
+            yield from (listing, *listing.conjuncts)  # "A and B, two towns besieged since May"
             continue
         if (
             ref is not None and ref.anaphor and ref.plural and listed is not None

@@ -85,7 +85,7 @@ def _shares_perfect(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
     if not verb.having or verb.passive or walk.grammar.case or not group.participle:
         return False
     form = group.form
-    if form is None or form.number == "pl" or group.end - group.start != 1 or group.is_a("speech"):
+    if form is None or group.end - group.start != 1 or group.is_a("speech"):
         return False
     words, k = walk.words, group.end
     while k < len(words) and words[k].form.adverb and words[k].entity is None:

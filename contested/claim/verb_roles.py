@@ -20,8 +20,8 @@ from contested.claim.form import VerbSense
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors
-from contested.claim.phrase import Phrase, PlaceRef
-from contested.claim.place_anaphor import anaphoric_place, latest_place
+from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_place
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
@@ -391,9 +391,7 @@ def _unsaid_place(
         for p in clause.args
     ):  # fmt: skip
         return []
-    settled = PlaceRef(subject.head_word, kind="town", anaphor=True)
-    place = anaphoric_place(scene.ground, settled, Phrase(verb.start, verb.start))
-    place = place or latest_place(scene.ground, verb.start)
+    place = latest_place(scene.ground, verb.start)
     return [(subject, place)] if place is not None else []
 
 

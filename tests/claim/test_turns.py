@@ -1,0 +1,136 @@
+"""Turns of phrase that newswires use in several languages, each read by one mechanism."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Told = set[tuple[str, str | None, str | None, str]]
+
+
+def read(language: str, text: str) -> Told:
+    report = Report(text, language=language, published_at="2016-08-06T00:00:00+00:00")
+    claims = Reader("syria").read(report).claims
+    return {(c.predicate, c.actor, c.place, c.speaker) for c in claims}
+
+
+ISLAMIC_STATE_HOLDS_RAQQA = ("controls", "Islamic State", "Raqqa", "outlet")
+REBELS_TOOK = ("captures", "Syrian rebels", "Manbij", "outlet")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Raqqa is in the hands of the Islamic State (IS)."),
+        ("fr", "Raqqa est aux mains du groupe Etat islamique (EI)."),
+        ("es", "Al Raqa está en poder del Estado Islámico (EI)."),
+        ("it", "Raqqa è nelle mani dello Stato islamico (Isis)."),
+    ],
+)
+def test_an_acronym_behind_its_name_leaves_the_noun_before_both(language: str, text: str) -> None:
+    assert read(language, text) == {ISLAMIC_STATE_HOLDS_RAQQA}
+
+
+def test_who_speaks_behind_the_verb_is_not_what_was_taken() -> None:
+    text = "Les rebelles contrôlent Manbij, une ville du nord, a déclaré mardi leur porte-parole."
+    assert ("controls", "Syrian rebels", "Manbij", "Syrian rebels") in read("fr", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les rebelles ont poursuivi leur avancée et repris Manbij."),
+        ("it", "I ribelli hanno proseguito l'avanzata e ripreso Manbij."),
+        ("es", "Los rebeldes han proseguido su avance y retomado Manbij."),
+    ],
+)
+def test_a_participle_shares_the_auxiliary_of_the_verb_before_it(language: str, text: str) -> None:
+    assert REBELS_TOOK in read(language, text)
+
+
+def test_a_participle_with_its_agent_still_describes_the_noun_before_it() -> None:
+    found = read("fr", "Les rebelles ont bombardé Idleb et Manbij, conquise par l'armée.")
+    assert ("captures", "Syrian government", "Manbij", "outlet") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Après Raqqa et Idleb, Manbij est tombée aux mains des rebelles."),
+        ("it", "Dopo Raqqa e Idlib, Manbij è caduta nelle mani dei ribelli."),
+        ("de", "Nach Raqqa und Idlib fiel am Samstag auch Manbidsch an die Rebellen."),
+    ],
+)
+def test_what_fell_before_fell_to_the_same(language: str, text: str) -> None:
+    taken = {place for predicate, actor, place, _ in read(language, text)
+             if (predicate, actor) == ("captures", "Syrian rebels")}  # fmt: skip
+    assert taken == {"Raqqa", "Idlib", "Manbij"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "predicate"),
+    [
+        ("fr", "Manbij, occupée par les rebelles depuis mars, est calme.", "controls"),
+        ("es", "Manbij, ocupada por los rebeldes desde marzo, está en calma.", "controls"),
+        ("it", "I ribelli occupano Manbij.", "controls"),
+        ("fr", "Les rebelles ont occupé Manbij vendredi.", "captures"),
+        ("es", "Los rebeldes ocuparon Manbij el viernes.", "captures"),
+    ],
+)
+def test_to_occupy_is_a_state_or_an_event_by_its_tense(
+    language: str, text: str, predicate: str
+) -> None:
+    assert {found[0] for found in read(language, text)} == {predicate}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El Ejército bombardeó Manbij, en manos de los rebeldes."),
+        ("it", "L'esercito ha bombardato Manbij, in mano ai ribelli."),
+        ("fr", "L'armée a bombardé Manbij, aux mains des rebelles."),
+    ],
+)
+def test_what_a_comma_sets_apart_is_in_the_hands_of_its_holder(language: str, text: str) -> None:
+    assert ("controls", "Syrian rebels", "Manbij", "outlet") in read(language, text)
+
+
+def test_a_name_right_behind_whose_hands_is_what_they_hold() -> None:
+    assert ("controls", "Syrian rebels", "Manbij", "outlet") in read(
+        "es", "Los rebeldes mantienen en su poder Manbij."
+    )
+
+
+def test_the_fixed_words_of_a_verb_are_not_its_object() -> None:
+    assert read("fr", "Les rebelles ont mis la main samedi sur Manbij.") == {REBELS_TOOK}
+
+
+def test_a_plural_participle_describes_the_plural_before_it() -> None:
+    text = "Noubbol et Zahraa, deux localités du nord de la province, assiégées par les rebelles."
+    assert {place for predicate, _, place, _ in read("fr", text) if predicate == "besieges"} == {
+        "Nubl", "al-Zahraa",
+    }  # fmt: skip
+
+
+def test_a_word_like_a_determiner_opens_a_name_where_both_have_capitals() -> None:
+    assert ("captures", "Syrian rebels", "Tell Rifaat", "outlet") in read(
+        "es", "Los rebeldes tomaron la localidad de Tal Rifat."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Armee hat Manbidsch verloren. Ihre Soldaten zogen sich nach Idlib zurück."),
+        ("fr", "L'armée a perdu Manbij. Ses soldats se sont repliés vers Idleb."),
+    ],
+)
+def test_where_those_who_leave_go_is_not_what_they_leave(language: str, text: str) -> None:
+    assert "Idlib" not in {found[2] for found in read(language, text)}
+
+
+def test_a_side_of_the_country_is_named_after_the_country() -> None:
+    found = read("en", "Rebels took Manbij. The army has lost the north of the country.")
+    assert ("withdraws", "Syrian government", "northern Syria", "outlet") in found
