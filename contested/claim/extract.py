@@ -18,6 +18,7 @@ from contested.claim.clause import Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed, told_before
+from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
 from contested.claim.parse import clause_reader
@@ -77,6 +78,7 @@ class Reader:
         attributor = Attributor(ground)
         clauses = clause_reader(lexicon)
         nouns = capital_nouns(lexicon)
+        formations = Formations(lexicon)
         record = Record(report, published)
         paragraph = -1
         previous: list[Draft] = []
@@ -91,7 +93,7 @@ class Reader:
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
             paragraph = sentence.paragraph
-            words = without_scare_quotes(words, lexicon.verb_final)
+            words = formations.named(without_scare_quotes(words, lexicon.verb_final))
             if nouns is not None:
                 words = nouns.told(words)
             if lexicon.settings.get("verb_bracket"):

@@ -164,6 +164,8 @@ class Ground:
             return self.by_id(self._local(ref.id, ref.text), ref.text)
         if ref.source:
             return None
+        if ref.anaphor == "formation":
+            return GroundedActor(ref.person, "", ref.text, 0.8)
         if ref.role:
             country = ref.country or self.country
             local = self.actors.role(ref.role, country, self.on) if not ref.country else None

@@ -37,6 +37,7 @@ class Entity:
     places: tuple[str, ...] = ()
     acronym: bool = False  # stands only in capitals
     lower: bool = False  # may be written without capital
+    formation: str = ""  # the English name of an armed group that no list has
     definite: bool = False  # its first word has an article written onto it
 
 

@@ -15,7 +15,7 @@ class ActorRef:
     id: str = ""
     role: str = ""  # generic word: "rebels", "the army"
     country: str = ""  # a state, or the country of a role
-    anaphor: str = ""  # "group", "force", "poss", "pronoun", "former", "latter"
+    anaphor: str = ""  # "formation", "group", "force", "poss", "pronoun", "former", "latter"
     source: str = ""  # unnamed speaker: "residents"
     person: str = ""  # a name that no reference knows
     weak: bool = False  # stands for an actor only if nothing else fits ("Damascus")

@@ -10,6 +10,8 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.words import Word
 
+_FEW = 4  # numbers up to this one may stand beside what looks like a singular ("two brigades")
+
 
 @dataclass(slots=True)
 class _Parts:
@@ -324,6 +326,9 @@ def _headed(
                 phrase.actor = actor
             elif capitalised:
                 phrase.actor = ActorRef(text, person=_span(capitalised), anaphor=head.arg)
+            elif head.kind == "force" and head.number != "pl" and _ordinal(phrase.number_value):
+                phrase.actor = ActorRef(text, anaphor="regular")  # "the 17th Division"
+                phrase.number_value = ""
             else:
                 phrase.actor = ActorRef(text, anaphor=head.arg)
             phrase.adj_place = place
@@ -383,6 +388,12 @@ def _headed(
             phrase.ordinary = True
             phrase.adj_actor = actor
             phrase.adj_place = place
+
+
+def _ordinal(number: str) -> bool:
+    """Whether a number beside a noun in the singular tells a unit from others."""
+    digits = "".join(c for c in number if c.isdigit())
+    return bool(digits) and int(digits) > _FEW
 
 
 def _span(run: list[Word]) -> str:
@@ -454,6 +465,8 @@ def _actor_of(word: Word) -> ActorRef | None:
     entity = word.entity
     if entity is None:
         return None
+    if entity.formation:
+        return ActorRef(word.text, person=entity.formation, anaphor="formation")
     if entity.actors:
         described = not word.capital and " " in word.text
         return ActorRef(word.text, id=entity.actors[0], described=described)

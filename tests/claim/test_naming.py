@@ -94,3 +94,46 @@ def test_a_site_is_told_from_another_by_its_noun(text: str, wanted: set[str]) ->
 
 def test_a_province_is_no_namesake_abroad() -> None:
     assert places("The Chin National Front holds Chin State.", theatre="myanmar") == {"Chin state"}
+
+
+FORMATIONS = [
+    ("en", "The Zarnub Liberation Army (ZLA) took the town of Falam. The ZLA holds Hakha.",
+     "Zarnub Liberation Army"),
+    ("en", "The Movement for the Salvation of Zarnub (MSZ) took Falam. The MSZ holds Hakha.",
+     "Movement for the Salvation of Zarnub"),
+    ("en", "Falam was captured by the Zarnub People's Defence Force.",
+     "Zarnub People's Defence Force"),
+    ("fr", "La Brigade Zarnub a pris la ville de Falam dimanche.", "Zarnub Brigade"),
+    ("es", "El Frente Carlos Patiño tomó la localidad de Falam.", "Carlos Patiño Front"),
+    ("it", "Il Fronte di liberazione di Zarnub ha conquistato la città di Falam.",
+     "Zarnub Liberation Front"),
+    ("de", "Die Zarnub-Brigade hat am Sonntag die Stadt Falam eingenommen.", "Zarnub Brigade"),
+    ("el", "Το Μέτωπο Απελευθέρωσης του Ζαρνούμπ (ΜΑΖ) κατέλαβε την πόλη Φάλαμ.",
+     "Zarnub Liberation Front"),
+    ("ru", "Бригада «Зарнуб» захватила город Галан.", "Zarnub Brigade"),
+    ("uk", "Бригада «Зарнуб» захопила місто Галан.", "Zarnub Brigade"),
+    ("tr", "Zarnub Tugayı pazar günü Falam kentini ele geçirdi.", "Zarnub Brigade"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "name"), FORMATIONS)
+def test_a_formation_in_no_list_acts_under_its_own_name(
+    language: str, text: str, name: str
+) -> None:
+    report = Report(
+        text=text, language=language, published_at="2024-05-05", published_basis="given",
+        source="test",
+    )  # fmt: skip
+    claims = Reader("myanmar").read(report).claims
+    assert claims
+    assert {c.actor for c in claims} == {name}
+
+
+def test_a_numbered_unit_belongs_to_the_regular_army() -> None:
+    report = Report(
+        text="The 17th Infantry Division has retaken Falam.", language="en",
+        published_at="2024-05-05", published_basis="given", source="test",
+    )  # fmt: skip
+    assert [(c.actor, c.place) for c in Reader("myanmar").read(report).claims] == [
+        ("Myanmar", "Falam")
+    ]
