@@ -21,11 +21,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from contested.report.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
+RESULTS = Path(__file__).with_name("speed-reading-results.json")
 WORDS = 300
 REPORTS = 300
 WARM_UP = 60
@@ -191,6 +193,11 @@ def main() -> int:
             f"start-up {one.start_up_seconds:.1f} s, {one.claims} {what}",
             flush=True,
         )
+    record = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "measured": {name: {**asdict(one), "rate": one.rate} for name, one in measured.items()},
+    }
+    RESULTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return 0 if [_verdict(kind, measured) for kind in kinds][-1] else 1
 
 

@@ -28,7 +28,6 @@ import random
 import resource
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -300,19 +299,30 @@ def compiled_above(path: str) -> set[str]:
         found |= above
 
 
-def try_one(mutant: Mutant) -> Tried:
-    """Run the tests of a room with one mutant, in a forked process."""
-    child = os.fork()
-    if child == 0:
-        code = 3
-        try:
-            code = _in_child(mutant)
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return Tried(mutant, "timeout")
-    return Tried(mutant, "survived" if os.WEXITSTATUS(status) == 0 else "killed")
+def try_all(wanted: Sequence[Mutant], jobs: int) -> Iterator[Tried]:
+    """Run the tests of a room with each mutant, so many at a time; in the order in which they end.
+
+    Each has a process, forked here: no thread may run meanwhile.
+    """
+    waiting: list[Mutant] = list(wanted)
+    running: dict[int, Mutant] = {}
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            mutant = waiting.pop(0)
+            child = os.fork()
+            if child == 0:
+                code = 3
+                try:
+                    code = _in_child(mutant)
+                finally:
+                    os._exit(code)
+            running[child] = mutant
+        ended, status = os.wait()
+        mutant = running.pop(ended)
+        if os.WIFSIGNALED(status):
+            yield Tried(mutant, "timeout")
+        else:
+            yield Tried(mutant, "survived" if os.WEXITSTATUS(status) == 0 else "killed")
 
 
 def _in_child(mutant: Mutant) -> int:
@@ -365,17 +375,16 @@ def main() -> int:
     enough = True
     for room in [asked.room] if asked.room else TESTS:
         untouched = Mutant(room, f"contested/{room}/__init__.py", None, 0, "nothing")
-        if try_one(untouched).outcome != "survived":
+        if next(try_all([untouched], 1)).outcome != "survived":
             print(f"{room}: its tests fail without any change", file=sys.stderr)
             return 2
         every = list(mutants(room, asked.only))
         chosen = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
         tried: list[Tried] = []
-        with ThreadPoolExecutor(asked.jobs) as pool:
-            for one in pool.map(try_one, chosen):
-                tried.append(one)
-                told = one.mutant
-                print(f"{one.outcome:9s}{told.path}:{told.line}  {told.change}", flush=True)
+        for one in try_all(chosen, asked.jobs):
+            tried.append(one)
+            told = one.mutant
+            print(f"{one.outcome:9s}{told.path}:{told.line}  {told.change}", flush=True)
         alive = [one.mutant for one in tried if one.outcome == "survived"]
         share = 1 - len(alive) / max(1, len(tried))
         enough = enough and share >= NEEDED_SHARE

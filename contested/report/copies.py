@@ -131,13 +131,22 @@ def _cached_shingles(text: str) -> frozenset[str]:
     return shingles(text)
 
 
+class _Folded(dict[int, str]):
+    """Letters and digits stay, accents go, anything else becomes a space; looked up once each."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kept = character if character.isalnum() else ""
+        self[code] = found = kept or ("" if unicodedata.combining(character) else " ")
+        return found
+
+
+_FOLDED = _Folded()
+
+
 def _fold(text: str) -> str:
     """Lower case, without accents and punctuation: copies differ in these."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(
-        character if character.isalnum() else ("" if unicodedata.combining(character) else " ")
-        for character in decomposed
-    )
+    return unicodedata.normalize("NFD", text.casefold()).translate(_FOLDED)
 
 
 def _seniority(report: Report) -> tuple[float, bool, str]:

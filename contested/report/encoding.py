@@ -175,6 +175,7 @@ def plausibility(text: str) -> float:
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def script_of(character: str) -> str | None:
     """The script of a letter as Unicode names it (``GREEK``, ``ARABIC``), or None."""
     if not character.isalpha():

@@ -54,7 +54,7 @@ def detect_language(text: str, prior: str | None = None) -> str | None:
     or the words speak clearly against it.
     """
     sample = text[:_SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
+    letters = sum(map(str.isalpha, sample))
     primary = primary_code(prior)
     script = dominant_script(sample)
     if script is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 PublishedBasis = Literal["given", "metadata", "text", "file", "none"]
@@ -40,11 +41,7 @@ class Report:
         Where the report was read from, its address, its detected language and how the date is
         known are not part of it. The date is: "today" in the same words means another day.
         """
-        identity = (self.publisher, self.agency, self.published_at, self.text)
-        digest = hashlib.sha256(
-            json.dumps(identity, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        )
-        return "r-" + digest.hexdigest()[:20]
+        return _content_address(self.publisher, self.agency, self.published_at, self.text)
 
     @property
     def published_on(self) -> str | None:
@@ -58,3 +55,15 @@ class Report:
             return 0
         body = self.text[len(self.title) :]
         return len(self.text) - len(body.lstrip())
+
+
+# A report is asked for its id dozens of times while it is read and stored, and a text is long.
+@lru_cache(maxsize=64)
+def _content_address(
+    publisher: str | None, agency: str | None, published_at: str | None, text: str
+) -> str:
+    identity = (publisher, agency, published_at, text)
+    digest = hashlib.sha256(
+        json.dumps(identity, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
+    return "r-" + digest.hexdigest()[:20]
