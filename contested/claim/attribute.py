@@ -84,6 +84,7 @@ class Attributor(Voices):
                 continue
             if not self._speaks(clause, parse):
                 continue
+            speaker = self._passed_on(clause, speaker)
             channel = self._channel(clause)
             if channel:
                 speaker.channel = channel
@@ -148,6 +149,19 @@ class Attributor(Voices):
                     speech[id(parent)] = self.last = source
                     speech.pop(id(clause), None)
                     break
+
+    def _passed_on(self, clause: Clause, teller: Speaker) -> Speaker:
+        """ "X reported from a source that ...": the source speaks, and X has passed it on."""
+        verb = clause.verb
+        if verb is None or not verb.is_a("speech", "cite") or verb.gerund:
+            return teller
+        for phrase in clause.args:
+            if {"from", "on"} <= set(phrase.prep) and phrase.typed_speaker and not phrase.time:
+                source = self.speaker(phrase)
+                if source is not None and source.name != teller.name:
+                    source.chain = (teller.name, *teller.chain)
+                    return source
+        return teller
 
     def _housed(self, clause: Clause) -> Speaker | None:
         """ "In the ministry they said": who is in a phrase with "in", where nobody else speaks."""

@@ -29,11 +29,23 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
         (last.construct and not phrase.prep) or "of" in phrase.prep
         or (last.cue is not None and last.of is None and "to" in phrase.prep
             and phrase.actor is not None and not phrase.actor.weak
-            and last.cue.gender == "i")
+            and (last.cue.gender == "i" or last.construct))
         or (last.cue is not None and last.of is None and "on" in phrase.prep
             and phrase.place is not None and last.cue.arg == "unsiege_noun")
     ) and not phrase.time:  # fmt: skip
         _own(walk, last, phrase)
+        return
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    if (
+        last is not None and comma and not conj and not phrase.prep and rule is not None
+        and rule.frame.head_state and (place := _named_place(last)) is not None
+    ):  # fmt: skip
+        place.apposition = place.apposition or phrase  # "X, the stronghold of Y,"
+        phrase.head = place
+        walk.last = phrase
+        return
+    if last is not None and comma and not conj and _says_what(phrase) and _named_place(last):
+        walk.last = phrase  # "X, the capital of Y": X again
         return
     if last is not None and contiguous and not phrase.prep and _describes(walk, phrase, last):
         last.apposition = last.apposition or phrase
@@ -84,6 +96,25 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
     else:
         clause.subj = phrase
     walk.last = phrase
+
+
+def _says_what(phrase: Phrase) -> bool:
+    """Whether a bare phrase is a description of a place, with what it is the capital of."""
+    place = phrase.place
+    if place is None or phrase.prep or phrase.time or phrase.cue is not None:
+        return False
+    return place.kind == "city" or "center" in place.compass
+
+
+def _named_place(phrase: Phrase) -> Phrase | None:
+    """The innermost phrase of a chain of owners that names a place, or None."""
+    found: Phrase | None = None
+    inner: Phrase | None = phrase
+    while inner is not None:
+        if inner.place is not None and not inner.place.anaphor and not inner.place.weak:
+            found = inner
+        inner = inner.of
+    return found
 
 
 def _own(walk: FirstWalk, last: Phrase, phrase: Phrase) -> None:

@@ -33,8 +33,10 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         yield from ally_drafts(scene, phrase, clause, cue.rule)
         return
     noun = open_cue(scene, phrase, clause, frame)
+    if frame.name == "capture_noun":
+        noun.actors = noun.actors or _taken_into(scene, noun)
     taken = frame.state and "from" in phrase.prep and noun.relation != "obj"
-    if taken and scene.ground.names.lexicon.verb_first:
+    if taken and scene.ground.names.lexicon.verb_first and noun.light != "come":
         return  # "wrested from the hands of X": who loses it
     if frame.state:
         if not fill_state(scene, noun):
@@ -171,6 +173,21 @@ def _owns_up(noun: CueNoun) -> bool:
     """Whether a party admits what the noun says."""
     verb = noun.clause.verb
     return verb is not None and noun.relation == "obj" and verb.is_a("speech", "concede")
+
+
+def _taken_into(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """Into whose hands: "the fall of X into the hands of Y"."""
+    for other in (*noun.phrase.post, *noun.clause.args):
+        rule = other.cue.rule if other.cue is not None else None
+        if (
+            rule is not None and rule.frame.name == "control_noun" and other.of is not None
+            and set(other.prep) & {"in", "into", "to", "under"}
+        ):  # fmt: skip
+            found = actors_in(scene, other.of, noun.voice)
+            if found:
+                scene.used.add(id(other))
+                return found
+    return []
 
 
 def _name_unsaid(scene: Scene, noun: CueNoun) -> None:

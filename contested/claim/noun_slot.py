@@ -114,6 +114,12 @@ def noun_places(
         and not (inner.extent and inner.of is not None)
     ):  # fmt: skip
         return []  # "won control of parliament in X"
+    held = inner.cue.rule if inner is not None and inner.cue is not None else None
+    if inner is not None and held is not None and held.frame.predicate == "controls" and (
+        frame.name in ("capture_noun", "loss_noun")
+    ):  # fmt: skip
+        scene.used.add(id(inner))
+        return noun_places(scene, inner, clause, held.frame)  # "the recapture of control of X"
     for slot in frame.place:
         if slot == "adj":
             if phrase.adj_place is not None and not phrase.adj_place.weak:

@@ -230,6 +230,9 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
         noun.actors = doer  # "have been masters of X"
     if not changed and not noun.actors:
         return False
+    verb = noun.clause.verb
+    if noun.actors and verb is not None and verb.is_a("speech") and not noun.phrase.possessive:
+        return True  # "denied the rebels' taking control of X"
     if noun.predicate in ("captures", "withdraws", "breaks_siege") or not noun.actors:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
@@ -332,6 +335,8 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
         return "into", fitting[0] if fitting else ""
     if phrase is clause.subj:
         return "subj", lights[0] if lights else ""
+    if "from" in phrase.prep and "come" in lights:
+        return "", "come"  # "slipped from the control of X"
     return "", ""
 
 

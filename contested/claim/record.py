@@ -42,6 +42,12 @@ class Record:
             draft.speaker = other
             self._add(draft, words, stated)
 
+    def _own_words(self, text: str) -> str:
+        """Words as the report has them: an article may be fused with what stands before it."""
+        if text in self.report.text:
+            return text
+        return next((text[i:] for i in (1, 2) if text[i:] and text[i:] in self.report.text), text)
+
     def _add(self, draft: Draft, words: list[Word], stated: list[Stated]) -> None:
         told = words[draft.start : max(draft.start + 1, draft.end)]
         # Words need not stand in the order in which they were read.
@@ -66,10 +72,10 @@ class Record:
             on=on,
             since=since,
             until=until,
-            actor_text=actor.text if actor is not None else None,
-            target_text=target.text if target is not None else None,
-            toponym=place.text if place is not None else None,
-            speaker_text=speaker.text if speaker is not None else None,
+            actor_text=self._own_words(actor.text) if actor is not None else None,
+            target_text=self._own_words(target.text) if target is not None else None,
+            toponym=self._own_words(place.text) if place is not None else None,
+            speaker_text=self._own_words(speaker.text) if speaker is not None else None,
             speaker_chain=(speaker.name, *speaker.chain) if speaker is not None else (),
             extractor=EXTRACTOR,
             confidence=round(draft.sure, 3),

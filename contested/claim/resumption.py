@@ -18,6 +18,25 @@ def settle(clause: Clause) -> None:
     verb = clause.verb
     if verb is None:
         return
+    _settle(clause, verb)
+    subject = clause.subj
+    if subject is not None and subject.place is not None and subject.actor is None:
+        _reread(verb)
+
+
+def _reread(verb: VerbGroup) -> None:
+    """A form of two verbs, one of them said of places: "has been freed", not "frees"."""
+    if verb.head is None or verb.passive or any(
+        s.rule is not None and "subj" in s.rule.frame.place for s in verb.senses("rule")
+    ):  # fmt: skip
+        return
+    for other in verb.head.form.verbs:
+        if any(s.rule is not None and "subj" in s.rule.frame.place for s in other.senses):
+            verb.form = other
+            return
+
+
+def _settle(clause: Clause, verb: VerbGroup) -> None:
     if clause.kind == "rel" and clause.stand_in is not None and clause.subj is None:
         taken = next((p for p in clause.args if p.pronoun == "object"), None)
         if taken is not None:
@@ -59,7 +78,10 @@ def _is_subject(phrase: Phrase, verb: VerbGroup, bare: int) -> bool:
         s.rule is not None and "obj" in s.rule.frame.place[:2] + s.rule.frame.target[:1]
         and "subj" not in s.rule.frame.place
         for s in verb.senses("rule")
-    ) or (verb.is_a("light") and not verb.is_a("light", "come"))  # fmt: skip
+    ) or (
+        verb.is_a("light")
+        and not any(verb.is_a("light", kind) for kind in ("come", "be", "suffer"))
+    )  # fmt: skip
     if phrase.official or phrase.source:
         return True
     if phrase.actor is not None and not (phrase.actor.weak and phrase.place is not None):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.affix import BEHIND
+from contested.claim.affix import BEHIND, DEFINITE
 from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.first_attach import attach
 from contested.claim.lexicon import Lexicon
@@ -117,9 +117,17 @@ class FirstWalk:
                 return i + 1
             if form.fold.startswith(BEHIND):
                 return self._pronoun(i)
+            if self._besieged(i):
+                return i + 1
             group = self.reader.phrases.verb(self.words, i, self._verb_wanted(), bool(self.prep))
             if group is not None:
                 return self._verb(group)
+            if form.neg == "no_longer" and self.current.verb is None:
+                self.current.verb = VerbGroup(
+                    i, i + 1, word, None, negative=True, no_longer=True, copula=True
+                )
+                self._after_verb()
+                return i + 1
         if form.adverb and word.entity is None and not form.nouns:
             return i + 1
         phrase = self.reader.phrases.read(self.words, i)
@@ -140,6 +148,11 @@ class FirstWalk:
                 self.current.end, self.current = i, interrupted
             elif self.current.verb is not None:
                 self.leave(i, ("rel", "red"))
+                aside = self.current
+                if aside.kind == "ger" and aside.opened_by_comma and aside.args and (
+                    aside.verb is not None and aside.verb.participle
+                ):  # fmt: skip
+                    self.leave(i, ("ger",))  # "X, backed by Y, took Z"
         elif mark in "([":
             k = i + 1
             while k < len(self.words) and self.words[k].text not in ")]":
@@ -164,6 +177,16 @@ class FirstWalk:
         elif mark in _ENDS:
             self.root(i)
         return i + 1
+
+    def _besieged(self, i: int) -> bool:
+        """Whether an adjective that says what is done to a place follows that place."""
+        word, last = self.words[i], self.last
+        if not word.form.attribute or DEFINITE not in word.marks or self.prep:
+            return False
+        if last is None or last.end != i or last.place is None or last.construct:
+            return False
+        last.attribute, last.end = word.form.attribute, i + 1
+        return True
 
     def _noun_next(self, i: int) -> bool:
         """Whether a word for "that" is a demonstrative before its noun here."""
@@ -271,10 +294,23 @@ class FirstWalk:
                 child = self.push("red", i)
                 child.subj, child.verb = described, group
                 return group.end
+            if self.comma and not self.conj and DEFINITE in self.words[i].marks and (
+                self.last is not None and self.last.typed
+            ):  # fmt: skip
+                described = _described(self.last, group)
+                child = self.push("red", i)
+                child.subj, child.verb = described, group
+                return group.end
             if clause.verb is not None:
                 child = self.push("ger", i)
                 child.verb, child.inherits = group, clause
                 return group.end
+        ended = clause.verb
+        if ended is not None and ended.form is None and not group.participle:
+            group.negative = group.no_longer = True  # "no longer (does X) hold"
+            clause.verb = group
+            self._after_verb()
+            return group.end
         if clause.verb is None and not self._takes_up(group, contiguous):
             clause.verb = group
             self._after_verb()
@@ -353,3 +389,16 @@ class FirstWalk:
         return not inner.det and not inner.pronoun and not inner.time and not (
             any(w.entity is not None for w in self.words[inner.start : inner.end])
         )  # fmt: skip
+
+
+def _described(phrase: Phrase, group: VerbGroup) -> Phrase:
+    """What a participle behind a comma describes: whom, if it says who backs him; else where."""
+    backed = any(
+        s.rule is not None and s.rule.frame.predicate == "supports" for s in group.senses("rule")
+    )
+    found = phrase
+    while found.head is not None and (
+        found.head.of is found or (backed and found.actor is None)
+    ) and (found.head.place is not None or found.head.actor is not None):  # fmt: skip
+        found = found.head
+    return found

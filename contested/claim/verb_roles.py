@@ -167,6 +167,10 @@ def _apply(
             actors = [a for a in actors if a.name != target.name]
     if not actors and not _tells_alone(scene, clause, verb, frame, target, places):
         return
+    if predicate == "controls" and factuality in ("intended", "possible") and (
+        frame.name == "sit_in" and scene.ground.names.lexicon.verb_first
+    ):  # fmt: skip
+        predicate = "captures"  # the same form tells of holding and, not yet, of taking
     if verb.no_longer and predicate == "controls":
         predicate, factuality = "withdraws", "actual"
     places = places + earlier_in_series(scene, clause, frame, predicate, [p for p, _ in places])

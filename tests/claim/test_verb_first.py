@@ -1,0 +1,74 @@
+"""Sentences with the verb first: descriptions, names with articles, who is under whose control."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Said = set[tuple[str | None, str | None, str]]
+
+
+def told(text: str, predicate: str, factuality: str = "actual") -> Said:
+    """Actor, place and speaker of each claim with a predicate."""
+    report = Report(
+        text=text, language="ar", published_at="2016-08-06", published_basis="given", source="test"
+    )
+    claims = Reader("syria").read(report).claims
+    return {
+        (c.actor, c.place, c.speaker)
+        for c in claims
+        if c.predicate == predicate and c.factuality == factuality
+    }
+
+
+HELD = [
+    ("قصف الطيران الروسي حي الراموسة الخاضع للمعارضة.", "controls", "Syrian rebels", "Ramouseh"),
+    ("دخل الجيش مدينة منبج الخاضعة لسيطرة تنظيم الدولة الإسلامية.", "controls", "Islamic State",
+     "Manbij"),
+    ("الرقة، معقل تنظيم الدولة الإسلامية في سوريا، تتعرض لغارات.", "controls", "Islamic State",
+     "Raqqa"),
+    ("لم تعد منبج تحت سيطرة تنظيم الدولة الإسلامية.", "withdraws", "Islamic State", "Manbij"),
+    ("لم يعد تنظيم الدولة الإسلامية يسيطر على منبج.", "withdraws", "Islamic State", "Manbij"),
+    ("خرجت منبج عن سيطرة تنظيم الدولة الإسلامية.", "withdraws", "Islamic State", "Manbij"),
+    ("سيطرت قوات سوريا الديمقراطية، المدعومة من واشنطن، على منبج.", "captures", "SDF", "Manbij"),
+    ("سيطرت قوات سوريا الديمقراطية على الرقة، عاصمة محافظة الرقة.", "captures", "SDF", "Raqqa"),
+    ("تعرض حي الراموسة لقصف روسي.", "attacks", "Russia", "Ramouseh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "actor", "place"), HELD)
+def test_a_description_or_a_denial_says_who_holds_what(
+    text: str, predicate: str, actor: str, place: str
+) -> None:
+    assert told(text, predicate) == {(actor, place, "outlet")}
+
+
+SPOKEN = [
+    ("أعلن الجيش السوري استعادة السيطرة على حي الراموسة.", "captures", "actual",
+     {("Syrian government", "Ramouseh", "Syrian government")}),
+    ("نفى الجيش السوري سيطرة المعارضة على حي الراموسة.", "captures", "negated",
+     {("Syrian rebels", "Ramouseh", "Syrian government")}),
+    ("حذرت روسيا من سقوط حلب في يد المعارضة.", "captures", "possible",
+     {("Syrian rebels", "Aleppo", "Russia")}),
+    ("بحسب المرصد السوري لحقوق الإنسان، سيطر مقاتلو المعارضة على حي الراموسة.", "captures",
+     "actual", {("Syrian rebels", "Ramouseh", "SOHR")}),
+    ("ونقلت وكالة سانا عن مصدر عسكري أن وحدات الجيش استعادت خان طومان.", "captures", "actual",
+     {("Syrian government", "Khan Tuman", "military source")}),
+    ("أكد الجيش السوري أن حي الراموسة تحرر بالكامل.", "captures", "actual",
+     {(None, "Ramouseh", "Syrian government")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "factuality", "wanted"), SPOKEN)
+def test_a_noun_of_taking_has_its_taker_and_its_speaker(
+    text: str, predicate: str, factuality: str, wanted: Said
+) -> None:
+    assert told(text, predicate, factuality) == wanted
+
+
+def test_what_may_come_to_be_held_may_be_taken() -> None:
+    assert told("قد تسيطر المعارضة على حي الراموسة خلال أيام.", "captures", "possible") == {
+        ("Syrian rebels", "Ramouseh", "outlet")
+    }
