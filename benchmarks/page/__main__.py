@@ -52,7 +52,8 @@ def main() -> int:
             [*CONTESTED, "demo", "--no-serve", "--ledger", ledger],
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        run = provenance()
+        # Where others work too, a nice value below 0 keeps some of theirs out of the figures.
+        run = {**provenance(), "nice": os.nice(0)}
         measured = _measure(ledger)
     RESULTS.write_text(json.dumps({"run": run, **measured}, indent=2) + "\n", encoding="utf-8")
     return _report(measured)

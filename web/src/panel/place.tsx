@@ -58,7 +58,7 @@ export function PlacePanel() {
       </header>
       <Now answer={asked.value} />
       {asked.value.claims > 0 && <HistoryPlot id={place.id} />}
-      {!overview.value?.static && <WhatIf id={place.id} />}
+      {overview.value?.static ? <p class="hint">{t("whatif_served")}</p> : <WhatIf id={place.id} />}
       <section class="rivals" aria-labelledby="who-says">
         <h3 id="who-says">{t("who_says")}</h3>
         {rivals.length === 0 && <Nothing answer={asked.value} />}

@@ -176,6 +176,8 @@ export const el: Record<Key, string> = {
   whatif_banner: "Κι αν: {gifts}. Κανείς δεν το ισχυρίζεται.",
   whatif_none: "Τίποτα δεν θα άλλαζε: καμία πολιορκία, καμία διαδρομή.",
   whatif_leave: "Πίσω σε ό,τι εκτιμάται",
+  whatif_served:
+    "Ερωτήσεις «κι αν» απαντά μόνο ένας διακομιστής («contested serve»)· αυτό είναι αντίγραφο.",
   whatif_gift: "{place}: {holder}",
 
   siege: "Πολιορκίες",

@@ -174,6 +174,7 @@ export const en = {
   whatif_banner: "What if: {gifts}. Nobody claims this.",
   whatif_none: "Nothing would change: no siege, no route.",
   whatif_leave: "Back to what is believed",
+  whatif_served: "What-if questions need a served ledger (“contested serve”); this is a copy.",
   whatif_gift: "{place} held by {holder}",
 
   siege: "Sieges",
