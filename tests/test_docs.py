@@ -177,3 +177,14 @@ def test_links_between_pages_resolve(page: Path, target: str) -> None:
     assert file.exists()
     if anchor:
         assert anchor in anchors(file)
+
+
+def test_the_files_that_the_architecture_names_on_a_claim_s_way_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    way = text.partition("## The life of a claim")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d+\. (.*?)(?=^\d+\. |\Z)", way, re.M | re.S)
+    assert len(steps) == 9
+    for step in steps:
+        rooms = re.findall(r"`(\w+)/", step) or ["claim"]
+        for name in re.findall(r"`(?:\w+/)?(\w+\.py)`", step):
+            assert any((ROOT / "contested" / room / name).exists() for room in rooms), name
