@@ -63,9 +63,7 @@ class Lexicon:
         self.calendar_capital = self.settings.get("calendar_capital", True) and capital_names(code)
         self.verb_final = self.settings.get("clause_order", "") == "verb_final"
         self.verb_first = self.settings.get("clause_order", "") == "verb_first"
-        self.caseless = not self.settings.get("capitals_mark_names", True) and (
-            "affixes" in self.settings
-        )
+        self.caseless = not self.capitals_mark_names and "affixes" in self.settings
         self.verbless = self.verb_first or self.verb_final  # "X the seat of Y" is a sentence
         self.verbal_nouns = bool(self.settings.get("verbal_nouns", False))
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
