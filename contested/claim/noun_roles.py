@@ -32,6 +32,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     if frame.ally:
         yield from ally_drafts(scene, phrase, clause, cue.rule)
         return
+    if frame.name == "control_noun" and phrase.of is not None and _of_a_fall(phrase):
+        return  # "the fall of X into the hands of Y": told by the fall
     noun = open_cue(scene, phrase, clause, frame)
     if frame.name == "capture_noun":
         noun.actors = noun.actors or _taken_into(scene, noun)
@@ -78,6 +80,17 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             return  # "from his close circle": nobody does it, nowhere known
     scene.used.add(id(phrase))
     yield from _told(scene, noun)
+
+
+def _of_a_fall(phrase: Phrase) -> bool:
+    """Whether a phrase says into what a place fell, behind the noun that says so."""
+    outer = phrase.head if set(phrase.prep) & {"in", "into", "to", "under"} else None
+    while outer is not None:
+        rule = outer.cue.rule if outer.cue is not None else None
+        if rule is not None and rule.frame.name == "capture_noun":
+            return True
+        outer = outer.head
+    return False
 
 
 def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:

@@ -87,8 +87,9 @@ def noun_actors(
                 and not _in_hands(phrase, other, frame)
             ):
                 continue
+            holder = other.of if slot == "to" and other.cue is not None else None
             found = [
-                a for p in (other, *other.conjuncts)
+                a for p in (other, *other.conjuncts, *([holder] if holder is not None else ()))
                 if (a := actor_in(scene, p, voice, slot)) is not None
             ]  # fmt: skip
             if found:

@@ -78,6 +78,12 @@ def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueN
         if "purpose" in phrase.prep and not light and not frame.head_state:
             factuality = "intended"  # "moved in for the capture of X"
             actors = actors or actors_in(scene, clause.subj, voice)
+            outer = phrase.head
+            while not actors and outer is not None:  # "the army's attack for the recapture of X"
+                rule = outer.cue.rule if outer.cue is not None else None
+                if rule is not None:
+                    actors = noun_actors(scene, outer, clause, rule.frame, voice)
+                outer = outer.head
         elif frame.predicate != "supports" and governed(scene, phrase, clause):
             factuality = _controlled_by(clause) or factuality
     return CueNoun(

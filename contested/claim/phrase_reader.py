@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from contested.claim.agreement import Agreement, held_behind, participle_before_noun
 from contested.claim.case_role import CaseRoles
+from contested.claim.embedded_state import embedded_state
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
@@ -143,7 +144,10 @@ class PhraseReader:
         if self.agreement is not None:
             i = self._held_before(words, i, phrase)
         elif phrase.det and i < count:
-            i = self._embedded_agent(words, i, phrase) or self.embedded(words, i)
+            i = self._embedded_agent(words, i, phrase) or (
+                embedded_state(self.lexicon, self.nominal, words, i, phrase)
+                or self.embedded(words, i)
+            )
         first = i
         if (
             i < count

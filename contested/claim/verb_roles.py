@@ -347,6 +347,11 @@ def _fallback_place(
     """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
     if frame.name == "take" and not _is_common(clause):
         return _part_taken(scene, clause, frame)
+    first = clause.coordinate_of
+    if frame.name == "take_in" and first is not None:  # "entered X and raised its flag"
+        for phrase in [*first.args, *first.before]:
+            if set(phrase.prep) & {"in", "into", "to"} and phrase.place is not None:
+                return places_in(scene, phrase, "in", frame)
     if frame.predicate not in ("attacks", "withdraws", "besieges"):
         return []
     if frame.name == "leave":

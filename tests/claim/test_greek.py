@@ -111,3 +111,22 @@ def test_a_name_behind_their_spokesman_is_his() -> None:
     assert {(c.predicate, c.actor, c.speaker) for c in claims} == {
         ("controls", "Houthis", "Houthis")
     }
+
+
+STATES: list[tuple[str, Told]] = [
+    ("Η υπό τον έλεγχο των ανταρτών Χάμα βομβαρδίστηκε από τον στρατό.",
+     {("controls", REBELS, HAMA), ("attacks", ARMY, HAMA)}),
+    ("Ο στρατός βομβάρδισε την υπό τουρκικό έλεγχο Τζαραμπλούς.",
+     {("controls", "Turkey", "Jarablus"), ("attacks", ARMY, "Jarablus")}),
+    ("Η πτώση της Χάμας στα χέρια των ανταρτών ανησυχεί τη Μόσχα.",
+     {("captures", REBELS, HAMA)}),
+    ("Ο στρατός μπήκε στη Χάμα και ύψωσε τη σημαία του.",
+     {("attacks", ARMY, HAMA), ("captures", ARMY, HAMA)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), STATES)
+def test_states_before_a_noun_and_takings_told_in_two_steps_are_read(
+    text: str, wanted: Told
+) -> None:
+    assert told(text) == wanted
