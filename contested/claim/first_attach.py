@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.claim.affix import BEHIND
+from contested.claim.coordination import named_out_of
 from contested.claim.phrase import Phrase, kind_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
         phrase.prep = walk.prep
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj, walk.prep = False, "", ()
+    if named_out_of(phrase, last):
+        walk.last = phrase
+        return
     contiguous = last is not None and last.end == phrase.start
     if last is not None and contiguous and (
         (last.construct and not phrase.prep) or "of" in phrase.prep

@@ -26,7 +26,7 @@ _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 7
 def _glosses(lexicon: Lexicon, table: str) -> dict[str, str]:
     """The words of a table of the language, with their English."""
     listed: dict[str, list[str]] = lexicon.settings.get(table, {})
-    return {lexicon.key(text): english for english, texts in listed.items() for text in texts}
+    return {lexicon.key(text): gloss for gloss, texts in listed.items() for text in texts}
 
 
 class Formations:

@@ -257,9 +257,8 @@ class Lexicon:
         for text in self.settings.get("part_nouns", ()):
             for inflection in self.paradigms.noun(text):
                 for word, compass in sides:
-                    pair = ((word,), inflection.words)
-                    first, second = pair if before else pair[::-1]
-                    form = self._form((*first, *second))
+                    noun = inflection.words
+                    form = self._form((word, *noun) if before else (*noun, word))
                     form.compass, form.compass_adjective = compass, True
 
     def _homographs(self) -> None:

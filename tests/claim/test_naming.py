@@ -61,6 +61,23 @@ def test_a_list_goes_on_past_what_only_describes_its_members(text: str, wanted: 
     assert places(text) == wanted
 
 
+AMONG = {
+    "fr": "Les rebelles ont pris cinq villages, parmi lesquels Azaz et Manbij.",
+    "es": "Los rebeldes tomaron varias aldeas, entre ellas Azaz y Manbij.",
+    "it": "I ribelli hanno conquistato diversi villaggi, tra cui Azaz e Manbij.",
+    "de": "Die Rebellen haben mehrere Dörfer eingenommen, darunter Azaz und Manbij.",
+    "el": "Οι αντάρτες κατέλαβαν πολλά χωριά, μεταξύ των οποίων το Αζάζ και το Μάνμπιτζ.",
+    "ru": "Повстанцы захватили несколько деревень, в том числе Азаз и Манбидж.",
+    "uk": "Повстанці захопили кілька сіл, у тому числі Азаз і Манбідж.",
+    "ar": "سيطر المعارضون على عدة قرى، بينها أعزاز ومنبج.",
+}
+
+
+@pytest.mark.parametrize("language", AMONG)
+def test_places_named_out_of_several_are_places_of_the_claim(language: str) -> None:
+    assert places(AMONG[language], language) == {"Azaz", "Manbij"}
+
+
 SIDES = {
     "en": "The rebels hold the eastern half of Aleppo.",
     "fr": "Les rebelles contrôlent la moitié orientale d'Alep.",
