@@ -77,10 +77,11 @@ def clause_slot(
         before = [p for p in clause.args if not p.prep and p.start < verb.start]
         if particles:  # "put its hand on X": the hand is a part of the verb
             after = [p for p in after if p.place is not None or not _fixed(scene, p, particles)]
-        if not after and particles:
+        if particles:
             # "stand behind X": the particle is the object's preposition
             last = scene.ground.names.lexicon.form(particles[-1]).prep
-            after = [p for p in clause.args if set(p.prep) & set(last)]
+            governed = [p for p in clause.args if set(p.prep) & set(last)]
+            after = sorted({id(p): p for p in (*governed, *after)}.values(), key=_place_in_text)
         taken_up = _taken_up(clause) if not (after or before) else None
         return (after or before or ([taken_up] if taken_up is not None else [])) + [
             p for p in clause.before if not p.prep and scene.ground.names.lexicon.case
@@ -97,6 +98,10 @@ def clause_slot(
             and p.of is not None and name in p.of.prep
         ]  # fmt: skip
     return found
+
+
+def _place_in_text(phrase: Phrase) -> int:
+    return phrase.start
 
 
 def _fixed(scene: Scene, phrase: Phrase, particles: tuple[str, ...]) -> bool:

@@ -104,8 +104,15 @@ def _keeps(clause: Clause, group: VerbGroup) -> bool:
 
 
 def _agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
-    """What a participle in the plural describes: "two towns in the north of X, besieged since"."""
-    if last is None or group.form is None or group.form.number != "pl" or last.conjuncts:
+    """What a participle describes: what its number agrees with, or the whole place before it."""
+    if last is None or group.form is None or last.conjuncts:
+        return last
+    if group.form.number != "pl":
+        while (
+            last.head is not None and last.head.of is last and last.place is not None
+            and last.head.place is not None and last.head.cue is None
+        ):  # fmt: skip
+            last = last.head  # "the airport of X, held by the rebels"
         return last
     probe: Phrase | None = last
     while probe is not None:

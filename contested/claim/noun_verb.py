@@ -355,10 +355,13 @@ def _behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None
     """The place right before the comma that a phrase follows: "Aleppo, in the hands of X"."""
     if phrase.start < 2 or scene.parse.words[phrase.start - 1].text not in COMMAS:
         return None
-    return next(
-        (p for p in clause.phrases()
-         if p.place is not None and p.end == phrase.start - 1 and p.actor is None), None
-    )  # fmt: skip
+    for other in clause.phrases():
+        inner: Phrase | None = other
+        while inner is not None and inner.place is None:
+            inner = inner.of  # "95% of the districts of X, in the hands of Y"
+        if inner is not None and inner.end == phrase.start - 1 and inner.actor is None:
+            return inner
+    return None
 
 
 def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:

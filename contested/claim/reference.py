@@ -244,6 +244,10 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, run: list[Word],
     if held is not None:
         phrase.held.append(held)
     ref, where = _actor_of(word), _place_of(word)
+    if lexicon.capitals_mark_names and not word.capital and where is not None and where.weak:
+        where = (
+            None  # "the Syrian town" in a language where its adjective has the country's letters
+        )
     actor, place = parts.actor, parts.place
     if ref is not None and (
         actor is None or actor.weak or (not ref.weak and actor.country and not actor.id)

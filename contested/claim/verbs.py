@@ -13,10 +13,7 @@ from contested.claim.words import Word
 
 
 class VerbReader:
-    """Reads the verb groups of one language out of words.
-
-    `nominal` says whether the word at an index can belong to a noun phrase.
-    """
+    """Reads verb groups; `nominal` says whether the word at an index can be in a noun phrase."""
 
     def __init__(self, lexicon: Lexicon, nominal: Callable[[list[Word], int, bool], bool]) -> None:
         self.nominal = nominal
@@ -95,6 +92,7 @@ class VerbReader:
                     and not self._verb_ahead(words, k + 1)
                 ):
                     break
+                group.reflexive |= any(v.enclitic == "reflexive" for v in form.verbs)
                 if form.aux == "have" and form.verbs and not seen:
                     group.pluperfect = all(v.tenses <= {"past", "part"} for v in form.verbs)
                 seen.append(form.aux)

@@ -134,3 +134,26 @@ def test_where_those_who_leave_go_is_not_what_they_leave(language: str, text: st
 def test_a_side_of_the_country_is_named_after_the_country() -> None:
     found = read("en", "Rebels took Manbij. The army has lost the north of the country.")
     assert ("withdraws", "Syrian government", "northern Syria", "outlet") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "I ribelli hanno annunciato di essersi impadroniti di Manbij."),
+        ("es", "Los rebeldes afirman haberse hecho con Manbij."),
+    ],
+)
+def test_a_pronoun_written_onto_an_auxiliary_is_of_its_verb(language: str, text: str) -> None:
+    assert ("captures", "Syrian rebels", "Manbij", "Syrian rebels") in read(language, text)
+
+
+def test_a_participle_describes_the_whole_place_before_it() -> None:
+    text = "El Ejército entró en el aeropuerto de Alepo, controlado por los rebeldes."
+    held = {place for predicate, _, place, _ in read("es", text) if predicate == "controls"}
+    assert held == {"Aleppo International Airport"}
+
+
+def test_an_adjective_with_the_letters_of_a_country_is_no_place() -> None:
+    assert read("es", "La ciudad siria de Al Raqa está en poder de los rebeldes.") == {
+        ("controls", "Syrian rebels", "Raqqa", "outlet")
+    }
