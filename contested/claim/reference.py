@@ -244,7 +244,7 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: _Parts, run: list[Word],
     if held is not None:
         phrase.held.append(held)
     ref, where = _actor_of(word), _place_of(word)
-    if lexicon.capitals_mark_names and not word.capital and where is not None and where.weak:
+    if lexicon.capitals_mark_names and not word.capital and where is not None and where.country:
         where = (
             None  # "the Syrian town" in a language where its adjective has the country's letters
         )
