@@ -41,6 +41,11 @@ class Run:
             self.number = next(iter(numbers))
 
 
+def _listed(words: list[Word], i: int) -> bool:
+    """Whether another name follows a name: "the towns A and B"."""
+    return any(w.entity is not None for w in words[i + 2 : i + 3])
+
+
 class Agreement:
     """Reads runs of agreeing words of one language."""
 
@@ -69,6 +74,11 @@ class Agreement:
                 sense = primary(word.form) if word.entity is None and word.form.nouns else None
                 run.number = number
             named = head is not None and head is not word and word.entity is not None
+            if named and sense is not None and cases & NOMINATIVE and not _listed(words, i):
+                own = 0  # "the taking of the town X": one town, so the genitive, not the plural
+                for other in head.form.nouns if head is not None else ():
+                    own |= other.cases if _same(other, sense) and other.number != "pl" else 0
+                run.cases = (run.cases & own) or run.cases
             if cases and word.kind != "num" and not (named and cases == NOMINATIVE):
                 run.cases = (run.cases & cases) or run.cases or cases
             i += 1

@@ -23,7 +23,7 @@ from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
 from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import prominence
+from contested.claim.place_anaphor import place_of_office, prominence
 from contested.claim.place_phrase import phrase_place
 from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
@@ -32,6 +32,8 @@ from contested.claim.trim import without_dateline, without_scare_quotes
 from contested.claim.when import Stated, stated_dates
 from contested.claim.words import Word, split_words
 from contested.report.report import Report
+
+_OFFICE = 0.5  # how much a sentence is about the town whose mayor speaks
 
 WHERE = frozenset(
     {"in", "from", "to", "near", "at", "around", "toward", "into", "through", "between", "on"}
@@ -172,10 +174,13 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
     found = []
     for phrase in phrases:
         ref = phrase.place
-        if ref is None or ref.anaphor or ref.weak or phrase.cue is not None or phrase.official:
+        if phrase.official or (phrase.head is not None and phrase.head.official):
+            seat = place_of_office(ground, phrase)
+            if seat is not None:
+                found.append(PlaceMention(seat, ground.sentence, phrase.start, _OFFICE))
             continue
-        if phrase.head is not None and phrase.head.official:
-            continue  # where somebody sits who speaks
+        if ref is None or ref.anaphor or ref.weak or phrase.cue is not None:
+            continue
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
         place = phrase_place(ground, phrase)

@@ -15,6 +15,7 @@ from contested.actor.roles import GENERIC, made_role
 from contested.claim.canonical import canonical_spelling
 from contested.claim.names import NameIndex
 from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.rival import rival_side
 from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
@@ -227,7 +228,7 @@ class Ground:
                     and not self.actors.allied(other.id, own.id, self.on)
                 ):
                     return _less_sure(other, ref.text, 0.6)
-            return None
+            return _less_sure(self.rival(own), ref.text, 0.5)
         if ref.anaphor == "regular":
             own = self.belligerent(speaker)
             if own is not None and self._is_state(own):
@@ -432,7 +433,13 @@ class Ground:
                 and not self.actors.allied(known.id, party.id, self.on)
             ):  # fmt: skip
                 return known
-        return None
+        return self.rival(party)
+
+    def rival(self, party: GroundedActor | None) -> GroundedActor | None:
+        """The other side, in a theatre of two."""
+        theatre = self.names.theatre
+        other = rival_side(theatre, self.actors, party.id, self.on) if party is not None else None
+        return self.by_id(other) if other is not None else None
 
     def lookup(self, text: str, language: str, kind: str) -> tuple[Place | None, str, float]:
         """Place, name and score of a name in the gazetteers; looked up once a report."""

@@ -403,9 +403,8 @@ class Lexicon:
         )  # fmt: skip
 
     def _verbs(self, verbs: dict[str, Any]) -> None:
-        for section, kind in (
-            ("speech", "speech"), ("control", "control"), ("light", "light"), ("other", "plain")
-        ):  # fmt: skip
+        for section in ("speech", "control", "light", "other"):
+            kind = "plain" if section == "other" else section
             for arg, texts in verbs.get(section, {}).items():
                 for text in texts:
                     self._add_verb(text, kind, arg)

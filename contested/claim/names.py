@@ -6,7 +6,7 @@ names are met without listing their forms; what it means is kept as an `Entity`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from contested.actor.actors import Actors
@@ -20,6 +20,9 @@ from contested.claim.text import Token, fold
 from contested.place.theatre import Theatre, load_theatre
 
 STEMS = 200_000  # how many words' stems are remembered, at most
+
+_OPENING = frozenset('«“„"')
+_CLOSING = frozenset('»”“"')
 
 
 @dataclass(slots=True)
@@ -236,42 +239,50 @@ class NameIndex:
         written = token.capital or not _cased(token)
         if not written and first not in self._lower:
             return None
-        stop = min(i + self._longest[first], len(tokens))
-        key = [first]
-        seconds = self._seconds[first]
-        for j in range(i + 1, stop):
+        key, spots = [first], [i]
+        longest, seconds = self._longest[first], self._seconds[first]
+        for j in range(i + 1, len(tokens)):
+            if len(key) == longest:
+                break
             if tokens[j].kind not in ("word", "num"):
+                if tokens[j].text in _OPENING and spots[-1] == j - 1:
+                    continue  # "the PMC 'Wagner'": a name partly in quotation marks
                 break
             key.append(self._stem(tokens[j].fold))
-            if j == i + 1 and key[1] not in seconds:
+            if len(key) == 2 and key[1] not in seconds:
                 key.pop()
                 break
+            spots.append(j)
         if len(key) == 1 and "" not in seconds:
             return None
         while key:
             entities = table.get(tuple(key))
-            entity = _nearest(entities, tokens, i, len(key)) if entities else None
+            entity = _nearest(entities, tokens, spots[: len(key)]) if entities else None
             if entity is not None and entity.definite and DEFINITE not in tokens[i].marks:
                 entity = None
-            if len(key) > 1 and self._is_verb(tokens[i + len(key) - 1]):
+            if len(key) > 1 and self._is_verb(tokens[spots[len(key) - 1]]):
                 entity = None  # "Alep est divisée" is not "Alep-Est"
             if entity is not None and entity.acronym and not token.text.isupper():
                 entity = None
             if entity is not None and len(key) == 1 and not self._stands(entity, token):
                 entity = None
             if entity is not None and (written or entity.lower):
-                return entity
+                last = spots[len(key) - 1]
+                if last - i + 1 == len(key):
+                    return entity
+                if last + 1 < len(tokens) and tokens[last + 1].text in _CLOSING:
+                    return replace(entity, length=last - i + 2)
             key.pop()
         return None
 
 
 def _nearest(
-    entities: dict[tuple[str, ...], Entity], tokens: list[Token], i: int, length: int
+    entities: dict[tuple[str, ...], Entity], tokens: list[Token], spots: list[int]
 ) -> Entity:
     """Among names with the same stems, the one that the text's own endings fit best."""
     if len(entities) == 1:
         return next(iter(entities.values()))
-    said = tuple(fold(tokens[k].fold) for k in range(i, i + length))
+    said = tuple(fold(tokens[k].fold) for k in spots)
     known = entities.get(said)
     if known is not None:
         return known

@@ -14,12 +14,15 @@ from contested.claim.noun_verb import CueNoun, fill_by_verb, fill_state, governe
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
-from contested.claim.unsaid import enemy_of, fallen_to, is_military
+from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
 
 # frames whose nouns tell something even where nobody acts
 _IMPERSONAL = frozenset(
     {"siege_noun", "capture_noun", "clash_noun", "unsiege_noun", "supply_noun", "attack_noun"}
 )
+
+# what a party denies is what its opponent claims, not its own doing
+_DENIED = frozenset({"captures", "besieges", "cuts_route"})
 
 
 def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]:
@@ -124,6 +127,11 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
     ):  # fmt: skip
         noun.actors = enemy_of(scene, party)  # "admitted the fall of X"
         return
+    denies = noun.relation == "obj" and verb is not None and verb.is_a("speech", "deny")
+    if denies and not noun.actors and noun.places and noun.predicate in _DENIED:
+        party = party or scene.ground.belligerent(noun.voice)
+        noun.actors = denied_doer(scene, noun.predicate, noun.places[0][1], party)
+        return  # "denied the capture of X": what others claim
     if (
         not noun.actors and noun.frame.name == "loss_noun" and party is not None
         and verb is not None and verb.is_a("speech", "concede")

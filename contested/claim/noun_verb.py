@@ -142,7 +142,9 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     changed = frame.with_verb.get(noun.light, "") if noun.light else ""
     if frame.predicate == "controls" and _is_beyond(noun):
         return _fill_beyond(scene, noun)
-    if noun.relation == "obj":
+    verb = noun.clause.verb
+    denied = verb is not None and verb.is_a("speech", "deny") and frame.predicate == "besieges"
+    if noun.relation == "obj" and not (denied and not changed):
         if not _fill_object(scene, noun, changed):
             return False
     elif noun.relation == "into":

@@ -15,6 +15,7 @@ from contested.claim.place_name import (
     fits_kind,
     installation_noun,
     is_called,
+    named_place,
     named_quarter,
 )
 
@@ -42,6 +43,22 @@ def prominence(parse: Parse, phrase: Phrase) -> float:
     if "of" in roles and head is not None:
         return 0.8 if head.prep == () else 0.7
     return 0.4 if roles & _FAR else 0.7
+
+
+def place_of_office(ground: Ground, phrase: Phrase) -> GroundedPlace | None:
+    """ "the mayor of X": the town that an official is of, which he then speaks of as "the city"; no
+    capital, whose officials speak of the whole country, and not where somebody only sits."""
+    ref = phrase.adj_place if phrase.official else phrase.place
+    if ref is None or ref.anaphor or ref.weak or ref.unknown:
+        return None
+    if not phrase.official and "of" not in phrase.prep:
+        return None
+    place = named_place(ground, ref)
+    if place is None or place.place is None or place.kind not in _SETTLED:
+        return None
+    country = ground.actors.countries.get(place.place.country or "")
+    capitals = {name for names in country.capitals.values() for name in names} if country else ()
+    return None if place.name in capitals else place
 
 
 def salient_places(

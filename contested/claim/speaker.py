@@ -158,6 +158,10 @@ class Voices:
                 continue
             ref = other.actor
             if ref is not None and ref.anaphor in ("force", "regular", "group") and ref.person:
+                beside = other.apposition.actor if other.apposition is not None else None
+                named = ground.actor(beside) if beside is not None and beside.id else None
+                if named is not None:  # "the founder of the PMC 'Wagner'"
+                    return Speaker(named.name, named.id, text, actor=named)
                 if "for" in other.prep and not _DIGIT.search(ref.text):
                     return Speaker(ref.text, "", text, sure=0.7)  # a body that no reference knows
                 continue

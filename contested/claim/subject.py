@@ -257,6 +257,8 @@ def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
         return -2.0  # a place behind "captured" is what was captured
     if phrase.cue is not None and not phrase.det and verb.is_a("light"):
         score -= 2.5  # "became master of X": what the subject is, or gets
+    if phrase.cue is not None and verb.is_a("speech") and not verb.passive:
+        score -= 2.5  # "Kyiv denied the capture": no capture says anything
     if phrase is clause.stand_in:
         score += 1.0
     elif phrase.start < verb.start:

@@ -21,7 +21,20 @@ def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
             and not scene.ground.actors.allied(known.id, target.id, scene.ground.on)
         ):
             return [replace(known, sure=0.5, named=False)]
-    return []
+    other = scene.ground.rival(target)
+    return [replace(other, sure=0.4, named=False)] if other is not None else []
+
+
+def denied_doer(
+    scene: Scene, predicate: str, place: GroundedPlace, party: GroundedActor | None
+) -> list[GroundedActor]:
+    """Who is denied to have done it where the denial does not say: whoever was told to press the
+    place, else the opponent of the party that denies."""
+    ways = ("captures", "besieges", "attacks")
+    known = scene.ground.known_doer((predicate, *(w for w in ways if w != predicate)), place)
+    if known is not None and (party is None or known.name != party.name):
+        return [replace(known, sure=0.6, named=False)]
+    return enemy_of(scene, party) if party is not None else []
 
 
 def unsaid_actor(

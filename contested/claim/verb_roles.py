@@ -107,6 +107,14 @@ def _is_possessive(scene: Scene, phrase: Phrase) -> bool:
     return alone and scene.parse.words[phrase.start].form.det == "possessive"
 
 
+def _names_a_way(clause: Clause) -> bool:
+    """Whether a clause says through which place something goes."""
+    return any(
+        p.place is not None and {"through", "via"} & set(p.prep)
+        for p in (*clause.before, *clause.args)
+    )
+
+
 def _apply(
     scene: Scene,
     rule: Rule,
@@ -130,6 +138,11 @@ def _apply(
     if _governs(clause, verb):
         return  # "let nobody in", not "left"
     if predicate == "supports":
+        if _names_a_way(clause) and any(
+            s.rule is not None and s.rule.frame.predicate == "supply_route"
+            for s in verb.senses("rule")
+        ):
+            return  # "supplies its troops through X"
         if clause.kind == "red":
             speaker = None  # a description, not what the speaker tells
         for actor in actors if target is not None else ():
