@@ -437,9 +437,8 @@ class Ground:
 
     def rival(self, party: GroundedActor | None) -> GroundedActor | None:
         """The other side, in a theatre of two."""
-        theatre = self.names.theatre
-        other = rival_side(theatre, self.actors, party.id, self.on) if party is not None else None
-        return self.by_id(other) if other is not None else None
+        found = party and rival_side(self.names.theatre, self.actors, party.id, self.on)
+        return self.by_id(found) if found else None
 
     def lookup(self, text: str, language: str, kind: str) -> tuple[Place | None, str, float]:
         """Place, name and score of a name in the gazetteers; looked up once a report."""

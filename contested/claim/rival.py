@@ -13,7 +13,7 @@ def rival_side(
 ) -> str | None:
     """The id of the actor that leads the other side of a theatre that has two, or None where there
     are more, or the actor is on neither."""
-    sides = tuple(theatre.settings.get("sides", {})) if theatre is not None else ()
+    sides: tuple[str, ...] = tuple(theatre.settings.get("sides", {})) if theatre is not None else ()
     if len(sides) != 2 or not actor_id or actor_id not in actors:
         return None
     own = actors.side_of(actor_id, on)
