@@ -135,15 +135,15 @@ def test_a_known_name_costs_microseconds_and_a_new_one_under_two_milliseconds(
     resolver: Resolver,
 ) -> None:
     resolver.resolve("Χαλέπι", "el")
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(1000):
         resolver.resolve("Χαλέπι", "el")
-    assert (time.perf_counter() - started) / 1000 < 50e-6
+    assert (time.process_time() - started) / 1000 < 50e-6
     unknown = [f"Γκαρμπ{a}{b}όλα" for a in "αειου" for b in "βγδζθκλμνπρστφχ"]
-    started = time.perf_counter()
+    started = time.process_time()
     for word in unknown:
         resolver.resolve(word, "el")
-    assert (time.perf_counter() - started) / len(unknown) < 4e-3  # twice, for a busy machine
+    assert (time.process_time() - started) / len(unknown) < 4e-3  # twice, for a busy machine
 
 
 def test_distances_and_bearings_are_those_of_the_globe(resolver: Resolver) -> None:

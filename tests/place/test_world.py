@@ -70,9 +70,9 @@ def test_what_is_no_place_is_not_found(gaz: World) -> None:
 
 
 def test_opening_again_is_fast(gaz: World) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     world.open_world.__wrapped__()
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def fake_compile(folder: Path) -> None:
