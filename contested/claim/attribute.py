@@ -209,7 +209,8 @@ class Attributor(Voices):
         child = clause
         while parent is not None:
             speaker = speech.get(id(parent))
-            if speaker is not None and child.kind in ("comp", "inf"):
+            accused = child.kind == "ger" and _accuses(parent)
+            if speaker is not None and (accused or child.kind in ("comp", "inf")):
                 outer = self._inherited(parent, speech, result, default)
                 if outer is not None and outer is not speaker and not speaker.chain:
                     speaker.chain = (outer.name, *outer.chain)
@@ -269,6 +270,11 @@ class Attributor(Voices):
             elif word.text == '"':
                 depth = 1 - depth
         return (self.last or self.quoting) if depth else None
+
+
+def _accuses(clause: Clause) -> bool:
+    """Whether a clause's verb reports what somebody is blamed for: "accused X of shelling Y"."""
+    return clause.verb is not None and clause.verb.is_a("speech", "accuse")
 
 
 def _root(clause: Clause) -> Clause:

@@ -136,6 +136,8 @@ def actor_in(
     if phrase.place is not None and phrase.actor is None:
         return None
     voice = heard(scene, phrase, voice)
+    if phrase.pronoun and _means_bystanders(scene, phrase):
+        return None
     if phrase.official and phrase.actor is not None and phrase.actor.person and not phrase.actor.id:
         return None
     actor = scene.ground.phrase_actor(phrase, speaker=voice, strict=True)
@@ -174,6 +176,24 @@ def heard(scene: Scene, phrase: Phrase, voice: GroundedActor | None) -> Grounded
     if party is not None and any(scene.attribution.is_quoted(c) for c in holding):
         return scene.ground.opponent(party)
     return None if any(id(c) in scene.attribution.behind for c in holding) else voice
+
+
+def _means_bystanders(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a pronoun takes up those to whom something is done: "hit civilians as they fled"."""
+    clauses = scene.parse.clauses
+    if not any(c.subj is phrase for c in clauses):
+        return False
+    done_to = [
+        p for c in clauses for p in c.args
+        if not p.prep and not p.time and p.end <= phrase.start and c.subj is not phrase
+    ]  # fmt: skip
+    last = max(done_to, key=lambda p: p.end, default=None)
+    if last is None or last.cue is not None or last.place is not None:
+        return False
+    known = last.actor.id if last.actor is not None else ""
+    if known in scene.ground.actors and not scene.ground.actors.get(known).is_belligerent:
+        return True
+    return bool(last.source) or (last.ordinary and last.number == "pl" and last.actor is None)
 
 
 def actors_in(

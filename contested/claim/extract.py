@@ -28,7 +28,7 @@ from contested.claim.place_phrase import phrase_place
 from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
 from contested.claim.text import sentences
-from contested.claim.trim import without_dateline, without_scare_quotes
+from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
 from contested.claim.when import Stated, stated_dates
 from contested.claim.words import Word, split_words
 from contested.report.report import Report
@@ -92,6 +92,8 @@ class Reader:
              if w.entity is not None and w.entity.actors]
         )  # fmt: skip
         for sentence, words in zip(parts, split, strict=True):
+            if not sentence.headline and is_furniture(words, report.title or "", lexicon):
+                continue
             if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
             paragraph = sentence.paragraph

@@ -27,6 +27,7 @@ from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.phrase import Phrase
+from contested.claim.support_roles import is_of_the_past
 
 NEAR = 0.6  # how sure a candidate is that stands near a cue instead of in its function
 # frames of verbs that move, flow or part: what stands near them is seldom theirs
@@ -70,7 +71,7 @@ def _cue(scene: Scene, clause: Clause, verb: VerbGroup) -> VerbSense | None:
         frame = sense.rule.frame if sense.rule is not None else None
         if length < longest or frame is None or frame.predicate not in CONTROL_PREDICATES:
             continue
-        if frame.name in _STRICT_ONLY or (frame.needs and "target" not in frame.needs):
+        if frame.name in _STRICT_ONLY or (frame.needs and not verb.passive):
             continue
         if _speaks_against(scene, clause, verb, frame):
             continue
@@ -83,6 +84,8 @@ def _speaks_against(scene: Scene, clause: Clause, verb: VerbGroup, frame: Frame)
     subject = clause.subj
     if id(clause) in scene.attribution.own or (verb.pluperfect and clause.kind == "rel"):
         return True  # it reports words, or what came before the events told
+    if clause.kind == "red" and is_of_the_past(scene, verb.start, verb.end):
+        return True
     if verb.is_a("control") and any(c.kind == "inf" for c in clause.children):
         return True  # "let nobody in", not "left"
     if subject is None or subject.time:
@@ -171,7 +174,7 @@ def _actors(
     if agents and (verb.passive or verb.participle):
         return []  # somebody is named whom nobody knows
     subject = clause.subj if not verb.passive and frame.name != "fall" else None
-    if subject is not None and not subject.time and not subject.pronoun:
+    if subject is not None and not subject.time:
         if found := actors_in(scene, subject, voice):
             return found
         ref = subject.actor

@@ -15,6 +15,7 @@ from contested.claim.phrase import Phrase
 from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
+_WORTHLESS = 0.2  # what is less sure than this is wrong three times out of four
 SURE_ATTACK = 0.5  # fighting is told of in passing: less sure readings are mostly wrong
 
 
@@ -128,6 +129,11 @@ def _worth(draft: Draft) -> bool:
     place = draft.place
     if draft.predicate == "withdraws" and draft.sure < 0.3 and place and place.place is None:
         return False  # "leaves the White House"
+    if draft.sure < _WORTHLESS:
+        return False
+    known = place.place if place is not None else None
+    if draft.predicate == "attacks" and known is not None and known.kind == "country":
+        return False  # the place that is meant is said elsewhere
     if draft.actor is not None:
         return draft.predicate != "attacks" or draft.sure >= SURE_ATTACK
     if draft.predicate in ("withdraws", "supply_route", "supports"):

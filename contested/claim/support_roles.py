@@ -96,6 +96,11 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
         if holder is None:
             continue
         if predicate == "supports":
+            named, backed = phrase.head, phrase.actor
+            if named is not None and named.apposition is phrase and named.actor is not None:
+                phrase = named  # "the SDF, a US-backed alliance"
+            elif backed is not None and backed.anaphor == "group" and phrase.apposition is None:
+                continue  # "a US-backed alliance": which one is a guess
             actor = scene.ground.phrase_actor(phrase)
             if actor is not None and actor.name != holder.name:
                 yield make_draft(
@@ -120,7 +125,12 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
 
 def is_former(scene: Scene, phrase: Phrase) -> bool:
     """Whether a description is of the past: "former", "once"."""
-    words = scene.parse.words[max(0, phrase.start - 1) : phrase.end]
+    return is_of_the_past(scene, phrase.start, phrase.end)
+
+
+def is_of_the_past(scene: Scene, start: int, end: int) -> bool:
+    """Whether a word from before `start` up to `end` puts what it describes into the past."""
+    words = scene.parse.words[max(0, start - 1) : end]
     former = scene.ground.names.lexicon.settings.get("past_adjectives", ())
     return any(part in former for word in words for part in word.form.fold.split())
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contested.claim.lexicon import Lexicon
 from contested.claim.words import Word
 
 QUOTES = '«»“”„"'
 DASHES = "-–—:•|"
+_SHORT, _DATED = 20, 18  # letters: of a title that could be a phrase, of a date before a title
 
 
 def without_scare_quotes(words: list[Word], told_behind: bool = False) -> list[Word]:
@@ -61,6 +63,22 @@ def without_dateline(words: list[Word]) -> list[Word]:
         if word.form.verbs and not word.capital:
             break
     return words
+
+
+def is_furniture(words: list[Word], title: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence of the body is what a web page puts there: its labels, its title again.
+
+    A date before the title makes no difference.
+    """
+    if len(words) > 1 and words[0].form.fold in lexicon.page_labels and words[1].capital:
+        return True
+    wanted = _letters(title)
+    found = _letters(" ".join(w.text for w in words)) if len(wanted) > _SHORT else ""
+    return found.endswith(wanted) and len(found) - len(wanted) <= _DATED if found else False
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 def _renumbered(words: list[Word]) -> list[Word]:

@@ -25,6 +25,7 @@ from contested.claim.place_anaphor import latest_place
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
+from contested.claim.support_roles import is_of_the_past
 from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsaid_actor
 
 _GOALS = frozenset({"to", "toward", "into"})
@@ -137,6 +138,12 @@ def _apply(
         return  # "the president left the palace", "headed for X"
     if _governs(clause, verb):
         return  # "let nobody in", not "left"
+    if (
+        predicate == "controls"
+        and clause.kind == "red"
+        and is_of_the_past(scene, verb.start, verb.end)
+    ):
+        return  # "formerly held by X"
     if predicate == "supports":
         if _names_a_way(clause) and any(
             s.rule is not None and s.rule.frame.predicate == "supply_route"

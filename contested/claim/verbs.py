@@ -229,14 +229,14 @@ class VerbReader:
             return None  # "rebel-held"
         if seen:
             if (
-                seen[-1] == "be"
+                "be" in seen[-2:]
                 and form.nouns
                 and not any(v.tenses & {"part", "ger"} for v in verbs)
             ):
                 return None
             wanted = self._wanted(seen)
             if (
-                seen[-1] in ("be", "get")
+                {"be", "get"} & set(seen[-2:])
                 and not self.case
                 and not any(v.tenses & wanted for v in verbs)
             ):

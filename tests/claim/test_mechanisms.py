@@ -92,6 +92,34 @@ def test_a_name_keeps_the_particles_between_its_words() -> None:
     }
 
 
+NOTHING = [
+    ("The army hit civilians as they were leaving Manbij.", "withdraws"),
+    ("The army took the hill formerly held by the rebels in Azaz.", "controls"),
+    ("A US-backed alliance entered Manbij. The SDF was there.", "supports"),
+    ("Tags Aleppo Syria Russia Airstrikes on Azaz by Russia", "attacks"),
+    ("Russian jets bombed rebels in Syria.", "attacks"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate"), NOTHING)
+def test_what_nobody_is_said_to_do_is_no_claim(text: str, predicate: str) -> None:
+    assert told(text, "syria", predicate) == set()
+
+
+def test_a_title_that_the_body_repeats_tells_nothing_new() -> None:
+    title = "Army storms rebel positions in Azaz"
+    report = Report(
+        text=f"{title}\n\nThu Aug 4 2016 {title}. It rained in Aleppo.", title=title, language="en",
+        published_at="2016-08-06", published_basis="given", source="test",
+    )  # fmt: skip
+    assert not Reader("syria").read(report).claims
+
+
+def test_shells_fired_on_a_quarter_in_a_city_hit_the_quarter() -> None:
+    text = "Shells fired by rebels on the Salah al-Din neighborhood in Aleppo killed two."
+    assert {place for _, place in told(text, "syria", "attacks")} == {"Salaheddine"}
+
+
 SPEAKERS = [
     ("SANA, citing a military source, reported that the army had taken Azaz.", "military source"),
     ("Residents counted ten Russian air raids on Azaz.", "residents"),
