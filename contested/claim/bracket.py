@@ -20,6 +20,7 @@ from contested.claim.words import Word
 _FINITE = frozenset({"pres", "past"})
 _PARTS = frozenset({"part", "base"})
 _PAUSE = ","
+_SHORT = 4  # words of an insertion in parentheses that goes on with its clause
 _AUXILIARY = frozenset({"have", "be"})
 
 
@@ -142,6 +143,7 @@ def _subject_first(segment: list[Word], after_clause: bool, lead_open: bool) -> 
     end = _behind_subject(segment, start, len(segment))
     if end == start:
         return segment
+    end = _behind_description(segment, end)
     lead = segment[:verb]
     if lead:
         # A pause, or the two phrases would be read as one: "according to the army, rebels took X"
@@ -225,9 +227,10 @@ def _ends_in_verb(segment: list[Word]) -> bool:
 def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:
     """A clause that an article opens and a finite verb ends, with the relative pronoun that the
     article is there."""
-    at = 1 if segment[0].form.prep and not segment[0].form.article and len(segment) > 2 else 0
     pronoun = lexicon.settings.get("relative_for_article")
     articles = _listed(lexicon, "relative_articles")
+    governed = segment[0].form.prep and segment[0].form.fold not in articles
+    at = 1 if governed and len(segment) > 2 else 0
     if pronoun is None or segment[at].form.fold not in articles:
         return segment
     form = lexicon.form(lexicon.key(pronoun))
@@ -254,7 +257,11 @@ def _segments(words: list[Word]) -> list[list[Word]]:
     """Stretches between marks; a mark opens the stretch behind it. An "and" behind a verb's last
     part opens one too."""
     found: list[list[Word]] = [[]]
+    bracketed = _bracketed(words)
     for k, word in enumerate(words):
+        if k in bracketed and found[-1]:
+            found[-1].append(word)
+            continue
         if word.kind not in ("word", "num"):
             found.append([word])
             found.append([])
@@ -264,6 +271,21 @@ def _segments(words: list[Word]) -> list[list[Word]]:
             found.append([])
         found[-1].append(word)
     return [segment for segment in found if segment]
+
+
+def _bracketed(words: list[Word]) -> frozenset[int]:
+    """Where short insertions in parentheses stand, which part no clause: "die Miliz (XY) hat"."""
+    found: set[int] = set()
+    opened = -1
+    for k, word in enumerate(words):
+        if word.text == "(":
+            opened = k
+        elif word.text == ")" and opened >= 0:
+            inside = words[opened + 1 : k]
+            if len(inside) <= _SHORT and not any(_finite(one) for one in inside):
+                found.update(range(opened, k + 1))
+            opened = -1
+    return frozenset(found)
 
 
 def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
@@ -331,6 +353,18 @@ def _behind_subject(segment: list[Word], at: int, end: int) -> int:
     # "that the fighters Manbij taken have": the place next to its subject is no part of it
     last = segment[k - 1].entity
     return k - 1 if k > first and last is not None and last.places else k
+
+
+def _behind_description(segment: list[Word], end: int) -> int:
+    """Behind the participle that describes a subject, with its first phrase: "supported by X"."""
+    if end + 2 >= len(segment) or not segment[end + 1].form.prep or segment[end].capital:
+        return end
+    if not segment[end].form.verbs or _tenses(segment[end]) != {"part"}:
+        return end
+    k = end + 2
+    while k < len(segment) and not segment[k].capital:
+        k += 1
+    return min(k + 1, len(segment))
 
 
 def _names(word: Word) -> bool:

@@ -66,6 +66,8 @@ def _noun_end(words: list[Word], i: int) -> int:
     first = k
     while k < len(words) and words[k].kind == "word" and words[k].capital:
         k += 1
+        if any(s.kind in ("role", "force") for s in words[k - 1].form.nouns):
+            break  # the name behind "rebels" is not theirs
     return k if k > first else i
 
 
