@@ -63,8 +63,10 @@ def _owner(
     first = k
     if k < len(words) and words[k].form.article and words[k].form.det_cases & GENITIVE:
         k = first = k + 1
-    elif k >= len(words) or words[k].entity is None or not words[k].entity.actors:
-        return None, k
+    else:
+        named = words[k].entity if k < len(words) else None
+        if named is None or not named.actors:
+            return None, k
     while k < len(words) and nominal(words, k, k > first):
         entity, noun = words[k].entity, words[k].form.nouns
         k += 1
