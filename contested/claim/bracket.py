@@ -432,9 +432,10 @@ def _opens(word: Word) -> bool:
 
 
 def _tenses(word: Word) -> frozenset[str]:
-    if (word.capital and word.index) or word.entity is not None:
+    verbs = word.form.verbs
+    if not verbs or (word.capital and word.index) or word.entity is not None:
         return frozenset()
-    return frozenset(tense for verb in word.form.verbs for tense in verb.tenses)
+    return frozenset(tense for verb in verbs for tense in verb.tenses)
 
 
 def _finite(word: Word) -> bool:
