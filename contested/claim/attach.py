@@ -167,7 +167,12 @@ def _behind_agent(phrase: Phrase, last: Phrase) -> Phrase:
 
 def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
     """Whether a bare phrase right behind another is its genitive, where no article shows it."""
-    if not walk.grammar.agreement or phrase.prep or phrase.time or phrase.pronoun or last is None:
+    if not walk.grammar.agreement or phrase.time or phrase.pronoun or last is None:
+        return False
+    if _names_kind(walk, phrase, last):
+        phrase.prep = ()
+        return True
+    if phrase.prep:
         return False
     if last.time or last.pronoun:
         return False
@@ -177,6 +182,16 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
         return phrase.actor is not None and not phrase.actor.weak
     kind = last.place is not None and last.place.anaphor
     return phrase.typed and (last.cue is not None or kind or last.ordinary or last.official)
+
+
+def _names_kind(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
+    """Whether an unlisted name behind "town", in whatever case it seems to stand, is the town's."""
+    kind, name = last.place, phrase.place
+    return (
+        kind is not None and kind.anaphor and not kind.plural and last.of is None
+        and last.cue is None and kind.kind in ("city", "town", "village")
+        and name is not None and name.unknown and not walk.words[phrase.start].form.prep
+    )  # fmt: skip
 
 
 def _indefinite(walk: Walk, phrase: Phrase) -> bool:

@@ -38,6 +38,8 @@ _OFFICE = 0.5  # how much a sentence is about the town whose mayor speaks
 WHERE = frozenset(
     {"in", "from", "to", "near", "at", "around", "toward", "into", "through", "between", "on"}
 )
+SURE_PLACE = 0.85  # a listed name is a place from here on, whatever stands around it
+SURE_INFLECTED = 0.9  # the same where names inflect and are met by their stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _drafts(
 def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[PlaceMention]:
     """The places that the phrases of a sentence name, in their order."""
     found = []
+    sure = SURE_INFLECTED if ground.names.lexicon.case else SURE_PLACE
     for phrase in phrases:
         ref = phrase.place
         if phrase.official or (phrase.head is not None and phrase.head.official):
@@ -188,7 +191,7 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
         place = phrase_place(ground, phrase)
         lives = phrase.head is not None and phrase.head.source and "of" in phrase.prep
         placed = not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE
-        if not placed and (place is None or place.sure < 0.9 or " " in ref.text):
+        if not placed and (place is None or place.sure < sure or " " in ref.text):
             continue  # a capitalised word that nothing says to be a place
         if place is not None and place.kind not in ("country", "border"):
             if len(phrase.conjuncts) == 1:

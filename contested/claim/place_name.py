@@ -92,7 +92,8 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
         if (
             ref.unknown and ground.language == LANGUAGE and script(ref.text) == "LATIN"
             and place.kind in ("city", "town", "village")
-            and not place.id.startswith(ground.pack_prefix) and same_place(bare, place.name)
+            and not place.id.startswith(ground.pack_prefix)
+            and (same_place(bare, place.name) or place.kind == "village")
         ):  # fmt: skip
             known = bare
         if not ref.kind and not place.id.startswith(ground.pack_prefix):

@@ -154,3 +154,12 @@ def test_a_numbered_unit_belongs_to_the_regular_army() -> None:
     assert [(c.actor, c.place) for c in Reader("myanmar").read(report).claims] == [
         ("Myanmar", "Falam")
     ]
+
+
+def test_a_listed_town_is_what_its_airport_is_called_after() -> None:
+    text = "M23 captured Goma, a city on the Rwandan border, and its airport."
+    assert places(text, theatre="drc") == {"Goma", "Goma airport"}
+
+
+def test_an_unlisted_name_behind_its_kind_is_a_place_in_whatever_case_it_seems() -> None:
+    assert places("Повстанцы захватили город Фалам.", "ru", "myanmar") == {"Falam"}
