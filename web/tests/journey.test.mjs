@@ -228,9 +228,12 @@ test("days are written and read the page's own way, whatever the browser's local
   await from.fill("1 August 2016");
   await from.press("Enter");
   await page.waitForURL(/versus=2016-08-01/);
-  await page.waitForFunction((input) => input.value === "1 Aug 2016", await from.elementHandle());
+  const shows = async (day) =>
+    page.waitForFunction(([input, day]) => input.value === day, [await from.elementHandle(), day]);
+  await shows("1 Aug 2016");
   await from.press("ArrowDown");
   await page.waitForURL(/versus=2016-07-31/);
+  await shows("31 Jul 2016");
   await from.fill("32 August");
   await from.press("Enter");
   await page.getByRole("alert").waitFor();
@@ -261,6 +264,7 @@ test("the keyboard alone leaves a speaker out, changes the day and opens the exp
   await reach('[role="tab"][aria-selected="true"]');
   await page.keyboard.press("ArrowRight");
   await page.waitForURL(/tab=claims/);
+  await page.locator(".claim").first().waitFor();
   await reach(".claim .actions button");
   await page.keyboard.press("Enter");
   await page.locator(".report-text").waitFor();
