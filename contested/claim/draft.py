@@ -62,8 +62,6 @@ def make_draft(
         sure *= 0.7
     if speaker is not None:
         sure *= speaker.sure
-    if predicate == "controls" and factuality == "actual" and extent == "":
-        extent = ""
     return Draft(
         predicate, actor, target, place, extent or "unspecified", speaker, factuality,
         start, end, clause, sure, rule.source if rule is not None else "modifier",

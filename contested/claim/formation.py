@@ -53,10 +53,9 @@ class Formations:
             noun = self._noun(word)
             if noun:
                 at, end, name = self._spelt(words, i, noun)
-                start = self._free(found, words, at)
-                if name and start is not None:
-                    del found[len(found) - (i - start) :]
-                    found.append(_joined(words[start:end], name))
+                if name and (at == i or any(w is words[at] for w in found)):
+                    del found[len(found) - (i - at) :]
+                    found.append(_joined(words[at:end], name))
                     self._acronym(words, end, found[-1])
                     i = end
                     continue
@@ -162,14 +161,6 @@ class Formations:
         inner = [gloss for w in words if (gloss := self._inner(w))]
         name = canonical_spelling(" ".join(own), self.lexicon.code)
         return " ".join([name, *inner, noun])
-
-    @staticmethod
-    def _free(found: list[Word], words: list[Word], start: int) -> int | None:
-        """The start of a name if none of its words is taken by an earlier one."""
-        taken = found[-1].end if found else 0
-        return start if start == len(words) or not found or (
-            words[start].start >= taken or any(w is words[start] for w in found)
-        ) else None  # fmt: skip
 
     def _acronym(self, words: list[Word], i: int, word: Word) -> None:
         """Remember the acronym in brackets behind a name as another name of the same."""

@@ -53,8 +53,6 @@ def describe_districts(scene: Scene) -> None:
             for end in ends:
                 linked = replace(end, prep=("between",))
                 road.post.append(linked)
-                if clause.antecedent is None and clause.inherits is not None:
-                    pass
         if antecedent is None or verb is None or antecedent.place is None:
             continue
         if not antecedent.place.plural:
