@@ -468,7 +468,6 @@ class Lexicon:
                 self.forms[folded] = known
         return known
 
-    @lru_cache(maxsize=100_000)  # noqa: B019 - a lexicon lives as long as the process
     def stem(self, folded: str) -> str:
         """The word without its case ending, for matching inflected names; at least 3 letters."""
         if self.suffixes is not None:
