@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from contested.claim.claim import OUTLET, Claim, Extent, Factuality, Predicate, Resolution
+from contested.claim.confidence import confidence
 from contested.claim.draft import Draft
 from contested.claim.when import Stated, dates_of
 from contested.claim.words import Word
@@ -78,7 +79,7 @@ class Record:
             speaker_text=self._own_words(speaker.text) if speaker is not None else None,
             speaker_chain=(speaker.name, *speaker.chain) if speaker is not None else (),
             extractor=EXTRACTOR,
-            confidence=round(draft.sure, 3),
+            confidence=round(confidence(draft), 3),
         )
         key = (
             claim.predicate,
