@@ -79,7 +79,9 @@ class Agreement:
                 for other in head.form.nouns if head is not None else ():
                     own |= other.cases if _same(other, sense) and other.number != "pl" else 0
                 run.cases = (run.cases & own) or run.cases
-            if cases and word.kind != "num" and not (named and cases == NOMINATIVE):
+            if cases and word.joined and word.entity is None and not word.form.known:
+                run.cases = cases  # the last part of a name tells
+            elif cases and word.kind != "num" and not (named and cases == NOMINATIVE):
                 run.cases = (run.cases & cases) or run.cases or cases
             i += 1
         run.end = i

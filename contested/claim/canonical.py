@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contested.place.nasal import nasal_reading, reads_nasal
 from contested.place.resolve import english_rendering
 
 LANGUAGE = "en"
@@ -24,9 +25,12 @@ _UNSAID = frozenset({"the", "a", "an", "army", "military", "civilian", "main", "
 HELD = {"controls": "held", "besieges": "besieged"}
 
 
-def canonical_spelling(name: str, language: str) -> str:
-    """A name that no reference knows, in Latin letters as English has it."""
-    return english_rendering(name, language)
+def canonical_spelling(name: str, language: str, country: str | None = None) -> str:
+    """A name that no reference knows, in Latin letters as English has it.
+
+    The country (ISO code) says how letters are meant that stand for several sounds.
+    """
+    return english_rendering(nasal_reading(name) if reads_nasal(country) else name, language)
 
 
 def kind_noun(text: str, kind: str) -> str:

@@ -35,6 +35,8 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
         )
         if not same:
             continue
+        if conj and _shares_preposition(walk, phrase, first):
+            phrase.prep = first.prep
         if phrase.prep and first.prep and not set(phrase.prep) & set(first.prep):
             continue
         if phrase.prep and not first.prep:
@@ -59,8 +61,22 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
                 return None
             if kind_of(first) != kind_of(phrase):
                 return None
+        if first.place is not None and phrase.place is not None and first.place.cases:
+            shared = phrase.place.cases & first.place.cases
+            phrase.place.cases = shared or first.place.cases
         return first
     return None
+
+
+def _shares_preposition(walk: Walk, phrase: Phrase, first: Phrase) -> bool:
+    """Whether a case that would say "by" alone is due to the preposition before the first of a
+    list: "between A and B"."""
+    if not walk.grammar.agreement or not phrase.prep or not first.prep or phrase.place is None:
+        return False
+    words = walk.words
+    if words[phrase.start].form.prep or not words[first.start].form.prep:
+        return False
+    return not (first.cases and phrase.cases) or bool(first.cases & phrase.cases)
 
 
 def _candidates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> list[Phrase]:

@@ -89,6 +89,8 @@ class Reader:
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
         waiting: list[tuple[Draft, list[Word], list[Stated]]] = []  # of the sentence before
         split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
+        for words in split:
+            ground.bases.note(words)
         ground.foresee(
             [w.entity.actors[0] for words in split for w in words
              if w.entity is not None and w.entity.actors]
@@ -188,9 +190,10 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
-        place = phrase_place(ground, phrase)
         lives = phrase.head is not None and phrase.head.source and "of" in phrase.prep
         placed = not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE
+        named = lives or ref.kind or "of" not in phrase.prep
+        place = phrase_place(ground, phrase, unknown_ok=bool(placed and named))
         if not placed and (place is None or place.sure < sure or " " in ref.text):
             continue  # a capitalised word that nothing says to be a place
         if place is not None and place.kind not in ("country", "border"):

@@ -13,6 +13,7 @@ from typing import Any
 from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC, made_role
 from contested.claim.canonical import canonical_spelling
+from contested.claim.name_base import NameBases
 from contested.claim.names import NameIndex
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.rival import rival_side
@@ -94,9 +95,8 @@ class Ground:
         self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
         self.local_number = ""  # its number
         self.recent: list[tuple[GroundedActor, str]] = []  # who acted so far, with number
-        self.cast: list[
-            GroundedActor
-        ] = []  # groups named anywhere in the report, the main one last
+        self.cast: list[GroundedActor] = []  # groups named anywhere, the main one last
+        self.bases = NameBases(names.cases, self.language, self.country)
         self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
         self.spellings: dict[str, str] = {}
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"

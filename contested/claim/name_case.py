@@ -16,11 +16,11 @@ class NameCases:
 
     def __init__(self, table: dict[str, str]) -> None:
         self._pairs: list[tuple[str, str, int]] = []
-        self._written: list[tuple[str, str, int]] = []
+        self.written: list[tuple[str, str, int]] = []  # ending in the dictionary, here, cases
         for key, cases in table.items():
             base, _, text = key.partition(">")
             self._pairs.append((fold(base), fold(text), case_mask(cases)))
-            self._written.append((base, text, case_mask(cases)))
+            self.written.append((base, text, case_mask(cases)))
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
     def between(self, base: str, text: str) -> int:
@@ -59,21 +59,6 @@ class NameCases:
                 return 0
             cases |= mask
         return cases
-
-    def base(self, text: str, cases: int) -> str:
-        """The likeliest dictionary form of a name that stands in these cases, by the table's order.
-
-        A name that may stand in the nominative, or in any case, is left as it is.
-        """
-        if not cases or cases & NOMINATIVE:
-            return text
-        return " ".join(self._base(word, cases) for word in text.split(" "))
-
-    def _base(self, word: str, cases: int) -> str:
-        for old, new, mask in self._written:
-            if new and old != new and mask & cases and word.endswith(new) and len(word) > 3:
-                return word[: len(word) - len(new)] + old
-        return word
 
 
 def _rigid(text: str) -> bool:

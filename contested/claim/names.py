@@ -59,7 +59,7 @@ class NameIndex:
         self._called: dict[str, tuple[str, ...]] = {}  # answers of `actors_named`
         self._longest: dict[str, int] = {}
         cases = lexicon.settings.get("name_cases")
-        self._cases = NameCases(cases) if cases else None
+        self.cases = NameCases(cases) if cases else None
         stays = lexicon.settings.get("end_stress_stays", False)
         self._end_stress: str = lexicon.settings["vowels"] if stays else ""
         self._seconds: dict[str, set[str]] = {}  # stems of second words; "" for a name of one
@@ -225,9 +225,9 @@ class NameIndex:
         folded = token.fold
         if self._end_stress and not entity.lower and end_stressed(entity.text, self._end_stress):
             return end_stressed(token.text, self._end_stress) is not False
-        if self._cases is None or entity.gentilic or entity.member:
+        if self.cases is None or entity.gentilic or entity.member:
             return True
-        return fold(entity.text) == folded or bool(self._cases.between(entity.text, folded))
+        return fold(entity.text) == folded or bool(self.cases.between(entity.text, folded))
 
     def match(self, tokens: list[Token], i: int) -> Entity | None:
         """The longest name that starts at token `i`, or None; its `length` is in tokens."""

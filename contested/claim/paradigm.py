@@ -17,6 +17,7 @@ from contested.claim.text import PLAIN, Writing
 from contested.errors import LanguageError
 
 NOMINATIVE, ACCUSATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE = 1, 2, 4, 8, 16, 32
+ALL_CASES = 63
 _CASES = {
     "N": NOMINATIVE, "A": ACCUSATIVE, "G": GENITIVE, "D": DATIVE, "I": INSTRUMENTAL, "L": LOCATIVE,
 }  # fmt: skip

@@ -37,7 +37,7 @@ class PlaceRef:
     compass: tuple[str, ...] = ()
     plural: bool = False
     noun: str = ""  # the kind word as the text has it
-    base: str = ""  # the likeliest dictionary form of an inflected name
+    cases: int = 0  # in which an unlisted name may stand; 0: unknown
     holder: ActorRef | None = None  # who a relative clause says holds it
     beside: bool = False  # the compass word says beside, not inside ("south of X")
 

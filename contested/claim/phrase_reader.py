@@ -11,6 +11,7 @@ from contested.claim.agreement import Agreement, held_behind, participle_before_
 from contested.claim.case_role import CaseRoles
 from contested.claim.embedded_state import embedded_state
 from contested.claim.lexicon import Lexicon
+from contested.claim.name_base import stated_cases
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
@@ -223,9 +224,8 @@ class PhraseReader:
         run.narrow(phrase.cases)
         phrase.number = run.number
         interpret(self.lexicon, phrase, words, first, run.end)
-        ref = phrase.place
-        if ref is not None and not ref.anaphor and not ref.ids:
-            ref.base = agreement.names.base(ref.text, phrase.cases)
+        if phrase.place is not None:
+            phrase.place.cases = stated_cases(phrase)
         if phrase.det == "negative":
             phrase.negative = True
         if not phrase.prep:

@@ -25,6 +25,7 @@ _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 _BEHIND = 0.4  # what is left of a mention's weight in the sentence behind it
 _FADING = 0.7  # and in each one after that
 _FAR = frozenset({"from", "to", "toward", "between", "near", "out"})  # where the telling is not
+_SURE = 0.5  # how sure a name in no list is where the text says that it is a place
 _WIDE = frozenset({"province", "region", "city", "town", "district"})
 
 
@@ -228,9 +229,14 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
 
 def latest_place(ground: Ground, before: int = 10_000) -> GroundedPlace | None:
     """The place spoken of most, whatever its kind: what "it" and "there" mean at word `before`."""
-    for known in salient_places(ground, before, lambda p: _fit(p, "")):
+    for known in salient_places(ground, before, lambda p: _fit(p, "") if _is_sure(p) else None):
         return replace(known, sure=known.sure * 0.75, extent="")
     return None
+
+
+def _is_sure(known: GroundedPlace) -> bool:
+    """Whether more than its capital says that a name is one of a place."""
+    return known.place is not None or bool(known.kind) or known.sure >= _SURE
 
 
 def place_told_of(ground: Ground, predicates: frozenset[str]) -> GroundedPlace | None:

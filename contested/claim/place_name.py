@@ -9,7 +9,6 @@ from contested.claim.canonical import (
     ANY_SITE,
     AREA_SUFFIXES,
     LANGUAGE,
-    canonical_spelling,
     kind_noun,
     part_name,
 )
@@ -56,8 +55,7 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     if place is None and not ref.kind:
         return None
     if place is None:
-        if ref.base and ref.base != ref.text:
-            name = canonical_spelling(ref.base, ground.language)
+        name = unlisted_name(ground, ref)
         said = bool(ref.noun) and fold(ref.text).endswith(f" {ref.noun}")  # "Shan State"
         if ref.kind in AREA_SUFFIXES and not said and not name.endswith(AREA_SUFFIXES[ref.kind]):
             name += AREA_SUFFIXES[ref.kind]
@@ -79,8 +77,13 @@ def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]
         if noun and area[0] is not None and area[0].kind in AREAS:
             return area
     if place is not None and ground.countries and place.country not in ground.countries:
-        return None, canonical_spelling(ref.text, ground.language), 0.0  # a namesake abroad
+        return None, name, 0.0  # a namesake abroad
     return place, name, score
+
+
+def unlisted_name(ground: Ground, ref: PlaceRef) -> str:
+    """The canonical name of a place in no list: its dictionary form in Latin letters."""
+    return ground.bases.canonical(ground.bases.base(ref.text, ref.cases))
 
 
 def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:

@@ -22,6 +22,7 @@ from contested.claim.place_name import (
     is_called,
     named_place,
     named_quarter,
+    unlisted_name,
 )
 
 _UNLISTED = 0.65  # how sure a name in no list is a place where the text says that it is one
@@ -55,7 +56,9 @@ def phrase_place(
                 return _road_between(ground, both, ref)
         first = named_place(ground, replace(ref, kind="town"))
         for other in phrase.post:
-            last = phrase_place(ground, other, depth + 1) if other.joined_end else None
+            last = None
+            if other.joined_end:
+                last = phrase_place(ground, other, depth + 1, unknown_ok=True)
             if first is not None and last is not None:
                 return _road_between(ground, [first, last], ref)
     found: GroundedPlace | None
@@ -101,7 +104,7 @@ def phrase_place(
             and ref.unknown
             and (ref.text.split()[-1] not in ground.persons)
         ):
-            name = canonical_spelling(ref.base or ref.text, ground.language)
+            name = unlisted_name(ground, ref)
             found = finish_place(ground, GroundedPlace(name, "", ref.text, "", "", None, 0.45), ref)
         if (
             found is not None and inner is not None and ref.unknown and found.place is None
@@ -178,7 +181,7 @@ def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | N
             inside.add("from")
         roles = set(other.prep) & inside
         if roles and other.place is not None and other.cue is None and not other.place.weak:
-            found = phrase_place(ground, other, depth + 1)
+            found = phrase_place(ground, other, depth + 1, unknown_ok=True)
             if found is not None and ("around" in roles or "near" in roles):
                 word = "around" if "around" in roles else "near"
                 return beside_place(found, word)
@@ -296,11 +299,11 @@ def _route(
         if set(other.prep) & {"between", "from", "to", "with", "into", "toward"}:
             for part in (other, *other.conjuncts):
                 ends += place_pair(ground, part) if part.pair else []
-                place = phrase_place(ground, part) if not part.pair else None
+                place = phrase_place(ground, part, unknown_ok=True) if not part.pair else None
                 if place is not None:
                     ends.append(place)
             ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}
-                     and (p := phrase_place(ground, q)) is not None]  # fmt: skip
+                     and (p := phrase_place(ground, q, unknown_ok=True)) is not None]  # fmt: skip
     start = phrase.of  # "the road from A to B", where "of" and "from" are one word
     if len(ends) == 1 and inner is not None and start is not None and "from" in start.prep:
         ends.insert(0, inner)
@@ -312,7 +315,7 @@ def _route(
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
     for other in phrase.post:
         if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
-            place = phrase_place(ground, other)
+            place = phrase_place(ground, other, unknown_ok=True)
             if place is not None:
                 return place
     if ends:

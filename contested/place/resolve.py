@@ -28,6 +28,7 @@ from contested.place.fit import (
     spelling_score,
 )
 from contested.place.inflect import base_forms
+from contested.place.nasal import nasal_reading
 from contested.place.place import Place
 from contested.place.theatre import Theatre
 from contested.place.toponym import (
@@ -199,7 +200,8 @@ class Resolver:
                 if max((score for _, score in exact), default=0.0) < ACCEPT:
                     propose(_less(self._world_rows(bases, countries), 0.03), "world")
                 if countries and best() < ACCEPT:
-                    propose(self._world_spelt(forms_left, language, countries), "world spelling")
+                    spelt = tuple(dict.fromkeys([*forms_left, *map(nasal_reading, forms_left)]))
+                    propose(self._world_spelt(spelt, language, countries), "world spelling")
         return self._best(forms, language, context, list(found.values()))
 
     def _best(

@@ -6,6 +6,7 @@ import pytest
 
 from contested.claim.claim import Claim
 from contested.claim.extract import Reader
+from contested.claim.name_base import NameBases
 from contested.claim.name_case import NameCases
 from contested.claim.paradigm import case_mask
 from contested.report.report import Report
@@ -46,7 +47,7 @@ def test_names_that_never_change_show_no_case() -> None:
 
 
 def test_the_dictionary_form_of_an_unknown_name_is_found_by_its_case() -> None:
-    names = NameCases(TABLE)
+    names = NameBases(NameCases(TABLE), "ru", None)
     assert names.base("Андараба", case_mask("G")) == "Андараб"
     assert names.base("Андараб", case_mask("NA")) == "Андараб"
 
