@@ -39,7 +39,7 @@ export async function open(browser, fragment = "", options = {}) {
     const url = new URL(request.url());
     if (!["data:", "blob:"].includes(url.protocol) && url.host !== here) away.push(request.url());
   });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("pageerror", (error) => faults.push(error.stack ?? String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });

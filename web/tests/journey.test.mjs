@@ -18,8 +18,10 @@ before(async () => {
 });
 after(() => browser.close());
 afterEach(async () => {
+  const faults = opened.flatMap((one) => one.faults);
   for (const { context } of opened) await context.close();
   opened = [];
+  assert.deepEqual(faults, []);
 });
 
 async function view(fragment, options) {

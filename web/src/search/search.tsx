@@ -61,8 +61,8 @@ export function Search() {
       .filter(Boolean)
       .join(" · "),
     take: () => {
-      choose(shortId(one.id));
       done();
+      choose(shortId(one.id));
     },
   }));
   const actors: Entry[] = (found?.actors ?? []).slice(0, 5).map((one) => ({
@@ -70,6 +70,7 @@ export function Search() {
     name: t.named(one.name),
     under: one.matched !== t.named(one.name) ? one.matched : "",
     take: () => {
+      done();
       const speaks = overview.value?.speakers.some(
         (speaker) => speaker.key === (one.speaker ?? one.id),
       );
@@ -80,7 +81,6 @@ export function Search() {
           ...(speaks ? { speaker: one.speaker ?? one.id } : { actor: one.id }),
         },
       });
-      done();
     },
   }));
   const entries = [...places, ...actors];

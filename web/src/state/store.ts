@@ -86,21 +86,27 @@ function browserLanguage(): "en" | "el" {
   return navigator.language.startsWith("el") ? "el" : "en";
 }
 
-/** Changes the view. It becomes a step of the browser's history unless `replace` is set. */
+/** Changes the view. It becomes a step of the browser's history unless `replace` is set.
+ *
+ * The map calls it from within effects that move it: it must not make them depend on the view.
+ */
 export function go(change: Partial<View>, replace = false): void {
-  const next = { ...view.value, ...change };
+  const next = { ...view.peek(), ...change };
+  const all = overview.peek();
   const fragment = `#${writeView(next)}`;
+  // The address first: what follows the view may move the map, which changes the view again.
+  if (fragment !== location.hash) {
+    if (replace) history.replaceState(null, "", fragment);
+    else history.pushState(null, "", fragment);
+  }
   batch(() => {
     view.value = next;
-    if (change.at && overview.value) setDay(dayNumber(overview.value.first_day, change.at));
+    if (change.at && all) setDay(dayNumber(all.first_day, change.at));
   });
-  if (fragment === location.hash) return;
-  if (replace) history.replaceState(null, "", fragment);
-  else history.pushState(null, "", fragment);
 }
 
 export function setDay(number: number): void {
-  day.value = Math.max(0, Math.min(days.value - 1, Math.round(number)));
+  day.value = Math.max(0, Math.min(days.peek() - 1, Math.round(number)));
 }
 
 function readAddress(): void {
