@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.actor.load import load_actors
+from contested.claim.claim import OUTLET
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import print_records, print_table, say, tell
@@ -25,10 +26,11 @@ from contested.situation.believed import believed
 from contested.situation.definitions import load_definitions, shipped_definitions
 from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence, Resolver, evidence_of
 from contested.situation.finding import Finding
+from contested.situation.reported import ROUTE_SIGN, SIEGE_SIGN
 from contested.situation.whatif import baseline, distrust, single_changes, suppose
 
 FINDING_COLUMNS = ("what", "where", "is", "prob", "since", "until", "by", "rests on", "turns on",
-                   "people")  # fmt: skip
+                   "population", "said by", "against")  # fmt: skip
 ROUTE_COLUMNS = ("route", "whose", "is", "prob open", "since", "rests on", "turns on", "through")
 CHANGE_COLUMNS = ("what", "where", "now", "prob now", "then", "prob then")
 SINGLE_COLUMNS = ("if", "were held by", "besieges", "relieves", "people", "routes cut",
@@ -110,6 +112,8 @@ def assess(wanted: Wanted) -> Assessed:
         raise LedgerError(f"{wanted.ledger}: no claim in it has a date")
     if skipped:
         tell(f"{skipped} claims left out: their reports have no date")
+    if wanted.theatre is None:
+        _tell_theatre(theatre, stored)
     day = at or max(one.published for one in evidence)
     # With --as-known a later day than the one asked about, the days between are hindsight.
     hindsight = wanted.hindsight or (as_known is not None and as_known > day)
@@ -127,16 +131,26 @@ def assess(wanted: Wanted) -> Assessed:
     return Assessed(situation, day, names)
 
 
+def _theatres_seen(stored: Sequence[StoredClaim]) -> Counter[str]:
+    shipped = shipped_theatres()
+    ids = (one.resolution.place_id for one in stored if one.resolution)
+    return Counter(name for id_ in ids if id_ and (name := id_.partition(":")[0]) in shipped)
+
+
+def _tell_theatre(theatre: Theatre, stored: Sequence[StoredClaim]) -> None:
+    """Which theatre is answered for, where the ledger speaks of others too."""
+    others = _theatres_seen(stored)
+    others.pop(theatre.name, None)
+    if others:
+        listed = ", ".join(f"{counted(n, 'claims')} in {name}" for name, n in others.most_common())
+        tell(f"of {theatre.title}; the ledger has also {listed}: --theatre {min(others)} asks it")
+
+
 def _theatre(asked: str | None, stored: Sequence[StoredClaim]) -> Theatre:
     if asked is not None:
         return load_theatre(asked)
     shipped = shipped_theatres()
-    seen: Counter[str] = Counter()
-    for one in stored:
-        place = one.resolution.place_id if one.resolution else None
-        name = place.partition(":")[0] if place else ""
-        if name in shipped:
-            seen[name] += 1
+    seen = _theatres_seen(stored)
     if seen:
         return load_theatre(seen.most_common(1)[0][0])
     if not shipped:
@@ -162,7 +176,9 @@ def _evidence(stored: Sequence[StoredClaim], names: Resolver) -> tuple[list[Evid
                 None if moved else one.resolution,
                 claim_id=one.id,
                 publisher=one.publisher,
+                title=one.title or (Path(one.source).name if one.source else None),
                 copy_of=one.copy_of,
+                dated_report=one.published_at is not None,
             )
         )
     return found, skipped
@@ -174,6 +190,7 @@ def finding_record(finding: Finding, assessed: Assessed) -> dict[str, Any]:
     for key in ("place", "route", "by", "whose"):
         row[f"{key}_id"] = row[key]
         row[key] = assessed.name(row[key])
+    row["said_by"], row["said_against"] = _speakers(finding, assessed)
     row["deciding_place_ids"] = row["deciding_places"]
     for key in ("deciding_places", "ways"):
         row[key] = assessed.named(row[key])
@@ -232,13 +249,32 @@ def _finding_cells(one: Finding, assessed: Assessed) -> tuple[str, ...]:
         one.basis,
         ", ".join(assessed.named([d.place for d in one.deciding])),
         f"{one.population:,}" if one.population is not None else "",
+        *(", ".join(names) for names in _speakers(one, assessed)),
     )
+
+
+def _speakers(finding: Finding, assessed: Assessed) -> tuple[list[str], list[str]]:
+    """Who says so and who says the contrary, in the claims that the finding rests on."""
+    if finding.kind == "siege":
+        return [], []  # the same as of the encirclement
+    signs = ROUTE_SIGN if finding.kind == "supply_route" else SIEGE_SIGN
+    so = -1 if finding.kind == "corridor" else 1
+    sides: tuple[dict[str, None], dict[str, None]] = {}, {}
+    for one in assessed.situation.evidence:
+        if one.claim_id not in finding.claims:
+            continue
+        sign = so * signs.get(one.predicate, 0) * (-1 if one.factuality == "negated" else 1)
+        name = one.publisher or one.title or OUTLET if one.speaker == OUTLET else one.speaker_name
+        if sign:
+            sides[sign < 0].setdefault(name)
+    return list(sides[0]), list(sides[1])
 
 
 _NOTES = {
     "said_besieged_but_way_open": "said to be besieged, yet a way is open on the map",
     "said_open_but_every_way_held": "said to be open, yet every known way is held by others",
     "speakers_disagree": "speakers disagree on whether it is besieged",
+    "said_open_but_encircled": "said to be open, yet the place is encircled",
     "said_cut_but_ground_held": "said to be cut, yet every place on it is held",
     "said_open_but_held": "said to be open, yet others hold",
     "contested": "the way is contested at",

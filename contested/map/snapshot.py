@@ -221,7 +221,8 @@ class Snapshot:
             rows.append(
                 evidence_of(
                     one.claim, day, names, None if moved else one.resolution, claim_id=one.id,
-                    publisher=one.publisher, copy_of=one.copy_of,
+                    publisher=one.publisher, title=one.title, copy_of=one.copy_of,
+                    dated_report=one.published_at is not None,
                 )
             )  # fmt: skip
         return tuple(rows)

@@ -26,6 +26,10 @@ SITE_KINDS: frozenset[str] = frozenset(
     | {"mine", "embassy", "hotel", "cemetery", "tunnel", "junction", "depot", "site"}
     | {"observation_post", "headquarters", "complex", "shrine", "monastery", "plant"}
 )
+PASSAGE_KINDS: frozenset[str] = ROUTE_KINDS | {
+    "bridge", "tunnel", "crossing", "border", "junction", "roundabout", "checkpoint", "river",
+}  # fmt: skip
+"""What is passed through, not lived in or garrisoned: it is cut or opened, never besieged."""
 KINDS: frozenset[str] = ROUTE_KINDS | REGION_KINDS | SETTLEMENT_KINDS | QUARTER_KINDS | SITE_KINDS
 LINK_KINDS: frozenset[str] = frozenset({"road", "adjacent", "crossing", "corridor"})
 

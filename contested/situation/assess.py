@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.actor.actors import Actors
+from contested.place.place import PASSAGE_KINDS
 from contested.place.theatre import Theatre
 from contested.situation.access import Access
 from contested.situation.conclude import (
     concerns,
     place_finding,
     route_finding,
+    shut_in,
     siege_findings,
     unreported,
 )
@@ -88,12 +90,17 @@ class Situation:
         return max((one.published for one in self.evidence), default=None)
 
     def subjects(self) -> list[Subject]:
-        """The places that somebody says are besieged."""
+        """The places that somebody says are besieged; a road or a bridge is cut, not besieged."""
         if self._subjects is None:
             found = find_subjects(self.evidence, self.picture, self.actors, self.definitions)
             within = {area for one in found for area in self.theatre.ancestors(one.place)}
             # A city of which parts are besieged apart is not besieged as a whole.
-            self._subjects = [one for one in found if one.place not in within]
+            self._subjects = [
+                one
+                for one in found
+                if one.place not in within
+                and self.theatre.places[one.place].kind not in PASSAGE_KINDS
+            ]
         return self._subjects
 
     def routes(self) -> list[Route]:
@@ -184,8 +191,19 @@ class Situation:
                 if route is None or route in (one.route, one.via):
                     finding = route_finding(self, one, at)
                     if finding is not None:
-                        found.append(finding)
+                        found.append(shut_in(finding, self._encirclement_of(one, found, at)))
         if place is not None and route is None and not found:
             asked = place_finding(self, place, at)
             found += [asked] if asked else []
         return found
+
+    def _encirclement_of(self, route: Route, found: Sequence[Finding], at: date) -> Finding | None:
+        """The encirclement of the place through which a route without a name leads."""
+        subject = next((one for one in self.subjects() if one.place == route.via), None)
+        if subject is None or route.route is not None:
+            return None
+        known = [one for one in found if one.place == route.via]
+        for one in known or siege_findings(self, subject, at):
+            if one.kind == "encirclement" and one.status == "encircled" and one.whose == route.side:
+                return one
+        return None

@@ -322,6 +322,21 @@ def route_finding(situation: Situation, route: Route, at: date) -> Finding | Non
     )
 
 
+def shut_in(route: Finding, around: Finding | None) -> Finding:
+    """A route through a place is no likelier open than the place is not encircled."""
+    if around is None or route.prob <= 1.0 - around.prob:
+        return route
+    return replace(
+        route,
+        prob=1.0 - around.prob,
+        high_prob=min(route.high_prob, 1.0 - around.low_prob),
+        low_prob=min(route.low_prob, 1.0 - around.prob),
+        status="cut" if route.status == "cut" else "threatened",
+        first=max(route.first or around.first or route.at, around.first or route.at),
+        notes=tuple(dict.fromkeys((*route.notes, "said_open_but_encircled"))),
+    )
+
+
 def unreported(
     situation: Situation, at: date, found: Sequence[Finding], place: str | None
 ) -> list[Finding]:
@@ -390,8 +405,8 @@ def _newest(weighed: Sequence[Weighed], at: date, days: int = 7) -> list[Weighed
     said = [w for w in weighed if w.day <= at]
     if not said:
         return []
-    last = max(w.day for w in said)
-    return [w for w in said if (last - w.day).days <= days and (at - last).days <= 2 * days]
+    last = max(min(w.last_day, at) for w in said)
+    return [w for w in said if (last - w.last_day).days <= days and (at - last).days <= 2 * days]
 
 
 def _claims(weighed: Sequence[Weighed], at: date) -> tuple[str, ...]:

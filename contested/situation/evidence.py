@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import Protocol
 
 from contested.actor.actors import Actors
@@ -12,6 +13,8 @@ from contested.actor.alliances import first_day, last_day
 from contested.claim.claim import Claim, Resolution
 from contested.errors import NotFoundError
 from contested.place.theatre import Theatre
+
+_TITLE_CHARS = 60
 
 DIVIDED = "divided"
 UNKNOWN = "unknown"
@@ -55,7 +58,10 @@ class Evidence:
 
     `actor`, `target` and `speaker` are actor ids (the speaker's name where it is no known actor);
     `place`, `via`, `route_from` and `route_to` are place ids. The claim speaks of `first` to
-    `last` (None: from then on) and was published on `published`. `copy_of` marks a copied report.
+    `last` (None: from then on) and was published on `published`; `since` if it says that it has
+    been so from `first` to its publication. `copy_of` marks a copied report, `title` is its title
+    or file, `dated_report` is false where only its claims have dates, `confidence` is the
+    probability that its words were read aright.
     """
 
     claim_id: str
@@ -77,7 +83,11 @@ class Evidence:
     publisher: str | None = None
     copy_of: str | None = None
     text: str = ""
+    title: str | None = None
     dated: bool = True
+    dated_report: bool = True
+    since: bool = False
+    confidence: float = 1.0
     claim: Claim | None = None
 
     @property
@@ -172,8 +182,10 @@ def evidence_of(
     *,
     claim_id: str | None = None,
     publisher: str | None = None,
+    title: str | None = None,
     copy_of: str | None = None,
     via: str | None = None,
+    dated_report: bool = True,
 ) -> Evidence:
     """A claim as evidence. A resolution's place id counts if the theatre has it."""
     place = resolver.place(claim.place)
@@ -213,9 +225,13 @@ def evidence_of(
         route_to=resolver.place(claim.route_to),
         report_id=claim.report_id,
         publisher=publisher,
+        title=shorten(title, _TITLE_CHARS, placeholder="…") if title else None,
         copy_of=copy_of,
         text=claim.evidence,
         dated=told is not None,
+        dated_report=dated_report,
+        since=told is not None and claim.on is None and bool(claim.since),
+        confidence=claim.confidence,
         claim=claim,
     )
 

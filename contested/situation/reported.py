@@ -3,15 +3,18 @@
 Two states, true or not, a Markov chain over days: on a day of silence the state changes with a
 small probability; on a day when somebody tells of the change itself with a large one. A claim
 multiplies the odds by its likelihood ratio (`definitions.toml`), by the kind of speaker and
-whether the claim favours it; a denial divides them. A voice counts once a day for each thing it
-says, and a copied report not at all. Exact forward filter in the log domain of two numbers.
+whether the claim favours it, the nearer to 1 the less sure the reading; a denial divides them.
+"Since June" speaks of every day from June to the day it was said: silence in between changes
+nothing, and what contradicts it in between makes its word count again on the day it was said. A
+voice counts once a day for each thing it says, and a copied report not at all. Exact forward
+filter in the log domain of two numbers.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,12 +40,19 @@ class Weighed:
     """A claim's weight: the log odds it adds to "it is so" on `day`.
 
     `tells` is +1 if it tells that the state began, -1 that it ended, 0 if it only describes.
+    `until` is the last day it vouches for: "since June", said in August, does for all between.
     """
 
     evidence: Evidence
     day: date
     log_odds: float
     tells: int
+    until: date = date.min
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it speaks of."""
+        return max(self.day, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ def weigh(
     `false_side` if it is not.
     """
     strengths = definitions.predicate_power if powers is None else powers
+    evidence = list(evidence)
     kept: dict[tuple[date, str, int], Weighed] = {}
     for one in evidence:
         sign = signs.get(one.predicate, 0)
@@ -128,18 +139,47 @@ def weigh(
             power *= 0.5
         gains, loses = (true_side, false_side) if sign > 0 else (false_side, true_side)
         ratio = likelihood_ratio(one.speaker, gains, loses, one.first, actors, definitions)
-        weighed = Weighed(one, one.first, sign * power * math.log(ratio), tells)
+        # Where the text was misread it says nothing: P(read | so) mixes the two.
+        ratio = 1.0 + one.confidence * (ratio - 1.0)
+        until = _vouched_until(one, evidence, signs) if one.since else one.first
+        weighed = Weighed(one, one.first, sign * power * math.log(ratio), tells, until)
         key = (one.first, one.voice, sign)
         known = kept.get(key)
         if known is None or abs(known.log_odds) < abs(weighed.log_odds):
             kept[key] = weighed
+        if known is not None and known.last_day != weighed.last_day:
+            kept[key] = replace(kept[key], until=max(known.last_day, weighed.last_day))
         if one.last is not None:
             # "until the 6th": from the day after it was no longer so.
             ending = date.fromordinal(one.last.toordinal() + 1)
             kept.setdefault(
                 (ending, one.voice, -sign), Weighed(one, ending, -weighed.log_odds, -tells)
             )
-    return sorted(kept.values(), key=lambda w: (w.day, w.evidence.claim_id))
+    again = [
+        replace(one, day=one.until, tells=0)
+        for one in kept.values()
+        if any(
+            one.day < other.day <= one.until and one.log_odds * other.log_odds < 0
+            for other in kept.values()
+        )
+    ]
+    return sorted([*kept.values(), *again], key=lambda w: (w.day, w.evidence.claim_id))
+
+
+def _vouched_until(one: Evidence, evidence: Sequence[Evidence], signs: dict[str, int]) -> date:
+    """The last day of which "since June" is said: the day of the report, or the one before a change
+    that the report itself tells ("what had been besieged since June was relieved on Saturday")."""
+    if one.last is not None:
+        return one.first
+    told = (
+        date.fromordinal(other.first.toordinal() - 1)
+        for other in evidence
+        if other.report_id == one.report_id
+        and signs.get(other.predicate, 0) * signs[one.predicate] < 0
+        and other.factuality == "actual"
+        and one.first < other.first
+    )
+    return max(min(told, default=one.published), one.first)
 
 
 def filtered_probs(weighed: Sequence[Weighed], days: Sequence[date], chain: Chain) -> list[float]:
@@ -147,13 +187,15 @@ def filtered_probs(weighed: Sequence[Weighed], days: Sequence[date], chain: Chai
     events: dict[date, list[Weighed]] = {}
     for one in weighed:
         events.setdefault(one.day, []).append(one)
-    moments = sorted(set(events) | set(days))
+    spans = [one for one in weighed if one.until > one.day]
+    moments = sorted(set(events) | set(days) | {one.until for one in spans})
     prob, before = chain.prior_prob, None
     found: dict[date, float] = {}
     for day in moments:
         said = events.get(day, [])
         silent = 0 if before is None else (day - before).days - (1 if said else 0)
-        prob = _wait(prob, silent, chain)
+        if not any(before is not None and one.day <= before < one.until for one in spans):
+            prob = _wait(prob, silent, chain)
         if said:
             start = chain.told_start_prob if any(w.tells > 0 for w in said) else chain.start_per_day
             end = chain.told_end_prob if any(w.tells < 0 for w in said) else chain.end_per_day

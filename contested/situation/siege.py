@@ -201,7 +201,7 @@ def follow(
             rows.append(DayOfSiege(day, None, reported, lost=True))
             continue
         age = (day - closed_until).days if closed_until else 0
-        quiet = min((day - w.day).days for w in subject.weighed if w.day <= day)
+        quiet = min((day - min(w.last_day, day)).days for w in subject.weighed if w.day <= day)
         aged = strength * 0.5 ** (age / settings["ring_half_life_days"])
         answer = encircled(
             now,

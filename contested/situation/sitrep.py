@@ -19,7 +19,8 @@ from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence
 from contested.situation.finding import Finding
 from contested.situation.whatif import baseline, single_changes
 
-_MOST = {"changes": 9, "disputed": 6, "sieges": 12, "corridors": 9, "watch": 5}
+# Every siege, corridor and route is told; of the rest so many, and how many are left out.
+_MOST = {"changes": 12, "disputed": 6, "watch": 5}
 _MOST_SOURCES = 4
 
 
@@ -108,7 +109,7 @@ class _Writer:
                 known = tuple(c for c in dict.fromkeys(sentence.claims) if c in self.evidence)
                 if known:
                     kept.append(Sentence(sentence.text, known[:_MOST_SOURCES]))
-            kept = list(dict.fromkeys(kept))[: _MOST[key]]
+            kept = self._cut(key, list(dict.fromkeys(kept)))
             for one in kept:
                 for claim in one.claims:
                     numbers.setdefault(claim, len(numbers) + 1)
@@ -124,6 +125,14 @@ class _Writer:
             self.words["sources"],
             self.words["nothing"],
         )
+
+    def _cut(self, key: str, sentences: list[Sentence]) -> list[Sentence]:
+        most = _MOST.get(key, len(sentences))
+        left = sentences[most:]
+        if not left:
+            return sentences
+        more = self._say("more", number=self._number(len(left)))
+        return [*sentences[:most], Sentence(more, _flat(one.claims[:1] for one in left))]
 
     def _say(self, key: str, **values: Any) -> str:
         filled = {"at": self._date(self.at), "since": self._date(self.since), **values}
@@ -168,8 +177,8 @@ class _Writer:
         return self._say(
             "source",
             speaker=self._speaker(one),
-            publisher=one.publisher or one.report_id,
-            published=self._date(one.published),
+            publisher=one.publisher or one.title or one.report_id,
+            published=self._date(one.published) if one.dated_report else self.words["undated"],
             text=text if len(text) <= 160 else text[:157] + "...",
         )
 
@@ -316,7 +325,11 @@ class _Writer:
 
     def _sieges(self) -> list[Sentence]:
         found = []
-        for one in self.now:
+        over = {f.place for f in self.now if f.kind == "encirclement" and f.status != "encircled"}
+        # Those that last first, then the most people; the lines about a place stay together.
+        for one in sorted(
+            self.now, key=lambda f: (f.place in over, -(f.population or 0), f.place or "")
+        ):
             if one.kind == "encirclement" and one.status != "lost":
                 key = "siege_now" if one.status == "encircled" else "siege_over"
                 if one.first is None:
@@ -382,10 +395,13 @@ class _Writer:
             turned = [*one.besieges, *one.relieves]
             routes = [*one.routes_cut, *one.routes_opened]
             if turned:
-                number = self._number(one.people_besieged + one.people_relieved)
+                people = one.people_besieged + one.people_relieved
                 about = ", ".join(self._place(place) for place in turned)
                 text = self._say(
-                    "watching", place=self._place(one.place), people=number, about=about
+                    "watching" if people else "watching_place",
+                    place=self._place(one.place),
+                    people=self._number(people),
+                    about=about,
                 )
                 found[one.place] = Sentence(text, _flat(claims.get(p, ()) for p in turned))
             elif routes:

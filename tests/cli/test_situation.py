@@ -50,6 +50,8 @@ def test_the_dispatches_as_read_give_the_siege_of_july_and_the_cut_road(
         "--place", "eastern Aleppo",
     )  # fmt: skip
     siege = next(row for row in rows if row["kind"] == "encirclement")
+    assert "Ahrar al-Sham" in siege["said_against"]  # type: ignore[operator]  # JSON
+    assert siege["said_by"]
     assert str(siege["from"]) in {f"2016-07-{day}" for day in (15, 16, 17, 18, 19)}
     assert str(siege["to"]) in {f"2016-08-0{day}" for day in (4, 5, 6, 7, 8)}
     roads = lines(capsys, "routes", "--ledger", str(ledger), "--at", "2016-08-08")
@@ -156,3 +158,27 @@ def test_a_situation_without_findings_says_what_is_missing(
     assert "0 findings on 2016-08-13" in err
     assert "1 place " in err
     assert "ingest more reports" in err
+
+
+def test_a_ledger_of_two_wars_says_which_one_is_answered_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "two.db"
+    for number, (text, day) in enumerate(
+        [
+            (
+                "Syrian government forces captured Handarat and besieged Madaya, SOHR said.",
+                "2016-07-20",
+            ),
+            (
+                "Russian forces captured Bakhmut, the Institute for the Study of War said.",
+                "2023-05-21",
+            ),
+        ]
+    ):
+        report = tmp_path / f"{number}.txt"
+        report.write_text(text, encoding="utf-8")
+        assert run(["ingest", str(report), "--published", day, "--ledger", str(ledger)]) == 0
+    capsys.readouterr()
+    assert run(["situation", "--ledger", str(ledger), "--at", "2016-07-21"]) == 0
+    assert "of Syria; the ledger has also 1 claim in ukraine" in capsys.readouterr().err

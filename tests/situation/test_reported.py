@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,9 +96,58 @@ def test_a_plan_is_no_evidence_and_a_denial_speaks_against() -> None:
     assert prob([said(1, "besieges", "sohr")], DAY) > 0.8
 
 
+def test_the_less_sure_the_reading_the_less_a_claim_weighs_and_a_sure_misreading_nothing() -> None:
+    at = [prob([replace(said(1, "besieges", "sohr"), confidence=c)], DAY) for c in (0, 0.3, 0.9, 1)]
+    assert at == sorted(at)
+    # The siege may have begun that day (0.4 where it was not); then the odds times 1 + c (14 - 1).
+    before = 0.05 * (1 - 0.004) + 0.95 * 0.4
+    odds = before / (1 - before) * (1 + 0.3 * 13)
+    assert at[1] == pytest.approx(odds / (1 + odds))
+
+
 def test_a_siege_that_nobody_speaks_of_any_more_fades() -> None:
     claims = [said(1, "besieges", "sohr")]
     assert prob(claims, date(2016, 7, 18)) > prob(claims, date(2016, 10, 1)) > 0.3
+
+
+def test_besieged_since_long_ago_is_as_sure_on_the_day_it_is_said_as_on_the_first() -> None:
+    claim = said(1, "besieges", "sohr")
+    first, told, later = date(2012, 11, 30), date(2016, 8, 1), date(2016, 9, 1)
+    since = replace(claim, first=first, published=told, since=True)
+    assert prob([since], told) == prob([since], first) == prob([claim], claim.first)
+    assert prob([since], later) < prob([since], told)
+    assert prob([replace(since, since=False)], told) < 0.2
+
+
+def test_besieged_since_june_counts_again_when_the_siege_was_said_to_have_been_broken() -> None:
+    broken = said(1, "breaks_siege", "ahrar-al-sham", date(2016, 8, 6))
+    since = replace(said(2, "besieges", "sohr"), published=date(2016, 8, 20), since=True)
+    on = partial(prob, [broken, since])
+    assert on(date(2016, 8, 20)) > on(date(2016, 8, 19)) + 0.2
+    before = replace(since, published=date(2016, 8, 5))
+    assert prob([broken, before], date(2016, 8, 20)) < on(date(2016, 8, 20)) - 0.2
+
+
+def test_had_been_besieged_since_june_in_the_report_of_its_relief_ends_with_it() -> None:
+    relief = replace(
+        said(1, "breaks_siege", "sohr", date(2016, 8, 6)),
+        report_id="r2",
+        published=date(2016, 8, 7),
+    )
+    since = replace(said(2, "besieges", "sohr"), published=date(2016, 8, 7), since=True)
+    ones = weigh([relief, since], SIEGE_SIGN, ARMY, REBELS, syria()[1], DEFINITIONS)
+    assert [(w.day.day, w.last_day.day, w.log_odds > 0) for w in ones] == [
+        (17, 5, True),
+        (6, 6, False),
+    ]
+
+
+def test_of_two_reports_that_name_one_beginning_the_later_vouches_longer() -> None:
+    claim = replace(said(1, "besieges", "sohr"), since=True)
+    later = replace(claim, claim_id="c-2", published=date(2016, 9, 1))
+    for order in ([claim, later], [later, claim]):
+        (weighed,) = weigh(order, SIEGE_SIGN, ARMY, REBELS, syria()[1], DEFINITIONS)
+        assert weighed.last_day == date(2016, 9, 1)
 
 
 @given(st.lists(st.floats(-3, 3), max_size=6), st.integers(0, 400))
@@ -178,6 +228,53 @@ def test_every_sentence_of_a_situation_report_has_its_sources(
     page = html(report)
     assert page.count("<li>") == len(sentences)
     assert "<script" not in page
+
+
+def test_no_siege_is_left_out_of_a_situation_report_and_most_people_come_first() -> None:
+    theatre, actors, _ = syria()
+    towns = [
+        "eastern-aleppo",
+        "madaya",
+        "zabadani",
+        "fuah",
+        "kafraya",
+        "daraya",
+        "douma",
+        "muadamiyat",
+    ]
+    towns = [f"syria:{town}" for town in towns if f"syria:{town}" in theatre.places]
+    assert len(towns) >= 5
+    claims = [
+        replace(said(n, "besieges", "sohr"), place=town, report_id=f"r{n}")
+        for n, town in enumerate(towns)
+    ]
+    report = sitrep(Situation(theatre, actors, crude_beliefs([]), claims), DAY)
+    sieges = next(one for one in report.sections if one.key == "sieges")
+    told = [one.text.split(":")[0] for one in sieges.sentences if "encircled by" in one.text]
+    assert sorted(told) == sorted(theatre.places[town].name for town in towns)
+    assert told[0] == "eastern Aleppo"
+    order = [one.text.split(":")[0] for one in sieges.sentences]
+    assert [name for n, name in enumerate(order) if name != order[n - 1] or n == 0] == told
+
+
+def test_a_road_is_cut_but_never_besieged() -> None:
+    theatre, actors, _ = syria()
+    claim = replace(said(1, "besieges", "sohr"), place="syria:castello-road")
+    assert "syria:castello-road" in theatre.places
+    assert not Situation(theatre, actors, crude_beliefs([]), [claim]).subjects()
+
+
+def test_a_place_that_is_encircled_is_no_open_route_however_it_is_read() -> None:
+    theatre, actors, _ = syria()
+    supply = replace(said(3, "supply_route", ARMY), actor=REBELS, target=None)
+    claims = [said(1, "besieges", "sohr"), said(2, "besieges", "residents"), supply]
+    found = Situation(theatre, actors, crude_beliefs([]), claims).findings(DAY)
+    siege = next(one for one in found if one.kind == "encirclement")
+    route = next(one for one in found if one.kind == "supply_route")
+    assert siege.status == "encircled"
+    assert (route.place, route.status) == (EAST, "threatened")
+    assert route.prob <= 1 - siege.prob + 1e-9
+    assert route.notes == ("said_open_but_encircled",)
 
 
 def test_a_language_without_wordings_is_refused(founding: list[Evidence]) -> None:
