@@ -164,21 +164,14 @@ def test_a_ledger_of_two_wars_says_which_one_is_answered_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ledger = tmp_path / "two.db"
-    for number, (text, day) in enumerate(
-        [
-            (
-                "Syrian government forces captured Handarat and besieged Madaya, SOHR said.",
-                "2016-07-20",
-            ),
-            (
-                "Russian forces captured Bakhmut, the Institute for the Study of War said.",
-                "2023-05-21",
-            ),
-        ]
+    for theatre, text, day in (
+        ("syria", "Syrian government forces captured Handarat and besieged Madaya.", "2016-07-20"),
+        ("ukraine", "Russian forces captured Bakhmut.", "2023-05-21"),
     ):
-        report = tmp_path / f"{number}.txt"
+        report = tmp_path / f"{theatre}.txt"
         report.write_text(text, encoding="utf-8")
-        assert run(["ingest", str(report), "--published", day, "--ledger", str(ledger)]) == 0
+        ingest = ["ingest", str(report), "--published", day, "--theatre", theatre]
+        assert run([*ingest, "--ledger", str(ledger)]) == 0
     capsys.readouterr()
     assert run(["situation", "--ledger", str(ledger), "--at", "2016-07-21"]) == 0
     assert "of Syria; the ledger has also 1 claim in ukraine" in capsys.readouterr().err
