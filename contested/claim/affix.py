@@ -8,7 +8,7 @@ same letters standing alone. The article leaves no token but the mark `DEFINITE`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -17,6 +17,13 @@ from contested.claim.form import Form
 from contested.claim.text import Sentence, Token, fold
 
 _Expression = tuple[tuple[str, ...], Form]
+
+# A piece of a word: where it begins and ends in it, itself, its key, its marks; then whether it
+# counts as written with a capital, and whether a list has it (None: of it alone nothing can be said)
+_Part = tuple[int, int, str, str, frozenset[str]]
+_Piece = tuple[int, int, str, str, bool, frozenset[str], bool | None]
+_NONE: frozenset[str] = frozenset()
+REMEMBERED = 200_000  # how many words are remembered, at most
 
 BEHIND = "+"
 DEFINITE = "definite"
@@ -62,7 +69,7 @@ class Affixes:
         self.known = known
         self.form = form
         self._memo: dict[str, Cut] = {}
-        self._unlisted: dict[str, bool] = {}  # by word: whether only the gazetteer knows it
+        self._pieces: dict[str, tuple[_Piece, ...]] = {}  # of words as written, cut apart
         self._runs: dict[str, bool] = {}  # by words in a row: whether they are one place's name
 
     def verbal(self, folded: str) -> bool:
@@ -105,7 +112,7 @@ class Affixes:
         found = self._memo.get(text)
         if found is None:
             found = self._cut(text, names)
-            if names and len(self._memo) < 200_000:
+            if names and len(self._memo) < REMEMBERED:
                 self._memo[text] = found
         return found
 
@@ -188,95 +195,114 @@ class Affixes:
         """The sentence with its written-together words cut apart; offsets stay the text's own.
 
         A word that only `is_place` knows counts as written with a capital, and so do several in a
-        row that are one place's name; they become one token.
+        row that are one place's name; they become one token. `names` and `is_place` are the same
+        in every call: what they say of a word is remembered.
         """
-
-        unlisted = self._unlisted
-
-        def capital(word: str) -> bool:
-            found = unlisted.get(word)
-            if found is None:
-                found = not self.known(word) and word not in names and is_place(word)
-                if len(unlisted) < 200_000:
-                    unlisted[word] = found
-            return found
-
         tokens: list[Token] = []
+        append, known = tokens.append, self._pieces
+        listed: list[bool | None] = []  # of each token: whether a list has it; None: no word
         for token in sentence.tokens:
             if token.kind != "word" or len(token.fold) < 2:
-                tokens.append(token)
+                append(token)
+                listed.append(None)
                 continue
-            cut = self.cut(token.text, names.__contains__, is_place)
-            pieces = [token]
-            if cut.before or cut.definite or cut.behind:
-                pieces = list(_pieces(token, cut, self.article))
-            for piece in pieces:
-                piece.capital = capital(piece.fold) or capital(fold(piece.text))
-            tokens.extend(pieces)
-        return replace(sentence, tokens=list(self._joined(tokens, is_place)))
+            pieces = known.get(token.text)
+            if pieces is None:
+                pieces = self._cut_up(token, names, is_place)
+                if len(known) < REMEMBERED:
+                    known[token.text] = pieces
+            start, joined = token.start, token.joined
+            for begin, end, text, folded, capital, marks, in_list in pieces:
+                append(
+                    Token(text, folded, start + begin, start + end, "word", capital, joined, marks)
+                )
+                listed.append(in_list)
+                joined = False
+        found = self._joined(tokens, listed, is_place)
+        return Sentence(found, sentence.headline, sentence.paragraph, sentence.opens_in_quote)
 
-    def _joined(self, tokens: list[Token], is_place: Callable[[str], bool]) -> Iterator[Token]:
-        """The tokens, with two or three that are one unlisted place's name as one."""
-        words = [t.kind == "word" and len(t.fold) > 1 for t in tokens]
-        listed = [not word or self.known(t.fold) for word, t in zip(words, tokens, strict=True)]
+    def _cut_up(
+        self, token: Token, names: Collection[str], is_place: Callable[[str], bool]
+    ) -> tuple[_Piece, ...]:
+        """The pieces of a written-together word."""
+
+        def capital(word: str) -> bool:
+            return not self.known(word) and word not in names and is_place(word)
+
+        cut = self.cut(token.text, names.__contains__, is_place)
+        pieces: Iterable[_Part] = [(0, len(token.text), token.text, token.fold, token.marks)]
+        if cut.before or cut.definite or cut.behind:
+            pieces = _parts(token.text, cut, self.article)
+        return tuple(
+            (
+                begin, end, text, folded, capital(folded) or capital(fold(text)), marks,
+                self.known(folded) if len(folded) > 1 else None,
+            )
+            for begin, end, text, folded, marks in pieces
+        )  # fmt: skip
+
+    def _joined(
+        self, tokens: list[Token], listed: list[bool | None], is_place: Callable[[str], bool]
+    ) -> list[Token]:
+        """The tokens, with two or three that are one unlisted place's name as one.
+
+        `listed` tells of each whether a list has it, None if it is no word of several letters.
+        """
+        found: list[Token] = []
         i, count = 0, len(tokens)
         while i < count:
-            for size in (3, 2):
-                if i + size > count or not all(words[i : i + size]) or all(listed[i : i + size]):
-                    continue
+            first = listed[i]
+            second = listed[i + 1] if first is not None and i + 1 < count else None
+            if second is None:
+                found.append(tokens[i])
+                i += 1
+                continue
+            third = listed[i + 2] if i + 2 < count else None
+            sizes = [] if third is None or (first and second and third) else [3]
+            if not (first and second):
+                sizes.append(2)
+            for size in sizes:
                 run = tokens[i : i + size]
                 text = " ".join([t.text for t in run])
                 named = self._runs.get(text)
                 if named is None:
                     named = is_place(fold(text))
-                    if len(self._runs) < 200_000:
+                    if len(self._runs) < REMEMBERED:
                         self._runs[text] = named
                 if named:
-                    yield replace(run[0], text=text, fold=fold(text), end=run[-1].end, capital=True)
+                    found.append(
+                        replace(run[0], text=text, fold=fold(text), end=run[-1].end, capital=True)
+                    )
                     i += size
                     break
             else:
-                yield tokens[i]
+                found.append(tokens[i])
                 i += 1
+        return found
 
 
-def _pieces(token: Token, cut: Cut, article: str) -> Iterator[Token]:
-    places = [i for i, char in enumerate(token.text) for _ in fold(char)]
-    at, joined = 0, token.joined
+def _parts(text: str, cut: Cut, article: str) -> Iterator[_Part]:
+    """The pieces of a word: where each begins and ends in it, itself, its key and its marks."""
+    places = [i for i, char in enumerate(text) for _ in fold(char)]
+    at = 0
     for part in cut.before:
-        stop = token.start + _offset(places, at + len(part), token)
-        start = token.start + _offset(places, at, token)
-        yield Token(
-            token.text[start - token.start : stop - token.start], part, start, stop, "word",
-            False, joined,
-        )  # fmt: skip
-        at, joined = at + len(part), False
+        start, stop = _offset(places, at, text), _offset(places, at + len(part), text)
+        yield start, stop, text[start:stop], part, _NONE
+        at += len(part)
+    start = _offset(places, at, text)
     if cut.core.startswith(BEHIND):
-        start = _offset(places, at, token)
-        yield Token(
-            token.text[start:], cut.core, token.start + start, token.end, "word", False, False
-        )
+        yield start, len(text), text[start:], cut.core, _NONE
         return
-    end = (
-        len(token.text) if not cut.behind else _offset(places, len(places) - len(cut.behind), token)
-    )
-    start = _offset(places, at, token)
-    marks = frozenset({DEFINITE}) if cut.definite else frozenset()
-    text = token.text[start:end]
-    if cut.definite and not fold(text).startswith(article):
-        text = article + text[1:]  # the article's own letters are written into what stands before
-    elif not cut.definite and fold(text) != cut.core:
-        text = cut.core  # its end is written otherwise before a pronoun
-    yield Token(
-        text, cut.core, token.start + start, token.start + end, "word", False,
-        joined, marks,
-    )  # fmt: skip
+    end = len(text) if not cut.behind else _offset(places, len(places) - len(cut.behind), text)
+    written = text[start:end]
+    if cut.definite and not fold(written).startswith(article):
+        written = article + written[1:]  # its own letters are written into what stands before
+    elif not cut.definite and fold(written) != cut.core:
+        written = cut.core  # its end is written otherwise before a pronoun
+    yield start, end, written, cut.core, frozenset({DEFINITE}) if cut.definite else _NONE
     if cut.behind:
-        yield Token(
-            token.text[end:], BEHIND + cut.behind, token.start + end, token.end, "word", False,
-            False,
-        )  # fmt: skip
+        yield end, len(text), text[end:], BEHIND + cut.behind, _NONE
 
 
-def _offset(places: list[int], index: int, token: Token) -> int:
-    return places[index] if index < len(places) else len(token.text)
+def _offset(places: list[int], index: int, text: str) -> int:
+    return places[index] if index < len(places) else len(text)

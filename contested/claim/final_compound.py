@@ -4,49 +4,83 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.form import VerbForm, VerbSense
+from contested.claim.form import Form, VerbForm, VerbSense
 from contested.claim.text import fold
 from contested.claim.words import Word
 
+_Particles = tuple[str, ...]
+REMEMBERED = 50_000  # how many forms' readings are remembered, at most
 REACH = 3  # the last fixed word stands so near before its verb, adverbs between them counted
 
 
-def compounded(words: list[Word]) -> list[Word]:
-    """The words, each verb as one with the fixed words in front of it."""
-    result: list[Word] = []
-    for word in words:
-        form = word.form
-        if word.kind != "word" or not form.verbs or word.entity is not None:
-            result.append(word)
-            continue
-        fixed = {s.particles: None for v in form.verbs for s in v.senses if s.particles}
-        if not fixed:
-            result.append(word)
-            continue
-        best: tuple[str, ...] = ()
-        start = len(result)
-        near = {f for w in result[-REACH:] for f in (w.form.fold, fold(w.text))}
-        for particles in fixed:
-            at = _precede(result, particles) if particles[-1] in near else -1
-            if at >= 0 and len(particles) >= len(best):
-                best, start = particles, at
-        kept = [v for v in (_with(verb, best) for verb in form.verbs) if v is not None]
-        first = result[start] if best else word
-        between = result[start:]
-        del result[start:]
-        text = word.text if not best else f"{first.text} {word.text}"
-        merged = replace(form, verbs=kept, nouns=[] if best else form.nouns)
-        extra = [w for w in between if w.form.fold not in best and not _said(w, best)]
-        result.extend(extra)
-        result.append(
-            replace(word, text=text, form=merged, start=first.start if not extra else word.start)
-        )
-    for index, word in enumerate(result):
-        word.index = index
-    return result
+class Compounds:
+    """Brings the verbs of one language together with their fixed words.
+
+    What a form can be, with these words or with none, is worked out once.
+    """
+
+    def __init__(self) -> None:
+        # by the identity of a form, which is kept so that no other takes it
+        self._fixed: dict[int, tuple[Form, tuple[_Particles, ...]]] = {}
+        self._merged: dict[tuple[int, _Particles], Form] = {}
+
+    def joined(self, words: list[Word]) -> list[Word]:
+        """The words, each verb as one with the fixed words in front of it."""
+        result: list[Word] = []
+        for word in words:
+            form = word.form
+            if word.kind != "word" or not form.verbs or word.entity is not None:
+                result.append(word)
+                continue
+            fixed = self._particles(form)
+            if not fixed:
+                result.append(word)
+                continue
+            best: _Particles = ()
+            start = len(result)
+            near = {f for w in result[-REACH:] for f in (w.form.fold, fold(w.text))}
+            for particles in fixed:
+                at = _precede(result, particles) if particles[-1] in near else -1
+                if at >= 0 and len(particles) >= len(best):
+                    best, start = particles, at
+            first = result[start] if best else word
+            between = result[start:]
+            del result[start:]
+            text = word.text if not best else f"{first.text} {word.text}"
+            extra = [w for w in between if w.form.fold not in best and not _said(w, best)]
+            result.extend(extra)
+            result.append(
+                replace(
+                    word, text=text, form=self._with(form, best),
+                    start=first.start if not extra else word.start,
+                )
+            )  # fmt: skip
+        for index, word in enumerate(result):
+            word.index = index
+        return result
+
+    def _particles(self, form: Form) -> tuple[_Particles, ...]:
+        """The fixed words that stand before a verb form in one or another of its readings."""
+        known = self._fixed.get(id(form))
+        if known is None:
+            if len(self._fixed) >= REMEMBERED:
+                self._fixed.clear()
+                self._merged.clear()
+            found = {s.particles: None for v in form.verbs for s in v.senses if s.particles}
+            known = self._fixed[id(form)] = form, tuple(found)
+        return known[1]
+
+    def _with(self, form: Form, particles: _Particles) -> Form:
+        """The readings of a form with these fixed words alone."""
+        merged = self._merged.get((id(form), particles))
+        if merged is None:
+            kept = [v for v in (_with(verb, particles) for verb in form.verbs) if v is not None]
+            merged = replace(form, verbs=kept, nouns=[] if particles else form.nouns)
+            self._merged[id(form), particles] = merged
+        return merged
 
 
-def _precede(words: list[Word], particles: tuple[str, ...]) -> int:
+def _precede(words: list[Word], particles: _Particles) -> int:
     """Where the fixed words begin that stand right before a verb; -1 if they do not."""
     k = len(words) - 1
     for particle in reversed(particles):
@@ -62,7 +96,7 @@ def _precede(words: list[Word], particles: tuple[str, ...]) -> int:
     return k + 1
 
 
-def _with(verb: VerbForm, particles: tuple[str, ...]) -> VerbForm | None:
+def _with(verb: VerbForm, particles: _Particles) -> VerbForm | None:
     kept: list[VerbSense] = [
         replace(s, particles=()) if particles else s
         for s in verb.senses if s.particles == particles
@@ -72,5 +106,5 @@ def _with(verb: VerbForm, particles: tuple[str, ...]) -> VerbForm | None:
     return VerbForm(verb.lemma, verb.tenses, verb.voice, verb.number, tuple(kept))
 
 
-def _said(word: Word, particles: tuple[str, ...]) -> bool:
+def _said(word: Word, particles: _Particles) -> bool:
     return fold(word.text) in particles or word.form.fold in particles

@@ -20,6 +20,9 @@ from contested.claim.text import Sentence, Token, fold
 _PIECE = re.compile(r"\((\w)\)|(\w)")
 _APOSTROPHES = "'’ʼ"
 CASES = frozenset({"acc", "gen", "dat", "loc", "abl", "ins", "agt"})
+REMEMBERED = 200_000  # how many words' cuts are remembered, at most
+
+_Cut = tuple[int, str, frozenset[str]]  # letters that stay, their key, what the ending says
 
 
 class Suffixes:
@@ -41,7 +44,7 @@ class Suffixes:
         self.infinitive = tuple(fold(e) for e in table["infinitive"])
         self.dropped: str = table.get("dropped_before", "")
         self.stems: dict[str, list[VerbForm]] = {}
-        self._cuts: dict[str, tuple[str, frozenset[str]]] = {}  # words met, without their case
+        self._cuts: dict[str, _Cut] = {}  # words met, as written, without their endings
         self.irregular: dict[str, list[str]] = table.get("stems", {})
 
     def _spelled(self, patterns: list[str]) -> Iterator[str]:
@@ -190,45 +193,46 @@ class Suffixes:
         return found is not None and bool(found & CASES) and found & CASES == marks & CASES
 
     def apart(self, sentence: Sentence) -> Sentence:
-        """The sentence with the endings behind apostrophes taken off names and numbers."""
+        """The sentence with the endings behind apostrophes taken off names and numbers.
+
+        Its tokens are changed: they lose their endings and get the marks of these.
+        """
         tokens: list[Token] = []
         source = sentence.tokens
-        i = 0
-        while i < len(source):
+        cuts = self._cuts
+        i, count = 0, len(source)
+        while i < count:
             token = source[i]
-            behind = source[i + 1 : i + 3]
-            if (
-                token.kind == "num" and len(behind) == 2 and behind[0].text in _APOSTROPHES
-                and behind[0].start == token.end and behind[1].start == behind[0].end
-            ):  # fmt: skip
-                tokens.append(replace(token, marks=self.nouns.get(behind[1].fold, frozenset())))
-                i += 3
-                continue
-            tokens.append(self._cut(token) if token.kind == "word" else token)
             i += 1
-        return replace(sentence, tokens=tokens)
+            tokens.append(token)
+            if token.kind == "word":
+                cut = cuts.get(token.text)
+                if cut is None:
+                    cut = self._cut(token.text, token.fold)
+                    if len(cuts) < REMEMBERED:
+                        cuts[token.text] = cut
+                size, folded, marks = cut
+                if folded != token.fold or size < len(token.text):
+                    token.text, token.fold, token.marks = token.text[:size], folded, marks
+                    token.end = token.start + size
+            elif token.kind == "num" and i + 1 < count and source[i].text in _APOSTROPHES:
+                mark, ending = source[i], source[i + 1]
+                if mark.start == token.end and ending.start == mark.end:
+                    token.marks = self.nouns.get(ending.fold, frozenset())
+                    i += 2
+        return Sentence(tokens, sentence.headline, sentence.paragraph, sentence.opens_in_quote)
 
-    def _cut(self, token: Token) -> Token:
-        at = max(token.text.rfind(mark) for mark in _APOSTROPHES)
+    def _cut(self, text: str, folded: str) -> _Cut:
+        """A word without its ending: behind an apostrophe, or of case where its stem is listed."""
+        at = max(text.rfind(mark) for mark in _APOSTROPHES)
         if at <= 0:
-            return self._uncased(token)
-        marks = self.nouns.get(fold(token.text[at + 1 :]))
+            return len(text), *self._without_case(folded)
+        marks = self.nouns.get(fold(text[at + 1 :]))
         if marks is None:
-            return token
+            return len(text), folded, frozenset()
         if marks == {"owned"}:  # behind an apostrophe the same ending is that of an object
             marks = frozenset({"acc"})
-        stem = token.text[:at]
-        return replace(token, text=stem, fold=fold(stem), end=token.start + at, marks=marks)
-
-    def _uncased(self, token: Token) -> Token:
-        """A token without the ending of its case where its stem is a listed noun."""
-        cut = self._cuts.get(token.fold)
-        if cut is None:
-            cut = self._without_case(token.fold)
-            if len(self._cuts) < 200_000:
-                self._cuts[token.fold] = cut
-        base, marks = cut
-        return token if base == token.fold else replace(token, fold=base, marks=marks)
+        return at, fold(text[:at]), marks
 
     def _without_case(self, folded: str) -> tuple[str, frozenset[str]]:
         """A word without the ending of its case, where its stem is a listed noun; the ending's."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.final_attach import Item, State, push
-from contested.claim.final_compound import compounded
+from contested.claim.final_compound import Compounds
 from contested.claim.final_phrase import FinalPhraseReader
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
@@ -29,10 +29,11 @@ class VerbFinalReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.phrases = FinalPhraseReader(lexicon)
+        self.compounds = Compounds()
 
     def parse(self, words: list[Word]) -> Parse:
         """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
-        words = compounded(words)
+        words = self.compounds.joined(words)
         state = State(words)
         if _opens_inside(words):
             state.quote = 0
