@@ -19,7 +19,7 @@ from contested.claim.text import Sentence, Token, fold
 _Expression = tuple[tuple[str, ...], Form]
 
 # A piece of a word: where it begins and ends in it, itself, its key, its marks; then whether it
-# counts as written with a capital, and whether a list has it (None: of it alone nothing can be said)
+# counts as written with a capital, and whether a list has it (None: it is a single letter)
 _Part = tuple[int, int, str, str, frozenset[str]]
 _Piece = tuple[int, int, str, str, bool, frozenset[str], bool | None]
 _NONE: frozenset[str] = frozenset()

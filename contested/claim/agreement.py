@@ -21,6 +21,7 @@ from contested.claim.words import Word
 # kinds of place that are named in the same breath ("the town X"), not of a whole ("districts of X")
 _NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", "province"})
 _OWNED = frozenset({"force", "group", "role", "official", "source"})
+REMEMBERED = 100_000  # of how many forms it is remembered what they say as nouns, at most
 _ORDER = {"cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6}
 
 
@@ -41,6 +42,27 @@ class Run:
             self.number = next(iter(numbers))
 
 
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """What a noun form says as a noun: the reading that counts, in all cases and numbers it has."""
+
+    form: Form
+    sense: NounSense
+    senses: tuple[NounSense, ...]
+    cases: int
+    number: str  # "" where it may be either
+
+
+def _noun(form: Form) -> _Noun:
+    sense = primary(form)
+    senses = tuple(other for other in form.nouns if _same(other, sense))
+    cases = 0
+    for other in senses:
+        cases |= other.cases
+    numbers = {other.number for other in senses}
+    return _Noun(form, sense, senses, cases, numbers.pop() if len(numbers) == 1 else "")
+
+
 def _listed(words: list[Word], i: int) -> bool:
     """Whether another name follows a name: "the towns A and B"."""
     return any(w.entity is not None for w in words[i + 2 : i + 3])
@@ -53,6 +75,16 @@ class Agreement:
         self.nominal = nominal
         self.names = NameCases(lexicon.settings.get("name_cases", {}))
         self.adjectival = lexicon.adjectival
+        self._nouns: dict[int, _Noun] = {}  # by the identity of a form, which is kept with it
+
+    def noun(self, form: Form) -> _Noun:
+        """What a form says as a noun, worked out once."""
+        known = self._nouns.get(id(form))
+        if known is None:
+            if len(self._nouns) >= REMEMBERED:
+                self._nouns.clear()
+            known = self._nouns[id(form)] = _noun(form)
+        return known
 
     def run(
         self, words: list[Word], first: int, verb_here: Callable[[list[Word], int], bool]
@@ -71,13 +103,14 @@ class Agreement:
             cases, number = self.cases(words, i, run.cases)
             if head is None and not self.modifies(words, i):
                 head = word
-                sense = primary(word.form) if word.entity is None and word.form.nouns else None
+                noun = word.entity is None and bool(word.form.nouns)
+                sense = self.noun(word.form).sense if noun else None
                 run.number = number
             named = head is not None and head is not word and word.entity is not None
             if named and sense is not None and cases & NOMINATIVE and not _listed(words, i):
                 own = 0  # "the taking of the town X": one town, so the genitive, not the plural
-                for other in head.form.nouns if head is not None else ():
-                    own |= other.cases if _same(other, sense) and other.number != "pl" else 0
+                for other in self.noun(head.form).senses if head is not None else ():
+                    own |= other.cases if other.number != "pl" else 0
                 run.cases = (run.cases & own) or run.cases
             if cases and word.joined and word.entity is None and not word.form.known:
                 run.cases = cases  # the last part of a name tells
@@ -86,7 +119,7 @@ class Agreement:
             i += 1
         run.end = i
         if sense is not None and head is not None:
-            run.senses = tuple(s for s in head.form.nouns if _same(s, sense))
+            run.senses = self.noun(head.form).senses
             run.number = ""
             run.narrow(run.cases)
         return run
@@ -98,14 +131,12 @@ class Agreement:
             return self.names.between(word.entity.text, word.text), ""
         form = word.form
         if form.nouns and not self.modifies(words, i):
-            sense = primary(form)
-            cases, numbers = 0, set()
-            for other in form.nouns:
-                if _same(other, sense):
-                    cases |= other.cases
-                    if not known or other.cases & known:
-                        numbers.add(other.number)
-            return cases, next(iter(numbers)) if len(numbers) == 1 else ""
+            noun = self.noun(form)
+            if not known or noun.number:
+                fits = not known or any(other.cases & known for other in noun.senses)
+                return noun.cases, noun.number if fits else ""
+            numbers = {other.number for other in noun.senses if other.cases & known}
+            return noun.cases, next(iter(numbers)) if len(numbers) == 1 else ""
         if form.adj_cases:
             return form.adj_cases, ""
         if not form.known and word.capital and i:

@@ -9,6 +9,7 @@ from contested.claim.text import fold
 from contested.claim.words import Word
 
 _Particles = tuple[str, ...]
+_ByLast = dict[str, list[tuple[int, _Particles]]]  # with their rank among those of a form
 REMEMBERED = 50_000  # how many forms' readings are remembered, at most
 REACH = 3  # the last fixed word stands so near before its verb, adverbs between them counted
 
@@ -21,7 +22,7 @@ class Compounds:
 
     def __init__(self) -> None:
         # by the identity of a form, which is kept so that no other takes it
-        self._fixed: dict[int, tuple[Form, tuple[_Particles, ...]]] = {}
+        self._fixed: dict[int, tuple[Form, _ByLast]] = {}
         self._merged: dict[tuple[int, _Particles], Form] = {}
 
     def joined(self, words: list[Word]) -> list[Word]:
@@ -39,35 +40,41 @@ class Compounds:
             best: _Particles = ()
             start = len(result)
             near = {f for w in result[-REACH:] for f in (w.form.fold, fold(w.text))}
-            for particles in fixed:
-                at = _precede(result, particles) if particles[-1] in near else -1
-                if at >= 0 and len(particles) >= len(best):
-                    best, start = particles, at
-            first = result[start] if best else word
-            between = result[start:]
+            if not fixed.keys().isdisjoint(near):
+                for _, particles in sorted(
+                    p for last in fixed if last in near for p in fixed[last]
+                ):
+                    at = _precede(result, particles)
+                    if at >= 0 and len(particles) >= len(best):
+                        best, start = particles, at
+            merged = self._with(form, best)
+            if not best:
+                word.form = merged
+                result.append(word)
+                continue
+            first, between = result[start], result[start:]
             del result[start:]
-            text = word.text if not best else f"{first.text} {word.text}"
             extra = [w for w in between if w.form.fold not in best and not _said(w, best)]
             result.extend(extra)
-            result.append(
-                replace(
-                    word, text=text, form=self._with(form, best),
-                    start=first.start if not extra else word.start,
-                )
-            )  # fmt: skip
+            begin = first.start if not extra else word.start
+            text = f"{first.text} {word.text}"
+            result.append(replace(word, text=text, form=merged, start=begin))
         for index, word in enumerate(result):
             word.index = index
         return result
 
-    def _particles(self, form: Form) -> tuple[_Particles, ...]:
-        """The fixed words that stand before a verb form in one or another of its readings."""
+    def _particles(self, form: Form) -> _ByLast:
+        """The fixed words before a verb form in one or another of its readings, by the last."""
         known = self._fixed.get(id(form))
         if known is None:
             if len(self._fixed) >= REMEMBERED:
                 self._fixed.clear()
                 self._merged.clear()
-            found = {s.particles: None for v in form.verbs for s in v.senses if s.particles}
-            known = self._fixed[id(form)] = form, tuple(found)
+            found: _ByLast = {}
+            each = dict.fromkeys(s.particles for v in form.verbs for s in v.senses if s.particles)
+            for rank, particles in enumerate(each):
+                found.setdefault(particles[-1], []).append((rank, particles))
+            known = self._fixed[id(form)] = form, found
         return known[1]
 
     def _with(self, form: Form, particles: _Particles) -> Form:

@@ -56,10 +56,7 @@ class ClauseReader:
         walk_through(walk)
         for clause in walk.clauses:
             if clause.verb is not None and self.marks_we:
-                clause.verb.we = any(
-                    w.form.verbs and all("we" in v.tenses for v in w.form.verbs)
-                    for w in words[clause.verb.start : clause.verb.end]
-                )
+                clause.verb.we = _is_we(words, clause.verb.start, clause.verb.end)
             self.grammar.phrases.roles.govern(clause)
             settle_core(clause, self.grammar)
         share_forwards(walk.clauses)
@@ -67,6 +64,15 @@ class ClauseReader:
         if self.grammar.case:
             share_backwards(walk.clauses)
         return Parse(words, walk.clauses, walk.found)
+
+
+def _is_we(words: list[Word], start: int, end: int) -> bool:
+    """Whether one of the words of a verb can only be in the first person plural."""
+    for i in range(start, min(end, len(words))):
+        verbs = words[i].form.verbs
+        if verbs and all("we" in v.tenses for v in verbs):
+            return True
+    return False
 
 
 def walk_through(walk: Walk) -> None:
