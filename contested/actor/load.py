@@ -10,8 +10,8 @@ from typing import Any
 from contested.actor.actor import KINDS, Actor
 from contested.actor.actors import Actors, Dated
 from contested.actor.alliances import Allegiance, Alliance, Membership, Period
-from contested.actor.cache import cache_key, read_cache, write_cache
 from contested.actor.country import Country
+from contested.compiled import cache_key, read_cache, write_cache
 from contested.errors import ActorError
 
 __all__ = ["KINDS", "load_actors"]
@@ -34,7 +34,7 @@ def load_actors(theatre_path: Path | None = None) -> Actors:
             paths.append(own)
     contents = [_read(path) for path in paths]
     key = cache_key(contents)
-    compiled = read_cache(key)
+    compiled = read_cache("actors", key)
     if compiled is None:
         # Imported only where it is needed: most runs read the cache.
         from contested.actor.compile import compile_sources
@@ -42,7 +42,7 @@ def load_actors(theatre_path: Path | None = None) -> Actors:
 
         sources = [parse(path, content) for path, content in zip(paths, contents, strict=True)]
         compiled = compile_sources(sources)
-        write_cache(key, compiled)
+        write_cache("actors", key, compiled)
     return build(compiled)
 
 

@@ -22,6 +22,7 @@ from contested.claim.paradigm import Inflection, Paradigms
 from contested.claim.suffix import Suffixes
 from contested.claim.text import Writing, fold
 from contested.claim.unlisted import Unlisted
+from contested.compiled import uncollected
 from contested.errors import LanguageError
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -492,4 +493,5 @@ def load_lexicon(code: str) -> Lexicon | None:
     folder = LANGUAGES / code
     if not (folder / "rules.toml").exists():
         return None
-    return Lexicon(code, folder)
+    with uncollected():
+        return Lexicon(code, folder)

@@ -17,6 +17,7 @@ from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon, load_lexicon
 from contested.claim.name_case import NameCases, end_stressed
 from contested.claim.text import Token, fold
+from contested.compiled import uncollected
 from contested.place.theatre import Theatre, load_theatre
 
 STEMS = 200_000  # how many words' stems are remembered, at most
@@ -315,4 +316,5 @@ def load_names(code: str, theatre: str | None) -> NameIndex:
     assert lexicon is not None, code
     pack = load_theatre(theatre) if theatre else None
     actors = load_actors(pack.path if pack is not None else None)
-    return NameIndex(lexicon, pack, actors)
+    with uncollected():
+        return NameIndex(lexicon, pack, actors)

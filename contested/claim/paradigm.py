@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -268,15 +269,19 @@ def _changed(word: str, changes: str, key: Callable[[str], str]) -> str:
 
 
 def _parse(pos: str, features: str, form: str, writing: Writing) -> Inflection:
-    words = writing.split(form)
+    tenses, voice, number, cases, gender, enclitic = _said(pos, features)
+    return Inflection(writing.split(form), tenses, voice, number, cases, gender, enclitic)
+
+
+@lru_cache(maxsize=4096)  # a table says the same of many forms
+def _said(pos: str, features: str) -> tuple[frozenset[str], str, str, int, str, str]:
+    """Tenses, voice, number, cases, gender and enclitic that a table's features tell."""
     parts = features.split(".")
     if pos == "V":
         enclitic = next((p[1:] for p in parts if p.startswith("+")), "")
         tenses = frozenset(p for p in parts if p not in ("a", "p", "u", "sg", "pl") and p[0] != "+")
         voice = "p" if "p" in parts else "" if "u" in parts else "a"
         number = "pl" if "pl" in parts else "sg" if "sg" in parts else ""
-        return Inflection(words, tenses, voice, number, enclitic=enclitic)
+        return tenses, voice, number, 0, "", enclitic
     cases = case_mask(parts[1]) if len(parts) > 1 else 0
-    return Inflection(
-        words, number=parts[0], cases=cases, gender=parts[2] if len(parts) > 2 else ""
-    )
+    return frozenset(), "", parts[0], cases, parts[2] if len(parts) > 2 else "", ""

@@ -23,13 +23,25 @@ _PIECE = regex.compile(
 )
 _OWNING = regex.compile(r"(?<=\p{L}s)['’](?=\s\p{L})")
 _KIND = regex.compile(r"(?P<word>\p{L})|(?P<num>\p{Nd})|(?P<poss>['’]s)|(?P<punct>[^\s\w])")
-_SPECIAL_FOLDS = str.maketrans(
-    {
-        "ς": "σ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss",
-        "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None,
-    }
-)  # fmt: skip
+_SPECIAL_FOLDS = {
+    "ς": "σ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss",
+    "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+    "'": "", "’": "", "ʼ": "", ".": "",
+}  # fmt: skip
 _APOSTROPHE = regex.compile(r"['’ʼ]")
+
+
+class _Folds(dict[int, str]):
+    """What each character of a decomposed word in small letters becomes, by its code."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = "" if unicodedata.combining(char) else _SPECIAL_FOLDS.get(char, char)
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 @lru_cache(maxsize=200_000)
@@ -42,9 +54,7 @@ def fold(word: str) -> str:
     lowered = word.lower()
     if lowered.isascii():
         return lowered.replace("'", "").replace(".", "")
-    decomposed = unicodedata.normalize("NFD", lowered)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’ʼ.")
-    return kept.translate(_SPECIAL_FOLDS)
+    return unicodedata.normalize("NFD", lowered).translate(_FOLDS)
 
 
 @lru_cache(maxsize=200_000)
@@ -55,7 +65,7 @@ def accented(word: str) -> str:
     ('lété', 'lete')
     """
     lowered = unicodedata.normalize("NFC", word.lower())
-    return "".join(c for c in lowered if c not in "'’ʼ.")
+    return lowered.replace("'", "").replace("’", "").replace("ʼ", "").replace(".", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +108,9 @@ class Writing:
 
     def split(self, text: str) -> tuple[str, ...]:
         """The keys of the words of an expression, cut as the tokens of a text are."""
-        return tuple(self.key(part) for word in text.split() for part in self.parts(word))
+        if not self.elided:
+            return tuple([self.key(word) for word in text.split()])
+        return tuple([self.key(part) for word in text.split() for part in self.parts(word)])
 
 
 PLAIN = Writing()

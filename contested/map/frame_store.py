@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contested.actor.cache import cache_folder
+from contested.compiled import cache_folder
 from contested.map.frames import Bytes4
 from contested.map.runs import FrameRuns, from_runs, to_runs
 

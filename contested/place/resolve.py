@@ -30,6 +30,7 @@ from contested.place.fit import (
 from contested.place.inflect import base_forms
 from contested.place.nasal import nasal_reading
 from contested.place.place import Place
+from contested.place.skeletons import skeletons_of
 from contested.place.theatre import Theatre
 from contested.place.toponym import (
     fold,
@@ -124,13 +125,13 @@ class Resolver:
         if self.theatre is None:
             return {}
         found: dict[str, dict[tuple[str, str], Place]] = {}
-        for language in self.theatre.name_languages():
-            for name, place_id in self.theatre.names(language):
+        for language, bones in skeletons_of(self.theatre).items():
+            named = zip(self.theatre.names(language), bones, strict=True)
+            for (name, place_id), bone in named:
                 place = self.theatre.places[place_id]
-                bones = skeleton(name, None if language == "und" else language)
                 # Peoples are spelled like their countries; countries need no guessing.
-                if len(bones) >= 2 and place.kind != "country":
-                    found.setdefault(bones, {})[(name, place_id)] = place
+                if len(bone) >= 2 and place.kind != "country":
+                    found.setdefault(bone, {})[(name, place_id)] = place
         return {
             bones: tuple((name, place) for (name, _), place in rows.items())
             for bones, rows in found.items()

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from contested.compiled import uncollected
 from contested.errors import TheatreError
 from contested.place.pack import Pack, check_pack, read_pack
 from contested.place.place import Link, Place
@@ -132,6 +133,11 @@ def load_theatre(name_or_path: str | Path) -> Theatre:
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Theatre:
+    with uncollected():
+        return _compile(folder)
+
+
+def _compile(folder: Path) -> Theatre:
     problems: list[Problem] = []
     pack = read_pack(folder, problems)
     if not any(problem.severity == "error" for problem in problems):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from contested.actor import compile
-from contested.actor.cache import cache_folder
 from contested.actor.load import load_actors
+from contested.compiled import cache_folder
 from contested.errors import ActorError
 
 ACTOR = '[[actor]]\nid = "blue-guard"\nname = "Blue Guard"\nkind = "militia"\n'

@@ -75,6 +75,13 @@ def test_opening_again_is_fast(gaz: World) -> None:
     assert time.process_time() - started < 0.1
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other runs on this machine left in the temporary folder is none of a test's business."""
+    nothing = tmp_path_factory.mktemp("elsewhere") / "nothing"
+    monkeypatch.setattr(world, "_own_temporary", lambda: nothing)
+
+
 def fake_compile(folder: Path) -> None:
     for name in world.ARRAYS:
         np.save(folder / f"{name}.npy", np.zeros(3, dtype=np.uint8))
