@@ -20,6 +20,28 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 Record = dict[str, Any]
 
 
+def key_line(text: str, head: str, index: int = 0, key: str = "") -> int:
+    """The line, from 1, of `key` in the block under the `index`-th line that is `head`.
+
+    An empty head means the beginning of the file. The head's own line if the key is not there; 0
+    if the head is not there either.
+    """
+    lines = text.split("\n")
+    heads = [number for number, line in enumerate(lines) if line.partition("#")[0].strip() == head]
+    if head == "":
+        heads = [-1]
+    if index >= len(heads):
+        return 0
+    wanted = re.compile(rf"""["']?{re.escape(key)}["']?[ \t]*[=.]""")
+    for number in range(heads[index] + 1, len(lines)):
+        line = lines[number].lstrip()
+        if line.startswith("[") and not line.startswith(("[ ", '["')):
+            break
+        if key and wanted.match(line):
+            return number + 1
+    return heads[index] + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The text of one TOML file and its top-level tables."""
@@ -29,21 +51,8 @@ class Source:
     tables: Record
 
     def line(self, head: str, index: int = 0, key: str = "") -> int:
-        """The line, from 1, of `key` in the block under the `index`-th line that is `head`.
-
-        The head's own line if the key is not there; 0 if the head is not there either.
-        """
-        lines = self.text.splitlines()
-        heads = [number for number, line in enumerate(lines) if line.strip() == head]
-        if index >= len(heads):
-            return 0
-        for number in range(heads[index] + 1, len(lines)):
-            line = lines[number].lstrip()
-            if line.startswith("["):
-                break
-            if key and line.startswith(key):
-                return number + 1
-        return heads[index] + 1
+        """`key_line` in this file."""
+        return key_line(self.text, head, index, key)
 
     def error(self, message: str, line: int = 0) -> ActorError:
         """An ActorError that names this file."""

@@ -9,8 +9,16 @@ from contested.claim.walk import COMMAS, Walk
 
 
 def phrase_first(walk: Walk, i: int) -> bool:
-    """A determiner that is also an auxiliary or pronoun belongs to the phrase it starts."""
+    """A determiner that is also an auxiliary or pronoun belongs to the phrase it starts.
+
+    Not one that is also the word before an infinitive, where one follows.
+    """
     form = walk.words[i].form
+    if form.inf and form.det and i + 1 < len(walk.words):
+        following = walk.words[i + 1]
+        base = any("base" in verb.tenses for verb in following.form.verbs)
+        if base and following.entity is None and not following.form.nouns:
+            return False
     return bool(form.det and not form.aux and not form.verbs and not form.neg)
 
 

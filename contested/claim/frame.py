@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
+from contested.actor.source import key_line
 from contested.claim.claim import PREDICATES
+from contested.claim.datafile import read_toml
 from contested.errors import LanguageError
 
 CLAIMS = Path(__file__).parent / "claims.toml"
@@ -60,12 +61,14 @@ class Rule:
 @lru_cache(maxsize=1)
 def load_frames() -> dict[str, Frame]:
     """The frames of claims.toml. Raises LanguageError for an unknown predicate."""
-    raw = tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["frame"]
+    text = CLAIMS.read_text(encoding="utf-8")
     frames: dict[str, Frame] = {}
-    for name, table in raw.items():
+    for name, table in tomllib.loads(text)["frame"].items():
         if table["predicate"] not in PREDICATES:
             raise LanguageError(
-                f"frame {name}: unknown predicate {table['predicate']}", path=CLAIMS
+                f"frame {name}: unknown predicate {table['predicate']}",
+                path=CLAIMS,
+                line=key_line(text, f"[frame.{name}]", 0, "predicate"),
             )
         frames[name] = Frame(
             name=name,
@@ -88,26 +91,29 @@ def load_frames() -> dict[str, Frame]:
 
 def read_rules(path: Path, frames: dict[str, Frame]) -> list[Rule]:
     """A language's rules. Raises LanguageError where a rule lacks an example or a near-miss."""
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LanguageError(f"not valid TOML: {error}", path=path) from None
+    raw = read_toml(path)
+    text = path.read_text(encoding="utf-8")
     rules = []
     for number, table in enumerate(raw.get("rule", []), 1):
         where = f"rule {number} ({table.get('frame', 'no frame')})"
+        line = partial(key_line, text, "[[rule]]", number - 1)
         frame = frames.get(table.get("frame", ""))
         if frame is None:
-            raise LanguageError(f"{where}: no such frame in claims.toml", path=path)
+            raise LanguageError(
+                f"{where}: no such frame in claims.toml", path=path, line=line("frame")
+            )
         if not table.get("examples") or not table.get("near_misses"):
             raise LanguageError(
-                f"{where}: a rule needs at least one example and one near-miss", path=path
+                f"{where}: a rule needs at least one example and one near-miss",
+                path=path,
+                line=line("examples"),
             )
         rules.append(
             Rule(
                 frame,
                 tuple(table.get("verbs", ())),
                 tuple(table.get("nouns", ())),
-                tuple(_example(e, where, path) for e in table["examples"]),
+                tuple(_example(e, where, path, text) for e in table["examples"]),
                 tuple(table["near_misses"]),
                 where,
             )
@@ -115,14 +121,17 @@ def read_rules(path: Path, frames: dict[str, Frame]) -> list[Rule]:
     return rules
 
 
-def _example(line: str, where: str, path: Path) -> Example:
+def _example(line: str, where: str, path: Path, source: str) -> Example:
     text, arrow, wanted = line.partition("=>")
+    at = source.count("\n", 0, max(source.find(line), 0)) + 1
     if not arrow:
-        raise LanguageError(f"{where}: example without '=> claims': {line!r}", path=path)
+        raise LanguageError(f"{where}: example without '=> claims': {line!r}", path=path, line=at)
     claims = tuple(tuple(part.strip() for part in claim.split("|")) for claim in wanted.split(";"))
     for claim in claims:
         if claim[0] not in PREDICATES or len(claim) < 3:
             raise LanguageError(
-                f"{where}: example claim must be 'predicate | actor | place': {claim}", path=path
+                f"{where}: example claim must be 'predicate | actor | place': {claim}",
+                path=path,
+                line=at,
             )
     return Example(text.strip(), claims)

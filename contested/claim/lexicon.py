@@ -281,10 +281,11 @@ class Lexicon:
         """Month and weekday names in every form that CLDR or the language's endings give."""
         months, weekdays = calendar(self.code)
         for unit, table in (("month", months), ("weekday", weekdays)):
-            for name, number in ((self.key(n), v) for n, v in table.items()):
-                if len(name) > 4:
-                    self.calendar_stems.setdefault(self.stem(name), (unit, number))
-                form = self._form((name,))
+            for name, number in table.items():
+                words = self.writing.split(name.replace("-", " "))  # as a text is cut
+                if len(words) == 1 and len(name) > 4:
+                    self.calendar_stems.setdefault(self.stem(words[0]), (unit, number))
+                form = self._form(words)
                 if (form.modal or not form.function) and len(name) > 2:
                     form.time = (unit, number)
         for number_text, texts in self.settings.get("months", {}).items():

@@ -22,6 +22,10 @@ ALL_CASES = 63
 _CASES = {
     "N": NOMINATIVE, "A": ACCUSATIVE, "G": GENITIVE, "D": DATIVE, "I": INSTRUMENTAL, "L": LOCATIVE,
 }  # fmt: skip
+_VERB_FEATURES = frozenset(
+    ["base", "pres", "past", "part", "ger", "subj", "fut", "cond", "a", "p", "u", "sg", "pl", "we"]
+)  # fmt: skip
+_NOUN_FEATURES = re.compile(r"(sg|pl)?(\.[NAGDIL]*(\.[a-z]*)?)?")
 _REGULAR = ("past", "part", "ger", "pres")
 
 
@@ -85,6 +89,7 @@ class Paradigms:
             self._read_table(table)
 
     def _read_table(self, path: Path) -> None:
+        told: set[tuple[str, str]] = set()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line or line.startswith("#"):
                 continue
@@ -97,6 +102,15 @@ class Paradigms:
                     line=number,
                 )
             lemma, pos, features, form = parts
+            if (pos, features) not in told:
+                if not _means_something(pos, features):
+                    raise LanguageError(
+                        f"{features!r} are no features of a part of speech {pos!r}; "
+                        "see docs/extending.md",
+                        path=path,
+                        line=number,
+                    )
+                told.add((pos, features))
             self._table.setdefault((lemma, pos), []).append(
                 _parse(pos, features, form, self._writing)
             )
@@ -266,6 +280,13 @@ def _changed(word: str, changes: str, key: Callable[[str], str]) -> str:
             strip, add = change.split("<")
             word = key(add) + word.removeprefix(key(strip))
     return word
+
+
+def _means_something(pos: str, features: str) -> bool:
+    """Whether every feature of a line in the table is one that is read."""
+    if pos == "V":
+        return all(part in _VERB_FEATURES or part[:1] == "+" for part in features.split("."))
+    return pos in ("N", "A") and _NOUN_FEATURES.fullmatch(features) is not None
 
 
 def _parse(pos: str, features: str, form: str, writing: Writing) -> Inflection:

@@ -23,6 +23,7 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.subject import fill_gaps, settle_core, share_backwards, share_forwards
 from contested.claim.verb_final import VerbFinalReader
 from contested.claim.verb_first import VerbFirstReader
+from contested.claim.verbs import weak_here
 from contested.claim.walk import Grammar, Walk
 from contested.claim.words import Word
 
@@ -98,7 +99,7 @@ def walk_through(walk: Walk) -> None:
                 walk.push("comp", i)
                 i += 1
                 continue
-            if form.sub and subordinate_here(walk, i):
+            if form.sub and not weak_here(words, i) and subordinate_here(walk, i):
                 open_subordinate(walk, form.sub, i)
                 i += 1
                 continue

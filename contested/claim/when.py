@@ -166,6 +166,8 @@ def _month(words: list[Word], i: int, month: int, published: date | None) -> tup
         if words[j].kind == "num" and _YEAR.match(words[j].text):
             year = int(words[j].text)
             break
+    if words[i].form.number and day is None and year is None:
+        return None, start  # a numeral that is written like a month cut short: "sept", "dez"
     return _iso(day, month, year, published), start
 
 

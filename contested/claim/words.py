@@ -234,6 +234,9 @@ def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
             if size == 2 or (
                 i + size <= count and all(tokens[i + k].fold == folded[k] for k in range(2, size))
             ):
+                leaning = form.verbs and all(verb.enclitic for verb in form.verbs)
+                if leaning and not tokens[i + size - 1].joined:
+                    continue  # a pronoun leans on its verb by a hyphen alone: "tomaram-no"
                 return form, size
     if first.kind == "num":
         share, size = _percentage(tokens, i, lexicon)

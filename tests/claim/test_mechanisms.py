@@ -152,3 +152,20 @@ def test_what_analysts_believe_of_one_thing_is_not_what_is_told_of_another() -> 
     )  # fmt: skip
     told_by = {c.place: c.speaker for c in Reader("syria").read(report).claims}
     assert told_by == {"Azaz": "outlet", "Manbij": "analysts"}
+
+
+NUMERALS = [
+    ("Sept soldats syriens ont pris Manbij.", "2016-08-06"),
+    ("L'armée a pris Manbij il y a sept mois.", "2016-01"),
+    ("L'armée a pris Manbij le 12 sept. 2015.", "2015-09-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "on"), NUMERALS)
+def test_a_numeral_like_a_month_cut_short_is_a_month_beside_a_day_or_year(
+    text: str, on: str
+) -> None:
+    report = Report(
+        text=text, language="fr", published_at="2016-08-06", published_basis="given", source="test"
+    )
+    assert {c.on for c in Reader("syria").read(report).claims} == {on}

@@ -28,6 +28,8 @@ ENGINE = Path(contested.claim.__file__).parent
 NO_ENGINE = frozenset({"canonical.py", "score.py", "evaluate.py"})
 # Letters that Unicode decomposition leaves whole or that are apostrophes, for folding anywhere.
 FOLDING = frozenset("ςσıøłđßʼةهىيیکكـ")
+# Kinds of tokens (text.py); a language may have such a word too.
+TOKEN_KINDS = frozenset({"word", "num", "punct", "poss", "line"})
 # What a user may call a war, as an option's value, and the code of its country.
 OPTION_VALUES: dict[str, frozenset[str]] = {"context.py": frozenset({"car", "et"})}
 LANGUAGE_NAMES = re.compile(
@@ -114,7 +116,7 @@ def words() -> frozenset[str]:
 
 @pytest.fixture(scope="module")
 def terms() -> frozenset[str]:
-    return declared() | record_fields() | KINDS | ACTOR_KINDS | ROLES | {OUTLET}
+    return declared() | record_fields() | KINDS | ACTOR_KINDS | ROLES | TOKEN_KINDS | {OUTLET}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
