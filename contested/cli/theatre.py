@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from contested.actor.load import load_actors
 from contested.cli.terminal import heading, print_records, print_table, say, tell
-from contested.errors import NotFoundError
+from contested.errors import ActorError, NotFoundError
 from contested.place.build import build_theatre
 from contested.place.resolve import Resolver
-from contested.place.theatre import check_theatre, load_theatre
+from contested.place.theatre import Problem, check_theatre, load_theatre, pack_folder
 
 
 def check(name_or_path: str, as_json: bool) -> int:
     """Print everything wrong with a pack; the exit code is 1 if it would not load."""
     problems = check_theatre(name_or_path)
+    problems.extend(_check_actors(pack_folder(name_or_path), problems))
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         print_records(
@@ -34,6 +36,17 @@ def check(name_or_path: str, as_json: bool) -> int:
             say(str(problem))
     tell(f"{name_or_path}: {errors} errors, {len(problems) - errors} warnings")
     return 1 if errors else 0
+
+
+def _check_actors(folder: Path, known: Sequence[Problem]) -> Iterator[Problem]:
+    """The first thing wrong with the pack's actors, unless the file is no TOML at all."""
+    path = folder / "actors.toml"
+    if not path.exists() or any(problem.path == path for problem in known):
+        return
+    try:
+        load_actors(path)
+    except ActorError as error:
+        yield Problem(Path(error.path or path), error.line, error.column, error.message)
 
 
 def show(name_or_path: str, place: str | None, as_json: bool) -> int:

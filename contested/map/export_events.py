@@ -20,9 +20,6 @@ from contested.map.selector import Selector
 from contested.map.snapshot import Snapshot, published_on
 from contested.place.place import Place
 
-EVENT_PREDICATES = (
-    "captures", "withdraws", "attacks", "breaks_siege", "cuts_route", "opens_route",
-)  # fmt: skip
 _REVERSED_WITHIN_DAYS = 1
 _STATE_KINDS = frozenset({"state", "state_force", "authority"})
 _PROVINCES = frozenset({"province", "governorate", "state", "oblast"})
@@ -33,6 +30,16 @@ def codes() -> dict[str, Any]:
     """The tables of `export_codes.toml`."""
     text = (resources.files("contested.map") / "export_codes.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def event_predicates() -> frozenset[str]:
+    """The predicates that tell of an event: those that the tables have a code for."""
+    kinds = ("_state", "_other", "_part")
+    return frozenset(
+        next((key.removesuffix(kind) for kind in kinds if key.endswith(kind)), key)
+        for key in codes()["acled"]["events"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def events(state: State, selector: Selector, at: date) -> list[Event]:
     for one in exported_stored(state, selector, at):
         claim, place = one.claim, place_of(one)
         when = _when(one)
-        if claim.predicate not in EVENT_PREDICATES or place is None or when is None:
+        if claim.predicate not in event_predicates() or place is None or when is None:
             continue
         side = _side(snapshot, one, claim.actor)
         if claim.factuality == "negated":

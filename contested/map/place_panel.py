@@ -30,7 +30,8 @@ _CLAIMS_SHOWN = 200
 # To leave out each testimony in turn takes time and room with the square of their number.
 _MOST_WEIGHED = 300
 _SHOWN_PROB = 0.0005
-_POSITIONS = {
+# What a predicate is called among the rival stories; others by their own name.
+POSITIONS = {
     "controls": "holds",
     "captures": "holds",
     "withdraws": "left",
@@ -179,7 +180,7 @@ def _rivals(
     groups: dict[tuple[str, str | None, str, str], list[ClaimAnswer]] = {}
     for one, answer in zip(stored, claims, strict=True):
         claim = one.claim
-        key = _POSITIONS.get(claim.predicate, claim.predicate)
+        key = POSITIONS.get(claim.predicate, claim.predicate)
         side = None
         if claim.actor:
             day = published_on(one) or snapshot.last_day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +14,10 @@ from contested.claim.claim import Claim
 # Of what is itself a way one says "opens" and "cuts".
 _WAYS = frozenset(
     {"road", "roads", "highway", "motorway", "route", "routes", "corridor", "crossing", "bridge"}
+)
+# Beside a place: "near X", "north of X".
+_BESIDE = re.compile(
+    r"(near|around|outside|along|(north|south|east|west|(north|south)(east|west)) of) "
 )
 _PLURAL_NAMES = frozenset({"Houthis", "Peshmerga"})
 Naming = Callable[[str], str]
@@ -33,11 +38,13 @@ def statement(
 ) -> str:
     """The claim as a sentence of `language`; `place` and `actor` give canonical names in it.
 
-    Raises KeyError for a language without wordings.
+    A predicate without a wording is said by its own name. Raises KeyError for a language without
+    wordings.
     """
     words = statements()[language]
     verbs = words["way"] if _is_way(claim) and claim.predicate in words["way"] else words["verb"]
-    verb = verbs[claim.predicate][_is_plural(claim.actor or "somebody")]
+    forms = verbs.get(claim.predicate) or [claim.predicate.replace("_", " ")] * 2
+    verb = forms[_is_plural(claim.actor or "somebody")]
     parts = {
         "factuality": words["factuality"][claim.factuality],
         "actor": actor(claim.actor) if claim.actor else words["somebody"],
@@ -56,10 +63,16 @@ def statement(
     return str(words["sentence"]).format(
         **parts,
         extent=words["extent"][claim.extent],
-        place=place(claim.place) if claim.place else words["nowhere"],
+        place=_where(claim.place, place, words) if claim.place else words["nowhere"],
         route=route,
         target=target,
     )
+
+
+def _where(name: str, place: Naming, words: dict[str, Any]) -> str:
+    """A place; what only lies near it is an area of which there may be a part."""
+    said = place(name)
+    return str(words["area"]).format(place=said) if _BESIDE.match(name) else said
 
 
 def _is_way(claim: Claim) -> bool:

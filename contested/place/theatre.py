@@ -87,7 +87,9 @@ def shipped_theatres() -> list[str]:
     return sorted(entry.parent.name for entry in folder.glob("*/theatre.toml"))
 
 
-def _pack_folder(name_or_path: str | Path) -> Path:
+def pack_folder(name_or_path: str | Path) -> Path:
+    """The folder of a shipped pack, by its name, or of any other. Raises TheatreError if there is
+    none."""
     if isinstance(name_or_path, str) and "/" not in name_or_path:
         shipped = Path(str(resources.files("contested") / "theatres")) / name_or_path
         if (shipped / "theatre.toml").exists():
@@ -107,7 +109,7 @@ def check_theatre(path: Path | str) -> list[Problem]:
     Raises TheatreError only if there is no such pack.
     """
     problems: list[Problem] = []
-    pack = read_pack(_pack_folder(path), problems)
+    pack = read_pack(pack_folder(path), problems)
     if not problems:
         problems.extend(check_pack(pack))
     else:
@@ -123,7 +125,7 @@ def load_theatre(name_or_path: str | Path) -> Theatre:
     Raises TheatreError, with file, line and column, on the first error of the pack; warnings
     do not stop it.
     """
-    folder = _pack_folder(name_or_path)
+    folder = pack_folder(name_or_path)
     files = sorted(file for file in folder.iterdir() if file.suffix in (".toml", ".csv"))
     stamps = (
         (file.name, stat.st_mtime_ns, stat.st_size) for file in files if (stat := file.stat())

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 
 from contested.claim.claim import Claim, Resolution
 from contested.cli.app import run
+from contested.place.theatre import load_theatre
 from contested.report.report import Report
 
 ACTORS = {"The army": "Syrian government", "The rebels": "Syrian rebels"}
@@ -445,3 +447,20 @@ def test_a_pack_is_built_from_the_command_line(
     assert run(["theatre", "check", "./exland"]) == 0
     assert run(["theatre", "build", "exland", "--country-file", "XX.txt"]) == 1
     assert "not an empty folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ['kind = "rebels"', 'side = "syrian-rebelz"'])
+def test_the_actors_of_a_pack_are_checked_too(
+    wrong: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"id": "exmouth-guard", "name": "Exmouth Guard", "kind": "militia"}
+    fields |= {wrong.split()[0]: wrong.split('"')[1]}
+    shutil.copytree(load_theatre("syria").path, tmp_path / "syria")
+    path = tmp_path / "syria" / "actors.toml"
+    lines_before = path.read_text(encoding="utf-8").splitlines()
+    block = ["[[actor]]", *(f'{key} = "{value}"' for key, value in fields.items())]
+    path.write_text("\n".join([*lines_before, *block, ""]), encoding="utf-8")
+    assert run(["theatre", "check", "./syria", "--json"]) == 1
+    (problem,) = lines(capsys.readouterr().out)
+    assert Path(problem["path"]).name == "actors.toml"
+    assert path.read_text(encoding="utf-8").splitlines()[problem["line"] - 1] == wrong
