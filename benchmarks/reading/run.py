@@ -40,7 +40,6 @@ class Part:
 def parts() -> list[Part]:
     """All parts there are on this machine."""
     retold = FOLDER / "retold"
-    own = sorted(part.parent for part in FOLDER.glob("*/heldout"))
     found = [
         Part(
             "retold",
@@ -52,11 +51,11 @@ def parts() -> list[Part]:
             "retold_whole", "All retold reports, those kept back included", (retold,),
             set_aside=True,
         ),
-        Part("written", "Development reports", tuple(folder / "dev" for folder in own)),
+        Part("written", "Development reports", tuple(sorted(FOLDER.glob("*/dev")))),
         Part(
             "written_set_aside",
             "Reports set aside while rules were written",
-            tuple(folder / "heldout" for folder in own),
+            tuple(sorted(FOLDER.glob("*/heldout"))),
             set_aside=True,
         ),
     ]  # fmt: skip

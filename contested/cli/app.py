@@ -257,17 +257,22 @@ def score(
         str | None,
         typer.Option("--theatre", help="Read all in this theatre, not in each gold file's own."),
     ] = None,
+    misses: Annotated[
+        bool,
+        typer.Option("--misses", help="List what was missed, wrong or too much, not the figures."),
+    ] = False,
     wanted: Wanted = DEFAULT_READER,
     json: Json = False,
 ) -> None:
     """Score the reader against annotated reports, per language and predicate.
 
     A claim counts as found if predicate, actor and place agree; speaker, extent, factuality and
-    date are shares of the claims found. "control" is all predicates but attacks and supports.
+    date are shares of the claims found. "control" is the predicates of control, as
+    docs/claims.md has them. docs/gold.md tells how to annotate a report.
     """
     from contested.cli.score import score_folders
 
-    raise typer.Exit(score_folders(folders, theatre, json, wanted))
+    raise typer.Exit(score_folders(folders, theatre, json, wanted, misses))
 
 
 @theatre_app.command()

@@ -52,3 +52,29 @@ def test_a_folder_without_gold_files_is_an_error(
 ) -> None:
     assert app.run(["score", str(tmp_path / name)]) == 1
     assert message in capsys.readouterr().err
+
+
+def test_misses_are_listed_under_the_names_of_their_columns(
+    gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = gold / "x.json"
+    content = json.loads(path.read_text())
+    (claim,) = content["claims"]
+    lost = {**claim, "predicate": "withdraws", "actor": "Syrian government"}
+    content["claims"] = [{**claim, "extent": "part", "speaker": "SOHR"}, lost]
+    path.write_text(json.dumps(content))
+    assert app.run(["score", str(gold), "--misses"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    read = "captures | Syrian rebels | Ramouseh | outlet | actual"
+    assert rows == [
+        ["language", "report", "what", "read", "gold"],
+        ["en", "x", "missed", "", "withdraws | Syrian government | Ramouseh | outlet | actual"],
+        ["en", "x", "wrong speaker, extent", read,
+         "captures | Syrian rebels | Ramouseh | SOHR | actual | part"],
+    ]  # fmt: skip
+    content["claims"] = []
+    path.write_text(json.dumps(content))
+    assert app.run(["score", str(gold), "--misses", "--json"]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["what"], row["gold"]) == ("extra", None)
+    assert row["read"] == f"{read} | captured Ramouseh"
