@@ -100,9 +100,37 @@ class Evidence:
         )
 
 
-SIEGE_PREDICATES = frozenset({"besieges", "breaks_siege"})
-ROUTE_PREDICATES = frozenset({"cuts_route", "opens_route", "supply_route"})
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What a predicate says of a siege of its place and of a route through it.
+
+    `siege` and `route` are +1 if what it says makes them so (besieged, open), -1 if not so, 0 if
+    it says nothing of them. `tells_change` if it tells that something began or ended, and does not
+    describe. `route_power` is how directly it speaks of a route (of a siege, `[predicate_power]` in
+    `definitions.toml` says so); who names a route as its own comes before who opens or cuts it.
+    """
+
+    siege: int = 0
+    route: int = 0
+    tells_change: bool = False
+    route_power: float = 1.0
+
+
+BEARINGS: dict[str, Bearing] = {
+    "besieges": Bearing(siege=1, tells_change=True),
+    "breaks_siege": Bearing(siege=-1, tells_change=True),
+    "supply_route": Bearing(siege=-1, route=1, route_power=0.8),
+    "opens_route": Bearing(siege=-1, route=1, tells_change=True),
+    "cuts_route": Bearing(siege=1, route=-1, tells_change=True),
+}
+SIEGE_PREDICATES = frozenset(name for name, one in BEARINGS.items() if not one.route)
+ROUTE_PREDICATES = frozenset(name for name, one in BEARINGS.items() if one.route)
 SPOKEN_PREDICATES = SIEGE_PREDICATES | ROUTE_PREDICATES
+
+
+def cuts(predicate: str) -> bool:
+    """Whether a predicate says that a route is not open."""
+    return predicate in BEARINGS and BEARINGS[predicate].route < 0
 
 
 class Resolver:

@@ -21,18 +21,11 @@ from typing import Any
 from contested.actor.actors import Actors
 from contested.errors import NotFoundError
 from contested.situation.definitions import Definitions
-from contested.situation.evidence import Evidence
+from contested.situation.evidence import BEARINGS, Evidence
 
-# What a claim says of "besieged" if it is true: +1 it is, -1 it is not.
-SIEGE_SIGN = {
-    "besieges": 1,
-    "cuts_route": 1,
-    "breaks_siege": -1,
-    "opens_route": -1,
-    "supply_route": -1,
-}
-ROUTE_SIGN = {"supply_route": 1, "opens_route": 1, "cuts_route": -1}
-_TELLS_CHANGE = frozenset({"besieges", "breaks_siege", "opens_route", "cuts_route"})
+# What a claim says of "besieged", and of "open", if it is true: +1 it is, -1 it is not.
+SIEGE_SIGN = {name: one.siege for name, one in BEARINGS.items() if one.siege}
+ROUTE_SIGN = {name: one.route for name, one in BEARINGS.items() if one.route}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,7 @@ def weigh(
         power = strengths.get(one.predicate, 1.0) * definitions.factuality_power[one.factuality]
         if not sign or power <= 0 or one.copy_of is not None:
             continue
-        tells = sign if one.predicate in _TELLS_CHANGE else 0
+        tells = sign if BEARINGS[one.predicate].tells_change else 0
         if one.factuality == "negated":
             sign, tells = -sign, 0
         elif one.factuality != "actual":

@@ -13,11 +13,11 @@ from contested.situation.control import ControlGraph, Picture
 from contested.situation.cuts import best_path
 from contested.situation.definitions import Definitions
 from contested.situation.encircle import Deciding
-from contested.situation.evidence import ROUTE_PREDICATES, Evidence, days_spoken_of
+from contested.situation.evidence import BEARINGS, ROUTE_PREDICATES, Evidence, cuts, days_spoken_of
 from contested.situation.reported import ROUTE_SIGN, Weighed, filtered_probs, route_chain, weigh
 from contested.situation.siege import side_of
 
-_POWERS = {"supply_route": 0.8, "opens_route": 1.0, "cuts_route": 1.0}
+_POWERS = {name: one.route_power for name, one in BEARINGS.items() if one.route}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +67,23 @@ def find_routes(
     """
     drafts: dict[tuple[str, str | None], Route] = {}
     spoken = [one for one in evidence if one.predicate in ROUTE_PREDICATES and one.place]
-    order = {"supply_route": 0, "opens_route": 1, "cuts_route": 2}
+    order = {name: place for place, name in enumerate(BEARINGS)}
     for one in sorted(spoken, key=lambda e: (order[e.predicate], e.published)):
         if one.factuality in ("intended", "possible"):
             continue
-        user = one.target if one.predicate == "cuts_route" else one.actor
+        user = one.target if cuts(one.predicate) else one.actor
         side = side_of(user, one.first, actors)
         draft = _draft(control, one, side)
         if draft is None:
             continue
         known = [key for key in drafts if key[0] == draft.key]
-        if one.predicate == "cuts_route" and known:
+        if cuts(one.predicate) and known:
             continue  # a cut belongs to a route that is already known to be somebody's
         if one.predicate == "opens_route" and draft.route is None:
             continue
         if side is None:
             before = picture_on(one.first - timedelta(days=1))
-            cutter = one.actor if one.predicate == "cuts_route" else None
+            cutter = one.actor if cuts(one.predicate) else None
             side = _holder(before, draft, cutter) if draft.route is not None else None
         if side is not None:
             drafts.setdefault((draft.key, side), replace(draft, side=side))
@@ -147,7 +147,7 @@ def _as_it_was(
         if other.report_id != one.report_id or other.factuality != "actual":
             continue
         taken = other.predicate == "captures" and other.place in (one.place, *route.stops)
-        cut = other.predicate == "cuts_route" and other.place in (one.place, route.key)
+        cut = cuts(other.predicate) and other.place in (one.place, route.key)
         if (taken or cut) and other.actor is not None and (route.side or "") in actors:
             side = route.side or ""
             if other.actor in actors and actors.allied(other.actor, side, other.first):
@@ -157,7 +157,7 @@ def _as_it_was(
 
 
 def _cutter(claims: Sequence[Evidence]) -> str | None:
-    return next((c.actor for c in claims if c.predicate == "cuts_route" and c.actor), None)
+    return next((c.actor for c in claims if cuts(c.predicate) and c.actor), None)
 
 
 def _draft(control: ControlGraph, one: Evidence, side: str | None) -> Route | None:
@@ -228,7 +228,7 @@ def _is_about(one: Evidence, route: Route, control: ControlGraph, actors: Actors
     if route.side not in actors:
         return one.actor == route.side
     ours = actors.allied(one.actor, route.side, one.first)
-    return not ours if one.predicate == "cuts_route" else ours
+    return not ours if cuts(one.predicate) else ours
 
 
 def route_on(

@@ -18,7 +18,7 @@ from contested.situation.encircle import (
     encircled,
     ring_of,
 )
-from contested.situation.evidence import SIEGE_PREDICATES, Evidence, days_spoken_of
+from contested.situation.evidence import SIEGE_PREDICATES, Evidence, cuts, days_spoken_of
 from contested.situation.reported import (
     SIEGE_SIGN,
     Weighed,
@@ -141,7 +141,7 @@ def siege_subjects(
 
 
 def _counts(one: Evidence, place: str, side: str | None, actors: Actors) -> bool:
-    if one.predicate not in ("supply_route", "cuts_route"):
+    if one.predicate != "supply_route" and not cuts(one.predicate):
         return True
     ours = (
         one.actor is not None

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contested.claim.claim import PREDICATES
 from contested.errors import DataError, NotFoundError
 from contested.situation.access import Access, load_access, ocha, siege_watch
 from contested.situation.assess import Situation
 from contested.situation.definitions import load_definitions, shipped_definitions
-from contested.situation.evidence import Evidence
+from contested.situation.evidence import BEARINGS, Evidence, cuts
 from contested.situation.render import html, markdown
 from contested.situation.reported import (
     SIEGE_SIGN,
@@ -255,6 +256,15 @@ def test_no_siege_is_left_out_of_a_situation_report_and_most_people_come_first()
     assert told[0] == "eastern Aleppo"
     order = [one.text.split(":")[0] for one in sieges.sentences]
     assert [name for n, name in enumerate(order) if name != order[n - 1] or n == 0] == told
+
+
+def test_what_bears_on_sieges_and_routes_is_a_predicate_with_a_weight_for_each() -> None:
+    assert set(BEARINGS) <= PREDICATES
+    for name, one in BEARINGS.items():
+        assert one.siege or one.route, name
+        assert not one.siege or name in DEFINITIONS.predicate_power
+        assert 0 < one.route_power <= 1
+    assert {name for name in BEARINGS if cuts(name)} == {"cuts_route"}
 
 
 def test_a_road_is_cut_but_never_besieged() -> None:
