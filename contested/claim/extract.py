@@ -31,6 +31,7 @@ from contested.claim.text import sentences
 from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
 from contested.claim.when import Stated, stated_dates
 from contested.claim.words import Word, split_words
+from contested.place.world import open_world
 from contested.report.report import Report
 
 _OFFICE = 0.5  # how much a sentence is about the town whose mayor speaks
@@ -62,6 +63,17 @@ class Reader:
 
     def __init__(self, theatre: str | None = None) -> None:
         self.theatre = theatre
+        self._prepared: set[str] = set()
+
+    def prepare(self, language: str) -> None:
+        """Load a language, its names and the gazetteer, so that reading takes only its own time.
+
+        On a machine where they were never loaded they are compiled first (some seconds).
+        """
+        if language not in self._prepared:
+            self._prepared.add(language)
+            open_world()
+            self.read(Report("", language=language))
 
     def read(self, report: Report) -> Reading:
         """All claims of a report, in the order of the text. Raises nothing for odd texts."""

@@ -119,6 +119,9 @@ def ingest(
     theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if anything at all was refused.")
+    ] = False,
     wanted: Wanted = DEFAULT_READER,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
@@ -128,7 +131,7 @@ def ingest(
     from contested.cli.ingest import ingest_files
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
-    raise typer.Exit(ingest_files(batch, ledger, theatre, json, wanted))
+    raise typer.Exit(ingest_files(batch, ledger, theatre, json, wanted, strict))
 
 
 @app.command()
@@ -148,6 +151,17 @@ def reread(
     from contested.cli.ingest import reread as reread_all
 
     raise typer.Exit(reread_all(ledger, theatre, json))
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The copy, a file that is not there yet.")],
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Copy the ledger as it is at one moment, whoever reads or writes it meanwhile."""
+    from contested.cli.ingest import back_up
+
+    raise typer.Exit(back_up(ledger, target))
 
 
 @app.command()

@@ -109,6 +109,8 @@ def run_demo(
         tell(f"{summary}; {seconds:.1f} s")
         if not as_json:
             _print_next(shown, ledger_path)
+        if tally.counts["refused"]:
+            return 1  # what is shown would not be what the dispatches say
         if serve and not as_json and tally.counts["reports"]:
             ledger.close()
             return _serve(path, shown, host, port)

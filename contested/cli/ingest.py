@@ -11,6 +11,7 @@ from contested.cli.model_options import Wanted
 from contested.cli.options import OptionError
 from contested.cli.reading import make_reader
 from contested.cli.terminal import print_records, progress, tell
+from contested.cli.wording import counted
 from contested.errors import LedgerError
 from contested.ledger.extractor import theatre_of
 from contested.ledger.ingest import Outcome, Reader, ingest_all
@@ -27,9 +28,15 @@ _PARTS = (
 
 
 def ingest_files(
-    batch: Batch, ledger_path: Path, theatre: str | None, as_json: bool, wanted: Wanted
+    batch: Batch,
+    ledger_path: Path,
+    theatre: str | None,
+    as_json: bool,
+    wanted: Wanted,
+    strict: bool = False,
 ) -> int:
-    """Add every report of the batch to the ledger; the exit code."""
+    """Add every report of the batch to the ledger; the exit code: 1 if nothing could be read, or
+    with `strict` if anything could not."""
     wanted.check(("grammar", "model"))
     endpoint = make_endpoint(wanted) if wanted.asks_model else None
     reader, extractor = make_reader(theatre, endpoint)
@@ -39,7 +46,7 @@ def ingest_files(
         progress("ingesting", len(batch), prints=as_json) as bar,
     ):
         outcomes = ingest_all(ledger, reader, batch.items(bar), extractor, limits)
-        code = _report(outcomes, as_json)
+        code = _report(outcomes, as_json, strict)
     if endpoint is not None:
         tell_spent(endpoint.spent)
     return code
@@ -68,6 +75,14 @@ def reread(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
             return _report(stepping(), as_json)
 
 
+def back_up(ledger_path: Path, target: Path) -> int:
+    """Copy the ledger to `target`; the exit code."""
+    with Ledger.open(ledger_path) as ledger:
+        reports = ledger.backup(target)
+    tell(f"{target}: a copy of {ledger_path} with {counted(reports, 'reports')}")
+    return 0
+
+
 def _theatre_for(asked: str | None, extractor: str) -> str | None:
     if asked is None:
         return theatre_of(extractor)
@@ -86,7 +101,7 @@ def _reader_again(theatre: str | None, asked: str | None) -> tuple[Reader, str]:
         ) from error
 
 
-def _report(outcomes: Iterable[Outcome], as_json: bool) -> int:
+def _report(outcomes: Iterable[Outcome], as_json: bool, strict: bool = False) -> int:
     tally = Tally()
     for outcome in outcomes:
         if outcome.problem is not None:
@@ -103,7 +118,7 @@ def _report(outcomes: Iterable[Outcome], as_json: bool) -> int:
         if as_json:
             print_records([_record(outcome)])
     tell(tally.summary(_PARTS))
-    return 0 if tally.counts["reports"] or not tally.counts["refused"] else 1
+    return 1 if tally.counts["refused"] and (strict or not tally.counts["reports"]) else 0
 
 
 def _record(outcome: Outcome) -> dict[str, object]:

@@ -55,6 +55,9 @@ def serve(
             "--allow-host", help="Answer to this name too, behind a proxy. May be given again."
         ),
     ] = None,
+    access_log: Annotated[
+        bool, typer.Option("--access-log", help="Write a line for every question, too.")
+    ] = False,
 ) -> None:
     """Serve the map of a ledger until Ctrl-C.
 
@@ -65,7 +68,7 @@ def serve(
 
     served = Served(
         host, port, open_, tiles, attribution, password_file, public, tuple(allow_host or ()),
-        open_at=day_of("--at", at),
+        open_at=day_of("--at", at), access_log=access_log,
     )  # fmt: skip
     raise typer.Exit(serve_ledger(ledger, theatre, served))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from contested.cli.options import OptionError
-from contested.cli.terminal import say
+from contested.cli.terminal import say, tell
 from contested.cli.wording import counted
 from contested.errors import DataError
 from contested.ledger.store import Ledger
@@ -19,6 +21,8 @@ from contested.map.session import Password
 from contested.map.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, is_loopback
 
 PASSWORD_VARIABLE = "CONTESTED_PASSWORD"
+_LOG_TIME = "%Y-%m-%dT%H:%M:%S"
+_OTHERS_READ = 0o044
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Served:
     public: bool = False
     allowed_hosts: tuple[str, ...] = ()
     open_at: date | None = None
+    access_log: bool = False
 
 
 def serve_ledger(ledger_path: Path, theatre: str | None, served: Served) -> int:
@@ -66,12 +71,29 @@ def serve_ledger(ledger_path: Path, theatre: str | None, served: Served) -> int:
             # In a pipe or a log nobody would learn the address before the end.
             sys.stdout.flush()
 
-        serve(live, settings, ready=ready, open_page=served.open_page, tiles_file=tiles_file)
+        _start_log()
+        serve(
+            live, settings, ready=ready, open_page=served.open_page, tiles_file=tiles_file,
+            access_log=served.access_log,
+        )  # fmt: skip
     return 0
+
+
+def _start_log() -> None:
+    """What happens goes to standard error, a line each with its time in UTC."""
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", _LOG_TIME))
+    lines.formatter.converter = time.gmtime  # type: ignore[union-attr]  # set just above
+    for name in ("contested", "uvicorn"):
+        found = logging.getLogger(name)
+        found.handlers, found.propagate = [lines], False
+        found.setLevel(logging.INFO)
 
 
 def _password(path: Path | None) -> Password | None:
     if path is not None:
+        if path.stat().st_mode & _OTHERS_READ:
+            tell(f"--password-file {path}: others on this machine may read it; chmod 600 it")
         lines = path.read_text(encoding="utf-8").splitlines()
         text, source = (lines[0].strip() if lines else ""), f"--password-file {path}"
     else:

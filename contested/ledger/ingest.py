@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from contested.claim.claim import Claim, Resolution
 from contested.errors import DataError, LedgerError, ModelError, ReportError
@@ -29,6 +29,13 @@ class Reader(Protocol):
     """Anything that makes claims of a report, such as `contested.claim.extract.Reader`."""
 
     def read(self, report: Report) -> Reading: ...
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """A reader that loads what a language needs, once: no report's time is spent on it."""
+
+    def prepare(self, language: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ def ingest_all(
         try:
             reading = read_safely(reader, item, limits or Limits())
         except ReportError as error:
-            yield Outcome(item, problem=Problem(item.source or item.id, str(error)))
+            name = item.source or item.id
+            yield Outcome(item, problem=Problem(name, str(error).removeprefix(f"{name}: ")))
             continue
         done = ledger.ingest(item, extractor, reading.claims, reading.resolutions, reading.notes)
         yield Outcome(item, done, notes=tuple(reading.notes))
@@ -78,6 +86,8 @@ def read_safely(reader: Reader, report: Report, limits: Limits) -> Reading:
     """
     name = report.source or report.id
     try:
+        if isinstance(reader, Prepares):
+            reader.prepare(report.language or "")
         with time_limit(limits.max_seconds, name):
             return reader.read(report)
     except (ReportError, LedgerError, DataError, ModelError):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +34,8 @@ _APPLICATION_ID = slice(68, 72)
 # How often a change of the journal, for which SQLite does not wait by itself, is tried again.
 _JOURNAL_RETRY_S = 0.02
 _LOOK_TIMEOUT_S = 30.0
+# What the write-ahead log may keep of the disk once its rows are in the file.
+_LOG_BYTES = 4 * 1024 * 1024
 Clock = Callable[[], datetime]
 
 
@@ -51,6 +54,8 @@ class Ledger:
     def __init__(self, engine: Engine, path: Path, busy_timeout_s: float, clock: Clock) -> None:
         self._engine, self.path = engine, path
         self._busy_timeout_s, self._clock = busy_timeout_s, clock
+        self._file: tuple[int, int] | None = None
+        self._has_written = False
 
     @classmethod
     def open(
@@ -63,8 +68,9 @@ class Ledger:
     ) -> Ledger:
         """Open the ledger at `path`, bringing an older one up to date.
 
-        With `create` a missing file is created. Raises LedgerError if the file is missing, is no
-        ledger, is damaged or was made by a newer version; such a file is not touched.
+        With `create` a missing file is created. Where the file or its folder may not be written, it
+        is read as it stands. Raises LedgerError if the file is missing, is no ledger, is damaged or
+        was made by a newer version; such a file is not touched.
         """
         path = Path(path)
         state = _look_at(path)
@@ -84,8 +90,41 @@ class Ledger:
         return ledger
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; what was written goes from the log into the file if it can."""
+        if self._has_written:
+            self.checkpoint()
         self._engine.dispose()
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file and empty the log, unless somebody is
+        reading or writing just then."""
+        with (
+            suppress(sqlite3.DatabaseError),
+            closing(sqlite3.connect(self.path, timeout=0, isolation_level=None)) as connection,
+        ):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, target: Path) -> int:
+        """Copy the ledger as it is at one moment, while others may read and write it.
+
+        Gives the number of reports in the copy. It is one file that needs nothing beside it, and
+        may be read where nobody may write. The copy appears under its name when it is whole.
+        Raises LedgerError if there is a file of that name, or if it cannot be written.
+        """
+        if target.exists():
+            raise LedgerError(f"{target}: there is a file of this name; name another, or remove it")
+        unfinished = target.with_name(f"{target.name}.unfinished")
+        try:
+            with closing(_plain(self.path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
+            unfinished.replace(target)
+            return int(reports)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise LedgerError(f"{target}: the copy cannot be written ({error})") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def __enter__(self) -> Ledger:
         return self
@@ -240,13 +279,28 @@ class Ledger:
                 f"Contested knows up to {REVISION!r}; upgrade Contested, or name another ledger"
             )
 
+    def _follow_file(self) -> None:
+        """Leave a file that is no longer the ledger's: a restored copy has taken its place."""
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            if self._file is None:
+                return  # not created yet
+            raise LedgerError(f"{self.path}: the file is gone ({error.strerror})") from error
+        found = (status.st_dev, status.st_ino)
+        if self._file is not None and found != self._file:
+            self._engine.dispose()
+        self._file = found
+
     @contextmanager
     def _transaction(self, writing: bool = False) -> Iterator[Connection]:
+        self._follow_file()
         try:
             with self._engine.connect() as connection:
                 connection = connection.execution_options(writing=writing)
                 with connection.begin():
                     yield connection
+            self._has_written |= writing
         except (DatabaseError, sqlite3.DatabaseError) as error:
             raise self._explain(str(getattr(error, "orig", error))) from error
 
@@ -262,7 +316,10 @@ class Ledger:
                 "copy, or save what can be saved with: sqlite3 FILE .recover"
             )
         if "readonly" in message or "unable to open" in message:
-            return LedgerError(f"{self.path}: it cannot be opened for this ({message})")
+            return LedgerError(
+                f"{self.path}: it cannot be opened for this ({message}); whoever writes needs the "
+                "right to write to the file and to its folder"
+            )
         if "full" in message or "disk I/O" in message:
             return LedgerError(f"{self.path}: the disk refuses ({message}); make room, try again")
         return LedgerError(f"{self.path}: {message}")
@@ -337,15 +394,21 @@ def _tables(path: Path, options: str) -> set[str]:
 
 
 def _engine(path: Path, busy_timeout_s: float) -> Engine:
+    sealed = _is_sealed(path)
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_timeout_s}
+        URL.create("sqlite", database=str(path)),
+        **({"creator": lambda: _plain(path)} if sealed else {}),
+        connect_args={"timeout": busy_timeout_s},
     )
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi: Any, _record: Any) -> None:
         # Transactions are begun below, so that a writer takes its turn before it reads.
         dbapi.isolation_level = None
+        if sealed:
+            return
         _keep_write_ahead_log(dbapi, busy_timeout_s)
+        dbapi.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
         dbapi.execute("PRAGMA synchronous = FULL")
         dbapi.execute("PRAGMA foreign_keys = ON")
 
@@ -355,6 +418,24 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _plain(path: Path) -> sqlite3.Connection:
+    """A connection without SQLAlchemy, which changes nothing where nothing may be changed."""
+    options = "mode=ro&immutable=1" if _is_sealed(path) else "mode=rw"
+    address = f"file:{quote(path.resolve().as_posix())}?{options}"
+    return sqlite3.connect(address, uri=True, timeout=_LOOK_TIMEOUT_S, check_same_thread=False)
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether nobody can write here: the file, or its folder, where the log would have to stand.
+
+    Then nothing changes under the reader either; unless there is a log, which belongs to it.
+    """
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return False
+    log = Path(f"{path}-wal")
+    return not log.exists() or log.stat().st_size == 0
 
 
 def _keep_write_ahead_log(dbapi: Any, busy_timeout_s: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import ConfigDict, Field
 
-from contested.errors import QuestionError
+from contested.errors import ContestedError, QuestionError
 from contested.map.answers import Answer
 from contested.map.asked import live_of
 from contested.map.events import Events
@@ -22,6 +23,7 @@ from contested.map.session import (
 )
 from contested.map.taking_in import take_in
 
+log = logging.getLogger("contested.map")
 router = APIRouter(tags=["write"])
 Who = Annotated[str, Depends(need_login)]
 _REASONS = "misread, wrong place, wrong actor, wrong date, not a claim"
@@ -89,7 +91,12 @@ class Taken(Answer):
 def log_in(request: Request, response: Response, login: Login) -> LoggedIn:
     """Log in; the session is a cookie that scripts cannot read and other sites cannot use."""
     address = request.client.host if request.client else ""
-    token = sessions_of(request).log_in(login.password, login.name, address)
+    try:
+        token = sessions_of(request).log_in(login.password, login.name, address)
+    except ContestedError as refusal:
+        log.warning("login from %s refused: %s", address, refusal)
+        raise
+    log.info("login from %s as %r", address, login.name)
     response.headers["Cache-Control"] = "no-store"
     response.set_cookie(
         COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="strict",
@@ -114,6 +121,8 @@ def flag(request: Request, who: Who, wrong: Flag) -> Flagged:
     reason = f"{wrong.reason}: {wrong.note}" if wrong.note else wrong.reason
     stored = live.ledger.claim(wrong.claim)
     done = live.ledger.correct(stored.id, "wrong", reviewer=who, reason=reason)
+    live.ledger.checkpoint()
+    log.info("claim %s flagged by %r", stored.id, who)
     live.refresh()
     return Flagged(
         claim=stored.id, reviewer=who, reason=reason, recorded_at=done.recorded_at,
@@ -132,6 +141,8 @@ def add_report(request: Request, who: Who, new: NewReport) -> Taken:
         publisher=new.publisher, language=new.language, url=new.url,
         published_at=new.published_at.isoformat(), source=f"sent by {who}",
     )  # fmt: skip
+    live.ledger.checkpoint()
+    log.info("report %s from %r: %d new claims", done.report_id, who, done.claims)
     live.refresh()
     snapshot = live.state.snapshot
     return Taken(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 import socket
 import threading
 import webbrowser
@@ -21,6 +23,7 @@ from contested.map.live import Live
 from contested.map.selector import Selector
 from contested.map.settings import Settings
 
+log = logging.getLogger("contested.map")
 # How long an open connection may hold up the end.
 _GRACE_SECONDS = 3
 _VECTOR = (".pbf", ".mvt")
@@ -36,6 +39,7 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop: called by the signal's handler."""
+        log.info("told to stop (%s)", signal.Signals(sig).name)
         self._events.end_soon()
         super().handle_exit(sig, frame)
 
@@ -47,9 +51,12 @@ def serve(
     ready: Callable[[str], None] = lambda address: None,
     open_page: bool = False,
     tiles_file: Path | None = None,
+    access_log: bool = False,
 ) -> None:
     """Serve until interrupted; `ready` hears the address. Raises QuestionError if the address
     cannot be had."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _end)
     app = make_app(live, settings, tiles_file=tiles_file)
     listening = _listen(settings)
     port = int(listening.getsockname()[1])
@@ -60,15 +67,23 @@ def serve(
     if open_page:
         webbrowser.open(address)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False,
+        app, log_config=None, log_level="info" if access_log else "warning",
+        access_log=access_log, server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )  # fmt: skip
+    log.info("serving %s at %s", live.ledger.path, address)
     try:
         _Server(config, _events(app)).run(sockets=[listening])
     except KeyboardInterrupt:
         return
     finally:
         listening.close()
+        log.info("stopped")
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Unwind, so that the ledger is closed and its log emptied; a shell sees 128 + the signal."""
+    raise SystemExit(128 + number)
 
 
 def warm_up(live: Live) -> None:

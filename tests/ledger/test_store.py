@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -253,3 +254,84 @@ def test_a_broken_pack_is_no_fault_of_the_report() -> None:
 
     with pytest.raises(TheatreError, match=r"^names\.csv:3: a name without a place$"):
         read_safely(Broken(), made_up_report(0), Limits())
+
+
+def test_a_backup_taken_while_somebody_writes_is_whole_and_needs_nothing_beside_it(
+    tmp_path: Path,
+) -> None:
+    path, target = tmp_path / "l.db", tmp_path / "copy.db"
+    fill(path, 3)
+    with Ledger.open(path) as writer:
+        writing = ingest_all(writer, MadeUpReader(), map(made_up_report, range(10)), "v1")
+        for _ in range(5):
+            next(writing)
+        with Ledger.open(path) as ledger:
+            assert ledger.backup(target) == 5
+        assert sorted(one.name for one in tmp_path.glob("copy*")) == ["copy.db"]
+        assert len(list(writing)) == 5
+        with pytest.raises(LedgerError, match="there is a file of this name"):
+            writer.backup(target)
+    with Ledger.open(target) as copy:
+        assert copy.counts()["reports"] == 5
+        assert copy.check() == []
+
+
+def test_what_was_written_is_in_the_file_itself_once_the_ledger_is_closed(tmp_path: Path) -> None:
+    path, copy = tmp_path / "l.db", tmp_path / "copy.db"
+    fill(path, 1)
+    with Ledger.open(path) as reader:
+        assert reader.counts()["reports"] == 1
+        fill(path, 4)
+        copy.write_bytes(path.read_bytes())
+        assert not Path(f"{path}-wal").read_bytes()
+    with Ledger.open(copy) as ledger:
+        assert ledger.counts()["reports"] == 4
+
+
+def test_a_copy_put_in_the_ledgers_place_is_what_is_read_and_written_from_then_on(
+    tmp_path: Path,
+) -> None:
+    path, target = tmp_path / "l.db", tmp_path / "copy.db"
+    fill(path, 2)
+    with Ledger.open(path) as ledger:
+        ledger.backup(target)
+        fill(path, 5)
+        assert ledger.counts()["reports"] == 5
+        for beside in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            beside.unlink(missing_ok=True)
+        with pytest.raises(LedgerError, match="the file is gone"):
+            ledger.counts()
+        target.rename(path)
+        assert ledger.counts()["reports"] == 2
+        list(ingest_all(ledger, MadeUpReader(), [made_up_report(7)], "v1"))
+    with Ledger.open(path) as again:
+        assert again.counts()["reports"] == 3
+
+
+def test_a_ledger_where_nobody_may_write_is_read_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "l.db"
+    fill(path, 2)
+    before = path.read_bytes()
+    # Root may write everywhere: the right is taken away where it is asked about.
+    monkeypatch.setattr("contested.ledger.store.os.access", lambda *_: False)
+    with Ledger.open(path) as ledger:
+        assert ledger.counts()["reports"] == 2
+        with pytest.raises(LedgerError, match="needs the right to write"):
+            list(ingest_all(ledger, MadeUpReader(), [made_up_report(7)], "v1"))
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["l.db"]
+
+
+class _LoadsLong(MadeUpReader):
+    """Loads for half a second, then reads at once."""
+
+    def prepare(self, language: str) -> None:
+        until = time.process_time() + 0.5
+        while time.process_time() < until:
+            pass
+
+
+def test_what_a_language_needs_is_loaded_in_nobodys_time() -> None:
+    assert read_safely(_LoadsLong(), made_up_report(1), Limits(max_seconds=0.3)).claims

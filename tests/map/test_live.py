@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ from contested.ledger.query import ClaimFilter
 from contested.ledger.store import Ledger
 from contested.map.app import make_app
 from contested.map.live import Live
+from contested.map.session import Password
 from contested.map.settings import Settings
 from tests.map.conftest import API, PASSWORD
 
@@ -218,8 +220,9 @@ def test_open_pages_hear_of_a_new_version_when_something_is_ingested(
         assert heard[1] == served.live.state.snapshot.version != before
 
 
-def test_the_server_says_where_it_is_and_ends_cleanly_when_interrupted(
-    demo_ledger: Path, tmp_path: Path
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_the_server_says_where_it_is_and_ends_cleanly_when_told_to(
+    demo_ledger: Path, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     path = tmp_path / "own.db"
     shutil.copy(demo_ledger, path)
@@ -233,9 +236,17 @@ def test_the_server_says_where_it_is_and_ends_cleanly_when_interrupted(
         address = line.split("http://")[1].split()[0]
         with urllib.request.urlopen(f"http://{address}api/v1/events", timeout=60) as stream:
             assert stream.readline().startswith(b"retry")
-            process.send_signal(signal.SIGINT)
+            process.send_signal(number)
             out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (0, "", "")
+    assert (process.returncode, out) == (code, "")
+    told = [
+        re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO (.*)", one) for one in err.splitlines()
+    ]
+    assert [one[1].split(" ")[0] for one in told if one] == ["serving", "told", "stopped"]
+    assert sorted(one.name for one in tmp_path.glob("own.db*")) in (
+        ["own.db"],
+        ["own.db", "own.db.belief"],
+    )
 
 
 def test_a_server_that_others_can_reach_needs_a_password_or_the_word_public(
@@ -259,3 +270,31 @@ def test_a_port_in_use_is_told_in_words(
         port = str(taken.getsockname()[1])
         assert run(["serve", "--ledger", str(demo_ledger), "--port", port]) == 1
     assert "choose another" in capsys.readouterr().err
+
+
+def test_logins_and_writings_are_told_with_the_one_who_did_them(
+    growing: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Ledger.open(growing) as ledger:
+        live = Live(ledger, "syria")
+        settings = Settings(password=Password.of(PASSWORD))
+        with (
+            caplog.at_level("INFO", "contested.map"),
+            TestClient(make_app(live, settings), base_url="http://127.0.0.1") as client,
+        ):
+            client.post(f"{API}/session", json={"password": "wrong one", "name": "Eleni"})
+            log_in(client)
+            answer = client.post(
+                f"{API}/reports",
+                json={
+                    "text": "Rebels took Khan Tuman, SOHR said.",
+                    "published_at": "2016-08-09T10:00Z",
+                },
+            )
+            assert answer.status_code == 201
+    told = " | ".join(record.getMessage() for record in caplog.records)
+    assert "refused" in told.partition("login from")[2]
+    assert "as 'Eleni'" in told
+    assert "from 'Eleni': 1 new claims" in told
+    assert "wrong one" not in told
+    assert PASSWORD not in told

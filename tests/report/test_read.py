@@ -155,6 +155,18 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
         endless()
 
 
+def test_waiting_for_a_turn_on_a_busy_machine_is_not_taking_long_but_being_stuck_is() -> None:
+    with time_limit(0.05, "x"):
+        time.sleep(0.2)
+
+    def stuck() -> None:
+        with time_limit(0.05, "x"):
+            time.sleep(10)
+
+    with pytest.raises(ReportError, match=r"x: not finished after 0.05 s"):
+        stuck()
+
+
 def test_nul_and_lone_surrogates_are_replaced_at_the_same_offset(tmp_path: Path) -> None:
     report = only_report(write(tmp_path / "a.jsonl", r'{"text": "The army\u0000 left\ud800 it."}'))
     assert report.text == "The army\ufffd left\ufffd it."
@@ -207,7 +219,9 @@ def test_the_time_limit_is_a_report_s_and_not_that_of_the_file(
     def slow(seconds: list[float]) -> Callable[..., Iterator[Report]]:
         def read(*_: object) -> Iterator[Report]:
             for number, one in enumerate(seconds):
-                time.sleep(one)
+                until = time.process_time() + one
+                while time.process_time() < until:
+                    pass
                 yield Report(f"Report {number}")
 
         return read
