@@ -364,7 +364,7 @@ def _in_child(mutant: Mutant, tests: Sequence[str]) -> int:
     with redirect_stdout(told), redirect_stderr(told):
         code = pytest.main(
             ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "-p", "no:doctest",
-             "--override-ini", "addopts=", *tests]
+             "-p", "no:faulthandler", "--override-ini", "addopts=", *tests]
         )  # fmt: skip
     return int(code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -47,6 +48,16 @@ def test_a_quiet_day_follows_the_formula_of_the_documentation() -> None:
     )
     assert matrix[3].tolist() == pytest.approx([0.1 * 2.5 / 4.5, 0.1 * 0.5 / 4.5, 0.1 / 3, 0.9])
     assert matrix.sum(axis=1).tolist() == pytest.approx([1.0] * 4)
+
+
+def test_unlearnt_hazards_are_those_of_the_documentation() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "belief.md").read_text(encoding="utf-8")
+    table = text.partition("| pressure | h: quiet |")[2].partition("\n\n")[0].splitlines()[2:]
+    rows = [[float(cell) for cell in line.split("|")[2:5]] for line in table]
+    unlearnt = Hazards()
+    assert unlearnt.leave.tolist() == rows[:BINS]
+    assert unlearnt.share_divided.tolist() == [rows[BINS]] * BINS
+    assert unlearnt.settle.tolist() == rows[BINS + 1]
 
 
 def test_a_reported_capture_leads_to_the_taker_ten_times_as_often_and_spares_it() -> None:
