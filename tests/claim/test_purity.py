@@ -20,8 +20,15 @@ import contested.claim
 from contested.actor.actor import KINDS as ACTOR_KINDS
 from contested.actor.roles import ROLES
 from contested.claim.claim import OUTLET
-from contested.claim.lexicon import available_languages, load_lexicon
+from contested.claim.lexicon import Lexicon, available_languages, load_lexicon
 from contested.place.place import KINDS
+
+
+def load(code: str) -> Lexicon:
+    lexicon = load_lexicon(code)
+    assert lexicon is not None
+    return lexicon
+
 
 ENGINE = Path(contested.claim.__file__).parent
 # Canonical names are English by definition: canonical.py writes them, the scorer compares them.
@@ -33,7 +40,7 @@ TOKEN_KINDS = frozenset({"word", "num", "punct", "poss", "line"})
 # What a user may call a war, as an option's value, and the code of its country.
 OPTION_VALUES: dict[str, frozenset[str]] = {"context.py": frozenset({"car", "et"})}
 LANGUAGE_NAMES = re.compile(
-    r"(?i)\b(greek|english|arabic|french|german|italian|russian|spanish|turkish|ukrainian)\b"
+    rf"(?i)\b({'|'.join(load(code).settings['name'] for code in available_languages())})\b"
 )
 FILES = sorted(path for path in ENGINE.glob("*.py") if path.name not in NO_ENGINE)
 

