@@ -30,6 +30,7 @@ from contested.claim.lexicon import available_languages
 from contested.claim.score import gold_files, match, read_gold
 
 READING = Path(__file__).resolve().parent.parent / "benchmarks" / "reading"
+FOLDERS = [READING / "retold", *sorted(READING.glob("*/dev")), READING / "el" / "undated"]
 KEPT_BACK = re.compile(r"dev-el-(09|1\d)|dev-en-(08|09|10)")
 RIDGE = 3.0
 BINS = 10
@@ -135,8 +136,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing")
     arguments = parser.parse_args()
-    folders = [READING / "retold", *sorted(READING.glob("*/dev")), READING / "el" / "undated"]
-    examples = list(read_folders(folders))
+    examples = list(read_folders(FOLDERS))
     names = list(examples[0].values)
     rows, right = matrix(examples, names)
     print(f"{len(examples)} claims, {right.mean():.3f} of them right")

@@ -240,7 +240,8 @@ class Attributor(Voices):
                 and broken.verb is not None
                 and (broken.verb.start > clause.start)
             )
-            for other in order[:index]:
+            denies = clause.verb is not None and clause.verb.is_a("speech", "deny")
+            for other in order[:index] if not denies else ():  # "A took it, but B denied this"
                 if inside and broken is not None and _root(other) is not _root(broken):
                     continue  # "A did this; B, analysts believe, will do that"
                 if other is clause or (other is clause.parent and not aside):
@@ -249,7 +250,7 @@ class Attributor(Voices):
                     result.speakers[id(other)] = speaker
                     result.behind.add(id(other))
                     covered = True
-            if covered or index == 0 or clause.interrupts is not None:
+            if covered or denies or index == 0 or clause.interrupts is not None:
                 for other in order[index + 1 :]:
                     if other.contrast:
                         break
@@ -284,14 +285,26 @@ def _root(clause: Clause) -> Clause:
 
 
 def _below(clause: Clause) -> list[Clause]:
-    """What a clause's verb governs: all below it but what relative clauses go on to report."""
+    """What a clause's verb governs: all below it but what others of its clauses report."""
     found: list[Clause] = []
     for child in clause.children:
         if child.kind == "rel" and child.verb is not None and child.verb.is_a("speech"):
             continue
+        if goes_on(child):
+            continue
         found.append(child)
         found.extend(_below(child))
     return found
+
+
+def goes_on(clause: Clause) -> bool:
+    """Whether a clause adds what else somebody said: "denied this, insisting that ..."."""
+    verb = clause.verb
+    return (
+        clause.kind == "ger" and verb is not None and verb.gerund
+        and verb.is_a("speech") and not verb.is_a("speech", "deny")
+        and any(c.kind == "comp" for c in clause.children)
+    )  # fmt: skip
 
 
 def _quoted(parse: Parse, opens_in_quote: bool) -> set[int]:

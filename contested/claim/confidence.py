@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from contested.claim.draft import Draft
@@ -61,7 +61,7 @@ def chance(weights: dict[str, float], values: dict[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-@lru_cache(maxsize=1)
+@cache
 def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
     """The weight of every trait. Raises LanguageError where the file is no table of numbers."""
     raw = tomllib.loads(path.read_text(encoding="utf-8")).get("weights")

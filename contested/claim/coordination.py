@@ -18,6 +18,11 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
     verb = walk.current.verb
     if walk.grammar.case and verb is not None and last.end <= verb.start < phrase.start:
         return None
+    if conj and any(
+        c.verb is not None and last.end <= c.verb.start < phrase.start and c.verb.is_a("speech")
+        for c in walk.clauses[-2:]
+    ):
+        return None  # "A did this, witnesses said, and B did that"
     if (
         walk.grammar.case
         and conj

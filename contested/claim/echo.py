@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contested.claim.attribute import Attribution
+from contested.claim.attribute import Attribution, goes_on
 from contested.claim.clause import Parse
 from contested.claim.draft import Draft
 from contested.claim.ground import Ground
@@ -14,20 +14,31 @@ from contested.claim.speaker import Speaker
 
 
 def echoed(
-    ground: Ground, parse: Parse, attribution: Attribution, before: list[Draft]
+    ground: Ground,
+    parse: Parse,
+    attribution: Attribution,
+    before: list[Draft],
+    here: list[Draft],
 ) -> Iterator[Draft]:
-    """ "X denied this", "that was confirmed by X": the claims before it, said again or denied."""
+    """ "X denied this", "that was confirmed by X": the claims before it, said again or denied.
+
+    They are those told earlier in the same sentence (`here`: all of that sentence), or else those
+    of the last telling sentence (`before`): "the rebels took X, a claim denied by the army".
+    """
     echo = ground.names.lexicon.echo_verbs
     for clause in parse.clauses:
         verb = clause.verb
         if verb is None or verb.form is None or not verb.is_a("speech"):
             continue
+        if verb.negative:
+            continue  # "could not confirm", "did not deny"
         denies = verb.is_a("speech", "deny")
         if not denies and verb.form.lemma not in echo:
             continue
-        if any(c.kind in ("comp", "inf", "ger") for c in clause.children):
+        if any(c.kind in ("comp", "inf", "ger") and not goes_on(c) for c in clause.children):
             continue
-        said = [p for p in clause.args if not p.prep]
+        told = (clause.stand_in, clause.antecedent)  # "took X, which Y denied": not the place
+        said = [p for p in clause.args if not p.prep and p not in told]
         if verb.passive and clause.subj is not None and not clause.subj.prep:
             said.append(clause.subj)
         if not all(_is_report(p, ground.names.lexicon.report_nouns) for p in said):
@@ -35,7 +46,8 @@ def echoed(
         speaker = attribution.own.get(id(clause))
         if speaker is None:
             continue
-        for draft in before:
+        earlier = [d for d in here if d.clause is not clause and d.end <= verb.start]
+        for draft in earlier or before:
             if draft.predicate in ("attacks", "supports") or draft.factuality == "intended":
                 continue
             if draft.speaker is not None and draft.speaker.name == speaker.name:
@@ -64,6 +76,6 @@ def told_before(parse: Parse, attribution: Attribution) -> Speaker | None:
 
 def _is_report(phrase: Phrase, report_nouns: frozenset[str]) -> bool:
     """Whether a phrase only takes up what was said: "this", "the report"."""
-    if phrase.of is not None:
+    if phrase.of is not None and (phrase.of.actor is None or phrase.of.place is not None):
         return False
     return bool(phrase.pronoun) or not phrase.head_word or phrase.head_word in report_nouns

@@ -183,7 +183,7 @@ def _drafts(
         if clause.subj is not None and clause.verb is not None and not clause.subj.official:
             number = "pl" if clause.subj.conjuncts else clause.subj.number
             ground.note_subject(ground.phrase_actor(clause.subj), number)
-    drafts.extend(echoed(ground, parse, attribution, previous))
+    drafts.extend(list(echoed(ground, parse, attribution, previous, drafts)))
     return drafts
 
 

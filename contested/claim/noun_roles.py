@@ -10,7 +10,7 @@ from contested.claim.clause_slot import actor_in, actors_in, adverb_extent
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
-from contested.claim.noun_verb import CueNoun, fill_by_verb, fill_state, governed, open_cue
+from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, governed, open_cue
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
@@ -20,9 +20,6 @@ from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
 _IMPERSONAL = frozenset(
     {"siege_noun", "capture_noun", "clash_noun", "unsiege_noun", "supply_noun", "attack_noun"}
 )
-
-# what a party denies is what its opponent claims, not its own doing
-_DENIED = frozenset({"captures", "besieges", "cuts_route"})
 
 
 def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]:
@@ -128,7 +125,7 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
         noun.actors = enemy_of(scene, party)  # "admitted the fall of X"
         return
     denies = noun.relation == "obj" and verb is not None and verb.is_a("speech", "deny")
-    if denies and not noun.actors and noun.places and noun.predicate in _DENIED:
+    if denies and not noun.actors and noun.places and noun.predicate in DENIED:
         party = party or scene.ground.belligerent(noun.voice)
         noun.actors = denied_doer(scene, noun.predicate, noun.places[0][1], party)
         return  # "denied the capture of X": what others claim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contested.claim.clause import Clause
+from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import actors_in, particle_count, places_in
 from contested.claim.draft import Scene
 from contested.claim.factuality import factuality_of
@@ -19,6 +19,8 @@ from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
 from contested.claim.walk import COMMAS
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
+# what a party denies is what its opponent claims, not its own doing
+DENIED = frozenset({"captures", "besieges", "cuts_route"})
 _BEYOND = frozenset({"behind", "out"})  # "beyond", "out of"
 _INTO = frozenset({"under", "in", "to", "into", "at"})
 
@@ -117,6 +119,11 @@ def _controlled_by(clause: Clause) -> str:
     return next((kind for kind in ("intended", "possible") if kind in kinds), "")
 
 
+def _denies_of_others(verb: VerbGroup, predicate: str) -> bool:
+    """Whether a verb denies what only others can have done: "denied the capture of the town"."""
+    return predicate in DENIED and verb.is_a("speech", "deny")
+
+
 def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
     """What the verb adds to a noun of action: "launched an attack", "repelled the attack"."""
     changed = noun.frame.with_verb.get(noun.light, "")
@@ -133,7 +140,9 @@ def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
     elif changed == "negated":
         noun.factuality = "negated"
     elif not noun.actors and governed(scene, noun.phrase, noun.clause):
-        noun.actors = doer
+        verb = noun.clause.verb
+        if verb is None or not _denies_of_others(verb, noun.predicate):
+            noun.actors = doer
 
 
 def fill_state(scene: Scene, noun: CueNoun) -> bool:
@@ -314,7 +323,8 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
             return "into", ""
         return "", ""
     if governed(scene, phrase, clause) and not verb.is_a("light"):
-        return "obj", "begin" if "begin" in frame.with_verb else ""
+        begun = "begin" in frame.with_verb and not _denies_of_others(verb, frame.predicate)
+        return "obj", "begin" if begun else ""
     found = [
         (length, s.arg) for s in verb.senses("light")
         if (length := particle_count(s, verb, scene.parse)) >= 0

@@ -157,3 +157,58 @@ def test_an_adjective_with_the_letters_of_a_country_is_no_place() -> None:
     assert read("es", "La ciudad siria de Al Raqa está en poder de los rebeldes.") == {
         ("controls", "Syrian rebels", "Raqqa", "outlet")
     }
+
+
+def said(language: str, text: str) -> set[tuple[str, str | None, str | None, str, str]]:
+    """What a report of Iraq says, with its factuality."""
+    report = Report(text, language=language, published_at="2014-08-07T00:00:00+00:00")
+    claims = Reader("iraq").read(report).claims
+    return {(c.predicate, c.actor, c.place, c.speaker, c.factuality) for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Islamic State said it had taken Sinjar, a claim denied by the Iraqi army.",
+         "Islamic State"),
+        ("Islamic State said it had taken Sinjar, a claim the Iraqi army denied.",
+         "Islamic State"),
+        ("Islamic State has taken Sinjar, witnesses said, but the Iraqi army denied it.",
+         "witnesses"),
+        ("Islamic State took Sinjar, but the Iraqi army denied this.", "outlet"),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_tells_is_denied_in_its_second_half(text: str, speaker: str) -> None:
+    assert said("en", text) == {
+        ("captures", "Islamic State", "Sinjar", speaker, "actual"),
+        ("captures", "Islamic State", "Sinjar", "Iraq", "negated"),
+    }
+
+
+def test_a_denial_does_not_reach_what_the_denier_goes_on_to_say() -> None:
+    text = "Islamic State has taken Sinjar, witnesses said. {}"
+    held = ("controls", "Iraq", "Sinjar", "Iraq", "actual")
+    denied = ("captures", "Islamic State", "Sinjar", "Iraq", "negated")
+    english = "The Iraqi army denied this, insisting that its forces held the town."
+    assert {held, denied} <= said("en", text.format(english))
+
+
+@pytest.mark.parametrize("verb", ["could not confirm", "did not deny"])
+def test_what_is_neither_confirmed_nor_denied_is_not_said_again(verb: str) -> None:
+    text = f"Islamic State has taken Sinjar, witnesses said. The Iraqi army {verb} the report."
+    assert said("en", text) == {("captures", "Islamic State", "Sinjar", "witnesses", "actual")}
+
+
+def test_who_acts_behind_a_speech_does_not_speak_too() -> None:
+    text = "Islamic State has taken Sinjar, witnesses said, and the Iraqi army withdrew from Mosul."
+    assert said("en", text) == {
+        ("captures", "Islamic State", "Sinjar", "witnesses", "actual"),
+        ("withdraws", "Iraq", "Mosul", "witnesses", "actual"),
+    }
+
+
+def test_who_denies_a_fall_by_a_verbal_noun_did_not_bring_it_about() -> None:
+    text = (
+        "سيطر تنظيم الدولة الإسلامية على مدينة سنجار، بحسب شهود. ونفى الجيش العراقي سقوط المدينة."
+    )
+    assert ("captures", "Islamic State", "Sinjar", "Iraq", "negated") in said("ar", text)
