@@ -110,6 +110,7 @@ class Attributor(Voices):
                     for child in _below(clause):
                         result.denied.add(id(child))
         result.last = self.last
+        self.note_acting(parse)
         self.quoting = self._open_quote(parse)
         return result
 
@@ -178,6 +179,9 @@ class Attributor(Voices):
         """Whether a speech verb that is also a cue or a common verb really reports words here."""
         verb = clause.verb
         assert verb is not None
+        below = {c.kind for c in clause.children}
+        if "inf" in below and "comp" not in below and verb.is_a("control", "actual"):
+            return False  # "go on to besiege X": nothing is said
         if not verb.is_a("rule"):
             return True
         if any(c.kind == "comp" for c in clause.children):

@@ -15,6 +15,7 @@ from contested.claim.canonical import LANGUAGE, canonical_spelling
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import Entity
+from contested.claim.phrase import ActorRef
 from contested.claim.words import Word
 
 _NAME = Form("", known=True)
@@ -27,6 +28,19 @@ def _glosses(lexicon: Lexicon, table: str) -> dict[str, str]:
     """The words of a table of the language, with their English."""
     listed: dict[str, list[str]] = lexicon.settings.get(table, {})
     return {lexicon.key(text): gloss for gloss, texts in listed.items() for text in texts}
+
+
+def begins_name(actor: ActorRef | None, run: list[Word], at: int, head: int) -> bool:
+    """Whether a country only begins the name of a force that no list has, given where both stand.
+
+    The "Foo Liberation Forces", with a country for Foo, are not the country's own forces.
+    """
+    if actor is None or not actor.weak or not actor.country or actor.id or not 0 <= at < head:
+        return False
+    return run[head].capital and any(
+        w.capital and w.kind == "word" and w.entity is None and not w.form.known
+        for w in run[at + 1 : head]
+    )
 
 
 class Formations:

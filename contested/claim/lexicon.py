@@ -86,6 +86,8 @@ class Lexicon:
         self.link_verbs = self._set("link_verbs")
         self.goal_nouns = self._set("goal_nouns")
         self.anaphoric_officials = self._set("anaphoric_officials")
+        self.bare_countries = bool(self.settings.get("bare_countries", False))
+        self.spokesmen, self.bodies = self._set("spokesmen"), self._set("bodies")
         self.reflexives = frozenset(
             self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
         )

@@ -68,10 +68,11 @@ class NameIndex:
         self.words: set[str] = set()  # all words of names, as a text has them
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
+        self._bare = self._country_of_adjective() if lexicon.bare_countries else {}
         for name, actor_id in actors.names(code):
             if actor_id in generic and (len(name.split()) == 1 or self._is_role(name)):
                 continue  # left to the language's role nouns
-            for form in self._declined(name):
+            for form in (*self._declined(name), *self._with_country(name)):
                 self._add(form, actor=actor_id)
         self._borrow(generic)
         inflected = lexicon.paradigms.adjective_forms
@@ -137,6 +138,21 @@ class NameIndex:
         if stem is None or not rest:
             return [name]
         return [name, *(f"{stem}{end} {rest}" for end in endings if f"{stem}{end}" != first)]
+
+    def _country_of_adjective(self) -> dict[str, str]:
+        """The name of a country by its adjective, where one may stand for the other."""
+        code = self.lexicon.code
+        return {
+            word: country.names[code][0]
+            for country in self.actors.countries.values() if country.names.get(code)
+            for word in country.adjectives.get(code, ())
+        }  # fmt: skip
+
+    def _with_country(self, name: str) -> list[str]:
+        """A longer name with a country for its adjective: "Syria Democratic Forces"."""
+        first, _, rest = name.partition(" ")
+        country = self._bare.get(first)
+        return [f"{country} {rest}"] if country and " " in rest else []
 
     def _split(self, name: str) -> tuple[str, ...]:
         """The folded words of a name, cut as the tokens of a text are."""

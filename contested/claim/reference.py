@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from contested.claim.form import NounSense
+from contested.claim.formation import begins_name
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.words import Word
@@ -307,15 +308,15 @@ def _headed(
     head_word = parts.head_word
     match head.kind:
         case "force" | "role" | "group":
+            if head.kind != "role" and begins_name(actor, run, parts.actor_at, parts.head_at):
+                phrase.actor = ActorRef(text, person=text, anaphor="formation")
+                return
             if actor is not None and actor.weak and actor.country and head.kind == "group":
                 actor = None  # "Syria terrorists": where, not whose
             if (
-                actor is not None
-                and actor.country
-                and not actor.id
-                and actor.role == "state"
+                actor is not None and actor.country and not actor.id and actor.role == "state"
                 and head.kind == "group"
-            ):  # "the Palestinian organisation"
+            ):  # fmt: skip  # "the Palestinian organisation"
                 phrase.actor = ActorRef(text, anaphor="group", country=actor.country)
             elif actor is not None and (actor.id or (actor.country and head.kind != "role")):
                 phrase.actor = actor

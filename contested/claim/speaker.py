@@ -11,6 +11,8 @@ from contested.claim.ground import Ground, GroundedActor
 from contested.claim.phrase import Phrase
 
 _DIGIT = re.compile(r"\d")
+_BODIES = frozenset({"monitor", "aid_org", "international_org", "media", "agency"})
+_STATES = frozenset({"state", "state_force", "authority", "coalition"})
 # "a spokesman for X", "a statement by X", "an officer in X"
 _OWNED_BY = frozenset({"for", "of", "in", "with", "at", "to", "by", "from"})
 
@@ -36,6 +38,7 @@ class Voices:
         self.ground = ground
         self.last: Speaker | None = None
         self.sentence: Parse | None = None
+        self.acting: GroundedActor | None = None  # the force that the sentence before is about
         self.voices: dict[str, Speaker] = {}  # who a person is that has been quoted, by last name
 
     def speakers(self, phrase: Phrase) -> Speaker | None:
@@ -88,6 +91,11 @@ class Voices:
                 self._remember(phrase, found)
                 return found
             return self._default_official(phrase, text)
+        ref = phrase.actor
+        if ref is not None and ref.anaphor == "group" and not (ref.person or ref.country):
+            body = self._body(phrase)
+            if body is not None:
+                return body
         actor = ground.phrase_actor(phrase)
         if actor is not None and not (
             phrase.actor is not None and phrase.actor.anaphor in ("force",)
@@ -167,6 +175,10 @@ class Voices:
                 continue
             if ref is not None and ref.anaphor in ("force", "regular") and not other.possessive:
                 continue  # "a colonel of the 27th Division": the state's
+            if ref is not None and ref.anaphor == "group" and not (ref.person or ref.country):
+                named = self._named_before(other)
+                if named is not None:  # "a spokesman for the alliance"
+                    return Speaker(named.name, named.id, text, actor=named, sure=0.9)
             actor = ground.phrase_actor(other) or (
                 ground.actor(other.actor) if other.actor is not None else None
             )
@@ -187,6 +199,67 @@ class Voices:
             return owner or self._again(text)
         return None
 
+    def _body(self, phrase: Phrase) -> Speaker | None:
+        """ "According to the organisation": the organisation that spoke last, or the group named
+        last; None where neither fits."""
+        text = phrase.actor.text if phrase.actor is not None else ""
+        named = self._named_before(phrase)
+        if named is not None:
+            return Speaker(named.name, named.id, text, actor=named, sure=0.9)
+        ground, last = self.ground, self.last
+        if (
+            last is not None and last.id in ground.actors
+            and ground.actors.get(last.id).kind in _BODIES
+            and phrase.head_word in ground.names.lexicon.bodies
+        ):  # fmt: skip
+            return self._again(text)
+        return None
+
+    def _named_before(self, phrase: Phrase) -> GroundedActor | None:
+        """The armed group that the same sentence names before a phrase, the latest one."""
+        found = [
+            actor for p in (self.sentence.phrases if self.sentence is not None else ())
+            if p.end <= phrase.start and p.actor is not None and p.actor.id and not p.actor.human
+            and (actor := self.ground.phrase_actor(p)) is not None and actor.named
+        ]  # fmt: skip
+        for actor in reversed(found):
+            known = self.ground.actors.get(actor.id) if actor.id in self.ground.actors else None
+            if known is not None and known.is_belligerent and known.kind not in _STATES:
+                return actor
+        return None
+
+    def _is_anybodys(self, phrase: Phrase) -> bool:
+        """Whether an official is one that any party has, and nothing says whose: "a spokesman"."""
+        if phrase.head_word not in self.ground.names.lexicon.spokesmen or phrase.person:
+            return False
+        owned = phrase.of or phrase.possessor or phrase.adj_place or phrase.adj_actor
+        return owned is None and not any(set(p.prep) & _OWNED_BY for p in phrase.post)
+
+    def _told_of(self, phrase: Phrase) -> GroundedActor | None:
+        """The force that a sentence is about before it names "a spokesman", or else the sentence
+        before it."""
+        owner = self._owner_before(phrase)
+        party = self.ground.belligerent(owner.actor) if owner is not None else None
+        if party is not None:
+            return party
+        for other in self.sentence.phrases if self.sentence is not None else ():
+            if other.end <= phrase.start and other.actor is not None and not other.actor.weak:
+                party = self.ground.belligerent(self.ground.phrase_actor(other))
+                if party is not None:
+                    return party
+        return self.acting
+
+    def note_acting(self, parse: Parse) -> None:
+        """Remember which force a sentence is about, for "a spokesman said" in the next one."""
+        self.acting = None
+        for clause in sorted(parse.clauses, key=lambda c: c.kind == "main"):
+            verb, subject = clause.verb, clause.subj
+            if verb is None or subject is None or subject.official or verb.is_a("speech"):
+                continue
+            if subject.actor is None or subject.actor.weak:
+                continue
+            self.acting = self.ground.belligerent(self.ground.phrase_actor(subject)) or self.acting
+
     def _default_official(self, phrase: Phrase, text: str) -> Speaker | None:
         """An official of nobody in particular speaks for the country's state."""
         ground = self.ground
@@ -195,6 +268,11 @@ class Voices:
             and phrase.head_word in ground.names.lexicon.anaphoric_officials
         ):
             return self._again(text)
+        if self._is_anybodys(phrase) and not self._seat(phrase):
+            party = self._told_of(phrase)
+            if party is None:
+                return Speaker("officials", text=text, sure=0.5)
+            return Speaker(party.name, party.id, text, actor=party, sure=0.8)
         country = self._seat(phrase) or ground.country
         state = ground.state(country, text, 0.6) if country else None
         if state is None:
