@@ -232,8 +232,12 @@ class Voices:
         """Whether an official is one that any party has, and nothing says whose: "a spokesman"."""
         if phrase.head_word not in self.ground.names.lexicon.spokesmen or phrase.person:
             return False
-        owned = phrase.of or phrase.possessor or phrase.adj_place or phrase.adj_actor
-        return owned is None and not any(set(p.prep) & _OWNED_BY for p in phrase.post)
+        if phrase.of or phrase.possessor or phrase.adj_place or phrase.adj_actor:
+            return False
+        words = self.sentence.words[phrase.start : phrase.end] if self.sentence is not None else []
+        if any(s.kind == "role" for word in words for s in word.form.nouns if not word.form.det):
+            return False  # "army commanders"
+        return not any(set(p.prep) & _OWNED_BY for p in phrase.post)
 
     def _told_of(self, phrase: Phrase) -> GroundedActor | None:
         """The force that a sentence is about before it names "a spokesman", or else the sentence
