@@ -232,10 +232,12 @@ class Voices:
         """Whether an official is one that any party has, and nothing says whose: "a spokesman"."""
         if phrase.head_word not in self.ground.names.lexicon.spokesmen or phrase.person:
             return False
-        if phrase.of or phrase.possessor or phrase.adj_place or phrase.adj_actor:
+        if phrase.of or phrase.possessor or phrase.adj_actor:
             return False
         words = self.sentence.words[phrase.start : phrase.end] if self.sentence is not None else []
-        if any(s.kind == "role" for word in words for s in word.form.nouns if not word.form.det):
+        lexicon = self.ground.names.lexicon
+        told = [w for w in words if not lexicon.form(lexicon.key(w.text)).det]  # no "A spokesman"
+        if any(w.entity or any(s.kind == "role" for s in w.form.nouns) for w in told):
             return False  # "army commanders"
         return not any(set(p.prep) & _OWNED_BY for p in phrase.post)
 
