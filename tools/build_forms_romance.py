@@ -1,4 +1,4 @@
-"""Writes languages/{fr,es,it}/forms.tsv: the forms of every verb that the data names.
+"""Writes languages/{fr,es,it,pt}/forms.tsv: the forms of every verb that the data names.
 
 Development-time only; run it after adding a verb. Nouns and adjectives inflect by the rules of
 `paradigms.toml` when the language is loaded. With `--compare` and the package `simplemma`,
@@ -13,12 +13,13 @@ import sys
 from collections.abc import Callable
 
 from named_words import LANGUAGES, NamedWords, finish
-from romance import french, italian, spanish
+from romance import french, italian, portuguese, spanish
 
 CONJUGATE: dict[str, Callable[[str], dict[str, list[str]]]] = {
     "fr": french.conjugate,
     "es": spanish.conjugate,
     "it": italian.conjugate,
+    "pt": portuguese.conjugate,
 }
 
 

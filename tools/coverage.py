@@ -47,6 +47,10 @@ read is measured elsewhere (`benchmarks/reading/README.md`).
 |---|---|
 """
 
+SMALL = 300
+_SIZE = f"""A language with fewer than {SMALL} is small: it reads the commonest ways to say a thing,
+and more often than the others it finds no claim where there is one."""
+
 
 @cache
 def _toml(path: Path) -> dict[str, Any]:
@@ -115,6 +119,12 @@ def coverage() -> dict[tuple[str, str], dict[str, str]]:
     return found
 
 
+def cue_words(code: str) -> int:
+    """How many verbs and nouns the rules of a language have."""
+    rules = _toml(CLAIM / "languages" / code / "rules.toml")["rule"]
+    return sum(len(rule.get("verbs", ())) + len(rule.get("nouns", ())) for rule in rules)
+
+
 def page() -> str:
     """The whole page as Markdown."""
     codes, found = languages(), coverage()
@@ -128,6 +138,10 @@ def page() -> str:
     lines += ["", "## How it is told", "", "| manner | what |", "|---|---|"]
     lines += [f"| {name} | {what} |" for name, what in MANNERS.items()]
     lines += ["", *_table(codes, {how: found.get(("", how), {}) for how in MANNERS})]
+    sizes = {code: cue_words(code) for code in codes}
+    lines += ["", "## Verbs and nouns that carry claims", "", _SIZE, ""]
+    size = {code: "small" if count < SMALL else "" for code, count in sizes.items()}
+    lines += _table(codes, {"words": {c: str(n) for c, n in sizes.items()}, "size": size})
     told = {code: str(len(_toml(EVENTS / "tellings" / f"{code}.toml"))) for code in codes}
     lines += ["", "## Events told in each language", "", *_table(codes, {"events": told})]
     return "\n".join(lines) + "\n"

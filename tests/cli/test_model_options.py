@@ -64,7 +64,7 @@ def test_both_readers_show_where_they_differ(
 
 def test_a_model_is_scored_on_gold(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gold = {
-        "lang": "pt", "published": "2016-08-10", "theatre": "syria",
+        "lang": "ro", "published": "2016-08-10", "theatre": "syria",
         "claims": [
             {"predicate": "captures", "actor": "Syrian government", "target": None,
              "place": "Manbij", "extent": "unspecified", "speaker": "SOHR", "channel": None,

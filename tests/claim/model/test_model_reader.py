@@ -236,8 +236,8 @@ def test_a_report_too_long_for_a_model_is_not_sent() -> None:
 
 
 def test_a_language_without_rules_is_read_by_the_model() -> None:
-    report = Report("O exército tomou Manbij.", language="pt", published_at="2016-08-10")
-    row = TAKEN | {"evidence": "tomou Manbij", "speaker": "outlet", "actor_text": "O exército"}
+    report = Report("Armata a cucerit Manbij.", language="ro", published_at="2016-08-10")
+    row = TAKEN | {"evidence": "cucerit Manbij", "speaker": "outlet", "actor_text": "Armata"}
     with endpoint(claims(row)) as stub:
         reading = ModelReader(ask(stub), "syria").read(report)
     assert reading.resolutions[0].place_id == "syria:manbij"
