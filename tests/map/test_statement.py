@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from contested.claim.claim import CONTROL_PREDICATES, PREDICATES, Claim
+from contested.claim.claim import CONTROL_PREDICATES, PREDICATES, Claim, Extent
 from contested.map.export_events import event_predicates
 from contested.map.place_panel import POSITIONS
 from contested.map.statement import statement, statements
@@ -61,11 +62,11 @@ def test_the_page_on_claims_says_which_predicates_are_of_control() -> None:
 
 
 def test_a_predicate_without_a_wording_is_said_by_its_own_name() -> None:
-    odd = replace(TAKEN, predicate="lays_mines_at")  # type: ignore[arg-type]
-    assert statement(odd) == "Syrian rebels lays mines at Ramouseh"
+    unknown: Any = "lays_mines_at"
+    assert statement(replace(TAKEN, predicate=unknown)) == "Syrian rebels lays mines at Ramouseh"
 
 
-NEAR = [
+NEAR: list[tuple[str, Extent, str]] = [
     ("near Klishchiivka", "part", "Ukraine takes a part of the area near Klishchiivka"),
     ("southwest of Bakhmut", "unspecified", "Ukraine takes the area southwest of Bakhmut"),
     ("eastern Aleppo", "part", "Ukraine takes a part of eastern Aleppo"),
@@ -74,6 +75,6 @@ NEAR = [
 
 
 @pytest.mark.parametrize(("place", "extent", "said"), NEAR)
-def test_what_lies_near_a_place_is_an_area(place: str, extent: str, said: str) -> None:
-    claim = replace(TAKEN, actor="Ukraine", place=place, extent=extent)  # type: ignore[arg-type]
+def test_what_lies_near_a_place_is_an_area(place: str, extent: Extent, said: str) -> None:
+    claim = replace(TAKEN, actor="Ukraine", place=place, extent=extent)
     assert statement(claim) == said
