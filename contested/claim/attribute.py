@@ -186,6 +186,11 @@ class Attributor(Voices):
             return True
         if any(c.kind == "comp" for c in clause.children):
             return True
+        nouns = self.ground.names.lexicon.report_nouns
+        if verb.is_a("speech", "deny") and any(
+            p.head_word in nouns for p in clause.args if not p.prep
+        ):
+            return True  # "dismissed the claim"
         # "..., the army maintains": what it says stands before it
         return (
             self.ground.names.lexicon.case and not verb.passive and clause.kind == "main"

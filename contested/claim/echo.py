@@ -37,8 +37,11 @@ def echoed(
             continue
         if any(c.kind in ("comp", "inf", "ger") and not goes_on(c) for c in clause.children):
             continue
-        told = (clause.stand_in, clause.antecedent)  # "took X, which Y denied": not the place
-        said = [p for p in clause.args if not p.prep and p not in told]
+        which = clause.antecedent  # "took X, which Y denied": not the place was denied
+        said = [
+            p for p in clause.args
+            if not p.prep and (which is None or p.start != which.start)
+        ]  # fmt: skip
         if verb.passive and clause.subj is not None and not clause.subj.prep:
             said.append(clause.subj)
         if not all(_is_report(p, ground.names.lexicon.report_nouns) for p in said):

@@ -171,6 +171,10 @@ def said(language: str, text: str) -> set[tuple[str, str | None, str | None, str
     [
         ("Islamic State said it had taken Sinjar, a claim denied by the Iraqi army.",
          "Islamic State"),
+        ("Islamic State said it had taken Sinjar, which the Iraqi army denied.",
+         "Islamic State"),
+        ("Islamic State said it had taken Sinjar. The Iraqi army dismissed the claim.",
+         "Islamic State"),
         ("Islamic State said it had taken Sinjar, a claim the Iraqi army denied.",
          "Islamic State"),
         ("Islamic State has taken Sinjar, witnesses said, but the Iraqi army denied it.",
@@ -181,6 +185,24 @@ def said(language: str, text: str) -> set[tuple[str, str | None, str | None, str
 def test_what_a_sentence_tells_is_denied_in_its_second_half(text: str, speaker: str) -> None:
     assert said("en", text) == {
         ("captures", "Islamic State", "Sinjar", speaker, "actual"),
+        ("captures", "Islamic State", "Sinjar", "Iraq", "negated"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'État islamique affirme avoir pris Sinjar, ce que l'armée irakienne a démenti."),
+        ("es", "El Estado Islámico dice haber tomado Sinjar, algo que el Ejército iraquí negó."),
+        ("it", "L'Isis ha detto di aver preso Sinjar, ma l'esercito iracheno ha smentito."),
+        ("el", "Το Ισλαμικό Κράτος ανακοίνωσε ότι κατέλαβε τη Σιντζάρ, κάτι που διέψευσε ο ιρακινός"
+         " στρατός."),
+        ("tr", "IŞİD Sincar'ı ele geçirdiğini açıkladı, ancak Irak ordusu bunu yalanladı."),
+    ],
+)  # fmt: skip
+def test_a_denial_in_the_same_sentence_is_read_in_every_language(language: str, text: str) -> None:
+    assert said(language, text) == {
+        ("captures", "Islamic State", "Sinjar", "Islamic State", "actual"),
         ("captures", "Islamic State", "Sinjar", "Iraq", "negated"),
     }
 
