@@ -109,7 +109,7 @@ def all_days(believer: Believer, chain: Chain, daily: tuple[Floats, Ints], kind:
     """Probabilities day by day (T, K+1), ``unknown`` last."""
     if kind == "filtered":
         _, fresh = believer.filtered(chain, daily)
-        return np.column_stack([fresh, np.clip(1 - fresh.sum(axis=1), 0, 1)])
+        return np.column_stack([fresh, np.maximum(1 - fresh.sum(axis=1), 0)])
     probs, unknown = believer.smoothed(chain, daily)
     return np.column_stack([probs * (1 - unknown[:, None]), unknown])
 
