@@ -16,9 +16,22 @@ from contested.place.theatre import Theatre
 from contested.situation.connection import Connections
 from contested.situation.definitions import Definitions
 from contested.situation.evidence import DIVIDED, UNKNOWN, PlaceProbs
-from contested.situation.graph import BoolArray, FloatArray, Graph
+from contested.situation.graph import BoolArray, FloatArray, Graph, IntArray
 
 _BROAD_KINDS = frozenset({"country", "region", "province", "governorate", "countryside", "state"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inheritance:
+    """From which places nodes take what is unknown of them, and up to which share, in ranks.
+
+    `places` and `settings` (names of shares in definitions.toml) are numbered by their order. Each
+    rank has two arrays (n,) of such numbers, a place and a setting for each node; -1 is none.
+    """
+
+    places: tuple[str, ...]
+    settings: tuple[str, ...]
+    ranks: tuple[tuple[IntArray, IntArray], ...]
 
 
 class ControlGraph:
@@ -48,7 +61,7 @@ class ControlGraph:
             for stop in stops[1:-1] if len(stops) > 2 else stops:
                 self._routes_through.setdefault(stop, []).append(route)
         self._members: dict[str, tuple[int, ...]] = {}
-        self._handed: list[tuple[list[str | None], list[str | None]]] | None = None
+        self._inheritance: Inheritance | None = None
 
     def _is_ground(self, place_id: str) -> bool:
         kind = self.theatre.places[place_id].kind
@@ -86,14 +99,33 @@ class ControlGraph:
         """From which place each node takes what its own belief leaves unknown: first the routes
         through it, then the areas it is part of, nearest first. One entry per rank: the place of
         each node (or None) and the setting that says up to which share."""
-        if self._handed is None:
-            found = [self._sources(place) for place in self.nodes]
-            depth = max((len(rows) for rows in found), default=0)
-            self._handed = []
-            for rank in range(depth):
-                picked = [rows[rank] if rank < len(rows) else (None, None) for rows in found]
-                self._handed.append(([one for one, _ in picked], [key for _, key in picked]))
-        return self._handed
+        found = [self._sources(place) for place in self.nodes]
+        handed: list[tuple[list[str | None], list[str | None]]] = []
+        for rank in range(max((len(rows) for rows in found), default=0)):
+            picked = [rows[rank] if rank < len(rows) else (None, None) for rows in found]
+            handed.append(([one for one, _ in picked], [key for _, key in picked]))
+        return handed
+
+    def inheritance(self) -> Inheritance:
+        """The same by number, worked out once."""
+        if self._inheritance is None:
+            places: dict[str | None, int] = {None: -1}
+            settings: dict[str | None, int] = {None: -1}
+            ranks = []
+            for areas, keys in self.handed_down():
+                for known, given in ((places, areas), (settings, keys)):
+                    for name in given:
+                        known.setdefault(name, len(known) - 1)
+                ranks.append(
+                    (np.array([places[area] for area in areas], dtype=np.int64),
+                     np.array([settings[key] for key in keys], dtype=np.int64))
+                )  # fmt: skip
+            self._inheritance = Inheritance(
+                tuple(name for name in places if name is not None),
+                tuple(name for name in settings if name is not None),
+                tuple(ranks),
+            )
+        return self._inheritance
 
     def _sources(self, place: str) -> list[tuple[str | None, str | None]]:
         found: list[tuple[str | None, str | None]] = [
@@ -272,11 +304,13 @@ def picture(
     probs = table[own]
     spoken = probs[:, -1] < 0.5
     spoken_itself = own < len(rows)
-    for sources, keys in control.handed_down():
-        which = np.array([number.get(place or "", len(rows)) for place in sources], dtype=np.int64)
-        share = np.array([settings[key] if key else 0.0 for key in keys])
+    handed = control.inheritance()
+    # the last of each stands for none: -1
+    row_of = np.array([*(number.get(one, len(rows)) for one in handed.places), len(rows)])
+    share_of = np.array([*(settings[key] for key in handed.settings), 0.0])
+    for sources, keys in handed.ranks:
         free = probs[:, -1]
-        given = (share * free)[:, None] * table[which][:, :-2]
+        given = (share_of[keys] * free)[:, None] * table[row_of[sources]][:, :-2]
         probs[:, :-2] += given
         probs[:, -1] = free - given.sum(axis=1)
     vectors = {place: table[i] for place, i in number.items()}
