@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from contested.actor.source import key_line
 from contested.claim.claim import PREDICATES
-from contested.claim.datafile import read_toml
+from contested.claim.datafile import known_keys, read_toml
 from contested.errors import LanguageError
 
 CLAIMS = Path(__file__).parent / "claims.toml"
+# Slots of the grammar; the others are roles of prepositions.
+_SLOTS = ("subj", "obj", "of", "poss", "adj", "head", "subj_of", "pred", "onto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,15 @@ class Rule:
 
 @lru_cache(maxsize=1)
 def load_frames() -> dict[str, Frame]:
-    """The frames of claims.toml. Raises LanguageError for an unknown predicate."""
+    """The frames of claims.toml. Raises LanguageError for an unknown predicate, key or slot."""
     text = CLAIMS.read_text(encoding="utf-8")
     frames: dict[str, Frame] = {}
     for name, table in tomllib.loads(text)["frame"].items():
-        if table["predicate"] not in PREDICATES:
+        for key, amiss in _amiss(table):
             raise LanguageError(
-                f"frame {name}: unknown predicate {table['predicate']}",
+                f"frame {name}: {amiss}",
                 path=CLAIMS,
-                line=key_line(text, f"[frame.{name}]", 0, "predicate"),
+                line=key_line(text, f"[frame.{name}]", 0, key),
             )
         frames[name] = Frame(
             name=name,
@@ -87,6 +91,21 @@ def load_frames() -> dict[str, Frame]:
             with_verb=table.get("with_verb", {}),
         )
     return frames
+
+
+def _amiss(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Keys of a frame whose value means nothing, and what to say of them."""
+    if table.get("predicate") not in PREDICATES:
+        yield "predicate", f"unknown predicate {table.get('predicate')!r}"
+    known = [one.name for one in fields(Frame) if one.name != "name"]
+    for key in table:
+        if key not in known:
+            yield key, f"unknown key {key!r}; there are: {', '.join(known)}"
+    slots = (*_SLOTS, *known_keys()["language"]["prepositions"])
+    for key in ("actor", "place", "target"):
+        for slot in table.get(key, ()):
+            if slot not in slots:
+                yield key, f"unknown slot {slot!r} of {key}; there are: {', '.join(slots)}"
 
 
 def read_rules(path: Path, frames: dict[str, Frame]) -> list[Rule]:

@@ -65,22 +65,30 @@ def test_an_example_that_promises_an_unknown_predicate_is_refused(
     assert "rules.toml" in caught.value.where
 
 
-def test_a_frame_of_no_known_predicate_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("body", "told", "line"),
+    [
+        ('predicate = "eats"\nactor = ["subj"]\n', "eats", 2),
+        ('predicate = "attacks"\nactr = ["subj"]\n', "unknown key 'actr'", 3),
+        ('predicate = "attacks"\nplace = ["obj", "inn"]\n', "unknown slot 'inn' of place", 3),
+    ],
+)
+def test_a_frame_with_an_unknown_predicate_key_or_slot_is_refused(
+    body: str, told: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from contested.claim import frame
 
     path = tmp_path / "claims.toml"
-    path.write_text('[frame.eat]\npredicate = "eats"\nactor = ["subj"]\n', encoding="utf-8")
+    path.write_text(f"[frame.eat] # as one does\n{body}", encoding="utf-8")
     monkeypatch.setattr(frame, "CLAIMS", path)
     load_frames.cache_clear()
     try:
-        with pytest.raises(LanguageError, match="eats") as caught:
+        with pytest.raises(LanguageError, match=told) as caught:
             load_frames()
     finally:
         monkeypatch.undo()
         load_frames.cache_clear()
-    assert "claims.toml" in caught.value.where
+    assert caught.value.where.endswith(f"claims.toml:{line}")
 
 
 @pytest.mark.parametrize("name", ["language.toml", "words.toml", "verbs.toml", "rules.toml"])
