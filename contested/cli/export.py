@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ class Exported:
     according_to: str | None = None
     side: str | None = None
     without: tuple[str, ...] = ()
+    replace: bool = False
 
 
 def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
@@ -42,11 +44,15 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         raise OptionError(
             f"there is no export format {wanted.format!r}; there are: {', '.join(FORMATS)}, {SITE}"
         )
+    if wanted.format == SITE:
+        _check_site(wanted)
+    elif wanted.replace:
+        raise OptionError("--replace is for a site; a file is written over without it")
     at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
     with Ledger.open(ledger_path) as ledger:
         state = State(take_snapshot(ledger, theatre))
         if wanted.format == SITE:
-            return _site(state, wanted.output)
+            return _site(state, wanted)
         snapshot = state.snapshot
         day = at or snapshot.last_day
         try:
@@ -82,14 +88,41 @@ def _side(snapshot: Snapshot, text: str) -> str:
     return snapshot.holder(side or text).id
 
 
-def _site(state: State, output: Path | None) -> int:
+def _check_site(wanted: Exported) -> None:
+    """Refuse options that choose among what a site holds all of, or that no site can follow."""
+    given = {
+        "--at": wanted.at, "--hindsight": wanted.hindsight, "--side": wanted.side,
+        "--according-to": wanted.according_to,
+    }  # fmt: skip
+    if held := [name for name, value in given.items() if value]:
+        raise OptionError(
+            f"a site does not take {', '.join(held)}: it holds every day, as known then and in "
+            "hindsight, according to all, to each side and to each speaker. Export it without, and "
+            "choose on its page; the address of the page is then a link to that choice"
+        )
+    unheld = {"--as-known": wanted.as_known, "--without": " ".join(wanted.without)}
+    if other := [name for name, value in unheld.items() if value]:
+        raise OptionError(
+            f"a site does not take {', '.join(other)}: it holds the word of everybody who speaks "
+            "in the ledger, to its last report"
+        )
+
+
+def _site(state: State, wanted: Exported) -> int:
+    output = wanted.output
     if output is None:
         raise OptionError("a site needs a new folder: name it with --output")
     try:
-        files = export_site(state, output, told=tell)
+        files = export_site(state, output, told=tell, replacing=wanted.replace)
     except QuestionError as error:
         raise OptionError(str(error)) from error
     if not (STATIC / "index.html").is_file():
         tell("the page is not built, so that the site has only its answers; `make page` builds it")
+    reports = counted(len(state.snapshot.by_report), "reports")
     tell(f"{output}: {counted(files, 'files')}")
+    tell(f"the full texts of {reports} are in it: publish it only if you may publish these")
+    tell(
+        "opened from disk it shows nothing: put the folder on any web host, or look at it here "
+        f"with `python3 -m http.server --directory {shlex.quote(str(output))}`"
+    )
     return 0

@@ -103,14 +103,22 @@ def export(
         list[str] | None,
         typer.Option("--without", help="Leave this speaker out. May be given again."),
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Put a new site in the place of one that was exported."),
+    ] = False,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Write beliefs of a day, claims or events in a format that other programs read."""
+    """Write beliefs of a day, claims or events in a format that other programs read.
+
+    Every row says according to whom it is. A site holds all sides, speakers and days, and the full
+    texts of all reports.
+    """
     from contested.cli.export import Exported, export_ledger
 
     exported = Exported(
-        format_, at, output, hindsight, as_known, according_to, side, tuple(without or ())
+        format_, at, output, hindsight, as_known, according_to, side, tuple(without or ()), replace
     )
     raise typer.Exit(export_ledger(ledger, theatre, exported))
 

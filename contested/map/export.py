@@ -72,6 +72,8 @@ FORMATS: dict[str, ExportFormat] = {
 }  # fmt: skip
 
 
-def file_name(theatre: str, form: ExportFormat, at: date) -> str:
-    """``contested-syria-2016-08-06.geojson``."""
-    return f"contested-{theatre}-{at.isoformat()}.{form.ending}"
+def file_name(theatre: str, form: ExportFormat, at: date, whose: str = "") -> str:
+    """``contested-syria-2016-08-06-side-islamic-state.geojson``; `whose` is the part of the name
+    that says according to whom it is."""
+    behind = f"-{whose}" if whose else ""
+    return f"contested-{theatre}-{at.isoformat()}{behind}.{form.ending}"

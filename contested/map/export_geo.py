@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.errors import QuestionError
 from contested.map.areas import areas
+from contested.map.attribution import attribution
 from contested.map.export_rows import PlaceRow, place_rows
 from contested.map.live import State
 from contested.map.neutral import neutral
@@ -33,10 +34,15 @@ def geojson(state: State, selector: Selector, at: date) -> bytes:
         properties = {**row.values, "colour": _colour(state, row), **_style(state, row)}
         features.append({"type": "Feature", "id": row.place.id, "geometry": geometry,
                          "properties": properties})  # fmt: skip
+    whose = attribution(state.snapshot, selector)
     whole = {
         "type": "FeatureCollection",
-        "name": f"{state.snapshot.theatre.title}, {at.isoformat()}",
-        "metadata": {"version": state.snapshot.version, "mode": selector.mode},
+        "name": whose.titled(f"{state.snapshot.theatre.title}, {at.isoformat()}"),
+        "metadata": {
+            "version": state.snapshot.version,
+            "mode": selector.mode,
+            "according_to": whose.text,
+        },
         "features": features,
     }
     return neutral(json.dumps(whole, ensure_ascii=False)).encode("utf-8")
@@ -69,7 +75,9 @@ def kml(state: State, selector: Selector, at: date) -> bytes:
     Xml.register_namespace("", _KML)
     root = Xml.Element(f"{{{_KML}}}kml")
     document = _add(root, "Document")
-    _add(document, "name", f"Contested: {state.snapshot.theatre.title}, {at.isoformat()}")
+    whose = attribution(state.snapshot, selector)
+    title = f"Contested: {state.snapshot.theatre.title}, {at.isoformat()}"
+    _add(document, "name", whose.titled(title))
     styles = {(one.id): one.colour for one in state.snapshot.holders}
     styles |= {DIVIDED: _DIVIDED_COLOUR, UNKNOWN: _GREY}
     for key, colour in styles.items():
@@ -85,7 +93,8 @@ def kml(state: State, selector: Selector, at: date) -> bytes:
         mark.set("id", _xml_id(row.place.id))
         _add(mark, "name", str(row.values["name"]))
         prob = float(row.values["probability"] or 0.0)
-        _add(mark, "description", f"{row.values['holder']}, probability {prob:.2f}")
+        said = f"{row.values['holder']}, probability {prob:.2f}"
+        _add(mark, "description", whose.titled(said))
         stamp = _add(mark, "TimeStamp")
         _add(stamp, "when", at.isoformat())
         _add(mark, "styleUrl", f"#{_xml_id(str(row.values['holder_id']))}")

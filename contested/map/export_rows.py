@@ -12,6 +12,7 @@ from contested.belief.answer import runs
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.ledger.records import StoredClaim
 from contested.map.answers import ClaimAnswer
+from contested.map.attribution import attribution
 from contested.map.claim_rows import fold_copies
 from contested.map.live import State
 from contested.map.neutral import neutral
@@ -27,7 +28,8 @@ HXL_TAGS = {
     "place_id": "#loc+id", "name": "#loc+name+i_en", "name_el": "#loc+name+i_el",
     "name_local": "#loc+name+local", "kind": "#loc+type", "lat": "#geo+lat", "lon": "#geo+lon",
     "part_of": "#adm+name", "population": "#population", "date": "#date+occurred",
-    "known_at": "#date+reported", "mode": "#meta+mode", "holder_id": "#org+id+holder",
+    "known_at": "#date+reported", "mode": "#meta+mode", "according_to": "#meta+according_to",
+    "holder_id": "#org+id+holder",
     "holder": "#org+name+holder", "probability": "#indicator+prob+holder",
     "divided_probability": "#indicator+prob+divided",
     "unknown_probability": "#indicator+prob+unknown", "since": "#date+start",
@@ -48,6 +50,7 @@ def place_rows(view: View, at: date) -> list[PlaceRow]:
     """Every place that somebody heard spoke of, or that is supposed held, in the map's order."""
     snapshot = view.snapshot
     wanted = {*view.places(), *view.given}
+    according_to = attribution(snapshot, view.selector).text
     rows = []
     for place in snapshot.places.places:
         if place.id not in wanted:
@@ -71,6 +74,7 @@ def place_rows(view: View, at: date) -> list[PlaceRow]:
             "date": at.isoformat(),
             "known_at": found.known_at.isoformat(),
             "mode": view.selector.mode,
+            "according_to": according_to,
             "holder_id": best.key if best else UNKNOWN,
             "holder": best.name["en"] if best else UNKNOWN,
             "probability": best.prob if best else 1.0,
@@ -121,8 +125,10 @@ def history_csv(state: State, selector: Selector, at: date) -> bytes:
     """For each place the stretches of days up to `at` on which one state was likeliest."""
     view, snapshot = state.views.get(selector), state.snapshot
     rows: list[Sequence[object]] = [
-        ("place_id", "name", "lat", "lon", "from", "to", "holder_id", "mean_probability", "mode")
-    ]
+        ("place_id", "name", "lat", "lon", "from", "to", "holder_id", "mean_probability", "mode",
+         "according_to")
+    ]  # fmt: skip
+    according_to = attribution(snapshot, selector).text
     for place_id in view.places():
         found = view.belief(place_id)
         assert found is not None
@@ -133,7 +139,7 @@ def history_csv(state: State, selector: Selector, at: date) -> bytes:
                 (
                     place_id, snapshot.namer.place(place_id)["en"], place.lat_deg, place.lon_deg,
                     run.first_day.isoformat(), run.last_day.isoformat(), run.holder,
-                    round(run.prob, 4), selector.mode,
+                    round(run.prob, 4), selector.mode, according_to,
                 )
             )  # fmt: skip
     return csv_bytes(rows)

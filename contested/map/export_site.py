@@ -10,6 +10,7 @@ import gzip
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -51,14 +52,51 @@ def safe(text: str) -> str:
 
 
 def export_site(
-    state: State, folder: Path, *, page: Path = STATIC, told: Told = lambda line: None
+    state: State,
+    folder: Path,
+    *,
+    page: Path = STATIC,
+    told: Told = lambda line: None,
+    replacing: bool = False,
 ) -> int:
     """Write the site into `folder`, which must be empty or new; the number of files.
 
-    Without a built page only the answers are written. Raises QuestionError if something is there.
+    With `replacing` it may be a site that was exported before, which goes once the new one is
+    whole. Without a built page only the answers are written. Raises QuestionError if something
+    else is there.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise QuestionError(f"{folder} is not empty; name a new folder with --output")
+    there = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if there and not replacing:
+        hint = " or add --replace" if _is_site(folder) else ""
+        raise QuestionError(f"{folder} is not empty; name a new folder with --output{hint}")
+    if there and not _is_site(folder):
+        raise QuestionError(
+            f"{folder} holds no exported site, so that nothing in it is replaced; name another "
+            "folder with --output"
+        )
+    if not there:
+        return _write(state, folder, page, told)
+    target = folder.resolve()
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        new, old = fresh / "new", fresh / "old"
+        files = _write(state, new, page, told)
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+    finally:
+        shutil.rmtree(fresh)
+    return files
+
+
+def _is_site(folder: Path) -> bool:
+    return (folder / "api" / "v1" / "static.json").is_file()
+
+
+def _write(state: State, folder: Path, page: Path, told: Told) -> int:
     if (page / "index.html").is_file():
         shutil.copytree(page, folder, dirs_exist_ok=True)
         _mark(folder / "index.html")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request, Response
 from contested.errors import NotFoundError
 from contested.map.answers import Answer
 from contested.map.asked import Asked, Day, Present, day_of
+from contested.map.attribution import attribution
 from contested.map.export import FORMATS, file_name
 from contested.map.reply import reply
 
@@ -73,5 +74,7 @@ def export(
         state,
         lambda: form.make(state, selector, day),
         media_type=form.media_type,
-        filename=file_name(state.snapshot.theatre.name, form, day),
+        filename=file_name(
+            state.snapshot.theatre.name, form, day, attribution(state.snapshot, selector).part
+        ),
     )

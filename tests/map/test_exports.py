@@ -106,6 +106,47 @@ def test_an_export_follows_the_choice_of_speakers(client: TestClient) -> None:
     assert alone["syria:ramouseh"]["holder_id"] == "syrian-rebels"
 
 
+SIDES = {
+    "all": ("all", "", ""),
+    "side:islamic-state": (
+        "side: Islamic State", ", according to Islamic State alone", "-side-islamic-state",
+    ),
+    "speaker:sohr": ("speaker: SOHR", ", according to SOHR alone", "-speaker-sohr"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("believe", SIDES)
+def test_every_row_title_and_file_name_says_according_to_whom_it_is(
+    client: TestClient, believe: str
+) -> None:
+    text, phrase, part = SIDES[believe]
+    query = {"believe": believe}
+    for name in ("csv", "history"):
+        assert {one["according_to"] for one in rows(export(client, name, **query))} == {text}
+    tags, *tagged = rows(export(client, "hxl", **query))
+    assert tags["according_to"].startswith("#meta+")
+    assert {one["according_to"] for one in tagged} == {text}
+    found = json.loads(export(client, "geojson", **query))
+    assert found["name"] == f"Syria, 2016-08-06{phrase}"
+    assert found["metadata"]["according_to"] == text
+    assert {one["properties"]["according_to"] for one in found["features"]} == {text}
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    root = Xml.fromstring(export(client, "kml", **query))
+    assert root.findtext("k:Document/k:name", "", space) == f"Contested: Syria, 2016-08-06{phrase}"
+    for mark in root.iterfind(".//k:Placemark", space):
+        assert mark.findtext("k:description", "", space).endswith(phrase)
+    answer = client.get(f"{API}/export/geojson", params={"at": "2016-08-06", **query})
+    named = answer.headers["content-disposition"]
+    assert named == f'attachment; filename="contested-syria-2016-08-06{part}.geojson"'
+
+
+def test_a_speaker_left_out_and_a_supposed_holder_are_said(client: TestClient) -> None:
+    (row, *_) = rows(export(client, "csv", without="sohr"))
+    assert row["according_to"] == "all, without SOHR"
+    (row, *_) = rows(export(client, "csv", give="manbij:islamic-state"))
+    assert row["according_to"] == "all, supposing Manbij: Islamic State"
+
+
 def test_kml_is_xml_whose_styles_and_places_refer_to_one_another(client: TestClient) -> None:
     root = Xml.fromstring(export(client, "kml"))
     space = {"k": "http://www.opengis.net/kml/2.2"}
@@ -234,7 +275,8 @@ def test_the_command_line_gives_the_bytes_of_the_server(
 @pytest.mark.parametrize(
     "options",
     [["docx"], ["csv", "--at", "soon"], ["csv", "--at", "1999-01-01"], ["site"],
-     ["csv", "--side", "x", "--according-to", "SOHR"]],
+     ["csv", "--side", "x", "--according-to", "SOHR"], ["csv", "--replace"],
+     ["site", "-o", "new", "--side", "x"], ["site", "-o", "new", "--without", "SOHR"]],
 )  # fmt: skip
 def test_options_that_cannot_be_are_refused_with_what_to_do(
     demo_ledger: Path, options: list[str], capsys: pytest.CaptureFixture[str]
@@ -328,6 +370,38 @@ def test_the_page_of_a_site_is_told_that_files_stand_in_for_the_server(
     assert (page / "index.html").read_text(encoding="utf-8").startswith(f"<html><head>{preload}")
 
 
-def test_a_site_is_not_written_over_anything(site: Path, early: Path) -> None:
-    folder = site.parent.parent
-    assert run(["export", "site", "--ledger", str(early), "--output", str(folder)]) == 2
+def test_a_site_says_that_it_holds_every_side_and_the_texts_of_reports(
+    early: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["export", "site", "--ledger", str(early), "--output", str(tmp_path / "public")]
+    assert run([*command, "--side", "islamic-state", "--at", "2016-07-12"]) == 2
+    told = capsys.readouterr().err
+    assert "does not take --at, --side" in told
+    assert "to each side" in told
+    assert not (tmp_path / "public").exists()
+    assert run(command) == 0
+    told = capsys.readouterr().err
+    assert "full texts of" in told
+    assert "python3 -m http.server --directory" in told
+
+
+def test_a_site_is_written_over_another_only_when_told_to_and_over_nothing_else(
+    early: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "public"
+    command = ["export", "site", "--ledger", str(early), "--output", str(folder)]
+    assert run(command) == 0
+    old = folder / "left-behind.txt"
+    old.write_text("of the site before", encoding="utf-8")
+    assert run(command) == 2
+    assert old.exists()
+    assert run([*command, "--replace"]) == 0
+    assert not old.exists()
+    assert (folder / "api" / "v1" / "static.json").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "thesis.txt").write_text("mine", encoding="utf-8")
+    other = ["export", "site", "--ledger", str(early), "--output", str(own), "--replace"]
+    assert run(other) == 2
+    assert (own / "thesis.txt").read_text(encoding="utf-8") == "mine"
