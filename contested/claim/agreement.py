@@ -139,7 +139,7 @@ class Agreement:
             return noun.cases, next(iter(numbers)) if len(numbers) == 1 else ""
         if form.adj_cases:
             return form.adj_cases, ""
-        if not form.known and word.capital and i:
+        if not form.known and word.capital:
             return self.names.guess(word.text), ""
         return 0, ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.place.nasal import nasal_reading, reads_nasal
+from contested.place.letter_sound import nasal_reading, reads_nasal
 from contested.place.resolve import english_rendering
 
 LANGUAGE = "en"

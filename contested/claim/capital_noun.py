@@ -93,7 +93,8 @@ class CapitalNouns:
             return [word]
         before = words[k - 1].form if k else None
         inside = before is not None and words[k - 1].kind in ("word", "num") and bool(
-            before.det or before.quant or before.adjective or before.attribute
+            before.det or before.quant or before.adjective
+            or (before.attribute and (not before.verbs or _determined(words, k - 1)))
             or before.number or words[k - 1].kind == "num" or before.role_adj
             or (before.verbs and all(v.tenses <= {"part", "ger"} for v in before.verbs))
         )  # fmt: skip
@@ -147,6 +148,11 @@ class CapitalNouns:
                 if sense.kind == "role":
                     return sense.arg
         return ""
+
+
+def _determined(words: list[Word], k: int) -> bool:
+    """Whether a determiner or a preposition stands before word `k`: "the besieged X"."""
+    return k > 0 and bool(words[k - 1].form.det or words[k - 1].form.prep)
 
 
 @lru_cache(maxsize=8)

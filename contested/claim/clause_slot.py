@@ -298,7 +298,7 @@ def pair_of(scene: Scene, phrase: Phrase) -> list[tuple[Phrase, GroundedPlace]]:
 def _may_name(phrase: Phrase, slot: str, frame: Frame) -> bool:
     """Whether an unlisted capitalised name can only be a place here."""
     return frame.predicate not in ("attacks", "supports") and slot in (
-        "obj", "subj", "from", "out", "of", "in", "near", "around"
+        "obj", "subj", "from", "out", "of", "in", "near", "around", "on", "over"
     ) and not phrase.official and (
         phrase.apposition is None
         or (phrase.apposition.place is not None and phrase.apposition.actor is None)

@@ -13,6 +13,7 @@ from datetime import date
 from contested.claim.attribute import Attribution, Attributor
 from contested.claim.bracket import unbracketed
 from contested.claim.capital_noun import capital_nouns
+from contested.claim.caseless_name import tell_names
 from contested.claim.claim import Claim, Resolution
 from contested.claim.clause import Parse
 from contested.claim.context import Setting, apart, choose_setting
@@ -101,6 +102,8 @@ class Reader:
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
         waiting: list[tuple[Draft, list[Word], list[Stated]]] = []  # of the sentence before
         split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
+        if lexicon.caseless:
+            tell_names(split)
         for words in split:
             ground.bases.note(words)
         ground.foresee(
@@ -202,7 +205,7 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
-        lives = phrase.head is not None and phrase.head.source and "of" in phrase.prep
+        lives = _lives(ground, phrase)
         placed = not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE
         named = lives or ref.kind or "of" not in phrase.prep
         place = phrase_place(ground, phrase, unknown_ok=bool(placed and named))
@@ -216,6 +219,17 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             weight = prominence(parse, phrase)
             found.append(PlaceMention(place, ground.sentence, phrase.start, weight))
     return found
+
+
+def _lives(ground: Ground, phrase: Phrase) -> bool:
+    """Whether a phrase says where people are from: "residents of X"."""
+    head = phrase.head
+    if head is None or head.of is not phrase:
+        return False
+    if head.source:
+        return True
+    actor_id = head.actor.id if head.actor is not None else ""
+    return actor_id in ground.actors and not ground.actors.get(actor_id).is_belligerent
 
 
 def _day(published_at: str | None) -> date | None:

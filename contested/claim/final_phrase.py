@@ -40,7 +40,9 @@ class FinalPhraseReader:
             return False
         if form.nouns or form.role_adj or form.compass or form.time or form.attribute:
             return True
-        if form.channel or form.adjective or form.number or form.last or form.compound:
+        if form.channel or form.adjective or form.last or form.compound:
+            return True
+        if form.number and not form.det:
             return True
         if form.function or form.adverb or form.det or form.quant:
             return False
@@ -63,6 +65,7 @@ class FinalPhraseReader:
                     return self._share(phrase, words, i + 1, case)
             elif form.det and not form.function and self.nominal_soon(words, i + 1):
                 phrase.det = form.det
+                phrase.pair = phrase.pair or form.number == 2
                 phrase.possessive = phrase.possessive or form.det == "possessive"
             elif form.adverb in ("plain", "most", "part", "whole") and (
                 i > start and self.nominal(words, i + 1)

@@ -66,6 +66,7 @@ class Lexicon:
         self.verb_first = self.settings.get("clause_order", "") == "verb_first"
         self.caseless = not self.capitals_mark_names and "affixes" in self.settings
         self.verbless = self.verb_first or self.verb_final  # "X the seat of Y" is a sentence
+        self.dual_endings = tuple(fold(e) for e in self.settings.get("dual_endings", ()))
         self.verbal_nouns = bool(self.settings.get("verbal_nouns", False))
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
         self._verb_guesses = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from contested.claim.canonical import canonical_spelling
 from contested.claim.name_case import NameCases
-from contested.claim.paradigm import ACCUSATIVE, ALL_CASES, GENITIVE, NOMINATIVE
+from contested.claim.paradigm import ACCUSATIVE, ALL_CASES, DATIVE, GENITIVE, LOCATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.words import Word
 from contested.place.toponym import same_place
@@ -42,8 +42,11 @@ def stated_cases(phrase: Phrase) -> int:
     """
     if phrase.place is not None and phrase.place.kind in _INSTALLED:
         return NOMINATIVE | GENITIVE
+    if not (phrase.prep or phrase.cases):
+        return NOMINATIVE | ACCUSATIVE | GENITIVE
     if not phrase.prep:
-        return phrase.cases | (NOMINATIVE if phrase.cases & ACCUSATIVE else 0)
+        bare = phrase.cases & ~(DATIVE | LOCATIVE)  # in which no place stands alone
+        return bare | (NOMINATIVE if bare & ACCUSATIVE else 0)
     return phrase.cases & ~NOMINATIVE or ALL_CASES & ~NOMINATIVE
 
 

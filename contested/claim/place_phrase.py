@@ -88,10 +88,10 @@ def phrase_place(
         return phrase_place(ground, named, depth + 1, unknown_ok=True)  # "the last town in A, B"
     elif ref.anaphor and ref.kind != "pronoun":
         if inner is not None:
-            found = _part_of(ground, ref, inner, extent)
+            found = _part_of(ground, phrase, ref, inner)
         elif phrase.adj_place is not None and not phrase.adj_place.weak:
             base = named_place(ground, phrase.adj_place)
-            found = _part_of(ground, ref, base, extent) if base is not None else None
+            found = _part_of(ground, phrase, ref, base) if base is not None else None
         else:
             found = anaphoric_place(ground, ref, phrase)
     elif ref.anaphor:
@@ -230,12 +230,17 @@ def _held_part(
     return replace(inner, extent=inner.extent or "part", sure=inner.sure * 0.9)
 
 
+def _is_of_place(phrase: Phrase) -> bool:
+    return phrase.of is not None and phrase.of.place is not None
+
+
 def _part_of(
-    ground: Ground, ref: PlaceRef, inner: GroundedPlace | None, extent: str
+    ground: Ground, phrase: Phrase, ref: PlaceRef, inner: GroundedPlace | None
 ) -> GroundedPlace | None:
     """An unnamed place inside or beside a named one."""
     if inner is None:
         return None
+    extent = phrase.extent
     base = inner.base or inner.name
     quarter = named_quarter(ground, ref, inner)
     if quarter is not None:
@@ -246,6 +251,8 @@ def _part_of(
     ):
         found = compass_part(ground, inner, ref.compass, ref)
         return replace(found, extent="part") if ref.plural else found
+    if ref.kind in ("base", "site") and phrase.det == "indefinite" and not _is_of_place(phrase):
+        return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
     if ref.kind in _SUFFIXED and ref.kind != "route" and not ref.plural:
         noun = installation_noun(ground, ref)
         known = next(

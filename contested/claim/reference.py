@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from contested.claim.affix import DEFINITE
+from contested.claim.canonical import ADJECTIVES
 from contested.claim.form import NounSense
 from contested.claim.formation import begins_name
 from contested.claim.lexicon import Lexicon
@@ -107,6 +109,8 @@ def _beside(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> bool:
     if lexicon.agreement:
         if any(w.form.compass and w.form.adj_cases for w in run):
             return False  # "the eastern part"
+        if not any(w.form.compass in ADJECTIVES for w in run):
+            return False  # "the center of X"
         return not set(phrase.prep) & {"in", "on", "from", "into"} or "toward" in phrase.prep
     return not phrase.det
 
@@ -294,6 +298,8 @@ def _take_noun(
         phrase.cases = (phrase.cases & cases) or phrase.cases or cases
     if sense.number and not phrase.number and not lexicon.agreement:
         phrase.number = sense.number
+    if sense.kind == "place" and DEFINITE in run[k].marks and lexicon.dual_endings:
+        phrase.pair = phrase.pair or run[k].form.fold.endswith(lexicon.dual_endings)
     if sense.gender and not phrase.gender and not run[k].form.role_adj:
         phrase.gender = sense.gender
     parts.has_kind = parts.has_kind or sense.kind == "place"

@@ -44,7 +44,7 @@ def describe_districts(scene: Scene) -> None:
     link_verbs = scene.ground.names.lexicon.link_verbs
     for clause in scene.parse.clauses:
         antecedent, verb = clause.antecedent, clause.verb
-        road = antecedent or (clause.subj if clause.kind in ("ger", "red") else None)
+        road = antecedent or (clause.subj if clause.kind in ("ger", "red", "rel") else None)
         if (
             verb is not None and verb.form is not None and verb.form.lemma in link_verbs
             and road is not None and road.place is not None and road.place.kind == "route"

@@ -92,7 +92,8 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         capital = token.capital
         if lexicon.caseless and entity is None and words and form is not None and not form.known:
             kinds = words[-1].form.nouns if words[-1].entity is None else []
-            capital = capital or any(s.kind == "place" and s.number != "pl" for s in kinds)
+            two = lexicon.dual_endings and words[-1].form.fold.endswith(lexicon.dual_endings)
+            capital = capital or any(s.kind == "place" and (s.number != "pl" or two) for s in kinds)
             capital = capital or (words[-1].capital and not words[-1].form.known)
         append(
             Word(

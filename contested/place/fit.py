@@ -25,6 +25,7 @@ _FAMILIES = (
     kinds.ROUTE_KINDS,
     kinds.SITE_KINDS,
 )
+KNOWN = 15_000  # inhabitants
 _VOWELS = re.compile("[aiu]+")
 _FAMILY = {kind: number for number, family in enumerate(_FAMILIES) for kind in family}
 
@@ -81,12 +82,21 @@ def is_settlement(place: Place) -> bool:
     return place.kind in kinds.SETTLEMENT_KINDS or place.kind in kinds.QUARTER_KINDS
 
 
+def _is_notable(place: Place) -> bool:
+    return place.id.startswith("notable:") or any(key == "notable" for key, _ in place.external_ids)
+
+
+def is_known(place: Place) -> bool:
+    """Whether a place is large, or of note in a war: its short name is meant before a word is."""
+    return _is_notable(place) or (place.population or 0) >= KNOWN
+
+
 def _weight(place: Place) -> int:
     """How much a place is spoken of, in inhabitants: the population on record, and at least
     what stands for a region's or for that of a place of note in a war."""
     if place.kind in kinds.REGION_KINDS:
         return place.population or 300_000
-    if place.id.startswith("notable:") or any(key == "notable" for key, _ in place.external_ids):
+    if _is_notable(place):
         return max(place.population or 0, 30_000)
     return place.population or 5_000
 

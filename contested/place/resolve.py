@@ -22,13 +22,14 @@ from contested.place.distance import distance_km
 from contested.place.fit import (
     Context,
     context_fit,
+    is_known,
     is_settlement,
     is_usual_name,
     prominence,
     spelling_score,
 )
 from contested.place.inflect import base_forms
-from contested.place.nasal import nasal_reading
+from contested.place.letter_sound import other_readings
 from contested.place.place import Place
 from contested.place.skeletons import skeletons_of
 from contested.place.theatre import Theatre
@@ -39,6 +40,7 @@ from contested.place.toponym import (
     same_place,
     script,
     skeleton,
+    sounds,
     without_article,
     writes_vowels,
 )
@@ -201,7 +203,7 @@ class Resolver:
                 if max((score for _, score in exact), default=0.0) < ACCEPT:
                     propose(_less(self._world_rows(bases, countries), 0.03), "world")
                 if countries and best() < ACCEPT:
-                    spelt = tuple(dict.fromkeys([*forms_left, *map(nasal_reading, forms_left)]))
+                    spelt = (*forms_left, *(o for f in forms_left for o in other_readings(f)))
                     propose(self._world_spelt(spelt, language, countries), "world spelling")
         return self._best(forms, language, context, list(found.values()))
 
@@ -305,11 +307,17 @@ class Resolver:
         assert self.world is not None
         for form in forms:
             bones = skeleton(form, language)
-            if len(bones) < (3 if writes_vowels(form) else 5):
+            foreign = writes_vowels(form) and script(form) != "LATIN"
+            if len(bones) < (2 if foreign else 3 if writes_vowels(form) else 5):
                 continue
+            heard = sounds(form, language) if foreign else ""
             needed = 0.9 if len(bones) > 3 else 1.0
             for place in self.world.by_skeleton(bones, countries):
-                if len(bones) == 3 and (place.population or 0) < LARGE:
+                known = len(bones) > 3 or is_known(place)
+                if known and len(heard) > 3 and heard == sounds(place.name):
+                    yield self._known_to_theatre(place), 0.7
+                    continue
+                if len(bones) < 3 or (len(bones) == 3 and (place.population or 0) < LARGE):
                     continue
                 alike = likeness(form, place.name, language)
                 if alike >= needed:

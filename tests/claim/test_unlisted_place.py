@@ -8,7 +8,9 @@ from contested.claim.extract import Reader
 from contested.claim.name_base import NameBases
 from contested.claim.name_case import NameCases
 from contested.claim.paradigm import ALL_CASES, NOMINATIVE, case_mask
-from contested.place.nasal import nasal_reading, reads_nasal
+from contested.place.letter_sound import nasal_reading, other_readings, reads_nasal
+from contested.place.resolve import Context, Resolver
+from contested.place.world import open_world
 from contested.report.report import Report
 
 
@@ -46,6 +48,19 @@ def told(text: str, language: str) -> list[tuple[str, str | None]]:
         ("uk", "М23 перерізала дорогу між Калембою і Тундасом.", "cuts_route",
          "Kalemba-Tundas road"),
         ("uk", "М23 зайняла аеропорт Калемби.", "captures", "Kalemba airport"),
+        ("en", "M23 holds everything north of Kalemba.", "controls", "north of Kalemba"),
+        ("en", "M23 captured an army base in Kalemba.", "captures", "Kalemba"),
+        ("en", "Residents of Kalemba said M23 had taken the town.", "captures", "Kalemba"),
+        ("fr", "Le M23 a coupé la route qui relie Kalemba à Mirongo.", "cuts_route",
+         "Kalemba-Mirongo road"),
+        ("de", "Die M23 belagert Kalemba seit Montag.", "besieges", "Kalemba"),
+        ("tr", "M23 Kalemba'dan Mirongo'ya giden yolu kesti.", "cuts_route",
+         "Kalemba-Mirongo road"),
+        ("ru", "М23 удерживает центр Калембы.", "controls", "center of Kalemba"),
+        ("ru", "Калембу захватила М23.", "captures", "Kalemba"),
+        ("ar", "سيطرت حركة 23 مارس على مالينغا.", "captures", "Malinga"),
+        ("ar", "انسحبت حركة 23 مارس من مالينغا.", "withdraws", "Malinga"),
+        ("ar", "خسر الجيش مالينغا.", "withdraws", "Malinga"),
     ],
 )  # fmt: skip
 def test_a_place_in_no_list_is_named_by_what_stands_around_it(
@@ -57,6 +72,24 @@ def test_a_place_in_no_list_is_named_by_what_stands_around_it(
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("es", "El M23 tomó Kalemba y Mirongo. El Ejército recuperó ambas localidades."),
+        ("ru", "М23 захватила Калембу и Миронго. Армия отбила оба города во вторник."),
+        ("uk", "М23 захопила Калембу та Миронго. Армія відбила обидва міста у вівторок."),
+        ("ar", "سيطرت حركة 23 مارس على مالينغا وميرونغو الاثنين. واستعاد الجيش البلدتين."),
+        ("tr", "M23 Kalemba ve Mirongo'yu aldı. Ordu her iki kenti de geri aldı."),
+    ],
+)
+def test_both_towns_are_the_two_that_were_named(language: str, text: str) -> None:
+    places = [place for _, place in told(text, language)]
+    assert len(places) == 4
+    assert len(set(places)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "استولت حركة 23 مارس على أسلحتهم."),
+        ("ar", "قاتلت حركة 23 مارس بحزم."),
         ("en", "M23 fired on Kasereka on Monday, in the view of Amnesty."),
         ("fr", "Le M23 a pris un bon départ dans le match de Kasereka."),
         ("ru", "М23 захватила несколько машин, заявил Касерека."),
@@ -97,9 +130,26 @@ def test_one_place_in_two_spellings_keeps_the_first() -> None:
     assert bases.canonical("Mirongo") == "Mirongo"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "country", "name"),
+    [
+        ("Валикале", "ru", "CD", "Walikale"),
+        ("Масиси", "ru", "CD", "Masisi"),
+        ("Мусе", "ru", "MM", "Muse"),
+        ("Μποσεμπέλε", "el", "CF", "Bossembele"),
+    ],
+)
+def test_a_listed_place_is_met_in_another_script(
+    text: str, language: str, country: str, name: str
+) -> None:
+    match = Resolver(None, open_world()).resolve(text, language, Context(countries=(country,)))
+    assert match.name == name
+
+
 def test_the_country_says_how_a_letter_of_two_sounds_is_meant() -> None:
     assert nasal_reading("Καλέμπα") == "Καλέμμπα"
     assert nasal_reading("Μπουκάβου") == "Μπουκάβου"
+    assert other_readings("Киванджа") == ("киуанджа",)
     assert reads_nasal("CD")
     assert not reads_nasal("SY")
     assert not reads_nasal(None)

@@ -1,7 +1,8 @@
-"""Greek letters that stand for two sounds: inside a word μπ is "b" or "mb", ντ is "d" or "nd".
+"""Letters that stand for two sounds in foreign names.
 
-Names of Arabic or Slavic countries have the plain sounds, most others south of the Sahara, in
-southern Asia and in Latin America the nasal ones (Μπαμπάρι is Bambari, Κατατούμπο Catatumbo).
+Inside a word Greek μπ is "b" or "mb", ντ is "d" or "nd": names of Arabic or Slavic countries have
+the plain sounds, most others south of the Sahara, in southern Asia and in Latin America the nasal
+ones (Μπαμπάρι is Bambari, Κατατούμπο Catatumbo). Cyrillic в is "v" or "w" (Киванджа is Kiwanja).
 """
 
 from __future__ import annotations
@@ -22,6 +23,16 @@ def nasal_reading(text: str) -> str:
     ('Καλέμμπα', 'Μπουκάβου')
     """
     return _VOICED.sub(lambda found: (found[1] or found[2]) + found[0], text)
+
+
+def other_readings(text: str) -> tuple[str, ...]:
+    """Spellings that say outright the less usual sounds of a name's letters.
+
+    >>> other_readings("Валикале"), other_readings("Kiwanja")
+    (('уаликале',), ())
+    """
+    found = nasal_reading(text), text.lower().replace("в", "у")
+    return tuple(other for other in found if other.lower() != text.lower())
 
 
 def reads_nasal(country: str | None) -> bool:
