@@ -69,10 +69,8 @@ class Lexicon:
         self.dual_endings = tuple(fold(e) for e in self.settings.get("dual_endings", ()))
         self.verbal_nouns = bool(self.settings.get("verbal_nouns", False))
         self.question_marks = frozenset(self.settings.get("question_marks", ("?",)))
-        self._verb_guesses = [
-            (tense, re.compile(pattern))
-            for tense, pattern in self.settings.get("verb_shapes", {}).items()
-        ]
+        shapes = self.settings.get("verb_shapes", {})
+        self._verb_guesses = [(tense, re.compile(shape)) for tense, shape in shapes.items()]
         self._uncalendared: dict[str, Form] = {}
         self._unguessed: dict[str, Form] = {}
         self.calendar_stems: dict[str, tuple[str, int]] = {}

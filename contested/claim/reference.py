@@ -107,10 +107,9 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
 def _beside(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> bool:
     """Whether a compass word says beside a place ("north of X"), not inside it."""
     if lexicon.agreement:
-        if any(w.form.compass and w.form.adj_cases for w in run):
-            return False  # "the eastern part"
-        if not any(w.form.compass in ADJECTIVES for w in run):
-            return False  # "the center of X"
+        sides = [w.form for w in run if w.form.compass in ADJECTIVES]
+        if not sides or any(form.adj_cases for form in sides):
+            return False  # "the center", "the eastern part"
         return not set(phrase.prep) & {"in", "on", "from", "into"} or "toward" in phrase.prep
     return not phrase.det
 
@@ -298,7 +297,7 @@ def _take_noun(
         phrase.cases = (phrase.cases & cases) or phrase.cases or cases
     if sense.number and not phrase.number and not lexicon.agreement:
         phrase.number = sense.number
-    if sense.kind == "place" and DEFINITE in run[k].marks and lexicon.dual_endings:
+    if sense.kind == "place" and DEFINITE in run[k].marks:
         phrase.pair = phrase.pair or run[k].form.fold.endswith(lexicon.dual_endings)
     if sense.gender and not phrase.gender and not run[k].form.role_adj:
         phrase.gender = sense.gender
