@@ -290,6 +290,8 @@ class Observer:
         for word in group:
             sides |= {self._side(word, a) for a in (word.told.claim.actor, claim.target) if a}
         own = frozenset(side for side in sides if self.is_own(speaker, side, day))
+        # The day is that of the change, if one is told, and not of what is told beside it.
+        movers = [word for word in group if word.told.claim.predicate in ("captures", "withdraws")]
         concerned = bool(own) or (speaker.side is not None and not claim.target)
         return Testimony(
             place=first.place,
@@ -300,7 +302,9 @@ class Observer:
             party=concerned,
             content=content,
             fighting=fighting,
-            dated=first.dated,
+            dated=any(word.dated for word in movers)
+            if fighting == CHANGED and movers
+            else first.dated,
             claim_ids=tuple(sorted({word.told.id for word in group})),
             taker=self._mover(group, "captures") if fighting == CHANGED else None,
             leaver=self._mover(group, "withdraws") if fighting == CHANGED else None,

@@ -191,7 +191,7 @@ def compass_part(
     for part in reversed(compass):
         name = part_name(name, part, ref.beside)
     place, _, score = ground.lookup(name, LANGUAGE, "")
-    if place is not None and score > 0.95:
+    if place is not None and (score > 0.95 or place.name.casefold() == name.casefold()):
         return GroundedPlace(name, place.id, ref.text, place.kind, base.extent, place)
     return replace(base, name=name, text=ref.text, base=base.base or base.name, id=base.id,
                    sure=base.sure * 0.95)  # fmt: skip

@@ -146,6 +146,10 @@ def list_speakers(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     learnt = loaded.believer.learnt
     if not learnt.speakers:
         learnt = learn_speakers(loaded.believer)
+        tell(
+            "learnt for this list alone: who and the map judge speakers by their kind until "
+            "contested believe has been run"
+        )
     found = reliabilities(learnt)
     if as_json:
         print_records(one.as_dict() for one in found)
@@ -273,13 +277,19 @@ def _print_belief(belief: Belief) -> None:
 
 
 def _print_why(belief: Belief, loaded: Loaded) -> None:
-    holder = belief.contributions[0].holder if belief.contributions else ""
+    if not belief.contributions:
+        say("nobody spoke of it: what is believed follows from what it is part of, or is unknown")
+        return
+    holder = belief.contributions[0].holder
     heading(f"What moved it, in log-odds of {holder}")
     for one in belief.contributions[:_CONTRIBUTIONS_SHOWN]:
         echo = f", {one.echo_prob:.0%} likely an echo" if one.echo_prob >= 0.2 else ""
         say(f"  {one.log_odds:+.2f}  {one.day}  {one.speaker}: {one.says}{echo}")
         for claim_id in one.claim_ids:
-            claim = loaded.claims[claim_id].claim
+            stored = loaded.claims[claim_id]
+            if (stored.published_at or "")[:10] > belief.known_at.isoformat():
+                continue  # a copy that came later
+            claim = stored.claim
             say(f"         {claim_id}  {claim.evidence}")
     rest = len(belief.contributions) - _CONTRIBUTIONS_SHOWN
     if rest > 0:

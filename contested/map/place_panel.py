@@ -87,7 +87,8 @@ def place_panel(rows: ClaimRows, view: View, place_id: str, at: date) -> PlaceAn
         for one in snapshot.by_place.get(head.id, [])
         if limit is None or (day := published_on(one)) is None or day <= limit
     ]
-    weight = _weights(_contributions(view, head.id, at))
+    contributions = _contributions(view, head.id, at)
+    weight = _weights(contributions)
     folded = sorted(
         fold_copies(said),
         key=lambda one: (published_on(one.stored) or date.min, one.stored.id),
@@ -97,7 +98,9 @@ def place_panel(rows: ClaimRows, view: View, place_id: str, at: date) -> PlaceAn
     return PlaceAnswer(
         place=head,
         belief=belief_answer(view, head.id, at),
-        rivals=_rivals([one.stored for one in folded[:_CLAIMS_SHOWN]], claims, snapshot),
+        rivals=_rivals(
+            [one.stored for one in folded[:_CLAIMS_SHOWN]], claims, contributions, snapshot
+        ),
         claims=len(folded),
         more_claims=max(0, len(folded) - _CLAIMS_SHOWN),
     )
@@ -174,7 +177,10 @@ def _weights(contributions: Sequence[Contribution]) -> dict[str, tuple[float, fl
 
 
 def _rivals(
-    stored: Sequence[StoredClaim], claims: Sequence[ClaimAnswer], snapshot: Snapshot
+    stored: Sequence[StoredClaim],
+    claims: Sequence[ClaimAnswer],
+    contributions: Sequence[Contribution],
+    snapshot: Snapshot,
 ) -> list[Position]:
     """Claims grouped by what they say, the stories that weigh most and are newest first."""
     groups: dict[tuple[str, str | None, str, str], list[ClaimAnswer]] = {}
@@ -191,7 +197,9 @@ def _rivals(
     found = []
     for (key, side, extent, factuality), same in groups.items():
         speakers = {one.speaker.key: one.speaker.name for one in same}
-        weights = {one.id: one.contribution_log_odds or 0.0 for one in same}
+        ids = {one.id for one in same}
+        # A testimony of several claims counts once.
+        total = sum(one.log_odds for one in contributions if ids & set(one.claim_ids))
         found.append(
             Position(
                 key=key,
@@ -200,7 +208,7 @@ def _rivals(
                 factuality=factuality,
                 speakers=list(speakers.values()),
                 latest=max((one.published_on for one in same if one.published_on), default=None),
-                log_odds=round(sum(weights.values()), 4),
+                log_odds=round(total, 4),
                 claims=same,
             )
         )

@@ -67,6 +67,8 @@ def speaker_kind(speaker: str, actors: Actors, definitions: Definitions) -> str:
         actor = actors.get(speaker)
     except NotFoundError:
         return "unknown"
+    if actor.speaks_for is not None and not actor.is_belligerent:
+        return "allied_media"  # an agency that carries a party's word
     named = definitions.speaker_kind.get(actor.kind)
     if named is not None:
         return named
