@@ -96,6 +96,13 @@ def test_half_of_a_place_on_one_side_is_that_side_of_it(language: str) -> None:
     assert places(SIDES[language], language) == {"eastern Aleppo"}
 
 
+def test_a_side_of_a_place_is_where_the_pack_knows_it() -> None:
+    text = "The rebel-held east of Aleppo has been besieged by the army since 17 July."
+    read = Reader("syria").read(Report(text, language="en", published_at="2016-08-06"))
+    assert {(one.place_id) for one in read.resolutions} == {"syria:eastern-aleppo"}
+    assert {one.place for one in read.claims} == {"eastern Aleppo"}
+
+
 SITES = [
     ("Rebels hold Foobaz refinery. They took the hospital of Foobaz too.",
      {"Foobaz refinery", "Foobaz hospital"}),

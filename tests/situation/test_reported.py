@@ -25,6 +25,7 @@ from contested.situation.reported import (
     filtered_probs,
     likelihood_ratio,
     siege_chain,
+    speaker_kind,
     weigh,
 )
 from contested.situation.sitrep import sitrep, wordings
@@ -88,6 +89,17 @@ def test_an_admission_weighs_more_than_a_boast_and_a_monitor_lies_between() -> N
         for speaker in (ARMY, "sohr", REBELS)
     )
     assert own < monitor < loser
+
+
+def test_a_state_agency_carries_the_word_of_its_side() -> None:
+    _, actors, _ = syria()
+    assert speaker_kind("sana", actors, DEFINITIONS) == "allied_media"
+    assert speaker_kind("reuters", actors, DEFINITIONS) == "agency"
+    ratios = [
+        likelihood_ratio(speaker, ARMY, REBELS, DAY, actors, DEFINITIONS)
+        for speaker in ("sana", "reuters")
+    ]
+    assert ratios[0] < ratios[1]
 
 
 def test_a_plan_is_no_evidence_and_a_denial_speaks_against() -> None:
