@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from contested.actor.alliances import ALWAYS, Period
+
 # Kinds that can hold, take or lose ground; the other kinds only speak.
 BELLIGERENT_KINDS = frozenset(
     {
@@ -47,7 +49,7 @@ class Actor:
     or at war (empty: anywhere). `names` maps a BCP-47 language code to the names a text of that
     language may use, in dictionary form (nominative); `adjectives` to words that make another
     noun the actor's ("Houthi" fighters), masculine nominative singular; `members` to nouns for
-    its people. `speaks_for` is the id of the actor whose word this one carries (a state agency
+    its people. `active` are the days between its founding and its end. `speaks_for` is the id of the actor whose word this one carries (a state agency
     speaks for its state); `side` names the side it is on when nothing dated says otherwise.
     """
 
@@ -60,6 +62,7 @@ class Actor:
     members: Names = field(default_factory=dict, hash=False)
     speaks_for: str | None = None
     side: str | None = None
+    active: Period = ALWAYS
 
     @property
     def is_belligerent(self) -> bool:

@@ -26,6 +26,8 @@ _ACTOR_KEYS = frozenset(
         "speaks_for",
         "side",
         "sides",
+        "from",
+        "to",
         "note",
     ]
 )
@@ -153,6 +155,7 @@ def _actor(compiled: Compiled, entry: Entry, known: dict[str, str]) -> None:
         **{key: entry.names(key) for key in _NAME_TABLES},
         "speaks_for": entry.optional("speaks_for"),
         "side": entry.optional("side"),
+        "active": list(entry.period()),
     }
     english = actor["names"].setdefault("en", [])
     if name not in english:
@@ -164,6 +167,8 @@ def _actor(compiled: Compiled, entry: Entry, known: dict[str, str]) -> None:
                 own.extend(word for word in words if word not in own)
         actor["speaks_for"] = actor["speaks_for"] or before["speaks_for"]
         actor["side"] = actor["side"] or before["side"]
+        given, known_days = actor["active"], before.get("active", [None, None])
+        actor["active"] = [new or old for new, old in zip(given, known_days, strict=True)]
     compiled["actors"][actor_id] = actor
 
 

@@ -72,6 +72,7 @@ def build(compiled: dict[str, Any]) -> Actors:
             _names(entry["members"]),
             entry["speaks_for"],
             entry["side"],
+            _period(*entry.get("active", (None, None))),
         )
         for actor_id, entry in compiled["actors"].items()
     }

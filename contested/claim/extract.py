@@ -28,6 +28,7 @@ from contested.claim.place_anaphor import place_of_office, prominence
 from contested.claim.place_phrase import phrase_place
 from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
+from contested.claim.standing import with_standing
 from contested.claim.text import sentences
 from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
 from contested.claim.when import Stated, stated_dates
@@ -117,6 +118,7 @@ class Reader:
                 words = without_dateline(words)
             paragraph = sentence.paragraph
             words = formations.named(without_scare_quotes(words, lexicon.verb_final))
+            words = with_standing(words, lexicon, ground.actors, setting.countries, published)
             if nouns is not None:
                 words = nouns.told(words)
             if lexicon.settings.get("verb_bracket"):

@@ -34,6 +34,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         return
     if frame.name == "control_noun" and phrase.of is not None and _of_a_fall(phrase):
         return  # "the fall of X into the hands of Y": told by the fall
+    if frame.name == "supply_noun" and _is_cut(phrase, clause):
+        return
     noun = open_cue(scene, phrase, clause, frame)
     if frame.name == "capture_noun":
         noun.actors = noun.actors or _taken_into(scene, noun)
@@ -80,6 +82,20 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             return  # "from his close circle": nobody does it, nowhere known
     scene.used.add(id(phrase))
     yield from _told(scene, noun)
+
+
+def _is_cut(phrase: Phrase, clause: Clause) -> bool:
+    """Whether a supply line is the object of a cutting, and so serves nobody any more."""
+    verb, leader = clause.verb, phrase.leader or phrase
+    cut = verb is not None and any(
+        s.rule is not None and s.rule.frame.predicate == "cuts_route" for s in verb.senses("rule")
+    )
+    if cut and verb is not None and (
+        leader is clause.subj if verb.passive else leader in clause.args and not leader.prep
+    ):  # fmt: skip
+        return True
+    outer = phrase.head.cue.rule if phrase.head is not None and phrase.head.cue else None
+    return outer is not None and outer.frame.predicate == "cuts_route"
 
 
 def _of_a_fall(phrase: Phrase) -> bool:

@@ -63,6 +63,9 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
             continue
         drafts = list(_apply(scene, sense.rule, clause, verb, sense.particles))
         if drafts:
+            scene.used.update(
+                id(p) for p in clause.args if p.cue is not None and p.head_word in sense.particles
+            )  # "under fire control": no control
             yield from drafts
             return
 
