@@ -49,7 +49,8 @@ class Actor:
     or at war (empty: anywhere). `names` maps a BCP-47 language code to the names a text of that
     language may use, in dictionary form (nominative); `adjectives` to words that make another
     noun the actor's ("Houthi" fighters), masculine nominative singular; `members` to nouns for
-    its people. `active` are the days between its founding and its end. `speaks_for` is the id of the actor whose word this one carries (a state agency
+    its people. `active` are the days between its founding and its end.
+    `speaks_for` is the id of the actor whose word this one carries (a state agency
     speaks for its state); `side` names the side it is on when nothing dated says otherwise.
     """
 
