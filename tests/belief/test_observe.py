@@ -153,12 +153,10 @@ def test_a_hedged_claim_counts_less_and_a_denial_against() -> None:
 def test_a_change_has_its_own_day_whatever_else_its_speaker_says_of_the_place() -> None:
     change = claim("AFP", "captures", REBELS, "Ramouseh", extent="part", on="2016-08-06")
     beside = claim("AFP", "controls", GOVERNMENT, "Ramouseh", extent="part", start=7)
-    dated = {
-        one.dated
-        for order in ([change, beside], [beside, change])
-        for one in OBSERVER.observe([told(each, "2016-08-06") for each in order])
-    }
-    assert dated == {True}
+    later, sooner = "2016-08-06T20:00:00+00:00", "2016-08-06T06:00:00+00:00"
+    for first, second in ((sooner, later), (later, sooner)):
+        (one,) = OBSERVER.observe([told(change, first), told(beside, second)])
+        assert one.dated
 
 
 def test_two_agencies_that_agree_are_worth_more_than_one() -> None:
