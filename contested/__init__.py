@@ -1,3 +1,3 @@
 """Contested: who holds what, says who."""
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
