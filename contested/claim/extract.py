@@ -19,6 +19,7 @@ from contested.claim.clause import Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed, told_before
+from contested.claim.factuality import hedge_almost
 from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
@@ -125,6 +126,7 @@ class Reader:
                 words = unbracketed(words, lexicon)
             parse = clauses.parse(words)
             words = parse.words
+            hedge_almost(parse, lexicon.almost)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
             reporter = told_before(parse, attribution)
             for draft, said, on in waiting:

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from contested.claim.attribute import Attribution
-from contested.claim.clause import Clause
+from contested.claim.clause import Clause, Parse
 from contested.claim.phrase import Phrase
+
+
+def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
+    """Note on verbs that what they say has only almost come about: "is almost surrounded"."""
+    for clause in parse.clauses:
+        verb = clause.verb
+        if verb is None or verb.hedge:
+            continue
+        words = parse.words[max(0, verb.start - 1) : verb.end]
+        behind = parse.words[verb.end : verb.end + 2]
+        if len(behind) == 1 or (len(behind) == 2 and behind[1].kind == "punct"):
+            words = [*words, *behind[:1]]
+        if any(word.form.fold in almost and word.entity is None for word in words):
+            verb.hedge = "possible"
 
 
 def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None = None) -> str:
