@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.direction import is_measured_from
 from contested.claim.draft import Scene
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
@@ -89,8 +90,10 @@ def clause_slot(
     if name == "by" and not verb.passive:
         return []
     found = [
-        p for p in [*clause.args, *clause.before] if name in p.prep and "according" not in p.prep
-    ]
+        p for p in [*clause.args, *clause.before]
+        if name in p.prep and "according" not in p.prep
+        and not (name == "from" and is_measured_from(p))
+    ]  # fmt: skip
     if not found and name == "from":  # "drove the rebels out of X", where "of" and "from" are one
         found = [
             p.of for p in clause.args

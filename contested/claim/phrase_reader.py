@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contested.claim.agreement import Agreement, held_behind, participle_before_noun
+from contested.claim.boundary import party_then_place, two_parties
 from contested.claim.case_role import CaseRoles
 from contested.claim.embedded_state import embedded_state
 from contested.claim.lexicon import Lexicon
@@ -24,18 +25,6 @@ def _participial(voice: str) -> frozenset[str]:
     return frozenset({"part"} if voice else {"past", "part", "ger"})
 
 
-def _two_parties(before: Word, word: Word) -> bool:
-    """Whether two names of actors follow each other that cannot be one description."""
-    return not word.joined and all(
-        w.capital
-        and w.entity is not None
-        and w.entity.actors
-        and not w.entity.member
-        and not w.entity.gentilic
-        for w in (before, word)
-    )
-
-
 class PhraseReader:
     """Reads noun phrases of one language out of words."""
 
@@ -45,6 +34,7 @@ class PhraseReader:
         self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
         self.agreement = Agreement(lexicon, self.nominal) if lexicon.agreement else None
         self.roles = CaseRoles(lexicon.settings)
+        self.bracketed = bool(lexicon.settings.get("verb_bracket"))
 
     def nominal(self, words: list[Word], i: int, inside: bool) -> bool:
         """Whether word `i` can belong to a noun phrase (`inside`: one has begun)."""
@@ -453,7 +443,7 @@ class PhraseReader:
             return True  # a name that begins with an article
         if held_behind(before, word):
             return not self.lexicon.head_last
-        if _two_parties(before, word):
+        if two_parties(before, word) or (self.bracketed and party_then_place(before, word)):
             return True  # "told Reuters al-Shabaab had ..."
         if word.kind == "num" and before.capital and before.form.nouns and before.entity is None:
             return False  # "Infantry Battalion 275"

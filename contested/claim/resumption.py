@@ -19,9 +19,27 @@ def settle(clause: Clause) -> None:
     if verb is None:
         return
     _settle(clause, verb)
+    _put_topic_aside(clause, verb)
     subject = clause.subj
     if subject is not None and subject.place is not None and subject.actor is None:
         _reread(verb)
+
+
+def _put_topic_aside(clause: Clause, verb: VerbGroup) -> None:
+    """ "South of X, took the rebels Y": a place in front is no subject where a party stands right
+    behind the verb."""
+    topic = clause.subj
+    if topic is None or topic.place is None or topic.actor is not None or verb.passive:
+        return
+    if topic.start >= verb.start or clause.kind != "main":
+        return
+    for phrase in clause.args:
+        if phrase.start == verb.end and phrase.actor is not None and not phrase.prep:
+            clause.args.remove(phrase)
+            topic.prep = ("near",)
+            clause.before.insert(0, topic)
+            clause.subj = phrase
+            return
 
 
 def _reread(verb: VerbGroup) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, VerbGroup
+from contested.claim.direction import set_direction_aside
 from contested.claim.paradigm import ACCUSATIVE, DATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.walk import Grammar
@@ -13,6 +14,7 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     verb = clause.verb
     if verb is None:
         return
+    set_direction_aside(clause)
     if grammar.case:
         _core_by_case(clause, verb)
         return
