@@ -37,8 +37,10 @@ def _is_direction(phrase: Phrase) -> bool:
     place = phrase.place
     if place is None or phrase.prep or phrase.det or not place.compass or phrase.cue is not None:
         return False
+    if phrase.possessor is not None or place.kind not in ("compass", ""):
+        return False  # "X's central prison"
     named = phrase.of is not None and phrase.of.place is not None
-    return place.beside or named or place.kind != "compass"
+    return place.beside or named or not place.kind
 
 
 def _is_party(phrase: Phrase) -> bool:
