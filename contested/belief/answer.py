@@ -26,6 +26,7 @@ def who_holds(
     *,
     as_known: date | None = None,
     according_to: str | None = None,
+    side: str | None = None,
     without: Sequence[str] = (),
     explain: bool = True,
     kind: Kind | None = None,
@@ -35,7 +36,8 @@ def who_holds(
     Without `at`, on the last day anything was published of it. Only what was published by
     `as_known` counts; without it, all there is. If nothing published after `at` counts the belief
     is filtered, else smoothed; `kind` ``filtered`` leaves out what was published after `at`.
-    `according_to` takes one speaker at its word and nobody else; `without` leaves speakers out.
+    `according_to` takes one speaker at its word and nobody else, `side` (an id) all speakers of one
+    side; `without` leaves speakers out.
     """
     told = believer.testimonies(place)
     last = max((one.known_on for one in told), default=believer.last_day)
@@ -51,22 +53,24 @@ def who_holds(
         if one.known_on <= known_at
         and one.speaker.name not in without
         and (according_to is None or one.speaker.name == according_to)
+        and (side is None or one.speaker.side == side)
     ]
+    at_their_word = according_to is not None or side is not None
     found: Kind = "smoothed" if known_at > at else "filtered"
     war = believer.war_of(place)
     empty = Belief(
         place, at, known_at, found, {DIVIDED: 0.0, UNKNOWN: 1.0}, {}, {}, None, according_to,
-        tuple(without),
+        tuple(without), side=side,
     )  # fmt: skip
     if war is None:
         return empty
     names = [*war.names, DIVIDED]
     if not kept or at < believer.origin:
         return replace(empty, probs={**dict.fromkeys(names, 0.0), UNKNOWN: 1.0})
-    if len(kept) == len(told) and according_to is None:
+    if len(kept) == len(told) and not at_their_word:
         chain = believer.chain(place)
     else:
-        chain = believer.make_chain(kept, war, at_their_word=according_to is not None)
+        chain = believer.make_chain(kept, war, at_their_word=at_their_word)
     daily = believer.daily(chain, war, place)
     day = (at - believer.origin).days
     probs, known, inferred = _on_day(believer, chain, daily, day, found)
@@ -78,7 +82,7 @@ def who_holds(
         place, at, known_at, found, shown,
         {name: float(p) for name, p in zip(names, inferred, strict=True)},
         {n: side for n, side in zip(war.names, war.sides, strict=True) if side != OTHER_SIDE},
-        age, according_to, tuple(without), (), len(kept),
+        age, according_to, tuple(without), (), len(kept), side,
     )  # fmt: skip
     if not explain:
         return belief

@@ -53,6 +53,7 @@ class Belief:
     chance that the place changed hands unnoticed, or one if nobody spoke of it. `inferred` are
     the probabilities without ``unknown``: what the model makes of silence and neighbours. `sides`
     maps a holder's name to its side. `age_days` is how long nobody has spoken of the place.
+    `according_to` is the one speaker that is heard, `side` the id of the one side that is.
     """
 
     place: str
@@ -67,6 +68,7 @@ class Belief:
     without: tuple[str, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     testimonies: int = 0
+    side: str | None = None
 
     @property
     def likeliest(self) -> tuple[str, float]:
@@ -86,6 +88,7 @@ class Belief:
             "sides": self.sides,
             "age_days": self.age_days,
             "according_to": self.according_to,
+            "side": self.side,
             "without": list(self.without),
             "testimonies": self.testimonies,
         }

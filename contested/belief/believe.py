@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -75,7 +75,8 @@ class Believer:
 
     `neighbours` gives the ids of the places next to one. Nothing is computed before it is asked
     for; `tell` adds claims, after which only the places they speak of and their neighbours are
-    computed anew. `learnt` is what speakers' words are worth (`contested.belief.learn`).
+    computed anew. `learnt` is what speakers' words are worth (`contested.belief.learn`). `titles`
+    are names of sides by id; one without a title is called as claims call it most.
     """
 
     def __init__(
@@ -83,8 +84,10 @@ class Believer:
         observer: Observer,
         neighbours: Callable[[str], Sequence[str]] = lambda place: (),
         learnt: Learnt | None = None,
+        titles: Mapping[str, str] | None = None,
     ) -> None:
         self.observer = observer
+        self.titles = titles or {}
         self.neighbours = neighbours
         self.learnt = learnt or Learnt()
         self.outages: list[Outage] = []
@@ -234,12 +237,13 @@ class Believer:
         self.horizon += timedelta(days=60)
 
     def _names(self) -> dict[str, str]:
-        """For each side the name of it that claims use most for a holder, else its leader's."""
+        """For each side its title, else the name of it that claims use most for a holder, else its
+        leader's."""
         names = {}
         for side, counter in self._names_used.items():
             leader = self.observer.name_of(side)
             names[side] = max(counter, key=lambda name: (counter[name], name == leader, name))
-        return names
+        return {**names, **self.titles}
 
     @property
     def last_day(self) -> date:

@@ -102,6 +102,11 @@ class Observer:
         """A side's name: that of the actor that leads it."""
         return self._actors.get(side).name if side in self._actors else side
 
+    def side_named(self, name: str, on: date) -> str | None:
+        """The side on which the actor called `name` fights on a day, or None."""
+        known = self._known(name, None)
+        return self._actors.side_of(known, on) if known is not None else None
+
     def speaker_of(self, told: Told, on: date) -> Speaker:
         """Who speaks: for the report's own words, its agency or else its publisher."""
         claim = told.claim

@@ -171,6 +171,9 @@ def claims(
     ] = None,
     actor: Annotated[str | None, typer.Option(help="Who does it, in any language.")] = None,
     speaker: Annotated[str | None, typer.Option(help="Who says so, in any language.")] = None,
+    through: Annotated[
+        str | None, typer.Option(help="The publisher or agency through which it came.")
+    ] = None,
     predicate: Annotated[str | None, typer.Option(help="controls, captures, besieges ...")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First day, 2016-08-06.")] = None,
     to: Annotated[str | None, typer.Option("--to", help="Last day, 2016-08-06.")] = None,
@@ -183,7 +186,9 @@ def claims(
     """List claims of the ledger. Days are those a claim speaks of, else of its publication."""
     from contested.cli.claims import Question, list_claims
 
-    question = Question(place, actor, speaker, predicate, from_, to, as_known, recorded_by, theatre)
+    question = Question(
+        place, actor, speaker, predicate, from_, to, as_known, recorded_by, theatre, through
+    )
     raise typer.Exit(list_claims(ledger, question, json))
 
 

@@ -18,8 +18,9 @@ from contested.belief.learnt import Learnt
 from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore, store_path
 from contested.cli.names import near_names, wanted_actors, wanted_places
-from contested.cli.options import day_of
+from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
+from contested.cli.wording import outlets
 from contested.errors import NotFoundError
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
@@ -27,6 +28,7 @@ from contested.place.theatre import Theatre, load_theatre, shipped_theatres
 from contested.place.toponym import fold
 
 _CONTRIBUTIONS_SHOWN = 8
+_PASSED_ON_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Asked:
     without: tuple[str, ...] = ()
     theatre: str | None = None
     hindsight: bool = False
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def load(ledger_path: Path, theatre: str | None, *, learnt: bool = True) -> Load
         return [near for pack in packs for near in pack.neighbours(place)]
 
     actors = load_actors(packs[0].path if packs else None)
-    believer = Believer(Observer(actors), neighbours, kept)
+    # Sides are called as on the page: by the pack's titles.
+    believer = Believer(Observer(actors), neighbours, kept, _side_titles(packs))
     believer.tell(claims.values())
     named = {key: _name(key, packs) for key in believer.places}
     speakers = frozenset(one.speaker.name for one in believer.all_testimonies())
@@ -122,18 +126,21 @@ def say_who(ledger_path: Path, asked: Asked, why: bool, as_json: bool) -> int:
     at, as_known = day_of("--at", asked.at), day_of("--as-known", asked.as_known)
     loaded = load(ledger_path, asked.theatre)
     place, name = find_place(loaded, asked)
+    if asked.according_to and asked.side:
+        raise OptionError("--according-to and --side exclude one another")
     according = find_speaker(loaded, asked.according_to, asked.theatre)
+    side = find_side(loaded, asked.side, at) if asked.side else None
     without = [find_speaker(loaded, one, asked.theatre) or one for one in asked.without]
     kind: Kind | None = None if asked.hindsight or as_known else "filtered"
     belief = who_holds(
-        loaded.believer, place, at, as_known=as_known, according_to=according, without=without,
-        kind=kind,
+        loaded.believer, place, at, as_known=as_known, according_to=according, side=side,
+        without=without, kind=kind,
     )  # fmt: skip
     belief = replace(belief, place=name)
     if as_json:
         print_records([{**belief.as_dict(), "place_id": place}])
         return 0
-    _print_belief(belief)
+    _print_belief(belief, loaded)
     if why:
         say()
         _print_why(belief, loaded)
@@ -238,9 +245,54 @@ def find_speaker(loaded: Loaded, text: str | None, theatre: str | None) -> str |
     try:
         names = wanted_actors(text, sorted(loaded.speakers), theatre)
     except NotFoundError:
+        if passed_on := _passed_on(loaded, text):
+            raise NotFoundError(
+                f"{text} says nothing of who holds what in its own words; it passes on: "
+                f"{', '.join(passed_on)}. Ask for one of these, or list what came through it with "
+                f"`contested claims --through {text!r}`"
+            ) from None
         near = near_names(text, sorted(loaded.speakers))
         raise NotFoundError(f"no speaker is called {text!r}{near}") from None
     return min(names & loaded.speakers, default=min(names))
+
+
+def _passed_on(loaded: Loaded, outlet: str) -> list[str]:
+    """The speakers whose words came through an outlet, those with most claims first."""
+    told = Counter(
+        loaded.believer.observer.speaker_of(one, loaded.believer.last_day).name
+        for one in loaded.claims.values()
+        if fold(outlet) in {fold(name) for name in outlets(one)}
+    )
+    return [name for name, _ in told.most_common(_PASSED_ON_SHOWN)]
+
+
+def find_side(loaded: Loaded, text: str, at: date | None) -> str:
+    """The id of the side called `text`, by its title, its id or the name of anybody who fights on
+    it. Raises NotFoundError if no speaker of the ledger is of it."""
+    believer = loaded.believer
+    observer = believer.observer
+    titles = {
+        one.speaker.side: _title(loaded, one.speaker.side)
+        for one in believer.all_testimonies()
+        if one.speaker.side is not None
+    }
+    same = [side for side, title in titles.items() if fold(text) in (fold(side), fold(title))]
+    if not same:
+        side = observer.side_named(text, at or believer.last_day)
+        same = [side] if side in titles else []
+    if not same:
+        known = ", ".join(sorted(titles.values()))
+        raise NotFoundError(f"no side called {text!r} speaks in this ledger; there are: {known}")
+    return min(same)
+
+
+def _side_titles(packs: Sequence[Theatre]) -> dict[str, str]:
+    """Side to title, of the pack whose actors count."""
+    return dict(packs[0].settings.get("sides", {})) if packs else {}
+
+
+def _title(loaded: Loaded, side: str) -> str:
+    return loaded.believer.titles.get(side) or loaded.believer.observer.name_of(side)
 
 
 def _packs(theatre: str | None, claims: Iterable[StoredClaim]) -> list[Theatre]:
@@ -260,9 +312,16 @@ def _name(key: str, packs: Sequence[Theatre]) -> str:
     return key
 
 
-def _print_belief(belief: Belief) -> None:
+def _print_belief(belief: Belief, loaded: Loaded) -> None:
     told = "as known then" if belief.kind == "filtered" else "in hindsight"
     whom = f", according to {belief.according_to}" if belief.according_to else ""
+    if belief.side:
+        whom = f", according to {_title(loaded, belief.side)} alone"
+        heard = sorted(
+            {one.speaker.name for one in loaded.believer.all_testimonies()
+             if one.speaker.side == belief.side}
+        )  # fmt: skip
+        whom += f" ({', '.join(heard)})" if heard else ""
     whom += f", without {', '.join(belief.without)}" if belief.without else ""
     heading(f"{belief.place} on {belief.at}, {told} (reports to {belief.known_at}){whom}")
     rows = sorted(belief.probs.items(), key=lambda item: -item[1])

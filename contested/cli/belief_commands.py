@@ -33,6 +33,9 @@ def who(
     according_to: Annotated[
         str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
     ] = None,
+    side: Annotated[
+        str | None, typer.Option(help="Take the speakers of this side alone at their word.")
+    ] = None,
     without: Without = None,
     why: Annotated[bool, typer.Option("--why", help="Show what moved the belief.")] = False,
     theatre: TheatreName = None,
@@ -45,7 +48,7 @@ def who(
     """
     from contested.cli.belief import Asked, say_who
 
-    asked = Asked(place, at, as_known, according_to, tuple(without or ()), theatre, hindsight)
+    asked = Asked(place, at, as_known, according_to, tuple(without or ()), theatre, hindsight, side)
     raise typer.Exit(say_who(ledger, asked, why, json))
 
 

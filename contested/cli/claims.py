@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contested.claim.claim import PREDICATES
+from contested.claim.claim import OUTLET, PREDICATES
 from contested.cli.names import near_names, wanted_actors, wanted_places
 from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, tell
-from contested.cli.wording import CLAIM_COLUMNS, counted, stored_cells, stored_record
-from contested.errors import LedgerError
+from contested.cli.wording import STORED_COLUMNS, counted, outlets, stored_cells, stored_record
+from contested.errors import LedgerError, NotFoundError
 from contested.ledger.query import ClaimFilter
-from contested.ledger.records import end_of
+from contested.ledger.records import StoredClaim, end_of
 from contested.ledger.store import Ledger
+from contested.place.toponym import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,55 @@ class Question:
     as_known: str | None = None
     recorded_by: str | None = None
     theatre: str | None = None
+    through: str | None = None
 
 
 def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
     """Print the claims asked for; the exit code. Raises NotFoundError for an unknown name."""
     _check(question)
     with Ledger.open(ledger_path) as ledger:
-        found = ledger.claims(_filter(ledger, question))
+        found = _asked(ledger, question)
         hint = none_recorded(ledger, question.recorded_by)
     if as_json:
         print_records(stored_record(stored) for stored in found)
     else:
-        print_table(CLAIM_COLUMNS, [stored_cells(stored) for stored in found])
+        print_table(STORED_COLUMNS, [stored_cells(stored) for stored in found])
         copied = sum(stored.copy_of is not None for stored in found)
         tell(counted(len(found), "claims") + (f", {copied} of them in copies" if copied else ""))
     if hint and not found:
         tell(hint)
     return 0
+
+
+def _asked(ledger: Ledger, question: Question) -> list[StoredClaim]:
+    """The claims asked for. An outlet is found by its name, as the speaker of its own words too."""
+    through = question.through
+    try:
+        wanted = _filter(ledger, question)
+        own = None
+    except NotFoundError:
+        # Not a speaker's name: an outlet's, whose own words bear none?
+        own = question.speaker
+        if own is None or not _is_outlet(ledger, own):
+            raise
+        wanted = replace(
+            _filter(ledger, replace(question, speaker=None)), speakers=frozenset({OUTLET})
+        )
+    found = ledger.claims(wanted)
+    if through is not None:
+        found = [one for one in found if _came_through(one, through)]
+        if not found and not _is_outlet(ledger, through):
+            known = {name for one in ledger.claims() for name in outlets(one)}
+            raise NotFoundError(f"no outlet is called {through!r}{near_names(through, known)}")
+    return [one for one in found if own is None or _came_through(one, own)]
+
+
+def _came_through(stored: StoredClaim, name: str) -> bool:
+    return fold(name) in {fold(one) for one in outlets(stored)}
+
+
+def _is_outlet(ledger: Ledger, name: str) -> bool:
+    return any(_came_through(one, name) for one in ledger.claims())
 
 
 def none_recorded(ledger: Ledger, recorded_by: str | None) -> str:

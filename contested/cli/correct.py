@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from contested.cli.options import OptionError
@@ -12,6 +13,7 @@ from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import sentence, stored_record, who
 from contested.errors import LedgerError
 from contested.ledger.store import Ledger
+from contested.map.statement import statements
 
 
 def correct_claim(
@@ -30,7 +32,8 @@ def correct_claim(
         if not equals:
             raise OptionError(f"--set {assignment!r} is not of the form field=value")
         names = {"from": "route_from", "to": "route_to"}
-        changes[names.get(field.strip(), field.strip())] = value.strip() or None
+        name = names.get(field.strip(), field.strip())
+        changes[name] = _as_kept(name, value.strip()) or None
     if wrong == bool(changes):
         raise OptionError("give either --wrong or one or more --set field=value")
     with Ledger.open(ledger_path) as ledger:
@@ -50,6 +53,34 @@ def correct_claim(
         word = "withdrawn: " if stored.is_withdrawn else ""
         say(f"{stored.id}: {word}{who(stored.claim, stored.publisher)}: {sentence(stored.claim)}")
     return 0
+
+
+@cache
+def _shown_values() -> dict[tuple[str, str], str]:
+    """(field, wording) to the value that is kept, for each wording that claims are shown with."""
+    found = {
+        ("factuality", "maybe"): "possible", ("factuality", "an aim"): "intended",
+        ("factuality", "denied"): "negated", ("factuality", "so"): "actual",
+    }  # fmt: skip
+    for words in statements().values():
+        for field in ("factuality", "extent"):
+            for value, shown in words[field].items():
+                if plain := str(shown).strip(" :(),").lower():
+                    found[(field, plain)] = value
+                    found[(field, f"{plain} it")] = value
+        for value, forms in words["verb"].items():
+            for form in forms:
+                found[("predicate", str(form).lower())] = value
+    return found
+
+
+def _as_kept(field: str, value: str) -> str:
+    """A value as the ledger keeps it, where it is given as claims show it.
+
+    >>> _as_kept("factuality", "aim"), _as_kept("extent", "a part of"), _as_kept("place", "Manbij")
+    ('intended', 'part', 'Manbij')
+    """
+    return _shown_values().get((field, " ".join(value.lower().split())), value)
 
 
 def show_difference(ledger_path: Path, before: str | None, after: str | None, as_json: bool) -> int:

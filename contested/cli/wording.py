@@ -18,7 +18,9 @@ _GUIDE_FIELDS = (
     "predicate", "actor", "target", "place", "extent", "speaker", "channel", "factuality",
     "on", "since", "until", "evidence",
 )  # fmt: skip
+_THROUGH = 3
 CLAIM_COLUMNS = ("claim", "day", "who says so", "what", "sure", "words")
+STORED_COLUMNS = (*CLAIM_COLUMNS[:_THROUGH], "through", *CLAIM_COLUMNS[_THROUGH:])
 
 
 def sentence(claim: Claim) -> str:
@@ -104,9 +106,15 @@ def stored_record(stored: StoredClaim) -> dict[str, Any]:
 
 
 def stored_cells(stored: StoredClaim) -> tuple[str, ...]:
-    """The cells of `CLAIM_COLUMNS` for a claim of the ledger."""
+    """The cells of `STORED_COLUMNS` for a claim of the ledger."""
     on = stored.published_at[:10] if stored.published_at else None
-    return claim_cells(stored.claim, stored.id, stored.publisher, on)
+    cells = claim_cells(stored.claim, stored.id, stored.publisher, on)
+    return (*cells[:_THROUGH], ", ".join(outlets(stored)), *cells[_THROUGH:])
+
+
+def outlets(stored: StoredClaim) -> tuple[str, ...]:
+    """The agency and the publisher through which a claim came, each once."""
+    return tuple(dict.fromkeys(one for one in (stored.agency, stored.publisher) if one))
 
 
 def counted(number: int, words: str) -> str:

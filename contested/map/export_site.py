@@ -21,7 +21,8 @@ from pydantic import BaseModel
 
 from contested.errors import QuestionError
 from contested.map import reference
-from contested.map.answers_day import ClaimsAnswer, TicksAnswer
+from contested.map.answers import Answer
+from contested.map.answers_day import BeliefAnswer, ClaimsAnswer, HistoryAnswer, TicksAnswer
 from contested.map.areas import areas
 from contested.map.changes import most_contested
 from contested.map.claim_list import ClaimQuestion, matching
@@ -32,10 +33,11 @@ from contested.map.guard import policy_of
 from contested.map.live import State
 from contested.map.neutral import neutral
 from contested.map.page import STATIC
-from contested.map.place_panel import history_panel, place_panel
+from contested.map.place_panel import belief_answer, history_panel, place_panel
 from contested.map.report_panel import report_answer
 from contested.map.selector import Selector
 from contested.map.snapshot import published_on
+from contested.map.view import View
 
 _CONTESTED_SHOWN = 50
 _LEVEL = 9
@@ -105,6 +107,15 @@ def _write(state: State, folder: Path, page: Path, told: Told) -> int:
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
+_FROM_DISK = (
+    '<div class="first-words"><p><b>Contested.</b> If this text stays, the page was opened from '
+    "disk, where a browser runs no page of this kind. Put the whole folder on any web host, or "
+    "type in that folder <code>python3 -m http.server</code> and open <code>http://localhost:8000</code>."
+    '</p><p lang="el">Αν μένει αυτό το κείμενο, η σελίδα άνοιξε από τον δίσκο, όπου δεν '
+    "λειτουργεί. Ανεβάστε τον φάκελο σε οποιονδήποτε διακομιστή ιστού, ή δώστε μέσα του "
+    "<code>python3 -m http.server</code> και ανοίξτε <code>http://localhost:8000</code>.</p></div>"
+)
+_FIRST_WORDS = re.compile(r'<p class="first-words">[^<]*</p>')
 _PRELOAD = re.compile(r'<link rel="preload" href="api/[^>]*>\s*')
 
 
@@ -117,10 +128,21 @@ def _mark(index: Path) -> None:
         '<meta name="contested-site">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     )
+    # Plain text in place of "Loading": the page's script replaces it, and where no script runs it
+    # says what to do.
+    text = _FIRST_WORDS.sub(lambda _: _FROM_DISK, text, count=1)
     index.write_text(text.replace("<head>", f"<head>{marks}", 1), encoding="utf-8")
     # Compressed forms of the page as it was.
     for suffix in (".br", ".gz"):
         index.with_name(index.name + suffix).unlink(missing_ok=True)
+
+
+class HeardAnswer(Answer):
+    """A place according to one side or speaker: its history, and the belief on each day on which
+    something that counts was published."""
+
+    history: HistoryAnswer
+    beliefs: dict[date, BeliefAnswer]
 
 
 class _Site:
@@ -128,6 +150,7 @@ class _Site:
         self.state, self.folder, self.told = state, folder, told
         self.snapshot = state.snapshot
         self.view = state.views.get(Selector())
+        self.heard: dict[str, list[str]] = {}
         self.days = sorted(self.snapshot.by_day) or [self.snapshot.last_day]
 
     def write(self) -> None:
@@ -146,6 +169,7 @@ class _Site:
                 "days": [day.isoformat() for day in self.days],
                 "place": places,
                 "selections": selections,
+                "heard": self.heard,
                 "exports": exports,
             },
         )
@@ -182,8 +206,23 @@ class _Site:
                 self._put(f"frames/{name}.ctf", gzip.compress(frames, _LEVEL, mtime=0))
                 self._put(f"moves/{name}.json", reference.moves(view))
                 names.append(name)
+                if mode == "then" and suffix:
+                    self.heard[name] = self._heard(view, name)
         self.told(f"frames for {len(names)} choices")
         return names
+
+    def _heard(self, view: View, name: str) -> list[str]:
+        """The places that somebody heard spoke of, each with what follows from that alone."""
+        for place in sorted(view.own):
+            found = view.belief(place)
+            told = found.told if found is not None else ()
+            days = sorted({one.known_on for one in told})
+            answer = HeardAnswer(
+                history=history_panel(view, place),
+                beliefs={day: belief_answer(view, place, day) for day in days},
+            )
+            self._put(f"place/{safe(place)}/{name}.json", answer)
+        return sorted(view.own)
 
     def _places(self) -> dict[str, list[str]]:
         """Each place's history, and its panel on the days on which something was said of it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
+import re
+import shlex
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +31,8 @@ FORMATS: dict[str, ReadFormat] = {
     "dispatch": read_dispatch,
 }
 STANDARD_INPUT = "-"
+# Printable and without a blank, so that it can be shown as it is.
+_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+\Z", re.IGNORECASE)
 _HTML_SIGNS = ("<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>")
 _FEED_SIGNS = ("<rss", "<feed", "<rdf:rdf")
 
@@ -101,6 +105,10 @@ def find_files(names: Iterable[str]) -> Iterator[str | Problem]:
             found = _walk(name)
         elif os.path.lexists(name):
             found = [name]
+        elif _ADDRESS.match(name):
+            told = f"curl -s {shlex.quote(name)} | contested ingest -"
+            yield Problem(name, f"nothing is fetched; fetch it with another program: {told}")
+            continue
         elif glob.has_magic(name):
             found = [
                 path for path in sorted(glob.glob(name, recursive=True)) if os.path.isfile(path)

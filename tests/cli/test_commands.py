@@ -283,6 +283,33 @@ def test_who_asks_for_a_time_before_the_ledger_is_told_of_the_other_clock(
     assert "2 claims" in capsys.readouterr().err
 
 
+def test_claims_tell_through_which_outlet_they_came_and_are_found_by_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["ingest", str(folder), "--publisher", "Demo Wire"])
+    capsys.readouterr()
+    assert run(["claims"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert {(row[2], row[3]) for row in rows} == {("SOHR", "Demo Wire"), ("Demo Wire", "Demo Wire")}
+
+    def speakers(*options: str) -> list[str]:
+        assert run(["claims", "--json", *options]) == 0
+        return sorted(row["speaker"] for row in lines(capsys.readouterr().out))
+
+    assert speakers("--through", "demo wire") == ["SOHR", "outlet", "outlet"]
+    assert speakers("--through", "demo wire", "--speaker", "SOHR") == ["SOHR"]
+    assert speakers("--speaker", "Demo Wire") == ["outlet", "outlet"]
+    assert run(["claims", "--through", "Demo Wires"]) == 1
+    assert "did you mean Demo Wire" in capsys.readouterr().err
+
+
+def test_an_address_is_not_fetched_and_says_how_to(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ingest", "http://127.0.0.1:9/feed.xml?a=1"]) == 1
+    told = capsys.readouterr().err
+    assert "nothing is fetched" in told
+    assert "curl -s 'http://127.0.0.1:9/feed.xml?a=1' | contested ingest -" in told
+
+
 def test_an_unknown_name_suggests_near_ones(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,6 +349,13 @@ def test_a_correction_shows_and_a_withdrawn_claim_is_gone(
     by = ["--by", "eleni", "--because", "read again"]
     assert run(["correct", claim_id, "--set", "extent=part", *by]) == 0
     assert "take a part of Ramouseh" in capsys.readouterr().out
+    for shown, kept in (
+        ("factuality=aim", "intended"), ("factuality=not so", "negated"),
+        ("factuality=maybe", "possible"), ("factuality=actual", "actual"),
+        ("extent=all of it", "whole"), ("predicate=holds", "controls"),
+    ):  # fmt: skip
+        assert run(["correct", claim_id, "--set", shown, *by, "--json"]) == 0
+        assert lines(capsys.readouterr().out)[0][shown.partition("=")[0]] == kept
     assert run(["correct", claim_id, "--set", "extent=half", *by]) == 1
     assert run(["correct", claim_id, *by]) == 2
     assert run(["correct", claim_id, "--wrong", *by]) == 0

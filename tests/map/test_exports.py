@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -312,9 +313,13 @@ def test_the_site_has_a_file_for_everything_it_lists(site: Path) -> None:
         assert (site / "frames" / f"{selection}.ctf").is_file()
         assert (site / "moves" / f"{selection}.json").is_file()
     for place, days in listed["place"].items():
+        heard = {name for name, places in listed["heard"].items() if place in places}
         assert {path.stem for path in (site / "place" / safe(place)).iterdir()} == {
-            "history", *days,
+            "history", *days, *heard,
         }  # fmt: skip
+    assert set(listed["heard"]) == {
+        name for name in listed["selections"] if name.startswith("then~")
+    }
     for day in listed["days"]:
         for name in ("situation", "contested", "ticks"):
             assert (site / name / f"{day}.json").is_file()
@@ -341,6 +346,20 @@ def test_the_files_of_the_site_are_the_answers_of_the_server(site: Path, early: 
             ("moves/hindsight~speaker~sohr.json", "moves?mode=hindsight&believe=speaker:sohr"),
         ):  # fmt: skip
             assert (site / path).read_bytes() == client.get(f"{API}/{address}").content, path
+        name, place = next(
+            (name, places[0])
+            for name, places in listed["heard"].items()
+            if name.startswith("then~side~") and places
+        )
+        text = (site / "place" / safe(place) / f"{name}.json").read_text("utf-8")
+        heard = json.loads(text)
+        whose = {"believe": f"side:{name.removeprefix('then~side~')}"}
+        address = f"{API}/place/{place}"
+        assert heard["history"] == client.get(f"{address}/history", params=whose).json()
+        assert heard["beliefs"]
+        for day, belief in heard["beliefs"].items():
+            panel = client.get(address, params={"at": day, **whose}).json()
+            assert belief == panel["belief"]
         for name, query in (
             ("then", ""),
             ("hindsight~speaker~sohr", "?mode=hindsight&believe=speaker:sohr"),
@@ -358,13 +377,19 @@ def test_the_page_of_a_site_is_told_that_files_stand_in_for_the_server(
     for name in ("index.html", "index.html.gz", "assets/x.js"):
         (page / name).write_text("<html><head></head></html>", encoding="utf-8")
     preload = '<link rel="preload" href="api/v1/overview" as="fetch">'
-    (page / "index.html").write_text(f"<html><head>{preload}</head></html>", encoding="utf-8")
+    first = (Path(__file__).parents[2] / "web" / "index.html").read_text(encoding="utf-8")
+    index = f"<html><head>{preload}</head>{first[first.index('<body>') :]}"
+    (page / "index.html").write_text(index, encoding="utf-8")
     with Ledger.open(early) as ledger:
         export_site(Live(ledger, None).state, tmp_path / "public", page=page)
     text = (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
     assert '<head><meta name="contested-site">' in text
     assert "script-src 'self'" in text
     assert "preload" not in text
+    # Opened from disk, where no script of it runs, it says what to do.
+    shown = re.sub(r"<script.*?</script>|<noscript>.*?</noscript>", "", text, flags=re.DOTALL)
+    assert "python3 -m http.server" in shown
+    assert "Loading" not in shown
     assert not (tmp_path / "public" / "index.html.gz").exists()
     assert (tmp_path / "public" / "assets" / "x.js").exists()
     assert (page / "index.html").read_text(encoding="utf-8").startswith(f"<html><head>{preload}")

@@ -26,6 +26,7 @@ import {
   view,
   words,
 } from "./state/store";
+import { accordingTo } from "./state/hearing";
 import { switchTheme } from "./state/theme";
 import { LANGUAGES } from "./state/view";
 import { onTimelineKey, Timeline } from "./timeline/timeline";
@@ -40,7 +41,9 @@ export function Page() {
       const place = chosen.value === null ? "" : `${placeName(chosen.value)}, `;
       const theatre = words.value.named(overview.value?.theatre.name);
       const at = overview.value ? words.value.day(isoDay(restedDay.value)) : "";
-      document.title = overview.value ? `${place}${at} · ${theatre} · Contested` : "Contested";
+      const whose = accordingTo(view.value, overview.value, words.value);
+      const title = [`${place}${at}`, whose, theatre, "Contested"].filter(Boolean).join(" · ");
+      document.title = overview.value ? title : "Contested";
       document.documentElement.lang = language.value;
     });
     const heard = effect(() => {
@@ -72,6 +75,15 @@ export function Page() {
           <span class="brand">Contested</span>
           <span class="theatre">{t.named(overview.value?.theatre.name)}</span>
         </h1>
+        <p class="whose-printed">
+          {[
+            isoDay(restedDay.value) && t.day(isoDay(restedDay.value)),
+            accordingTo(view.value, overview.value, t) || t("all_told"),
+            t(view.value.mode),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
         <Search />
         <div class="tools">
           <div class="languages" role="group" aria-label={t("language")}>

@@ -11,6 +11,7 @@ const MANIFEST = {
   days: ["2016-08-02", "2016-08-04"],
   place: { "syria:ramouseh": ["2016-08-02", "2016-08-04"] },
   selections: ["then", "hindsight", "then~speaker~Ahrar_al-Sham"],
+  heard: { "then~side~rebels": ["syria:ramouseh"], "then~side~army": [] },
   exports: {},
 };
 const PLACES = {
@@ -41,7 +42,13 @@ const panel = (day: string) => ({
     inferred: [],
     testimonies: 2,
   },
-  rivals: [{ key: "holds" }],
+  rivals: [
+    {
+      key: "holds",
+      log_odds: 1.5,
+      claims: [{ id: "c", contribution_log_odds: 1.5, echo_prob: 0 }],
+    },
+  ],
   claims: 1,
   more_claims: 0,
 });
@@ -63,6 +70,15 @@ const FILES: Record<string, unknown> = {
   "place/syria_ramouseh/history.json": HISTORY,
   "place/syria_ramouseh/2016-08-02.json": panel("2016-08-02"),
   "place/syria_ramouseh/2016-08-04.json": panel("2016-08-04"),
+  "place/syria_ramouseh/then~side~rebels.json": {
+    history: {
+      ...HISTORY,
+      probs: { rebels: [0, 0, 0, 0.97, 0.96], unknown: [1, 1, 1, 0.03, 0.04] },
+    },
+    beliefs: {
+      "2016-08-04": { ...panel("2016-08-04").belief, since: "2016-08-04", testimonies: 1 },
+    },
+  },
   "situation/2016-08-02.json": { at: "2016-08-02" },
 };
 
@@ -128,6 +144,34 @@ describe("a static copy", () => {
     ]);
     const faded = await place("place/ramouseh", "at=2016-08-05");
     expect([faded.belief.likeliest, faded.belief.since]).toEqual(["unknown", null]);
+  });
+
+  test("gives a place according to one side, without weights that no file holds", async () => {
+    const found = await place("place/ramouseh", "at=2016-08-05&believe=side:rebels");
+    const { belief, rivals } = found;
+    expect([belief.likeliest, belief.probs[0]!.prob]).toEqual(["rebels", 0.96]);
+    expect([belief.since, belief.age_days, belief.testimonies]).toEqual(["2016-08-04", 1, 1]);
+    expect([rivals[0]!.log_odds, rivals[0]!.claims[0]!.contribution_log_odds]).toEqual([
+      null,
+      null,
+    ]);
+    const before = await place("place/ramouseh", "at=2016-08-03&believe=side:rebels");
+    expect([before.belief.likeliest, before.belief.age_days, before.rivals.length]).toEqual([
+      "unknown",
+      null,
+      1,
+    ]);
+    const silent = await place("place/ramouseh", "at=2016-08-05&believe=side:army");
+    expect([silent.belief.probs.map(({ key }) => key), silent.rivals.length]).toEqual([
+      ["unknown"],
+      1,
+    ]);
+    for (const query of [
+      "believe=side:nobody",
+      "believe=side:rebels&mode=hindsight",
+      "mode=hindsight",
+    ])
+      await expect(place("place/ramouseh", `at=2016-08-05&${query}`)).rejects.toThrow(NotHere);
   });
 
   test("knows a place nobody spoke of", async () => {

@@ -56,7 +56,8 @@ async function ask(path: string, query?: Query, init?: RequestInit): Promise<Res
     if (reason instanceof NotHere)
       throw new Failed(
         "copy",
-        "This copy of the map holds everybody's word as known then, and each speaker's frames.",
+        "This copy of the map holds places according to all, to each side and to each speaker, as " +
+          "known then; situations, and what is contested, according to all alone.",
         "contested serve answers the rest",
         404,
       );

@@ -2,7 +2,17 @@
  * interface. A web host knows no questions, so what is asked is mapped to files here. */
 
 import { BYTES_PER_PLACE, decodeFrames, type Frames } from "./frames";
-import type { Belief, Claim, Claims, Found, History, Overview, PlaceAnswer, Places } from "./types";
+import type {
+  Belief,
+  Claim,
+  Claims,
+  Found,
+  History,
+  Overview,
+  PlaceAnswer,
+  Places,
+  Position,
+} from "./types";
 
 /** What the copy holds: `static.json`. */
 export interface Manifest {
@@ -11,7 +21,16 @@ export interface Manifest {
   days: string[];
   place: Record<string, string[]>;
   selections: string[];
+  /** By selection of one side or speaker the places that it spoke of. */
+  heard: Record<string, string[]>;
   exports: Record<string, string>;
+}
+
+/** A place according to one side or speaker: the beliefs are of the days on which a word of theirs
+ * was published. */
+interface Heard {
+  history: History;
+  beliefs: Record<string, Belief>;
 }
 
 /** What is asked for is not in the copy. */
@@ -85,7 +104,7 @@ export class Site {
       }
       case "place":
         return rest[1] === "history"
-          ? json(await this.history(held, rest[0]!))
+          ? json(await this.history(held, rest[0]!, await this.heard(held, rest[0]!, query)))
           : json(await this.place(held, rest[0]!, at, query));
       case "report":
         return this.file(`report/${safe(rest[0]!)}.json`);
@@ -149,11 +168,32 @@ export class Site {
     return ids.find((id) => id === asked || id.slice(id.indexOf(":") + 1) === asked) ?? null;
   }
 
-  private async history(held: Manifest, asked: string): Promise<History> {
+  /** What a place is according to whoever the query believes: null for everybody's word, `silent`
+   * if they said nothing of it. Throws NotHere for what no copy holds. */
+  private async heard(
+    held: Manifest,
+    asked: string,
+    query: URLSearchParams,
+  ): Promise<Heard | "silent" | null> {
+    const name = selectionName(query);
+    if (name === "then") return null;
+    const spoken = held.heard[name];
+    if (!spoken) throw new NotHere(name);
     const id = this.idOf(held, asked);
-    if (id !== null) return this.json<History>(`place/${safe(id)}/history.json`);
-    // Nobody ever spoke of it: the days are those of any other place.
-    const any = Object.keys(held.place)[0];
+    if (id === null || !spoken.includes(id)) return "silent";
+    return this.json<Heard>(`place/${safe(id)}/${name}.json`);
+  }
+
+  private async history(
+    held: Manifest,
+    asked: string,
+    heard: Heard | "silent" | null,
+  ): Promise<History> {
+    if (heard !== null && heard !== "silent") return heard.history;
+    const id = this.idOf(held, asked);
+    if (id !== null && heard === null) return this.json<History>(`place/${safe(id)}/history.json`);
+    // Nobody heard ever spoke of it: the days are those of any other place.
+    const any = id ?? Object.keys(held.place)[0];
     if (any === undefined) throw new NotHere(asked);
     const other = await this.json<History>(`place/${safe(any)}/history.json`);
     const unknown = other.names["unknown"] ?? { en: "unknown" };
@@ -161,19 +201,20 @@ export class Site {
       ...other,
       probs: { unknown: other.days.map(() => 1) },
       names: { unknown },
-      marks: [],
+      marks: id === null ? [] : other.marks,
     };
   }
 
-  /** The evidence as of the last day on which something was said, with the belief of the day. */
+  /** The evidence as of the last day on which something was said, with the belief of the day. For
+   * one side or speaker it is the same evidence, whose weights there no file holds. */
   private async place(
     held: Manifest,
     asked: string,
     at: string,
     query: URLSearchParams,
   ): Promise<PlaceAnswer> {
-    if (selectionName(query) !== "then") throw new NotHere("selection");
-    const history = await this.history(held, asked);
+    const heard = await this.heard(held, asked, query);
+    const history = await this.history(held, asked, heard);
     const id = this.idOf(held, asked);
     const days = id === null ? [] : held.place[id]!;
     const told = latest(days, at);
@@ -182,6 +223,14 @@ export class Site {
       id !== null && of !== undefined
         ? await this.json<PlaceAnswer>(`place/${safe(id)}/${of}.json`)
         : await this.unspoken(asked);
+    if (heard !== null) {
+      const beliefs = heard === "silent" ? {} : heard.beliefs;
+      const spoke = latest(Object.keys(beliefs).sort(), at);
+      const belief = beliefOn(history, at, spoke === null ? EMPTY : beliefs[spoke]!, spoke);
+      return told === null
+        ? { ...answer, belief, rivals: [], claims: 0, more_claims: 0 }
+        : { ...answer, belief, rivals: answer.rivals.map(unweighed) };
+    }
     const belief = beliefOn(history, at, answer.belief, told);
     return told === null
       ? { ...answer, belief, rivals: [], claims: 0, more_claims: 0 }
@@ -289,6 +338,15 @@ const EMPTY: Belief = {
   testimonies: 0,
   supposed: false,
 };
+
+function unweighed(position: Position): Position {
+  const claims = position.claims.map((one) => ({
+    ...one,
+    contribution_log_odds: null,
+    echo_prob: null,
+  }));
+  return { ...position, log_odds: null, claims };
+}
 
 /** The belief of a day by the place's history; since when and how old by the last panel before. */
 function beliefOn(history: History, at: string, panel: Belief, told: string | null): Belief {

@@ -138,7 +138,8 @@ export interface Position {
   factuality: string;
   speakers: Names[];
   latest: string | null;
-  log_odds: number;
+  /** Null where it is not known: for one side in a static copy. */
+  log_odds: number | null;
   claims: Claim[];
 }
 

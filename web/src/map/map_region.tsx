@@ -23,6 +23,7 @@ import {
   view,
   words,
 } from "../state/store";
+import { accordingTo } from "../state/hearing";
 import { Icon } from "../panel/icon";
 import { Loading } from "../panel/notices";
 import { stateName, stateOf } from "../panel/state_of";
@@ -246,7 +247,8 @@ function followCamera(made: MapView): void {
 /** What is not as usual: something supposed, inferred, or only some believed. */
 function Banners() {
   const t = words.value;
-  const { gifts, hidden, believe } = view.value;
+  const { gifts, hidden } = view.value;
+  const whose = accordingTo(view.value, overview.value, t);
   const nameOf = (id: string) => {
     const index = places.value
       ? places.value.id.findIndex((one) => one === id || one.endsWith(`:${id}`))
@@ -272,11 +274,7 @@ function Banners() {
         </p>
       )}
       {!hidden.includes("inferred") && <p class="banner">{t("inferred_banner")}</p>}
-      {believe !== "all" && (
-        <p class="banner">
-          {t(believe.startsWith("side:") ? "believe_note_side" : "believe_note_speaker")}
-        </p>
-      )}
+      {whose && <p class="banner whose-banner">{whose}</p>}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 /** The map as a picture: with its day, whom it believes, its legend and its sources. */
 
+import { accordingTo, pictureName } from "../state/hearing";
 import { overview, theme, today, view, words } from "../state/store";
+import { wordsOf } from "../words/words";
 import type { MapView } from "./map_view";
 import { colourOf, formatColour } from "./palette";
 import { GROUND } from "./style";
@@ -64,17 +66,9 @@ export function drawPicture(map: MapView): HTMLCanvasElement {
 
 function believed(): string {
   const t = words.value;
-  const { mode, believe, gifts } = view.value;
-  const [kind, key] = [believe.split(":")[0], believe.slice(believe.indexOf(":") + 1)];
-  const who =
-    kind === "side"
-      ? t("side_of", { name: t.named(overview.value?.sides.find((one) => one.id === key)?.name) })
-      : kind === "speaker"
-        ? t("speaker_of", {
-            name: t.named(overview.value?.speakers.find((one) => one.key === key)?.name),
-          })
-        : t("all_told");
-  return [t(mode), who, gifts.length > 0 ? t("whatif") : ""].filter(Boolean).join(" · ");
+  const { mode, gifts } = view.value;
+  const who = accordingTo(view.value, overview.value, t) || t("all_told");
+  return [who, t(mode), gifts.length > 0 ? t("whatif") : ""].filter(Boolean).join(" · ");
 }
 
 /** Saves the map as a PNG file. */
@@ -84,7 +78,7 @@ export async function picture(map: MapView): Promise<void> {
   if (!blob) return;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `contested-${overview.value?.theatre.id}-${today.value}.png`;
+  link.download = pictureName(view.value, overview.value, wordsOf("en"), today.value);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { Failed, send } from "../api/client";
 import type { Claim } from "../api/types";
+import { hears } from "../state/hearing";
 import { choose, go, overview, start, view, words } from "../state/store";
 import { signed } from "./place";
 import { ReportText } from "./report";
@@ -13,6 +14,7 @@ export function ClaimCard({ claim, within }: { claim: Claim; within: "place" | "
   const opened = view.value.claim === claim.id;
   const published = claim.published_on ?? claim.published_at?.slice(0, 10) ?? null;
   const dated = claim.valid_from && claim.valid_from !== published ? claim.valid_from : null;
+  const counted = hears(view.value, claim.speaker);
   const chain = claim.chain.length > 1 ? claim.chain.slice(1) : [];
   return (
     <li class={opened ? "claim opened" : "claim"}>
@@ -26,7 +28,12 @@ export function ClaimCard({ claim, within }: { claim: Claim; within: "place" | "
             {t.day(published)}
           </time>
         )}
-        {claim.contribution_log_odds !== null && (
+        {!counted && (
+          <span class="uncounted" title={t("not_counted_note")}>
+            {t("not_counted")}
+          </span>
+        )}
+        {counted && claim.contribution_log_odds !== null && (
           <span class="weight" title={t("weight")}>
             {signed(claim.contribution_log_odds)}
           </span>

@@ -78,7 +78,11 @@ export function Exports() {
           >
             {t("image")}
           </button>
-          <p class="group">{t("exports")}</p>
+          <p class="group">
+            {overview.value?.static
+              ? t("exports_copy", { day: t.day(overview.value.last_day) })
+              : t("exports")}
+          </p>
           {overview.value &&
             FORMATS.map((format) => (
               <a

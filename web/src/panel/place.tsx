@@ -14,6 +14,7 @@ import {
   words,
   chosen,
 } from "../state/store";
+import { accordingTo, hears } from "../state/hearing";
 import { useAsked } from "./asked";
 import { ClaimCard } from "./claim";
 import { HistoryPlot } from "./history";
@@ -108,6 +109,7 @@ function Nothing({ answer }: { answer: PlaceAnswer }) {
 /** The belief of the day: the likeliest first, each with its bar. */
 function Now({ answer: { belief } }: { answer: PlaceAnswer }) {
   const t = words.value;
+  const whose = accordingTo(view.value, overview.value, t);
   const shown = belief.probs.filter((one) => one.prob >= 0.005 || one.key === belief.likeliest);
   const between = belief.inferred
     .filter((one) => one.key !== "divided")
@@ -119,6 +121,7 @@ function Now({ answer: { belief } }: { answer: PlaceAnswer }) {
         <time dateTime={belief.at}>{t.day(belief.at)}</time>
         <span class="how">{belief.kind === "filtered" ? t("then") : t("hindsight")}</span>
       </h3>
+      {whose && <p class="whose">{whose}</p>}
       <ul class="probs">
         {shown.map((one) => (
           <li key={one.key} class={one.key === belief.likeliest ? "first" : ""}>
@@ -181,9 +184,17 @@ function Rival({ position }: { position: Position }) {
           </b>{" "}
           {what}
         </span>
-        <span class="sum" title={t("weight")}>
-          {signed(position.log_odds)}
-        </span>
+        {!position.claims.some((one) => hears(view.value, one.speaker)) ? (
+          <span class="uncounted" title={t("not_counted_note")}>
+            {t("not_counted")}
+          </span>
+        ) : (
+          position.log_odds !== null && (
+            <span class="sum" title={t("weight")}>
+              {signed(position.log_odds)}
+            </span>
+          )
+        )}
       </summary>
       <ul class="claims">
         {position.claims.map((claim) => (
