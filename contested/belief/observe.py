@@ -75,12 +75,14 @@ class Observer:
         before it.
         """
         claims = sorted(told, key=lambda one: (one.published_at or "", one.id))
-        published = {one.claim.report_id: _published(one) for one in claims}
+        first_told = {
+            (one.claim.report_id, *_content(one.claim)): _published(one) for one in claims
+        }
         by_report: dict[str, list[Told]] = {}
         for one in claims:
             by_report.setdefault(one.claim.report_id, []).append(one)
         words = [
-            word for group in by_report.values() for word in self._words(group, published)
+            word for group in by_report.values() for word in self._words(group, first_told)
         ]  # fmt: skip
         merged: dict[tuple[object, ...], list[_Word]] = {}
         for word in words:
@@ -146,13 +148,20 @@ class Observer:
                 self._ids[name] = name
         return self._ids[name]
 
-    def _words(self, group: Sequence[Told], published: dict[str, date | None]) -> list[_Word]:
-        """The claims of one report that bear on who holds a place, each with its days."""
+    def _words(
+        self, group: Sequence[Told], first_told: dict[tuple[str | None, ...], date | None]
+    ) -> list[_Word]:
+        """The claims of one report that bear on who holds a place, each with its days.
+
+        `first_told` says when a report was published, by its id and what it says (`_content`).
+        """
         found: list[_Word] = []
         for one in group:
             claim, known_on = one.claim, _published(one)
-            if one.copy_of is not None and published.get(one.copy_of) is not None:
-                known_on = min(filter(None, (known_on, published[one.copy_of])))
+            if one.copy_of is not None:
+                # What the original does not say was not known when the original was published.
+                original = first_told.get((one.copy_of, *_content(claim)))
+                known_on = min(filter(None, (known_on, original)), default=None)
             place = one.resolution.place_id if one.resolution else None
             place = place or claim.place
             known_on = known_on or _last_day(claim.on or claim.until or claim.since)
@@ -314,6 +323,11 @@ class Observer:
             taker=self._mover(group, "captures") if fighting == CHANGED else None,
             leaver=self._mover(group, "withdraws") if fighting == CHANGED else None,
         )
+
+
+def _content(claim: Claim) -> tuple[str | None, ...]:
+    """What a claim says, and on whose word, whatever report it stands in."""
+    return claim.predicate, claim.actor, claim.place, claim.speaker, claim.factuality
 
 
 def _hint(

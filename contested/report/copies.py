@@ -27,6 +27,8 @@ NEAR_IDENTICAL = 0.7
 SAME_AGENCY = 0.4
 # An outlet's next report on the same front repeats much of its last one and is no copy of it.
 SAME_PUBLISHER = 0.9
+# Two flashes of one sentence may share all words but the place: so short, only the same is a copy.
+FEWEST_WORDS = 25
 MAX_DAYS_APART = 7.0
 _SEED = 1
 
@@ -89,6 +91,9 @@ def compare(report: Report, other: Report) -> Copy | None:
     """The link between two reports if one repeats the other, else None. Order does not matter."""
     if report.id == other.id or _days_apart(report, other) > MAX_DAYS_APART:
         return None
+    one, two = _cached_words(report.text), _cached_words(other.text)
+    if min(len(one), len(two)) < FEWEST_WORDS and one != two:
+        return None
     share = similarity(report.text, other.text)
     same_agency = report.agency is not None and report.agency == other.agency
     needed = SAME_AGENCY if same_agency else NEAR_IDENTICAL
@@ -129,6 +134,11 @@ def links(report: Report, candidates: Iterable[Report]) -> tuple[Copy, ...]:
 @lru_cache(maxsize=256)
 def _cached_shingles(text: str) -> frozenset[str]:
     return shingles(text)
+
+
+@lru_cache(maxsize=256)
+def _cached_words(text: str) -> tuple[str, ...]:
+    return tuple(_fold(text).split())
 
 
 class _Folded(dict[int, str]):

@@ -150,6 +150,18 @@ def test_a_hedged_claim_counts_less_and_a_denial_against() -> None:
     assert sure > hedged > max(denied, aimed)
 
 
+def test_what_a_copy_alone_says_was_not_known_before_the_copy() -> None:
+    one = told(claim("outlet", "controls", REBELS, "Dabiq", report_id="r-1"), "2016-03-04")
+    other = told(
+        claim("outlet", "controls", REBELS, "Arima", report_id="r-2"), "2016-03-10", copy_of="r-1"
+    )
+    same = told(
+        claim("outlet", "controls", REBELS, "Dabiq", report_id="r-2"), "2016-03-10", copy_of="r-1"
+    )
+    known = {(t.place, t.known_on.day) for t in OBSERVER.observe([one, other, same])}
+    assert known == {("Dabiq", 4), ("Arima", 10)}
+
+
 def test_a_change_has_its_own_day_whatever_else_its_speaker_says_of_the_place() -> None:
     change = claim("AFP", "captures", REBELS, "Ramouseh", extent="part", on="2016-08-06")
     beside = claim("AFP", "controls", GOVERNMENT, "Ramouseh", extent="part", start=7)

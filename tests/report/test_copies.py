@@ -70,3 +70,10 @@ def test_bands_are_stable_and_fit_a_signed_integer_column() -> None:
     assert bands(WORDS) == bands(WORDS)
     assert all(-(2**63) <= band < 2**63 for band in bands(WORDS))
     assert bands("...") == ()
+
+
+def test_two_flashes_that_differ_in_the_place_alone_are_no_copies() -> None:
+    flash = "The army said on Monday that {} in the north was in the hands of Syrian rebels again."
+    one, other = (report(flash.format(place), place) for place in ("Dabiq", "Arima"))
+    assert compare(one, other) is None
+    assert compare(one, report(one.text.upper(), "Third")) is not None

@@ -91,6 +91,21 @@ def test_an_admission_weighs_more_than_a_boast_and_a_monitor_lies_between() -> N
     assert own < monitor < loser
 
 
+def test_a_copy_counts_for_what_its_original_does_not_say() -> None:
+    original = replace(said(1, "besieges", "sohr"), place="syria:madaya")
+    copy = replace(said(2, "besieges", "sohr"), copy_of="r1")
+    same = replace(copy, place="syria:madaya", report_id="r3")
+    actors = syria()[1]
+    assert [
+        one.evidence.claim_id
+        for one in weigh([original, copy, same], SIEGE_SIGN, ARMY, REBELS, actors, DEFINITIONS)
+    ] == ["c1"]
+    alone = weigh(
+        [copy, replace(same, copy_of="r1")], SIEGE_SIGN, ARMY, REBELS, actors, DEFINITIONS
+    )
+    assert len(alone) == 1
+
+
 def test_a_state_agency_carries_the_word_of_its_side() -> None:
     _, actors, _ = syria()
     assert speaker_kind("sana", actors, DEFINITIONS) == "allied_media"
