@@ -22,6 +22,11 @@ _MORE_MONTHS = {
 _DATELINE_CHARS = 160
 _DATELINE_WORDS = 14
 _DASHES = re.compile(r"\s(?:[-–—]|--)\s|[—]")
+# "MOSCOW, 11 August 2016." before the first sentence, with a word for "year" behind it or none
+_PLACE_AND_DATE = re.compile(
+    r"^(?P<place>[^\W\d_][^\d,،.!?]{1,40})[,،]\s(?P<date>(?:\d{1,2}\.\s)?[^,،.!?]{6,40}\d{4}(?:\s[^\W\d]{1,5})?)"
+    r"(?:\.(?=\s|$)|$)"
+)
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(\d\d)\2(\d\d)(?!\d)")
@@ -113,6 +118,8 @@ def _datelines(text: str) -> list[str]:
         head = _DASHES.split(line[:_DATELINE_CHARS], maxsplit=1)
         if len(head) > 1 and len(head[0].split()) <= _DATELINE_WORDS:
             pieces.append(head[0])
+        elif (match := _PLACE_AND_DATE.match(line)) and _is_named(match["place"]):
+            pieces.append(match["date"])
     # A headline may well name the day of an event: it must be a date and hardly anything else.
     for number, line in enumerate(lines):
         if 5 <= number < len(lines) - 3:
@@ -121,6 +128,12 @@ def _datelines(text: str) -> list[str]:
         if len(line) <= _DATELINE_CHARS and len(line.split()) <= most and line[-1] not in "?!;":
             pieces.append(line)
     return [piece for piece in pieces if re.search(r"\d{4}", piece)]
+
+
+def _is_named(place: str) -> bool:
+    """Whether words can be the name of a place: few, and none of them small."""
+    words = place.split()
+    return len(words) <= 3 and not any(word[0].islower() for word in words)
 
 
 def _date_in(piece: str, language: str | None) -> date | None:
@@ -135,7 +148,8 @@ def _date_in(piece: str, language: str | None) -> date | None:
         return _day(year, second, first)
     names = "|".join(re.escape(name) for name in sorted(month_names(), key=len, reverse=True))
     for pattern in (
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|η|º|\.)?\s+(?:de\s+)?(?P<month>{names})\.?,?\s+"
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|η|º|\.)?\s+(?:de\s+)?(?P<month>{names})\.?"
+        rf"(?:\s?/\s?(?:{names}))?,?\s+"
         r"(?:de\s+)?(?P<year>\d{4})(?!\d)",
         rf"(?<!\w)(?P<month>{names})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)",
     ):

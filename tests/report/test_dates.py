@@ -124,3 +124,29 @@ def test_an_agency_is_known_by_its_credit_not_by_being_quoted(
     text: str, expected: str | None
 ) -> None:
     assert agency_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("MOSCOW, 11 August 2016. The army left.", "en", "2016-08-11"),
+        ("МОСКВА, 11 августа 2016 года. Войска ушли.", "ru", "2016-08-11"),
+        ("МОСКВА, 11 августа 2016 г. Войска ушли.", "ru", "2016-08-11"),
+        ("КИЇВ, 11 серпня 2016 року. Війська пішли.", "uk", "2016-08-11"),
+        ("Berlin, 3. August 2016. Die Armee zog ab.", "de", "2016-08-03"),
+        ("Madrid, 6 de agosto de 2016. El ejército salió.", "es", "2016-08-06"),
+        ("Roma, 6 agosto 2016. L'esercito è andato via.", "it", "2016-08-06"),
+        ("Paris, 26 août 2016\n\nL'armée est partie.", "fr", "2016-08-26"),
+        ("Αθήνα, 6 Αυγούστου 2016. Ο στρατός έφυγε.", "el", "2016-08-06"),
+        ("Ankara, 6 Ağustos 2016. Ordu çekildi.", "tr", "2016-08-06"),
+        ("دمشق، 26 آب/أغسطس 2016\n\nانسحب الجيش.", "ar", "2016-08-26"),
+    ],
+)
+def test_a_place_and_a_date_before_the_first_sentence_are_a_dateline(
+    text: str, language: str, day: str
+) -> None:
+    assert date_in_text(text, language) == f"{day}T00:00:00+00:00"
+
+
+def test_a_date_that_goes_on_with_the_sentence_is_no_dateline() -> None:
+    assert date_in_text("In Aleppo, on 6 August 2016 the army left. It rained.", "en") is None
