@@ -18,6 +18,8 @@ from contested.report.read import find_files, read_all
 from contested.report.report import Report
 from contested.report.source import MIB, Given, Limits, Problem
 
+NAMED = 10  # reports that are named for one kind of note, at most
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -52,9 +54,9 @@ class Tally:
         tell(f"{problem.source}: {problem.message}")
 
     def notes(self, report: Report, notes: Sequence[str]) -> None:
-        """Count what the reader could not do, and tell it once per kind of note."""
+        """Count what the reader could not do, and tell it of the first reports of each kind."""
         for note in notes:
-            if not self.counts[f"note: {note}"]:
+            if self.counts[f"note: {note}"] < NAMED:
                 known = f" (there are for {_languages()})" if note.startswith("no rules") else ""
                 tell(f"{report.source or report.id}: {note}{known}")
             self.counts[f"note: {note}"] += 1
@@ -67,7 +69,8 @@ class Tally:
                 told.append(f"{self.counts[key]} {words}")
         for key, count in self.counts.items():
             if key.startswith("note: "):
-                told.append(f"{count} with {key.removeprefix('note: ')}")
+                more = f" (those above and {count - NAMED} more)" if count > NAMED else ""
+                told.append(f"{count} with {key.removeprefix('note: ')}{more}")
         return "; ".join(told) or "nothing was read"
 
 
