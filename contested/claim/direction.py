@@ -18,6 +18,16 @@ def set_direction_aside(clause: Clause) -> None:
     for other in bare if len(bare) > 1 else ():
         if _is_direction(other) and not other.conjuncts and other.leader is None:
             other.prep = _BESIDE  # "have south of X the town Y taken"
+    told = taken.apposition if taken is not None else None
+    if (
+        verb is not None and taken is not None and told is not None and told.cue is not None
+        and told.end <= verb.start and taken.place is not None and not taken.det
+        and taken.place.kind == "compass" and taken.of is None
+    ):  # fmt: skip
+        clause.subj, told.head, taken.apposition = told, None, None  # "In the east, the siege"
+        taken.prep = _BESIDE
+        clause.before.insert(0, taken)
+        return
     if verb is None or taken is None or not _is_direction(taken) or taken.start > verb.start:
         return
     bare = [p for p in (*clause.before, *clause.args) if not p.prep and not p.time]

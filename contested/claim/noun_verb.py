@@ -254,7 +254,8 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
         noun.actors = doer or ([] if noun.passive else noun.actors)
-        return bool(noun.actors) or noun.passive
+        ends = noun.predicate == "breaks_siege" and noun.clause.kind == "ger"
+        return bool(noun.actors) or noun.passive or ends  # "X left, ending a siege"
     return True
 
 
