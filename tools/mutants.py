@@ -1,16 +1,18 @@
 """Do the tests notice? Changes one thing at a time in belief/ and situation/ and runs their tests.
 
-    python -m tools.mutants [--sample 80] [--seed 1] [--jobs 2] [--only MODULE]
+    python -m tools.mutants [--sample 80] [--seed 1] [--jobs 2] [--only MODULE] [--minutes 30]
 
 A mutant is the source with one operator, comparison, constant, condition or jump changed. It is
 *killed* if a test fails or processor time runs out, and *survives* if all pass. Of all mutants of a
 room a random sample is tried; the share killed, and every survivor, are printed and written to
-benchmarks/mutants-results.json. The exit code is 1 if a room is below 80%.
+benchmarks/mutants-results.json. The exit code is 1 if a room is below 80%. Mutants that
+tools/equivalents.toml names, with the reason why they do the same as the source, are not tried and
+do not count. `--minutes` ends earlier, after so long in each room; what was tried by then counts.
 
 Each mutant is loaded instead of its module in a process of its own that is forked from one in which
 everything else is loaded. Compiled functions of the mutant, and of the modules that call it, are
 compiled anew. Only the tests that run the changed line are tried (`tools/covering.py`), the
-quickest first; of a compiled function's, those that run what calls it.
+quickest first; of a compiled function's, those that run or are what calls it.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ import os
 import random
 import resource
 import sys
+import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -39,6 +43,7 @@ from tools.covering import Covering, covering
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "mutants-results.json"
+EQUIVALENTS = ROOT / "tools" / "equivalents.toml"
 NEEDED_SHARE = 0.8
 CPU_S = 240
 # Of each room the tests that speak of it.
@@ -76,6 +81,26 @@ class Mutant:
     line: int
     change: str
     last: int = 0  # the last line of what is changed
+    function: str = ""  # the function it is in, if any
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """A change that cannot be noticed: `code` is the line as it stands, without indentation."""
+
+    path: str
+    function: str
+    code: str
+    change: str
+    reason: str
+
+    def is_of(self, mutant: Mutant) -> bool:
+        """Whether the mutant is that change."""
+        mine = (self.path, self.function, self.change)
+        if mine != (mutant.path, mutant.function, mutant.change):
+            return False
+        lines = (ROOT / mutant.path).read_text(encoding="utf-8").splitlines()
+        return lines[mutant.line - 1].strip() == self.code
 
 
 @dataclass(frozen=True)
@@ -91,18 +116,21 @@ class Changer(ast.NodeTransformer):
 
     def __init__(self, wanted: int | None = None) -> None:
         self.wanted = wanted
-        self.found: list[tuple[int, str, int]] = []
+        self.found: list[tuple[int, str, int, str]] = []
+        self._function = ""
 
     def _change(self, node: ast.AST, told: str) -> bool:
         line = getattr(node, "lineno", 0)
         # of an "if" its condition is changed, of anything else nothing but itself
         last = node.test if isinstance(node, ast.If) else node
-        self.found.append((line, told, getattr(last, "end_lineno", None) or line))
+        self.found.append((line, told, getattr(last, "end_lineno", None) or line, self._function))
         return self.wanted == len(self.found) - 1
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """Bodies and defaults, not decorators and annotations."""
+        outer, self._function = self._function, node.name
         node.body = [self.visit(one) for one in node.body]
+        self._function = outer
         node.args.defaults = [self.visit(one) for one in node.args.defaults]
         node.args.kw_defaults = [one and self.visit(one) for one in node.args.kw_defaults]
         return node
@@ -235,8 +263,14 @@ def mutants(room: str, only: str | None = None) -> Iterator[Mutant]:
             continue
         changer = Changer()
         changer.visit(ast.parse(path.read_text(encoding="utf-8")))
-        for number, (line, change, last) in enumerate(changer.found):
-            yield Mutant(room, str(path.relative_to(ROOT)), number, line, change, last)
+        for number, (line, change, last, function) in enumerate(changer.found):
+            yield Mutant(room, str(path.relative_to(ROOT)), number, line, change, last, function)
+
+
+def equivalents(path: Path = EQUIVALENTS) -> list[Equivalent]:
+    """The changes that are known to change nothing."""
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [Equivalent(**one) for one in read["equivalent"]]
 
 
 def mutated(mutant: Mutant) -> ast.Module:
@@ -308,21 +342,29 @@ def tests_against(mutant: Mutant, covered: Covering) -> list[str]:
     compiled = compiled_above(mutant.path)
     if found or not compiled:
         return found
-    callers = [
-        str(path.relative_to(ROOT)) for path in (ROOT / "contested").rglob("*.py")
+    naming = {
+        str(path.relative_to(ROOT))
+        for folder in ("contested", "tests") for path in (ROOT / folder).rglob("*.py")
         if any(_name(one) in path.read_text(encoding="utf-8") for one in compiled)
-    ]  # fmt: skip
-    return covered.tests_in({*callers, *compiled})
+    }  # fmt: skip
+    # What a test calls itself is run by no line of a caller.
+    direct = {test for test in covered.seconds if test.partition("::")[0] in naming}
+    return covered.ordered({*covered.tests_in({*naming, *compiled}), *direct})
 
 
-def try_all(wanted: Sequence[Mutant], covered: Covering, jobs: int) -> Iterator[Tried]:
-    """Run the tests against each mutant, so many at a time; in the order in which they end.
+def try_all(
+    wanted: Sequence[Mutant], covered: Covering, jobs: int, until: float = float("inf")
+) -> Iterator[Tried]:
+    """Run the tests against each mutant, so many at a time; in the order in which they end. None
+    is begun after `until` on the monotonic clock.
 
     Each has a process, forked here: no thread may run meanwhile.
     """
     waiting: list[Mutant] = list(wanted)
     running: dict[int, Mutant] = {}
     while waiting or running:
+        if time.monotonic() > until:
+            waiting.clear()
         while waiting and len(running) < jobs:
             mutant = waiting.pop(0)
             tests = tests_against(mutant, covered)
@@ -386,6 +428,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--room", choices=sorted(TESTS), default=None)
     parser.add_argument("--only", help="A module's name, to look at one alone.")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="Of each room.")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
     os.chdir(ROOT)
@@ -396,12 +439,14 @@ def main() -> int:
         return 2
     prepare()
     record: dict[str, object] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "seed": asked.seed}
-    enough = True
+    enough, known = True, equivalents()
     for room in [asked.room] if asked.room else TESTS:
         every = list(mutants(room, asked.only))
         chosen = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
+        same = [one for one in chosen if any(other.is_of(one) for other in known)]
         tried: list[Tried] = []
-        for one in try_all(chosen, covered, asked.jobs):
+        until = time.monotonic() + 60 * asked.minutes
+        for one in try_all([m for m in chosen if m not in same], covered, asked.jobs, until):
             tried.append(one)
             told = one.mutant
             print(f"{one.outcome:9s}{told.path}:{told.line}  {told.change}", flush=True)
@@ -410,6 +455,7 @@ def main() -> int:
         enough = enough and share >= NEEDED_SHARE
         record[room] = {
             "mutants": len(every),
+            "equivalent": len(same),
             "tried": len(tried),
             "killed": len(tried) - len(alive),
             "timeouts": sum(one.outcome == "timeout" for one in tried),
@@ -417,7 +463,7 @@ def main() -> int:
             "survivors": sorted(f"{one.path}:{one.line}  {one.change}" for one in alive),
         }
         print(f"{room}: {len(tried) - len(alive)} of {len(tried)} killed ({share:.0%}), "
-              f"of {len(every)} in all")  # fmt: skip
+              f"of {len(every)} in all; {len(same)} more can change nothing")  # fmt: skip
     asked.out.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0 if enough else 1
 

@@ -57,7 +57,7 @@ def read_control_table(path: Path, source: str | None = None) -> ControlTable:
     place = next((name for name in _PLACE_COLUMNS if name in columns), None)
     day = next((name for name in _DAY_COLUMNS if name in columns), None)
     name = source or path.stem
-    found: list[tuple[str, str, date, date | None, str]] = []
+    found: list[tuple[str, str, date, date, str]] = []
     if place is None:
         raise _unknown(path, columns)
     many = [column for column in columns if column.startswith(_STATUS_PREFIX)]
@@ -90,7 +90,7 @@ def read_polygons(
     `status_property` of the first polygon that holds it. Raises ReportError for a broken file."""
     names = list(points)
     places = np.array([points[name] for name in names])
-    found: list[tuple[str, str, date, date | None, str]] = []
+    found: list[tuple[str, str, date, date, str]] = []
     for on, path in files.items():
         try:
             features = json.loads(path.read_text("utf-8"))["features"]
@@ -159,7 +159,7 @@ def _from_changes(
         raise ReportError(f"{path}: the table has no rows")
     everything = [change[0] for changes in by_place.values() for change in changes]
     begin, end = min(everything) - timedelta(days=1), max(everything)
-    found: list[tuple[str, str, date, date | None, str]] = []
+    found: list[tuple[str, str, date, date, str]] = []
     for name, changes in by_place.items():
         changes.sort(key=lambda one: one[0])
         found.append((source, name, begin, changes[0][0] - timedelta(days=1), changes[0][1]))
@@ -169,14 +169,14 @@ def _from_changes(
     return _laid_out(path, [row for row in found if row[4]])
 
 
-def _laid_out(path: Path, found: Sequence[tuple[str, str, date, date | None, str]]) -> ControlTable:
+def _laid_out(path: Path, found: Sequence[tuple[str, str, date, date, str]]) -> ControlTable:
     if not found:
         raise ReportError(f"{path}: the table has no rows")
     sources = tuple(dict.fromkeys(row[0] for row in found))
     places = tuple(dict.fromkeys(row[1] for row in found))
     statuses = tuple(sorted({row[4] for row in found}))
     first = min(row[2] for row in found)
-    days = (max(row[3] or row[2] for row in found) - first).days + 1
+    days = (max(row[3] for row in found) - first).days + 1
     if days > _MOST_DAYS:
         raise ReportError(f"{path}: spans {days} days, more than {_MOST_DAYS}")
     shown = np.full((len(sources), len(places), days), -1, dtype=np.int8)
@@ -184,7 +184,7 @@ def _laid_out(path: Path, found: Sequence[tuple[str, str, date, date | None, str
         {name: n for n, name in enumerate(names)} for names in (sources, places, statuses)
     )
     for source, place, begin, end, status in found:
-        stretch = slice((begin - first).days, ((end or begin) - first).days + 1)
+        stretch = slice((begin - first).days, (end - first).days + 1)
         shown[index[0][source], index[1][place], stretch] = index[2][status]
     return ControlTable(sources, places, statuses, first, shown)
 

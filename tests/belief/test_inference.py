@@ -11,7 +11,7 @@ from contested.belief import fit as fitting
 from contested.belief import kernel, reference, transition
 from contested.belief.evidence import Codes, Observations, gather, quiet, sort_observations
 from contested.belief.fit import Parameters, expect, fit
-from contested.belief.panel import Floats
+from contested.belief.panel import Expectation, Floats
 from contested.belief.speech import emission_table
 from contested.belief.transition import Hazards
 from tests.belief import small
@@ -71,6 +71,14 @@ def test_many_observations_on_one_day_do_not_underflow() -> None:
     np.testing.assert_allclose(expected.smoothed_probs.sum(axis=1), 1.0)
 
 
+def test_a_place_with_thousands_of_days_of_news_does_not_underflow() -> None:
+    evidence = small.evidence(4, 3000, 1, 4000)
+    expected, _ = expect(evidence, busy(), kernel.expectation)
+    plain, _ = expect(evidence, busy(), reference.expectation)
+    assert expected.log_likelihoods[0] < -700  # less than the smallest number there is
+    assert expected.log_likelihoods[0] == pytest.approx(plain.log_likelihoods[0], rel=1e-9)
+
+
 def test_expected_daily_transitions_of_a_gap_equal_a_chain_with_every_day() -> None:
     hazards = busy().hazards
     daily = transition.matrices(hazards, [((1, 0, 2), 0)])
@@ -96,6 +104,23 @@ def test_em_never_lowers_the_log_posterior(seed: int) -> None:
     found = fit(evidence, small.prior(), kernel.expectation, max_iterations=40, tolerance=0.0)
     assert np.diff(found.objective).min() > -1e-8
     assert found.objective[-1] > found.objective[0]
+
+
+def test_fitting_ends_after_sixty_passes_if_nothing_else_is_asked_for() -> None:
+    evidence = small.evidence(0, 40, 2, 30)
+    passes = []
+
+    def counted(*args: object, **options: object) -> Expectation:
+        passes.append(1)
+        return kernel.expectation(*args, **options)  # type: ignore[arg-type]  # passed on as given
+
+    found = fit(evidence, small.prior(), counted, tolerance=-1e9)
+    assert len(passes) == 60
+    assert not found.converged
+    passes.clear()
+    found = fit(evidence, small.prior(), counted, tolerance=1e9)
+    assert len(passes) == 2  # the least there is to compare
+    assert found.converged
 
 
 def test_longer_steps_lead_to_where_em_leads(monkeypatch: pytest.MonkeyPatch) -> None:

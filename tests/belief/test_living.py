@@ -13,7 +13,7 @@ from contested.actor.load import load_actors
 from contested.belief.answer import history, who_holds
 from contested.belief.believe import Believer
 from contested.belief.learning import learn_speakers, reliabilities
-from contested.belief.living import believe_table
+from contested.belief.living import believe_table, days_since_moved
 from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore
 from contested.belief.table import (
@@ -87,6 +87,105 @@ def test_a_map_that_flips_everywhere_for_a_day_is_blanked() -> None:
     assert (cleaned.shown[1] == 0).all()
 
 
+def flipping(flips: list[int], days: int) -> ControlTable:
+    """A map of 200 places on which so many change, and stay changed, on each of some days."""
+    shown = np.zeros((1, 200, days), dtype=np.int8)
+    first = 0
+    for day, count in enumerate(flips, 1):
+        shown[0, first : first + count, day:] = 1
+        first += count
+    return ControlTable(
+        ("a",), tuple(map(str, range(200))), ("A", "B"), date(2022, 1, 1), shown
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("flips", "suspected"),
+    [
+        ([20], [20]),
+        ([19], []),  # fewer than twenty
+        ([7, 21], [21]),
+        ([8, 23], []),  # not three times as many as on a day before
+        ([20, 20], [20]),
+    ],
+)
+def test_a_mass_flip_of_a_map_is_suspected_from_its_limits_on(
+    flips: list[int], suspected: list[int]
+) -> None:
+    assert [count for _, _, count in mass_flips(flipping(flips, 10))] == suspected
+    # Of 201 places, twenty are less than a tenth.
+    wide = flipping([20], 10)
+    more = np.concatenate([wide.shown, np.zeros((1, 1, 10), dtype=np.int8)], axis=1)
+    places = (*wide.places, "x")
+    assert mass_flips(ControlTable(("a",), places, wide.statuses, wide.first_day, more)) == []
+
+
+def test_thirty_days_after_a_busy_day_a_flip_is_no_longer_compared_with_it() -> None:
+    shown = flipping([10, *[0] * 29, 20, 0, 0], 40)
+    assert mass_flips(shown) == []  # day 1 is the first of the thirty before day 31
+    shown = flipping([10, *[0] * 30, 20, 0], 40)
+    assert mass_flips(shown) == [("a", date(2022, 2, 2), 20)]
+
+
+def test_what_a_map_keeps_showing_after_a_mass_flip_is_blanked_for_a_week_at_most() -> None:
+    table = flipping([0, 0, 20], 15)
+    table.shown[0, 0, 6:] = 0  # one place goes back after three days
+    cleaned = without_flips(table, [("a", date(2022, 1, 4), 20)]).shown[0]
+    assert cleaned[1].tolist() == [0] * 3 + [-1] * 7 + [1] * 5
+    assert cleaned[0].tolist() == [0] * 3 + [-1] * 3 + [0] * 9
+    assert (cleaned[20:] == 0).all()
+
+
+def test_changes_of_two_places_are_laid_out_over_the_days_of_both(tmp_path: Path) -> None:
+    path = written(tmp_path / "c.csv", "name,day,from,to\nX,2022-03-05,A,B\n"
+                   "Y,2022-03-03,B,A\nX,2022-03-03,C,A\n")  # fmt: skip
+    table = read_control_table(path, "wiki")
+    assert (table.first_day, table.places) == (date(2022, 3, 2), ("X", "Y"))
+    shown = [[table.statuses[status] for status in row] for row in table.shown[0]]
+    assert shown == [["C", "A", "A", "B"], ["B", "A", "A", "A"]]
+
+
+def test_what_is_presumed_of_chains_is_that_they_stay_recognise_and_seldom_err() -> None:
+    table = ControlTable(("a",), ("1",), ("A", "B", "C"), date(2022, 1, 1),
+                         np.zeros((1, 1, 3), dtype=np.int8))  # fmt: skip
+    _, _, fitted = believe_table(table, max_iterations=0)
+    assert fitted.log_likelihoods == ()
+    assert fitted.transition_matrix[0].tolist() == pytest.approx([0.997, 0.0015, 0.0015])
+    for answers in fitted.answers[0]:
+        assert answers[1, 1].tolist() == pytest.approx([0.001, 0.998, 0.001])
+        # The truth is B and A is shown: recognised with 0.12, C for B with 0.001.
+        assert answers[1, 0].tolist() == pytest.approx([0.878 / 0.999, 0.12 / 0.999, 0.001 / 0.999])
+    two = ControlTable(("a",), ("1",), ("A", "B"), date(2022, 1, 1), table.shown)
+    _, _, fitted = believe_table(two, max_iterations=0)
+    assert fitted.answers[0, 0, 1, 0].tolist() == pytest.approx([0.88, 0.12])
+
+
+def test_staleness_counts_from_the_last_day_on_which_any_source_moved() -> None:
+    shown = np.zeros((2, 2, 7), dtype=np.int8)
+    shown[0, 0, 2:] = 1
+    shown[1, 0, 4:] = 1
+    shown[1, 1, 3] = -1  # what shows nothing does not move
+    assert days_since_moved(shown).tolist() == [[0, 1, 0, 1, 0, 1, 2], [0, 1, 2, 3, 4, 5, 6]]
+
+
+def test_what_is_learnt_of_a_source_is_kept_by_how_stale_the_place_was_the_day_before() -> None:
+    # Shown for a hundred days without a change: of the hundred steps but the first, those up to
+    # the eighth day are of the first week, and so on for a month and a quarter.
+    shown = np.zeros((1, 1, 100), dtype=np.int8)
+    table = ControlTable(("a",), ("1",), ("A", "B"), date(2022, 1, 1), shown)
+    _, _, start = believe_table(table, max_iterations=0)
+    _, _, once = believe_table(table, max_iterations=1)
+    # With 200 days of prior, so many shares rise by what was seen: count it back from them.
+    counts = []
+    for before, after in zip(start.answers[0], once.answers[0], strict=True):
+        seen = 0.0
+        for truth in range(2):
+            prior, now = before[truth, 0] * 200, after[truth, 0]
+            seen += prior[1] / now[1] - 200  # B was never shown
+        counts.append(seen)
+    assert counts == pytest.approx([7, 23, 60, 9], abs=1e-6)
+
+
 def test_chains_follow_the_maps_and_prefer_the_many() -> None:
     rng = np.random.default_rng(0)
     truth = np.zeros((40, 120), dtype=np.int8)
@@ -141,6 +240,33 @@ def test_what_is_learnt_and_the_runs_are_kept(tmp_path: Path) -> None:
     other.tell(one for group in believer._by_report.values() for one in group)
     here, there = (who_holds(one, "village 1").probs for one in (believer, other))
     assert there == pytest.approx(here, abs=1e-4)
+
+
+def test_a_speaker_speaks_more_of_what_it_is_learnt_to_speak_more_of() -> None:
+    believer = Believer(Observer(load_actors()))
+    rebels, government = "Syrian rebels", "Syrian government"
+    said = [
+        (who, actor, f"{actor} village {n}", day)
+        for n in range(4)
+        for day in (1, 9, 17)
+        for who, actor in (("SOHR", rebels), ("AFP", government))
+    ]
+    said.append(("SOHR", government, f"{rebels} village 0", 20))
+    believer.tell(
+        told(claim(who, "controls", actor, place, report_id=f"{who}-{place}-{day}"),
+             f"2016-08-{day:02d}")
+        for who, actor, place, day in said
+    )  # fmt: skip
+    learnt = learn_speakers(believer)
+    (war,) = believer.wars()
+    sides = {name: side for side, name in zip(war.sides, war.names, strict=True)}
+    for name, more, less in (
+        ("SOHR", sides[rebels], sides[government]), ("AFP", sides[government], sides[rebels])
+    ):  # fmt: skip
+        presence = learnt.speakers[name].presence
+        assert set(presence) == {*war.sides, "divided"}
+        assert presence[more] > 1.02 > 0.98 > presence[less]
+        assert presence["divided"] == 1.0
 
 
 def test_a_file_that_holds_no_beliefs_is_named(tmp_path: Path) -> None:

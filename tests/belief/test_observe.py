@@ -171,6 +171,60 @@ def test_a_change_has_its_own_day_whatever_else_its_speaker_says_of_the_place() 
         assert one.dated
 
 
+def days_of(*claims: ToldClaim) -> list[tuple[str | None, date, bool]]:
+    """What is said of the holder, the day it is said of and whether the words give that day."""
+    return [(one.content.said, one.day, one.dated) for one in OBSERVER.observe(claims)]
+
+
+def test_what_the_loser_held_is_dated_before_the_capture_and_what_the_taker_holds_is_not() -> None:
+    def report(holder: str, **fields: object) -> list[tuple[str | None, date, bool]]:
+        return days_of(
+            told(claim("AFP", "captures", REBELS, "Ramouseh", **fields), "2016-08-09"),
+            told(claim("AFP", "controls", holder, "Ramouseh", start=9), "2016-08-09"),
+        )
+
+    rebels, government = OBSERVER.side_of(REBELS, None, date(2016, 8, 6)), OBSERVER.side_of(
+        GOVERNMENT, None, date(2016, 8, 6)
+    )  # fmt: skip
+    assert report(GOVERNMENT, on="2016-08-06") == [
+        (government, date(2016, 8, 5), True), (rebels, date(2016, 8, 6), True),
+    ]  # fmt: skip
+    # An undated capture was at the latest the day before the report told of it.
+    assert report(GOVERNMENT) == [
+        (government, date(2016, 8, 7), True), (rebels, date(2016, 8, 9), False),
+    ]  # fmt: skip
+    assert report(REBELS, on="2016-08-06") == [
+        (rebels, date(2016, 8, 6), True), (rebels, date(2016, 8, 9), False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("predicate", "fields", "days"),
+    [
+        ("attacks", {}, [(9, False)]),
+        ("attacks", {"since": "2016-08-04"}, [(9, False)]),  # it goes on
+        ("attacks", {"since": "2016-08-04", "until": "2016-08-06"}, [(4, True)]),
+        ("attacks", {"on": "2016-08-05"}, [(5, True)]),
+        ("cuts_route", {"since": "2016-08-04"}, [(4, True)]),
+        ("cuts_route", {"until": "2016-08-12"}, [(9, True)]),  # none after publication
+        ("cuts_route", {}, [(9, False)]),
+        ("controls", {"since": "2016-08-04"}, [(4, True), (9, False)]),
+        ("controls", {"since": "2016-08-12"}, [(9, True), (9, False)]),
+        ("controls", {"since": "2016-08-04", "until": "2016-08-06"}, [(4, True), (6, True)]),
+        ("controls", {"until": "2016-08-06"}, [(6, True)]),
+        ("controls", {"on": "2016-08"}, [(9, True)]),
+    ],
+)
+def test_a_claim_is_evidence_for_the_days_its_words_give_and_for_none_after_publication(
+    predicate: str, fields: dict[str, str], days: list[tuple[int, bool]]
+) -> None:
+    one = claim("AFP", predicate, REBELS, "Ramouseh", **fields)
+    found = {(day.day, dated) for _, day, dated in days_of(told(one, "2016-08-09"))}
+    # Words on one day are one testimony: dated, if any of them is.
+    expected = {(day, dated) for day, dated in days if dated or (day, True) not in days}
+    assert found == expected
+
+
 def test_two_agencies_that_agree_are_worth_more_than_one() -> None:
     one = told(claim("AFP", "controls", REBELS, "Ramouseh"), "2016-08-06")
     two = told(claim("Reuters", "controls", REBELS, "Ramouseh", report_id="r-2"), "2016-08-06")

@@ -10,6 +10,15 @@ import pytest
 
 from contested.belief import outage, testimony
 from contested.belief.outage import held_back, suspected_outages
+from contested.belief.speech import (
+    CELLS,
+    Speech,
+    Types,
+    echo_shares,
+    emission_table,
+    prior_of,
+)
+from contested.belief.speech import fitted as speech_fitted
 from contested.belief.testimony import DIVIDED, Speaker, Testimony
 from contested.belief.transition import (
     BINS,
@@ -160,6 +169,71 @@ def test_what_a_claim_says_of_each_holder_is_as_documented() -> None:
     assert dict(testimony.remains("a", "A").says) == {"a": 1.0, DIVIDED: 0.7}
     hint = testimony.hint({"a": 2.0}, 0.5, "attacked")
     assert (dict(hint.hints), hint.rest_hint, hint.spoken) == ({"a": 2.0}, 0.5, False)
+
+
+def four_kinds_of_word() -> tuple[Speech, Types]:
+    """A speaker without a side, of two sides, that names side 0: after another speaker did, after
+    others named both and it named side 0 itself, after it named side 1; and a mere hint."""
+    cells = np.zeros((1, CELLS))
+    cells[0, :5] = [0.8, 0.1, 0.1, 0.4, 0.6]  # right, divided, wrong; of a divided place: side, so
+    cells[0, 5:] = 1.0
+    types = Types(
+        voice=np.zeros(4, dtype=np.int64),
+        voice_speaker=np.array([0]),
+        voice_party=np.array([False]),
+        voice_own=np.zeros((1, 2), dtype=bool),
+        content=np.array([[1.0, 0.0, 0.0]] * 4),
+        echoed=np.array([[1, 0, 0], [1, 1, 0], [0, 0, 0], [0, 0, 0]], dtype=bool),
+        repeated=np.array([-1, 0, 1, -1]),
+        factor=np.array([[1.0, 1.0, 1.0]] * 3 + [[0.4, 0.8, 0.6]]),
+        spoken=np.array([True, True, True, False]),
+    )
+    return Speech(cells, np.array([0.2]), np.array([0.3])), types
+
+
+# The chance that side 0 is named afresh where it holds, where side 1 does, where both do.
+AFRESH = np.array([0.8, 0.1, 0.4 / 2])
+
+
+def test_a_word_is_an_echo_a_repetition_or_said_afresh() -> None:
+    speech, types = four_kinds_of_word()
+    echoed, both, other, hinted = emission_table(speech, types)
+    assert echoed.tolist() == pytest.approx((0.2 + 0.8 * AFRESH).tolist())
+    # One of the two that others named; else its own last word; else afresh.
+    again = 0.2 / 2 + 0.8 * 0.3
+    assert both.tolist() == pytest.approx((again + 0.8 * 0.7 * AFRESH).tolist())
+    assert other.tolist() == pytest.approx((0.7 * AFRESH).tolist())
+    assert hinted.tolist() == [0.4, 0.8, 0.6]
+
+
+def test_how_likely_a_word_is_no_news_is_its_part_of_what_made_it_likely() -> None:
+    speech, types = four_kinds_of_word()
+    chances = np.array([0.5, 0.3, 0.2])
+    found = echo_shares(speech, types, np.broadcast_to(chances, (4, 3)))
+    whole = 0.2 + 0.8 * AFRESH
+    assert found[0] == pytest.approx(float((chances * 0.2 / whole).sum()))
+    again = 0.2 / 2 + 0.8 * 0.3
+    assert found[1] == pytest.approx(float((chances * again / (again + 0.56 * AFRESH)).sum()))
+    assert found[2] == 0.0
+
+
+def test_claims_made_afresh_are_counted_in_the_cell_they_fall_into() -> None:
+    speech, types = four_kinds_of_word()
+    # Ten words "after another speaker did" where side 0 holds, four where the place is divided.
+    counts = np.zeros((4, 3))
+    counts[0] = [10.0, 0.0, 4.0]
+    prior = prior_of(["monitor"])
+    found, cells = speech_fitted(speech, types, counts, prior)
+    right, divided = 10 * 0.64 / 0.84, 4 * 0.16 / 0.36
+    assert cells[0, :5].tolist() == pytest.approx([right, 0.0, 0.0, divided, 0.0])
+    echoes = 10 * 0.2 / 0.84 + 4 * 0.2 / 0.36
+    weights = prior.echo[0] + [echoes, right + divided]
+    assert found.echo[0] == pytest.approx(weights[0] / weights.sum())
+    assert found.repeat[0] == pytest.approx(prior.repeat[0, 0] / prior.repeat[0].sum())
+    row = prior.cells[0, :3] + [right, 0.0, 0.0]
+    assert found.cells[0, :3].tolist() == pytest.approx((row / row.sum()).tolist())
+    assert found.presence is not None
+    assert found.presence.tolist() == [pytest.approx([1.0, 1.0, 1.0])]  # nobody else speaks
 
 
 def says(place: int, day: int, side: str, speaker: str = "S") -> Testimony:
