@@ -301,8 +301,10 @@ class Voices:
         """The armed group whose source speaks: "an RSF source", "a source in the SDF"."""
         behind = [p for p in phrase.post if set(p.prep) & {"in", "from", "with", "at"}]
         for other in (phrase.of, *behind):
-            if other is not None and other.actor is not None and other.actor.id:
-                found = self.ground.phrase_actor(other)
+            ref = other.actor if other is not None else None
+            housed = ref is not None and bool(ref.country) and other is not None and other.official
+            if other is not None and ref is not None and (ref.id or housed):
+                found = self.ground.phrase_actor(other)  # "a source in the general staff of X"
                 if found is not None and self.ground.belligerent(found) is not None:
                     return found
         ref = phrase.adj_actor
