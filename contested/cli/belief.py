@@ -316,10 +316,11 @@ def _print_belief(belief: Belief, loaded: Loaded) -> None:
     told = "as known then" if belief.kind == "filtered" else "in hindsight"
     whom = f", according to {belief.according_to}" if belief.according_to else ""
     if belief.side:
-        whom = f", according to {_title(loaded, belief.side)} alone"
+        title = _title(loaded, belief.side)
+        whom = f", according to {title} alone"
         heard = sorted(
             {one.speaker.name for one in loaded.believer.all_testimonies()
-             if one.speaker.side == belief.side}
+             if one.speaker.side == belief.side and one.speaker.name != title}
         )  # fmt: skip
         whom += f" ({', '.join(heard)})" if heard else ""
     whom += f", without {', '.join(belief.without)}" if belief.without else ""

@@ -30,6 +30,7 @@ from contested.ledger.store import Ledger
 from contested.map.frames import MAX_HOLDERS
 from contested.map.places import Namer, map_places
 from contested.place.theatre import Theatre, load_theatre, shipped_theatres
+from contested.place.toponym import fold
 from contested.report.report import Report
 from contested.situation.control import ControlGraph
 from contested.situation.evidence import Evidence, Resolver, evidence_of
@@ -40,6 +41,8 @@ _COLOURS = (
 )  # fmt: skip
 _TEXTURES = ("plain", "lines", "dots", "cross", "waves", "grid", "rings", "dashes")
 _REPORTS_KEPT = 512
+# Of the speakers that an outlet passes on so many are named.
+_PASSED_ON_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,20 @@ class Snapshot:
         for one in self.speakers:
             if known is not None and one.key == known.id:
                 return one
+        wanted = fold(text)
+        for one in self.speakers:
+            if wanted in {fold(name) for name in (one.key, one.name, *one.names.values())}:
+                return one
+        passed_on = Counter(
+            self.speaker_of_claim[one.id]
+            for one in self.claims.values()
+            if wanted in {fold(outlet) for outlet in (one.publisher, one.agency) if outlet}
+        )
+        if passed_on:
+            names = ", ".join(name for name, _ in passed_on.most_common(_PASSED_ON_SHOWN))
+            raise NotFoundError(
+                f"{text} says nothing in its own words; it passes on: {names}. Ask for one of these"
+            )
         raise NotFoundError(
             f"nobody called {text!r} speaks in this ledger; /api/v1/speakers lists who does"
         )

@@ -101,3 +101,17 @@ def test_an_outlet_that_only_passes_on_is_told_apart_from_a_speaker(
     told = capsys.readouterr().err
     assert "it passes on: Ahrar al-Sham" in told
     assert "--through 'demo wire'" in told
+    export = [
+        "export",
+        "csv",
+        "--ledger",
+        path,
+        "--theatre",
+        "syria",
+        "-o",
+        str(tmp_path / "x.csv"),
+    ]
+    assert run([*export, "--according-to", "demo wire"]) == 1
+    assert "it passes on: Ahrar al-Sham" in capsys.readouterr().err
+    assert run([*export, "--according-to", "AHRAR AL-SHAM"]) == 0
+    assert "speaker: Ahrar al-Sham" in (tmp_path / "x.csv").read_text(encoding="utf-8")
