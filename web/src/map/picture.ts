@@ -30,9 +30,13 @@ export function drawPicture(map: MapView): HTMLCanvasElement {
   pen.textBaseline = "middle";
   pen.fillStyle = ground.ink;
   pen.font = "600 17px 'Noto Sans', sans-serif";
-  const title = `${t.named(overview.value?.theatre.name)}, ${t.day(today.value)}`;
-  pen.fillText(title, MARGIN, HEAD / 2);
-  const after = MARGIN + pen.measureText(title).width + 14;
+  const whose = accordingTo(view.value, overview.value, t);
+  const when = `${t.named(overview.value?.theatre.name)}, ${t.day(today.value)}`;
+  const title = whose ? `${when} · ${whose}` : when;
+  // A long title is drawn narrower rather than cut: whose word it is must be readable.
+  const broad = Math.min(pen.measureText(title).width, Math.max(width / 2, width - 240));
+  pen.fillText(title, MARGIN, HEAD / 2, broad);
+  const after = MARGIN + broad + 14;
   pen.fillStyle = ground.local;
   pen.font = "13px 'Noto Sans', sans-serif";
   pen.fillText(believed(), after, HEAD / 2 + 1, width - after - MARGIN);
@@ -64,11 +68,12 @@ export function drawPicture(map: MapView): HTMLCanvasElement {
   return canvas;
 }
 
+/** What stands behind the title: how the day is seen. */
 function believed(): string {
   const t = words.value;
   const { mode, gifts } = view.value;
-  const who = accordingTo(view.value, overview.value, t) || t("all_told");
-  return [who, t(mode), gifts.length > 0 ? t("whatif") : ""].filter(Boolean).join(" · ");
+  const everybody = accordingTo(view.value, overview.value, t) ? "" : t("all_told");
+  return [everybody, t(mode), gifts.length > 0 ? t("whatif") : ""].filter(Boolean).join(" · ");
 }
 
 /** Saves the map as a PNG file. */
