@@ -10,7 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from contested.actor.load import load_actors
-from contested.belief.answer import who_holds
+from contested.belief.answer import all_days, who_holds
+from contested.belief.belief import Kind
 from contested.belief.believe import Believer
 from contested.belief.observe import Observer
 from contested.belief.testimony import ToldClaim
@@ -250,6 +251,28 @@ def test_a_speaker_who_repeats_what_others_said_adds_little() -> None:
     assert alone < belief.inferred[REBELS] < independent
     echo = next(one for one in belief.contributions if one.speaker == "residents")
     assert echo.echo_prob > 0.05
+
+
+@pytest.mark.parametrize("kind", ["filtered", "smoothed"])
+def test_every_day_the_holders_divided_and_unknown_make_up_the_whole(kind: Kind) -> None:
+    believer = believing([
+        told(claim("AFP", "controls", REBELS, "Ramouseh", on="2016-08-01"), "2016-08-01"),
+        told(claim("AFP", "controls", REBELS, "Ramouseh", on="2016-12-01", report_id="r-2"),
+             "2016-12-01"),
+    ])  # fmt: skip
+    war = believer.war_of("Ramouseh")
+    assert war is not None
+    chain = believer.chain("Ramouseh")
+    days = all_days(believer, chain, believer.daily(chain, war, "Ramouseh"), kind)
+    assert days.sum(axis=1).tolist() == pytest.approx([1.0] * len(days))
+    assert days.min() >= 0.0
+    told_of, before, between = (
+        (day - believer.origin).days
+        for day in (date(2016, 8, 1), date(2016, 7, 31), date(2016, 10, 1))
+    )
+    assert days[told_of, -1] < 0.01 < days[between, -1]
+    if kind == "filtered":
+        assert days[before, -1] == 1.0  # nothing had been said
 
 
 def test_what_is_published_later_counts_only_in_hindsight() -> None:
