@@ -22,6 +22,7 @@ class Attribution:
     denied: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)  # clauses inside quotation marks
     behind: set[int] = field(default_factory=set)  # clauses whose speaker is named after them
+    mute: set[int] = field(default_factory=set)  # clauses whose verb says that nothing is said
     last: Speaker | None = None
 
     def of(self, clause: Clause) -> Speaker | None:
@@ -40,6 +41,13 @@ class Attribution:
         """Whether the speaker denies what a clause tells."""
         return id(clause) in self.denied
 
+    def is_withheld(self, clause: Clause) -> bool:
+        """Whether nobody says what a clause tells: "has not acknowledged that ..."."""
+        return clause.kind != "rel" and (
+            clause.parent is not None
+            and (id(clause.parent) in self.mute or self.is_withheld(clause.parent))
+        )
+
 
 class Attributor(Voices):
     """Assigns speakers; remembers the last one from sentence to sentence."""
@@ -50,11 +58,12 @@ class Attributor(Voices):
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
-        result = Attribution(quoted=_quoted(parse, opens_in_quote))
+        result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=_mute(parse))
         default = (self.quoting or self.last) if opens_in_quote else None
         speech: dict[int, Speaker] = {}
         order = sorted(parse.clauses, key=lambda c: c.start)
-        according: list[tuple[Clause, Speaker]] = []
+        according: list[tuple[Clause, Speaker, bool]] = []
+        first = min((c.verb.start for c in order if c.verb is not None), default=0)
         for clause in order:
             for phrase in clause.phrases():
                 if "according" in phrase.prep:
@@ -63,7 +72,7 @@ class Attributor(Voices):
                     if speaker is None and not phrase.head_word and not phrase.time:
                         speaker = self.last  # "according to the same"
                     if speaker is not None:
-                        according.append((clause, speaker))
+                        according.append((clause, speaker, phrase.start < first))
             verb = clause.verb
             if verb is None or not self._reports(clause, parse):
                 continue
@@ -94,11 +103,11 @@ class Attributor(Voices):
         for clause in order:
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
         self._postposed(order, speech, result)
-        for clause, speaker in according:
+        for clause, speaker, opens in according:  # what opens a sentence governs all of it
             root = _root(clause)
             for other in order:
                 if result.speakers[id(other)] is default and (
-                    _root(other) is root or root.verb is None
+                    opens or _root(other) is root or root.verb is None
                 ):
                     result.speakers[id(other)] = speaker
             self.last = speaker
@@ -280,6 +289,16 @@ class Attributor(Voices):
             elif word.text == '"':
                 depth = 1 - depth
         return (self.last or self.quoting) if depth else None
+
+
+def _mute(parse: Parse) -> set[int]:
+    """The clauses that say of words that nobody has said them: neither told nor denied."""
+    return {
+        id(c) for c in parse.clauses
+        if c.verb is not None and c.verb.negative and not c.verb.no_longer
+        and c.verb.is_a("speech") and not c.verb.is_a("speech", "deny")
+        and not c.verb.is_a("rule")
+    }  # fmt: skip
 
 
 def _accuses(clause: Clause) -> bool:

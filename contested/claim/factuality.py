@@ -6,6 +6,8 @@ from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
 from contested.claim.phrase import Phrase
 
+_WISHED = frozenset({"obj", "for", "of", "to"})  # how a noun stands behind a verb of wishing
+
 
 def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
     """Note on verbs that what they say has only almost come about: "is almost surrounded"."""
@@ -33,6 +35,8 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         elif verb.modal == "should":
             result = "intended" if clause.kind != "sub" else "possible"
         elif verb.modal == "will":
+            result = "intended"
+        if result == "actual" and (_is_wished(clause) or _wishes_for(clause, noun)):
             result = "intended"
         if (
             noun is not None
@@ -64,6 +68,24 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
     if clause.kind in ("inf", "ger") and clause.parent is not None:
         return _controlled(clause, result, attribution)
     return result
+
+
+def _is_wished(clause: Clause) -> bool:
+    """Whether a clause is what somebody wants of others: "demanded that X be left"."""
+    above = clause.parent
+    if clause.kind not in ("comp", "inf") or above is None or above.verb is None:
+        return False
+    return above.verb.is_a("control", "wished") and not above.verb.passive
+
+
+def _wishes_for(clause: Clause, noun: Phrase | None) -> bool:
+    """Whether a noun names what its clause wants of others: "called for the withdrawal from X"."""
+    verb = clause.verb
+    if noun is None or verb is None or not verb.is_a("control", "wished"):
+        return False
+    if verb.passive:
+        return noun is clause.subj
+    return noun in clause.args and set(noun.prep) <= _WISHED
 
 
 def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:

@@ -117,8 +117,8 @@ class FinalPhraseReader:
             return None
         text = words[i].form.fold
         head = next((h for h in self.quantities if f" {text}".rfind(f" {h}") >= 0), None)
-        if head is None:
-            return None
+        if head is None:  # "X's 90 per cent"
+            return words[i].marks if "owned" in words[i].marks else None
         rest = text[text.rfind(head) + len(head) :]
         return self.lexicon.suffixes.nouns.get(rest)
 

@@ -87,7 +87,7 @@ class Lexicon:
         self.anaphoric_officials = self._set("anaphoric_officials")
         self.bare_countries = bool(self.settings.get("bare_countries", False))
         self.spokesmen, self.bodies = self._set("spokesmen"), self._set("bodies")
-        self.almost = self._set("almost")
+        self.almost, self.percent_before = self._set("almost"), self._set("percent_before")
         self.reflexives = frozenset(
             self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
         )

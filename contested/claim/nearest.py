@@ -41,7 +41,9 @@ def nearest_drafts(scene: Scene, told: list[Draft]) -> Iterator[Draft]:
         return  # nothing says yet that the report is of a war
     for clause in scene.parse.clauses:
         verb = clause.verb
-        if verb is None or any(d.clause is clause for d in told):
+        if verb is None or scene.attribution.is_withheld(clause):
+            continue
+        if any(d.clause is clause for d in told):
             continue
         sense = _cue(scene, clause, verb)
         if sense is not None and sense.rule is not None:

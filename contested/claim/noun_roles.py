@@ -26,8 +26,12 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     """What a phrase headed by a cue noun says."""
     cue = phrase.cue
     assert cue is not None
-    if cue.rule is None:
+    if cue.rule is None or scene.attribution.is_withheld(clause):
         return
+    if id(clause) in scene.attribution.mute and (
+        phrase is clause.subj or phrase in [p for p in clause.args if not p.time][:1]
+    ):
+        return  # "has not acknowledged the loss of X"
     frame = cue.rule.frame
     if frame.ally:
         yield from ally_drafts(scene, phrase, clause, cue.rule)

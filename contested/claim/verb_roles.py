@@ -35,6 +35,8 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     """What the verb of a clause says, by the reading with the most particles."""
     verb = clause.verb
     assert verb is not None
+    if scene.attribution.is_withheld(clause):
+        return
     subject = clause.subj
     if subject is not None and not subject.pronoun and not verb.passive:
         doer = actor_in(scene, subject, None, "subj")
@@ -56,10 +58,11 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if _lasts(clause, verb):  # "has occupied X since May"
         best.sort(key=lambda b: b[1].rule is None or b[1].rule.frame.predicate != "controls")
     objects = clause_slot(scene, clause, "obj")
-    if any(is_route(scene, p) for p in objects):  # "cut off the road": the route, not its town
+    routed = any(is_route(scene, p) for p in objects)
+    if routed:  # "cut off the road", "cut the road into X": the route, not its town
         best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.route)
     for length, sense in best:
-        if length < longest or sense.rule is None:
+        if sense.rule is None or (length < longest and not (routed and sense.rule.frame.route)):
             continue
         drafts = list(_apply(scene, sense.rule, clause, verb, sense.particles))
         if drafts:

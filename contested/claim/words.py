@@ -45,6 +45,18 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         token = tokens[i]
         kind = token.kind
         span = _name_span(tokens, i, lexicon, names) if lexicon.name_articles else 0
+        share = _share_behind(tokens, i, lexicon) if lexicon.percent_before else None
+        if share is not None:
+            last = tokens[i + 1]
+            marks = _marks(tokens[i + 1 : i + 2], None, lexicon)
+            append(
+                Word(
+                    len(words), text[token.start : last.end], share, token.start, last.end, "word",
+                    False, False, marks=marks,
+                )
+            )  # fmt: skip
+            i += 2
+            continue
         if span:
             end = tokens[i + span - 1].end
             named = lexicon.unguessed(token.fold)
@@ -219,11 +231,26 @@ def _percentage(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
             share = float(value)
         except ValueError:
             return None, 1
-        extent = "whole" if share >= 99.5 else "most" if share >= 50 else "part"
-        if stop < len(tokens) and lexicon.form(tokens[stop].fold).prep == ("of",):
+        if stop < len(tokens) and "of" in lexicon.form(tokens[stop].fold).prep:
             stop += 1
-        return Form(f"{value}%", quant=extent), stop - i
+        return Form(f"{value}%", quant=_extent(share)), stop - i
     return None, 1
+
+
+def _share_behind(tokens: list[Token], i: int, lexicon: Lexicon) -> Form | None:
+    """A share whose sign stands before its number, where token `i` is that sign."""
+    if tokens[i].fold not in lexicon.percent_before or i + 1 >= len(tokens):
+        return None
+    try:
+        share = float(tokens[i + 1].text.replace(",", "."))
+    except ValueError:
+        return None
+    return Form(f"{tokens[i + 1].text}%", quant=_extent(share))
+
+
+def _extent(share: float) -> str:
+    """How much of a place a share in per cent is."""
+    return "whole" if share >= 99.5 else "most" if share >= 50 else "part"
 
 
 def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
