@@ -9,6 +9,7 @@ from contested.claim.agreement import participle_before_noun
 from contested.claim.clause import VerbGroup
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
+from contested.claim.verb_or_noun import closes_relative, is_passed_over, names_many
 from contested.claim.words import Word
 
 
@@ -278,7 +279,7 @@ class VerbReader:
             return None
         participial = all(v.tenses & {"part", "ger"} for v in verbs)
         back = k - 1
-        while back > max(0, k - 3) and _is_passed_over(words[back]):
+        while back > max(0, k - 3) and is_passed_over(words[back]):
             back -= 1  # over unlisted adjectives: "the last paved road"
         if back >= 0 and back != k - 1 and (words[back].form.det or words[back].form.quant):
             previous = words[back]
@@ -344,6 +345,8 @@ class VerbReader:
             in_phrase = True
         if previous is not None and (previous.form.rel or previous.form.pron):
             return True
+        if closes_relative(words, k):
+            return True
         if starts_phrase and any("pres" in v.tenses for v in form.verbs):
             return True
         if (
@@ -364,7 +367,8 @@ class VerbReader:
             return False
         plural = (
             any(s.number == "pl" for s in previous.form.nouns)
-            or (previous.entity is not None and previous.text.endswith("s"))
+            or (previous.entity is not None and names_many(previous))
+            or any(s.kind == "role" for s in previous.form.nouns)
             or any(w.form.conj == "and" for w in words[max(0, k - 4) : k - 1])
         )
         if any("base" in v.tenses for v in form.verbs):
@@ -459,13 +463,6 @@ class VerbReader:
     def chooses(self, words: list[Word], i: int) -> bool:
         """Whether a word inside a phrase is a verb here."""
         return self.choose(words, i, [], True) is not None
-
-
-def _is_passed_over(word: Word) -> bool:
-    """Whether a word before a participle may be an adjective: unlisted, or "last"."""
-    if word.kind != "word" or word.entity is not None or word.capital:
-        return False
-    return not word.form.known or word.form.last
 
 
 _FINITE = frozenset({"past", "pres", "fut", "cond", "subj", "base"})

@@ -169,3 +169,25 @@ def test_a_numeral_like_a_month_cut_short_is_a_month_beside_a_day_or_year(
         text=text, language="fr", published_at="2016-08-06", published_basis="given", source="test"
     )
     assert {c.on for c in Reader("syria").read(report).claims} == {on}
+
+
+SHARES = [
+    ("The SDF controlled about 90 percent of Manbij.", "en", "most"),
+    ("The SDF hold a third of Manbij.", "en", "part"),
+    ("SDG, Münbiç'in yaklaşık yüzde 90'ını kontrol ediyor.", "tr", "most"),
+    ("SDG, Münbiç'in %30'unu kontrol ediyor.", "tr", "part"),
+    ("Les FDS contrôlent environ 90 % de Manbij.", "fr", "most"),
+    ("Las FDS controlan el 40 por ciento de Manbij.", "es", "part"),
+    ("Οι SDF ελέγχουν περίπου το 90% της Μανμπίτζ.", "el", "most"),
+    ("СДС контролируют около 90 процентов Манбиджа.", "ru", "most"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "extent"), SHARES)
+def test_a_share_says_how_much_of_a_place_is_meant(text: str, language: str, extent: str) -> None:
+    report = Report(
+        text=text, language=language, published_at="2016-08-06", published_basis="given",
+        source="test",
+    )  # fmt: skip
+    claims = Reader("syria").read(report).claims
+    assert [(c.actor, c.place, c.extent) for c in claims] == [("SDF", "Manbij", extent)]
