@@ -47,8 +47,19 @@ class Voices:
         if first is None or not phrase.conjuncts:
             return first
         others = [s for p in phrase.conjuncts if (s := self.speaker(p)) is not None]
-        first.also = tuple(s for s in others if s.name != first.name)
+        joint = self._is_armed_group(first)  # groups that act together speak with one voice
+        first.also = tuple(
+            s for s in others if s.name != first.name and not (joint and self._is_armed_group(s))
+        )
         return first
+
+    def _is_armed_group(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a party to a war and no state."""
+        party = self.ground.belligerent(speaker.actor)
+        actors = self.ground.actors
+        return party is not None and not (
+            party.id in actors and actors.get(party.id).kind in _STATES
+        )
 
     def _owner_before(self, phrase: Phrase) -> Speaker | None:
         """Whose "its" is: the subject told before in the same sentence."""
