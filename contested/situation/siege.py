@@ -18,7 +18,14 @@ from contested.situation.encircle import (
     encircled,
     ring_of,
 )
-from contested.situation.evidence import SIEGE_PREDICATES, Evidence, cuts, days_spoken_of
+from contested.situation.evidence import (
+    DIVIDED,
+    SIEGE_PREDICATES,
+    UNKNOWN,
+    Evidence,
+    cuts,
+    days_spoken_of,
+)
 from contested.situation.reported import (
     SIEGE_SIGN,
     Weighed,
@@ -180,7 +187,10 @@ def follow(
     for day, reported in zip(ordered, told, strict=True):
         now = picture_on(day)
         if subject.side is None or not now.control.members(subject.place):
-            rows.append(DayOfSiege(day, None, reported))
+            # Nobody is known to have been besieged; a besieger who is inside besieges no more.
+            holder, prob = now.side_of(subject.place)
+            inside = prob >= 0.5 and now.are_allied(holder or UNKNOWN, subject.besieger or DIVIDED)
+            rows.append(DayOfSiege(day, None, reported, lost=inside))
             continue
         members = besieged_members(now, subject.place, subject.side)
         whole = len(now.control.members(subject.place))

@@ -17,7 +17,7 @@ from contested.errors import DataError, NotFoundError
 from contested.situation.access import Access, load_access, ocha, siege_watch
 from contested.situation.assess import Situation
 from contested.situation.definitions import load_definitions, shipped_definitions
-from contested.situation.evidence import BEARINGS, Evidence, cuts
+from contested.situation.evidence import BEARINGS, Evidence, FixedBeliefs, cuts
 from contested.situation.render import html, markdown
 from contested.situation.reported import (
     SIEGE_SIGN,
@@ -292,6 +292,20 @@ def test_what_bears_on_sieges_and_routes_is_a_predicate_with_a_weight_for_each()
         assert not one.siege or name in DEFINITIONS.predicate_power
         assert 0 < one.route_power <= 1
     assert {name for name in BEARINGS if cuts(name)} == {"cuts_route"}
+
+
+def test_a_besieger_who_is_believed_to_be_inside_besieges_no_more() -> None:
+    theatre, actors, _ = syria()
+    claim = replace(said(1, "besieges", "sohr"), target=None, place="syria:madaya")
+    taken = FixedBeliefs({date(2016, 7, 25): {"syria:madaya": {ARMY: 0.9, "unknown": 0.1}}})
+    situation = Situation(theatre, actors, taken, [claim])
+    assert situation.subjects()[0].side is None
+    before, after = (
+        [one for one in situation.findings(day) if one.kind == "encirclement"]
+        for day in (date(2016, 7, 20), date(2016, 7, 26))
+    )
+    assert [one.status for one in before] == ["encircled"]
+    assert [(one.status, one.prob) for one in after] == [("lost", 0.0)]
 
 
 def test_a_road_is_cut_but_never_besieged() -> None:
