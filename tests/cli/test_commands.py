@@ -320,7 +320,12 @@ def test_an_unknown_name_suggests_near_ones(
 
 
 def test_explain_goes_back_to_the_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    copy = (folder / "2016-08-06-a.txt").read_text() + " It ended."
+    original = folder / "2016-08-06-a.txt"
+    background = (
+        " Fighting over the district has gone on for a week, with heavy losses on all sides."
+    )
+    original.write_text(original.read_text() + background)
+    copy = original.read_text() + " It ended."
     (folder / "c.txt").write_text("publisher: Other\npublished: 2016-08-07\n\n" + copy)
     run(["ingest", str(folder)])
     capsys.readouterr()
