@@ -6,7 +6,6 @@ import json
 import os
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +18,6 @@ import pytest
 
 from contested.claim.claim import Claim, Resolution
 from contested.cli.app import run
-from contested.place.theatre import load_theatre
 from contested.report.report import Report
 
 ACTORS = {"The army": "Syrian government", "The rebels": "Syrian rebels"}
@@ -463,43 +461,3 @@ def test_a_damaged_ledger_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / "contested.db").write_text("this is a shopping list")
     assert run(["claims"]) == 1
     assert "this is not a ledger" in capsys.readouterr().err
-
-
-def test_the_shipped_pack_can_be_checked_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["theatre", "check", "syria"]) == 0
-    capsys.readouterr()
-    assert run(["theatre", "show", "syria", "--json"]) == 0
-    assert lines(capsys.readouterr().out)[-1]["places"] > 300
-    assert run(["theatre", "show", "syria", "--place", "منبج", "--json"]) == 0
-    assert lines(capsys.readouterr().out)[0]["id"] == "syria:manbij"
-    assert run(["theatre", "show", "syria", "--place", "Xyzzy"]) == 1
-
-
-def test_a_pack_is_built_from_the_command_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    cells = ["1", "Exmouth", "Exmouth", "", "36", "37", "P", "PPL", "XX", "", "", "", "", "",
-             "9000", "", "", "", ""]  # fmt: skip
-    (tmp_path / "XX.txt").write_text("\t".join(cells) + "\n")
-    assert run(["theatre", "build", "exland", "--country-file", "XX.txt", "--json"]) == 0
-    assert lines(capsys.readouterr().out)[0]["places"] == 1
-    assert run(["theatre", "check", "./exland"]) == 0
-    assert run(["theatre", "build", "exland", "--country-file", "XX.txt"]) == 1
-    assert "not an empty folder" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("wrong", ['kind = "rebels"', 'side = "syrian-rebelz"'])
-def test_the_actors_of_a_pack_are_checked_too(
-    wrong: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    fields = {"id": "exmouth-guard", "name": "Exmouth Guard", "kind": "militia"}
-    fields |= {wrong.split()[0]: wrong.split('"')[1]}
-    shutil.copytree(load_theatre("syria").path, tmp_path / "syria")
-    path = tmp_path / "syria" / "actors.toml"
-    lines_before = path.read_text(encoding="utf-8").splitlines()
-    block = ["[[actor]]", *(f'{key} = "{value}"' for key, value in fields.items())]
-    path.write_text("\n".join([*lines_before, *block, ""]), encoding="utf-8")
-    assert run(["theatre", "check", "./syria", "--json"]) == 1
-    (problem,) = lines(capsys.readouterr().out)
-    assert Path(problem["path"]).name == "actors.toml"
-    assert path.read_text(encoding="utf-8").splitlines()[problem["line"] - 1] == wrong
