@@ -34,6 +34,8 @@ _APPLICATION_ID = slice(68, 72)
 # How often a change of the journal, for which SQLite does not wait by itself, is tried again.
 _JOURNAL_RETRY_S = 0.02
 _LOOK_TIMEOUT_S = 30.0
+# How SQLite opens a file that nobody changes meanwhile, without any file beside it.
+_SEALED = "mode=ro&immutable=1"
 # What the write-ahead log may keep of the disk once its rows are in the file.
 _LOG_BYTES = 4 * 1024 * 1024
 Clock = Callable[[], datetime]
@@ -376,7 +378,7 @@ def _is_unfinished(path: Path) -> bool:
 
     Then it has no tables, or all that it has is still in its write-ahead log.
     """
-    if _tables(path, "mode=ro&immutable=1"):
+    if _tables(path, _SEALED):
         return False
     if not Path(f"{path}-wal").exists():
         return True
@@ -385,9 +387,8 @@ def _is_unfinished(path: Path) -> bool:
 
 
 def _tables(path: Path, options: str) -> set[str]:
-    address = f"file:{quote(path.resolve().as_posix())}?{options}"
     try:
-        with closing(sqlite3.connect(address, uri=True, timeout=_LOOK_TIMEOUT_S)) as connection:
+        with closing(_connect(path, options)) as connection:
             return {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.DatabaseError as error:
         raise LedgerError(f"{path}: the file is damaged ({error}); it was left as it is") from error
@@ -422,7 +423,10 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
 
 def _plain(path: Path) -> sqlite3.Connection:
     """A connection without SQLAlchemy, which changes nothing where nothing may be changed."""
-    options = "mode=ro&immutable=1" if _is_sealed(path) else "mode=rw"
+    return _connect(path, _SEALED if _is_sealed(path) else "mode=rw")
+
+
+def _connect(path: Path, options: str) -> sqlite3.Connection:
     address = f"file:{quote(path.resolve().as_posix())}?{options}"
     return sqlite3.connect(address, uri=True, timeout=_LOOK_TIMEOUT_S, check_same_thread=False)
 
