@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from contested.actor.load import load_actors
-from contested.claim.claim import OUTLET
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import print_records, print_table, say, tell
@@ -25,12 +24,8 @@ from contested.situation.assess import Situation
 from contested.situation.believed import believed
 from contested.situation.definitions import load_definitions, shipped_definitions
 from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence, Resolver, evidence_of
-from contested.situation.finding import Finding
-from contested.situation.reported import ROUTE_SIGN, SIEGE_SIGN
 from contested.situation.whatif import baseline, distrust, single_changes, suppose
 
-FINDING_COLUMNS = ("what", "where", "is", "prob", "since", "until", "by", "rests on", "turns on",
-                   "population", "said by", "against")  # fmt: skip
 ROUTE_COLUMNS = ("route", "whose", "is", "prob open", "since", "rests on", "turns on", "through")
 CHANGE_COLUMNS = ("what", "where", "now", "prob now", "then", "prob then")
 SINGLE_COLUMNS = ("if", "were held by", "besieges", "relieves", "people", "routes cut",
@@ -82,6 +77,18 @@ class Assessed:
         if place_or_actor in self.situation.theatre.places:
             return self.names.place_name(place_or_actor)
         return self.names.actor_name(place_or_actor)
+
+    def side(self, actor: str | None) -> str:
+        """The side of an actor id as `who` and the page call it, and in brackets the actor itself
+        where it is another: ``Syrian rebels (Ahrar al-Sham)``; "" for nobody."""
+        if actor is None:
+            return ""
+        if actor not in self.situation.actors:
+            return self.names.actor_name(actor)
+        side = self.situation.actors.side_of(actor, self.at) or actor
+        title = self.situation.theatre.settings.get("sides", {}).get(side)
+        title = str(title or self.names.actor_name(side))
+        return title if side == actor else f"{title} ({self.names.actor_name(actor)})"
 
     def named(self, ids: Sequence[str]) -> list[str]:
         """Names for ids."""
@@ -184,23 +191,13 @@ def _evidence(stored: Sequence[StoredClaim], names: Resolver) -> tuple[list[Evid
     return found, skipped
 
 
-def finding_record(finding: Finding, assessed: Assessed) -> dict[str, Any]:
-    """A finding as a JSON record: names, with the ids beside them."""
-    row = finding.as_dict()
-    for key in ("place", "route", "by", "whose"):
-        row[f"{key}_id"] = row[key]
-        row[key] = assessed.name(row[key])
-    row["said_by"], row["said_against"] = _speakers(finding, assessed)
-    row["deciding_place_ids"] = row["deciding_places"]
-    for key in ("deciding_places", "ways"):
-        row[key] = assessed.named(row[key])
-    for key in ("influence", "joint_influence"):
-        row[key] = {assessed.name(place): value for place, value in row[key].items()}
-    return row
+def show_situation(
+    wanted: Wanted, place: str | None, route: str | None, verbose: bool, as_json: bool
+) -> int:
+    """Print the findings of a day; the exit code. `verbose` gives each definition of a siege a row
+    of its own."""
+    from contested.cli.findings import COLUMNS, finding_record, finding_rows, note_words
 
-
-def show_situation(wanted: Wanted, place: str | None, route: str | None, as_json: bool) -> int:
-    """Print the findings of a day; the exit code."""
     assessed = assess(wanted)
     found = assessed.situation.findings(
         assessed.at,
@@ -211,13 +208,14 @@ def show_situation(wanted: Wanted, place: str | None, route: str | None, as_json
         print_records(finding_record(one, assessed) for one in found)
         return 0
     title = f"{assessed.situation.theatre.title}, {assessed.at}"
-    print_table(FINDING_COLUMNS, [_finding_cells(one, assessed) for one in found], title)
+    rows = finding_rows(found, assessed, verbose)
+    print_table(COLUMNS, rows, title)
     for one in found:
         for note in one.notes:
-            tell(f"{assessed.name(one.place or one.route)}: {_note(note, assessed)}")
+            tell(f"{assessed.name(one.place or one.route)}: {note_words(note, assessed)}")
     if place and not found:
         tell(f"nobody is believed to hold {place} on {assessed.at}, and no report says more")
-    tell(f"{counted(len(found), 'findings')} on {assessed.at}")
+    tell(f"{counted(len(rows), 'findings')} on {assessed.at}")
     if not found and not place and not route:
         tell(_why_nothing(assessed))
     return 0
@@ -236,59 +234,10 @@ def _why_nothing(assessed: Assessed) -> str:
     )
 
 
-def _finding_cells(one: Finding, assessed: Assessed) -> tuple[str, ...]:
-    what = one.kind if one.kind != "siege" else f"siege ({one.definition})"
-    return (
-        what.replace("_", " "),
-        assessed.name(one.place if one.kind != "supply_route" else one.route) or "",
-        one.status,
-        f"{one.prob:.2f}",
-        one.first.isoformat() if one.first else "",
-        one.last.isoformat() if one.last else "",
-        assessed.name(one.by) or "",
-        one.basis,
-        ", ".join(assessed.named([d.place for d in one.deciding])),
-        f"{one.population:,}" if one.population is not None else "",
-        *(", ".join(names) for names in _speakers(one, assessed)),
-    )
-
-
-def _speakers(finding: Finding, assessed: Assessed) -> tuple[list[str], list[str]]:
-    """Who says so and who says the contrary, in the claims that the finding rests on."""
-    if finding.kind == "siege":
-        return [], []  # the same as of the encirclement
-    signs = ROUTE_SIGN if finding.kind == "supply_route" else SIEGE_SIGN
-    so = -1 if finding.kind == "corridor" else 1
-    sides: tuple[dict[str, None], dict[str, None]] = {}, {}
-    for one in assessed.situation.evidence:
-        if one.claim_id not in finding.claims:
-            continue
-        sign = so * signs.get(one.predicate, 0) * (-1 if one.factuality == "negated" else 1)
-        name = one.publisher or one.title or OUTLET if one.speaker == OUTLET else one.speaker_name
-        if sign:
-            sides[sign < 0].setdefault(name)
-    return list(sides[0]), list(sides[1])
-
-
-_NOTES = {
-    "said_besieged_but_way_open": "said to be besieged, yet a way is open on the map",
-    "said_open_but_every_way_held": "said to be open, yet every known way is held by others",
-    "speakers_disagree": "speakers disagree on whether it is besieged",
-    "said_open_but_encircled": "said to be open, yet the place is encircled",
-    "said_cut_but_ground_held": "said to be cut, yet every place on it is held",
-    "said_open_but_held": "said to be open, yet others hold",
-    "contested": "the way is contested at",
-}
-
-
-def _note(note: str, assessed: Assessed) -> str:
-    key, _, place = note.partition(":")
-    words = _NOTES.get(key, key)
-    return f"{words} {assessed.name(place)}" if place else words
-
-
 def show_routes(wanted: Wanted, as_json: bool) -> int:
     """Print the supply routes of a day; the exit code."""
+    from contested.cli.findings import finding_record
+
     assessed = assess(wanted)
     found = [f for f in assessed.situation.findings(assessed.at) if f.kind == "supply_route"]
     if as_json:
@@ -297,7 +246,7 @@ def show_routes(wanted: Wanted, as_json: bool) -> int:
     rows = [
         (
             assessed.name(one.route) or "",
-            assessed.name(one.by) or "",
+            assessed.side(one.by),
             one.status,
             f"{one.prob:.2f}",
             one.first.isoformat() if one.first else "",
@@ -330,7 +279,7 @@ def show_whatif(
         singles = [
             (
                 assessed.name(one.place) or "",
-                assessed.name(one.holder) or "",
+                assessed.side(one.holder),
                 ", ".join(assessed.named(one.besieges)),
                 ", ".join(assessed.named(one.relieves)),
                 f"{one.people_besieged + one.people_relieved:,}",
@@ -378,7 +327,8 @@ def _named_record(row: dict[str, Any], assessed: Assessed) -> dict[str, Any]:
         if isinstance(value, list):
             named[key] = assessed.named(value)
         elif key in ("place", "route", "whose", "holder") and isinstance(value, str):
-            named[key] = assessed.name(value)
+            sided = key in ("whose", "holder")
+            named[key] = assessed.side(value) if sided else assessed.name(value)
             named[f"{key}_id"] = value
         else:
             named[key] = value

@@ -25,6 +25,7 @@ from contested.ledger.ingest import Reader
 from contested.report.report import Report
 
 MISS_COLUMNS = ("language", "report", "what", "read", "gold")
+_COLUMNS = ("language", *COLUMNS)
 _JUDGED = ("speaker", "extent", "factuality")
 
 
@@ -64,22 +65,24 @@ def score_folders(
             for language in sorted(result.scores)
             for group, tally in result.rows(language)
         )
-    else:
+    elif is_terminal():
         for language in sorted(result.scores):
-            _print(language, result)
+            print_table(_COLUMNS, _rows(language, result), _title(language, result))
+            say()
+    else:
+        rows = [row for language in sorted(result.scores) for row in _rows(language, result)]
+        print_table(_COLUMNS, rows)
     for language, count in sorted(result.unread.items()):
         tell(f"{language}: {count} reports left out, there are no rules for this language")
     return 0 if result.scores else 1
 
 
 def _print_misses(result: Evaluation, as_json: bool) -> None:
-    """A row for each claim that is not as in the gold; in a pipe under a line of column names."""
+    """A row for each claim that is not as in the gold."""
     rows = [row for language in sorted(result.scores) for row in _misses(language, result)]
     if as_json:
         print_records(dict(zip(MISS_COLUMNS, row, strict=True)) for row in rows)
         return
-    if not is_terminal():
-        say("\t".join(MISS_COLUMNS))
     print_table(MISS_COLUMNS, [[cell or "" for cell in row] for row in rows])
 
 
@@ -114,8 +117,9 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
     return pairs
 
 
-def _print(language: str, result: Evaluation) -> None:
-    title = f"{language}: {result.reports[language]} reports"
-    rows = [(language, *cells(group, figures(tally))) for group, tally in result.rows(language)]
-    print_table(("language", *COLUMNS), rows, title)
-    say()
+def _title(language: str, result: Evaluation) -> str:
+    return f"{language}: {result.reports[language]} reports"
+
+
+def _rows(language: str, result: Evaluation) -> list[tuple[str, ...]]:
+    return [(language, *cells(group, figures(tally))) for group, tally in result.rows(language)]

@@ -39,18 +39,22 @@ def situation(
     recorded_by: RecordedBy = None,
     definitions: DefinitionsFile = None,
     access: AccessFile = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="A row for each definition of a siege.")
+    ] = False,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
     """Who is encircled or besieged, through which corridor, which routes are open, what decides.
 
-    With --json each line is one finding.
+    What each definition of a siege says stands in the column "besieged". With --json each line is
+    one finding, those by each definition too.
     """
     from contested.cli.assessed import Wanted, show_situation
 
     wanted = Wanted(ledger, theatre, at, hindsight, recorded_by, definitions, access, as_known)
-    raise typer.Exit(show_situation(wanted, place, route, json))
+    raise typer.Exit(show_situation(wanted, place, route, verbose, json))
 
 
 def routes(

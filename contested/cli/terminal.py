@@ -42,13 +42,16 @@ def print_records(records: Iterable[dict[str, Any]]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """A table on a terminal; in a pipe the rows alone, their cells separated by tabs.
+    """A table on a terminal; in a pipe a line of the columns' names and the rows, their cells
+    separated by tabs. Without a row a pipe gets nothing.
 
     A column called ``claim`` holds claim ids, of which a terminal shows the beginning: every
     command takes that too.
     """
     if not is_terminal():
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number == 0:
+                _print("\t".join(columns))
             _print("\t".join(neutral_line(cell) for cell in row))
         return
     from rich.table import Table

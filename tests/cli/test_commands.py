@@ -287,7 +287,8 @@ def test_claims_tell_through_which_outlet_they_came_and_are_found_by_it(
     run(["ingest", str(folder), "--publisher", "Demo Wire"])
     capsys.readouterr()
     assert run(["claims"]) == 0
-    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    names, *rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert names[2:4] == ["who says so", "through"]
     assert {(row[2], row[3]) for row in rows} == {("SOHR", "Demo Wire"), ("Demo Wire", "Demo Wire")}
 
     def speakers(*options: str) -> list[str]:

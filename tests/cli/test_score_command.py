@@ -42,7 +42,8 @@ def test_each_line_of_json_is_a_language_and_a_group(
 
 def test_in_a_pipe_rows_are_lines_with_tabs(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["score", str(gold)]) == 0
-    first = capsys.readouterr().out.splitlines()[0].split("\t")
+    names, first = (line.split("\t") for line in capsys.readouterr().out.splitlines()[:2])
+    assert names[0] == "language"
     assert first[:8] == ["en", "control", "1", "1", "1", "1.00", "1.00", "1.00"]
 
 

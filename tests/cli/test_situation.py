@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from contested.cli.app import run
+from contested.cli.assessed import Wanted, assess
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,56 @@ def test_the_dispatches_as_read_give_the_siege_of_july_and_the_cut_road(
     castello = next(row for row in roads if row["route"] == "Castello road")
     assert castello["status"] == "cut"
     assert "2016-07-05" <= str(castello["from"]) <= "2016-07-19"
+
+
+def table(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, str]]:
+    capsys.readouterr()
+    assert run(list(arguments)) == 0
+    names, *rows = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_definitions_are_a_cell_of_the_encirclement_unless_a_row_each_is_asked_for(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [
+        "situation",
+        "--ledger",
+        str(ledger),
+        "--at",
+        "2016-08-01",
+        "--place",
+        "eastern Aleppo",
+    ]
+    (short,) = table(capsys, *asked)
+    assert short["besieged"] == "reported yes, ocha not known, siege watch watchlist"
+    rows = table(capsys, *asked, "--verbose")
+    assert [row["what"] for row in rows] == [
+        "encirclement", "siege (reported)", "siege (ocha)", "siege (siege watch)",
+    ]  # fmt: skip
+    assert {row["besieged"] for row in rows} == {""}
+
+
+def test_sides_are_called_as_by_who_with_the_actor_in_brackets(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = ["--ledger", str(ledger), "--at", "2016-08-01"]
+    holders = {row["holder"] for row in belief_rows(capsys, "who", "Manbij", *day)}
+    (manbij,) = table(capsys, "situation", *day, "--place", "Manbij")
+    assert manbij["by"] == "SDF and Kurdish forces"
+    assert {manbij["by"], manbij["whose"]} <= holders
+    assessed = assess(Wanted(ledger, None, "2016-08-01", False, None, None, None))
+    assert assessed.side("ahrar-al-sham") == "Syrian rebels (Ahrar al-Sham)"
+    assert assessed.side("syrian-rebels") == "Syrian rebels"
+    (record, *_) = lines(capsys, "situation", *day, "--place", "Manbij")
+    assert (record["by"], record["by_id"]) == ("SDF and Kurdish forces", "kurdish-forces")
+
+
+def belief_rows(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, str]]:
+    capsys.readouterr()
+    assert run(list(arguments)) == 0
+    _, names, *rows = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    return [dict(zip(names, row, strict=True)) for row in rows if len(row) == len(names)]
 
 
 def test_a_place_may_be_named_in_greek(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
