@@ -26,7 +26,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 ROOM_PAGES = {
     "place": "places.md", "actor": "actors.md", "report": "reports.md", "claim": "claims.md",
     "belief": "belief.md", "situation": "situation.md", "ledger": "ledger.md", "map": "map.md",
-    "cli": "cli.md",
+    "cli": "cli.md", "study": "research.md",
 }  # fmt: skip
 DATA_FOLDERS = frozenset({"demo", "theatres"})
 README = (ROOT / "README.md").read_text(encoding="utf-8")

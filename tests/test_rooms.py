@@ -15,11 +15,13 @@ PACKAGE = ROOT / "contested"
 # Room -> the rooms it may import from. `errors` and `compiled` lie below all.
 ALLOWED: dict[str, frozenset[str]] = {}
 _SO_FAR: set[str] = {"errors", "compiled"}
-for _room in ("place", "actor", "report", "claim", "belief", "situation", "ledger", "map", "cli"):
+for _room in ("place", "actor", "report", "claim", "belief", "situation", "ledger", "study"):
     ALLOWED[_room] = frozenset(_SO_FAR | {_room})
     _SO_FAR.add(_room)
 ALLOWED["actor"] = frozenset({"errors", "compiled", "actor"})
-ALLOWED["cli"] = ALLOWED["cli"] | {"map"}
+# The map answers by itself; the command line asks through both.
+ALLOWED["map"] = ALLOWED["study"] - {"study"} | {"map"}
+ALLOWED["cli"] = ALLOWED["study"] | {"map", "cli"}
 ALLOWED["demo"] = frozenset({"errors", "demo"})
 ALLOWED["theatres"] = frozenset({"errors", "theatres"})
 ALLOWED["errors"] = frozenset({"errors"})
@@ -61,15 +63,16 @@ def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
 def test_a_room_imports_only_from_rooms_to_its_left(path: Path) -> None:
     room = room_of(path)
     if room == "__init__":
-        assert list(imported_rooms(path)) == []
+        # `contested.open` opens a study, which is imported when it is called.
+        assert {imported for _, imported in imported_rooms(path)} <= {"study"}
         return
     for line, imported in imported_rooms(path):
         assert imported in ALLOWED[room], f"{path}:{line}: {room} imports {imported}"
 
 
-def test_only_the_map_and_the_command_line_import_the_ledger() -> None:
+def test_only_study_map_and_command_line_import_the_ledger() -> None:
     importing = {room for room, allowed in ALLOWED.items() if "ledger" in allowed}
-    assert importing == {"ledger", "map", "cli"}
+    assert importing == {"ledger", "study", "map", "cli"}
 
 
 def test_place_and_actor_do_not_import_each_other() -> None:

@@ -93,7 +93,7 @@ def who_holds(
 
 
 def history(
-    believer: Believer, place: str, *, kind: Kind = "smoothed", without: Sequence[str] = ()
+    believer: Believer, place: str, *, kind: Kind = "filtered", without: Sequence[str] = ()
 ) -> list[Run]:
     """The stretches of days on which one holder was likeliest, ``unknown`` included, from the
     first day that is spoken of to the last day that anything was published in the war."""

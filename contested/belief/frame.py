@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import Any
 
 from contested.belief.belief import Belief, Contribution, Reliability, Run
+from contested.belief.grid import PanelRow
 
-Record = Belief | Contribution | Reliability | Run
+Record = Belief | Contribution | PanelRow | Reliability | Run
 
 
 def as_pandas(records: Iterable[Record]) -> Any:

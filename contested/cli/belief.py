@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from contested.actor.load import load_actors
 from contested.belief.answer import history, who_holds
 from contested.belief.belief import Belief, Kind, Reliability, Run
-from contested.belief.believe import Believer
 from contested.belief.learning import learn_speakers, reliabilities
-from contested.belief.learnt import Learnt
-from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore, store_path
-from contested.cli.names import near_names, wanted_actors, wanted_places
+from contested.cli.claims import check_moment
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
-from contested.cli.wording import outlets
-from contested.errors import NotFoundError
-from contested.ledger.records import StoredClaim
-from contested.ledger.store import Ledger
-from contested.place.theatre import Theatre, load_theatre, shipped_theatres
-from contested.place.toponym import fold
+from contested.study.study import Study, open_study
 
+NOT_LEARNT = (
+    "speakers' trust not learnt yet, so that each is judged by its kind: run contested believe"
+)
 _CONTRIBUTIONS_SHOWN = 8
-_PASSED_ON_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +35,13 @@ class Asked:
     theatre: str | None = None
     hindsight: bool = False
     side: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A ledger's claims, told to a believer, and the names of places and speakers in it."""
-
-    believer: Believer
-    claims: dict[str, StoredClaim]
-    places: dict[str, str]
-    speakers: frozenset[str]
-    known_places: tuple[str, ...]
-
-
-def load(ledger_path: Path, theatre: str | None, *, learnt: bool = True) -> Loaded:
-    """Tell a believer all claims of a ledger; with what was learnt of the speakers, if kept."""
-    with Ledger.open(ledger_path) as ledger:
-        claims = {one.id: one for one in ledger.claims()}
-        known = tuple(ledger.names()["place"])
-    packs = _packs(theatre, claims.values())
-    kept: Learnt | None = None
-    if learnt and store_path(ledger_path).exists():
-        with BeliefStore(store_path(ledger_path)) as store:
-            kept = store.learnt()
-
-    def neighbours(place: str) -> Sequence[str]:
-        return [near for pack in packs for near in pack.neighbours(place)]
-
-    actors = load_actors(packs[0].path if packs else None)
-    # Sides are called as on the page: by the pack's titles.
-    believer = Believer(Observer(actors), neighbours, kept, _side_titles(packs))
-    believer.tell(claims.values())
-    named = {key: _name(key, packs) for key in believer.places}
-    speakers = frozenset(one.speaker.name for one in believer.all_testimonies())
-    return Loaded(believer, claims, named, speakers, known)
+    recorded_by: str | None = None
 
 
 def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     """Fit the speakers and store every place's runs; the exit code."""
     started = time.perf_counter()
-    loaded = load(ledger_path, theatre, learnt=False)
-    believer = loaded.believer
+    believer = open_study(ledger_path, theatre, learn=False).believer
     learnt = learn_speakers(believer)
     with (
         BeliefStore(store_path(ledger_path)) as store,
@@ -124,35 +82,44 @@ def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int
 def say_who(ledger_path: Path, asked: Asked, why: bool, as_json: bool) -> int:
     """Print the belief about a place; the exit code. Raises NotFoundError for unknown names."""
     at, as_known = day_of("--at", asked.at), day_of("--as-known", asked.as_known)
-    loaded = load(ledger_path, asked.theatre)
-    place, name = find_place(loaded, asked)
     if asked.according_to and asked.side:
         raise OptionError("--according-to and --side exclude one another")
-    according = find_speaker(loaded, asked.according_to, asked.theatre)
-    side = find_side(loaded, asked.side, at) if asked.side else None
-    without = [find_speaker(loaded, one, asked.theatre) or one for one in asked.without]
-    kind: Kind | None = None if asked.hindsight or as_known else "filtered"
-    belief = who_holds(
-        loaded.believer, place, at, as_known=as_known, according_to=according, side=side,
-        without=without, kind=kind,
+    study = open_for(ledger_path, asked)
+    place, name = study.place(asked.place)
+    belief = study.who(
+        place, at, hindsight=asked.hindsight, as_known=as_known, side=asked.side,
+        according_to=asked.according_to, without=asked.without,
     )  # fmt: skip
     belief = replace(belief, place=name)
+    tell_trust(study)
     if as_json:
-        print_records([{**belief.as_dict(), "place_id": place}])
+        print_records([{**belief.as_dict(), "place_id": place, "trust": study.trust}])
         return 0
-    _print_belief(belief, loaded)
+    _print_belief(belief, study)
     if why:
         say()
-        _print_why(belief, loaded)
+        _print_why(belief, study)
     return 0
+
+
+def open_for(ledger_path: Path, asked: Asked) -> Study:
+    """The study that a question is put to; raises OptionError for a time that is none."""
+    check_moment("--recorded-by", asked.recorded_by)
+    return open_study(ledger_path, asked.theatre, learn=False, recorded_by=asked.recorded_by)
+
+
+def tell_trust(study: Study) -> None:
+    """Say so where no speaker's trust was learnt: other numbers come once it is."""
+    if study.trust == "by kind":
+        tell(NOT_LEARNT)
 
 
 def list_speakers(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     """Print what speakers' words are worth; the exit code."""
-    loaded = load(ledger_path, theatre)
-    learnt = loaded.believer.learnt
+    study = open_study(ledger_path, theatre, learn=False)
+    learnt = study.believer.learnt
     if not learnt.speakers:
-        learnt = learn_speakers(loaded.believer)
+        learnt = study.learn()
         tell(
             "learnt for this list alone: who and the map judge speakers by their kind until "
             "contested believe has been run"
@@ -170,23 +137,22 @@ def list_speakers(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     return 0
 
 
-def list_history(ledger_path: Path, asked: Asked, as_known_then: bool, as_json: bool) -> int:
+def list_history(ledger_path: Path, asked: Asked, as_json: bool) -> int:
     """Print the runs of a place; the exit code. Raises NotFoundError for unknown names."""
-    loaded = load(ledger_path, asked.theatre)
-    place, name = find_place(loaded, asked)
-    without = [find_speaker(loaded, one, asked.theatre) or one for one in asked.without]
-    kind: Kind = "filtered" if as_known_then else "smoothed"
+    study = open_for(ledger_path, asked)
+    place, name = study.place(asked.place)
     runs = [
         replace(one, place=name)
-        for one in history(loaded.believer, place, kind=kind, without=without)
+        for one in study.history(place, hindsight=asked.hindsight, without=asked.without)
     ]
+    tell_trust(study)
     if as_json:
-        print_records(one.as_dict() for one in runs)
+        print_records({**one.as_dict(), "trust": study.trust} for one in runs)
         return 0
     print_table(
         ("from", "to", "holder", "probability"),
         [(str(r.first_day), str(r.last_day), r.holder, f"{r.prob:.2f}") for r in runs],
-        title=f"{name}, {'as known then' if as_known_then else 'in hindsight'}",
+        title=f"{name}, {'in hindsight' if asked.hindsight else 'as known then'}",
     )
     if not runs:
         tell(f"{name}: nobody has said who holds it")
@@ -198,19 +164,19 @@ def fused_lines(
 ) -> list[tuple[str, list[str]]]:
     """For each place the belief from all speakers as known on a day, then from each speaker that
     had spoken of its holder by then, taken at its word."""
-    loaded = load(ledger_path, theatre)
+    study = open_study(ledger_path, theatre, learn=False)
     found = []
     for text in places:
-        place, name = find_place(loaded, Asked(text, theatre=theatre))
+        place, name = study.place(text)
         told = [
             one
-            for one in loaded.believer.testimonies(place)
+            for one in study.believer.testimonies(place)
             if one.known_on <= at and one.content.said is not None
         ]
         lines = []
         for speaker in (None, *dict.fromkeys(one.speaker.name for one in told)):
             belief = who_holds(
-                loaded.believer, place, at, as_known=at, according_to=speaker, explain=False
+                study.believer, place, at, as_known=at, according_to=speaker, explain=False
             )
             whom = f"according to {speaker}" if speaker else "all told"
             lines.append(f"{whom}: {_in_words(belief)}")
@@ -218,108 +184,14 @@ def fused_lines(
     return found
 
 
-def find_place(loaded: Loaded, asked: Asked) -> tuple[str, str]:
-    """The believer's id of the place asked for, and its name. Raises NotFoundError."""
-    if asked.place in loaded.places:
-        return asked.place, loaded.places[asked.place]
-    wanted = wanted_places(asked.place, loaded.known_places, asked.theatre)
-    same = [
-        key
-        for key, name in loaded.places.items()
-        if name == wanted.name or fold(name) == fold(asked.place)
-    ]
-    if not same:
-        return next((key for key in sorted(wanted.ids) if key), wanted.name), wanted.name
-    told = loaded.believer.testimonies
-    best = max(same, key=lambda key: (loaded.places[key] == wanted.name, len(told(key)), key))
-    return best, loaded.places[best]
-
-
-def find_speaker(loaded: Loaded, text: str | None, theatre: str | None) -> str | None:
-    """The speaker called `text`. Raises NotFoundError if nobody of that name is known."""
-    if text is None:
-        return None
-    same = [name for name in loaded.speakers if fold(name) == fold(text)]
-    if same:
-        return min(same)
-    try:
-        names = wanted_actors(text, sorted(loaded.speakers), theatre)
-    except NotFoundError:
-        if passed_on := _passed_on(loaded, text):
-            raise NotFoundError(
-                f"{text} says nothing of who holds what in its own words; it passes on: "
-                f"{', '.join(passed_on)}. Ask for one of these, or list what came through it with "
-                f"`contested claims --through {text!r}`"
-            ) from None
-        near = near_names(text, sorted(loaded.speakers))
-        raise NotFoundError(f"no speaker is called {text!r}{near}") from None
-    return min(names & loaded.speakers, default=min(names))
-
-
-def _passed_on(loaded: Loaded, outlet: str) -> list[str]:
-    """The speakers whose words came through an outlet, those with most claims first."""
-    told = Counter(
-        loaded.believer.observer.speaker_of(one, loaded.believer.last_day).name
-        for one in loaded.claims.values()
-        if fold(outlet) in {fold(name) for name in outlets(one)}
-    )
-    return [name for name, _ in told.most_common(_PASSED_ON_SHOWN)]
-
-
-def find_side(loaded: Loaded, text: str, at: date | None) -> str:
-    """The id of the side called `text`, by its title, its id or the name of anybody who fights on
-    it. Raises NotFoundError if no speaker of the ledger is of it."""
-    believer = loaded.believer
-    observer = believer.observer
-    titles = {
-        one.speaker.side: _title(loaded, one.speaker.side)
-        for one in believer.all_testimonies()
-        if one.speaker.side is not None
-    }
-    same = [side for side, title in titles.items() if fold(text) in (fold(side), fold(title))]
-    if not same:
-        side = observer.side_named(text, at or believer.last_day)
-        same = [side] if side in titles else []
-    if not same:
-        known = ", ".join(sorted(titles.values()))
-        raise NotFoundError(f"no side called {text!r} speaks in this ledger; there are: {known}")
-    return min(same)
-
-
-def _side_titles(packs: Sequence[Theatre]) -> dict[str, str]:
-    """Side to title, of the pack whose actors count."""
-    return dict(packs[0].settings.get("sides", {})) if packs else {}
-
-
-def _title(loaded: Loaded, side: str) -> str:
-    return loaded.believer.titles.get(side) or loaded.believer.observer.name_of(side)
-
-
-def _packs(theatre: str | None, claims: Iterable[StoredClaim]) -> list[Theatre]:
-    """The pack asked for, else the shipped ones, that of most claims' places first."""
-    if theatre:
-        return [load_theatre(theatre)]
-    seen = Counter(
-        (one.resolution.place_id or "").partition(":")[0] for one in claims if one.resolution
-    )
-    return [load_theatre(name) for name in sorted(shipped_theatres(), key=lambda n: -seen[n])]
-
-
-def _name(key: str, packs: Sequence[Theatre]) -> str:
-    for pack in packs:
-        if key in pack.places:
-            return pack.places[key].name
-    return key
-
-
-def _print_belief(belief: Belief, loaded: Loaded) -> None:
+def _print_belief(belief: Belief, study: Study) -> None:
     told = "as known then" if belief.kind == "filtered" else "in hindsight"
     whom = f", according to {belief.according_to}" if belief.according_to else ""
     if belief.side:
-        title = _title(loaded, belief.side)
+        title = study.title(belief.side)
         whom = f", according to {title} alone"
         heard = sorted(
-            {one.speaker.name for one in loaded.believer.all_testimonies()
+            {one.speaker.name for one in study.believer.all_testimonies()
              if one.speaker.side == belief.side and one.speaker.name != title}
         )  # fmt: skip
         whom += f" ({', '.join(heard)})" if heard else ""
@@ -336,7 +208,7 @@ def _print_belief(belief: Belief, loaded: Loaded) -> None:
         say(f"the last word on it is {belief.age_days} days old")
 
 
-def _print_why(belief: Belief, loaded: Loaded) -> None:
+def _print_why(belief: Belief, study: Study) -> None:
     if not belief.contributions:
         say("nobody spoke of it: what is believed follows from what it is part of, or is unknown")
         return
@@ -346,7 +218,7 @@ def _print_why(belief: Belief, loaded: Loaded) -> None:
         echo = f", {one.echo_prob:.0%} likely an echo" if one.echo_prob >= 0.2 else ""
         say(f"  {one.log_odds:+.2f}  {one.day}  {one.speaker}: {one.says}{echo}")
         for claim_id in one.claim_ids:
-            stored = loaded.claims[claim_id]
+            stored = study.stored[claim_id]
             if (stored.published_at or "")[:10] > belief.known_at.isoformat():
                 continue  # a copy that came later
             claim = stored.claim

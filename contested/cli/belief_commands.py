@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from contested.cli.options import DEFAULT_LEDGER, AsKnown, Hindsight, LedgerPath, TheatreName
+from contested.cli.options import (
+    DEFAULT_LEDGER,
+    AsKnown,
+    Hindsight,
+    LedgerPath,
+    RecordedBy,
+    TheatreName,
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Place = Annotated[str, typer.Argument(help="A place, in any script or by id.")]
@@ -29,6 +36,7 @@ def who(
     place: Place,
     at: Annotated[str | None, typer.Option(help="The day asked about, 2016-08-06.")] = None,
     as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     hindsight: Hindsight = False,
     according_to: Annotated[
         str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
@@ -48,7 +56,10 @@ def who(
     """
     from contested.cli.belief import Asked, say_who
 
-    asked = Asked(place, at, as_known, according_to, tuple(without or ()), theatre, hindsight, side)
+    asked = Asked(
+        place, at, as_known, according_to, tuple(without or ()), theatre, hindsight, side,
+        recorded_by,
+    )  # fmt: skip
     raise typer.Exit(say_who(ledger, asked, why, json))
 
 
@@ -63,19 +74,24 @@ def speakers(
 
 def history(
     place: Place,
-    as_known_then: Annotated[
-        bool, typer.Option("--as-known-then", help="What was believed then, not in hindsight.")
-    ] = False,
+    hindsight: Hindsight = False,
+    recorded_by: RecordedBy = None,
     without: Without = None,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
-    """List who was likeliest to hold a place, from when to when."""
+    """List who was likeliest to hold a place, from when to when.
+
+    Each day as known then; with --hindsight all reports count.
+    """
     from contested.cli.belief import Asked, list_history
 
-    asked = Asked(place, None, None, None, tuple(without or ()), theatre)
-    raise typer.Exit(list_history(ledger, asked, as_known_then, json))
+    asked = Asked(
+        place, without=tuple(without or ()), theatre=theatre, hindsight=hindsight,
+        recorded_by=recorded_by,
+    )  # fmt: skip
+    raise typer.Exit(list_history(ledger, asked, json))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contested.claim.claim import OUTLET, PREDICATES
-from contested.cli.names import near_names, wanted_actors, wanted_places
 from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, tell
 from contested.cli.wording import STORED_COLUMNS, counted, outlets, stored_cells, stored_record
@@ -15,6 +14,7 @@ from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim, end_of
 from contested.ledger.store import Ledger
 from contested.place.toponym import fold
+from contested.study.names import near_names, wanted_actors, wanted_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from importlib import resources
 from pathlib import Path
 
 from contested.cli.batch import Tally, open_batch
-from contested.cli.names import wanted_places
 from contested.cli.reading import make_reader
 from contested.cli.terminal import heading, print_records, progress, say, tell
 from contested.cli.wording import counted, sentence, stored_record, when, who
@@ -22,6 +21,7 @@ from contested.ledger.ingest import ingest_all
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
+from contested.study.names import wanted_places
 
 DEFAULT_THEATRE = "syria"
 

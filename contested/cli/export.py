@@ -8,19 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from contested.actor.load import load_actors
+from contested.cli.belief import NOT_LEARNT, Asked
+from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
+from contested.cli.panel import CSV, PARQUET, PanelDays, export_panel
 from contested.cli.terminal import tell
 from contested.cli.wording import counted
-from contested.errors import NotFoundError, QuestionError
+from contested.errors import LedgerError, NotFoundError, QuestionError
 from contested.ledger.store import Ledger
 from contested.map.export import FORMATS
 from contested.map.export_site import export_site
 from contested.map.live import State
 from contested.map.page import STATIC
 from contested.map.selector import Selector
-from contested.map.snapshot import Snapshot, take_snapshot
+from contested.map.snapshot import Snapshot, choose_theatre, take_snapshot
+from contested.study.study import open_study
 
 SITE = "site"
+# Formats of claims alone: no belief is in them.
+_NO_BELIEF = frozenset({"claims.jsonl", "acled.csv", "ucdp.csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +43,31 @@ class Exported:
     side: str | None = None
     without: tuple[str, ...] = ()
     replace: bool = False
+    recorded_by: str | None = None
+    panel: PanelDays | None = None
 
 
 def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
     """Write the export; the exit code. Raises OptionError for options that do not fit."""
-    if wanted.format not in (*FORMATS, SITE):
+    names = (*FORMATS, CSV, PARQUET, SITE)
+    if wanted.format not in names:
         raise OptionError(
-            f"there is no export format {wanted.format!r}; there are: {', '.join(FORMATS)}, {SITE}"
+            f"there is no export format {wanted.format!r}; there are: {', '.join(names)}"
         )
     if wanted.format == SITE:
         _check_site(wanted)
     elif wanted.replace:
         raise OptionError("--replace is for a site; a file is written over without it")
+    if wanted.format in (CSV, PARQUET):
+        return _panel(ledger_path, theatre, wanted)
+    if wanted.panel not in (None, PanelDays()):
+        raise OptionError("--place, --from, --to and --every are for a panel; --at says the day")
+    check_moment("--recorded-by", wanted.recorded_by)
     at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
     with Ledger.open(ledger_path) as ledger:
-        state = State(take_snapshot(ledger, theatre))
+        state = State(_snapshot(ledger, theatre, wanted.recorded_by))
+        if state.snapshot.believer.learnt.fitted_on is None and wanted.format not in _NO_BELIEF:
+            tell(NOT_LEARNT)
         if wanted.format == SITE:
             return _site(state, wanted)
         snapshot = state.snapshot
@@ -68,6 +85,36 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         wanted.output.write_bytes(data)
         tell(f"{wanted.output}: {form.what}, {len(data):,} bytes")
     return 0
+
+
+def _panel(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
+    if wanted.at or wanted.replace:
+        raise OptionError("a panel has many days: say --from and --to instead of --at")
+    asked = Asked(
+        "", as_known=wanted.as_known, according_to=wanted.according_to, without=wanted.without,
+        theatre=theatre, hindsight=wanted.hindsight, side=wanted.side,
+        recorded_by=wanted.recorded_by,
+    )  # fmt: skip
+    return export_panel(
+        ledger_path, asked, wanted.panel or PanelDays(), wanted.format, wanted.output
+    )
+
+
+def _snapshot(ledger: Ledger, theatre: str | None, recorded_by: str | None) -> Snapshot:
+    """The ledger as it stands, or as it stood; then nothing that was learnt later counts."""
+    if recorded_by is None:
+        return take_snapshot(ledger, theatre)
+    study = open_study(ledger.path, theatre, recorded_by=recorded_by, learn=False)
+    claims = list(study.stored.values())
+    if not claims:
+        hint = none_recorded(ledger, recorded_by) or "there is no claim in it"
+        raise LedgerError(f"{ledger.path}: {hint}")
+    pack = choose_theatre(theatre, claims)
+    learnt = study.believer.learnt if study.trust == "learnt" else None
+    return Snapshot(
+        f"recorded-by-{recorded_by}", pack, load_actors(pack.path), claims, ledger.counts(),
+        ledger.report, learnt,
+    )  # fmt: skip
 
 
 def _selector(snapshot: Snapshot, wanted: Exported, as_known: date | None) -> Selector:
@@ -100,7 +147,11 @@ def _check_site(wanted: Exported) -> None:
             "hindsight, according to all, to each side and to each speaker. Export it without, and "
             "choose on its page; the address of the page is then a link to that choice"
         )
-    unheld = {"--as-known": wanted.as_known, "--without": " ".join(wanted.without)}
+    unheld = {
+        "--as-known": wanted.as_known,
+        "--recorded-by": wanted.recorded_by,
+        "--without": " ".join(wanted.without),
+    }
     if other := [name for name, value in unheld.items() if value]:
         raise OptionError(
             f"a site does not take {', '.join(other)}: it holds the word of everybody who speaks "

@@ -12,6 +12,7 @@ from contested.cli.options import (
     AsKnown,
     Hindsight,
     LedgerPath,
+    RecordedBy,
     TheatreName,
     day_of,
 )
@@ -78,7 +79,8 @@ def export(
         str,
         typer.Argument(
             help="geojson, csv, hxl, history, kml, geoparquet, claims.jsonl, acled.csv, ucdp.csv, "
-            "or site for a folder that any web host can serve.",
+            "panel or panel.parquet for every place and day, or site for a folder that any web "
+            "host can serve.",
             metavar="FORMAT",
         ),
     ],
@@ -93,6 +95,7 @@ def export(
     ] = None,
     hindsight: Hindsight = False,
     as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
     according_to: Annotated[
         str | None, typer.Option("--according-to", help="Take this one speaker at its word.")
     ] = None,
@@ -103,6 +106,19 @@ def export(
         list[str] | None,
         typer.Option("--without", help="Leave this speaker out. May be given again."),
     ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", help="For a panel: this place and its parts. May be given again."),
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", help="For a panel: its first day, 2016-07-01.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", help="For a panel: its last day, 2016-12-31.")
+    ] = None,
+    every: Annotated[
+        int, typer.Option("--every", min=1, help="For a panel: a row every so many days.")
+    ] = 1,
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Put a new site in the place of one that was exported."),
@@ -116,10 +132,12 @@ def export(
     texts of all reports.
     """
     from contested.cli.export import Exported, export_ledger
+    from contested.cli.panel import PanelDays
 
     exported = Exported(
-        format_, at, output, hindsight, as_known, according_to, side, tuple(without or ()), replace
-    )
+        format_, at, output, hindsight, as_known, according_to, side, tuple(without or ()), replace,
+        recorded_by, PanelDays(tuple(place or ()), first, last, every),
+    )  # fmt: skip
     raise typer.Exit(export_ledger(ledger, theatre, exported))
 
 

@@ -227,7 +227,7 @@ def test_what_is_learnt_and_the_runs_are_kept(tmp_path: Path) -> None:
     believer = some_believer()
     learnt = learn_speakers(believer)
     assert learnt.testimonies == 12  # three of each of four places
-    runs = history(believer, "village 1")
+    runs = history(believer, "village 1", kind="smoothed")
     assert (runs[0].first_day, runs[-1].last_day) == (date(2016, 8, 1), date(2016, 8, 15))
     with BeliefStore(tmp_path / "x.belief") as store:
         store.keep(runs, ["village 1"], learnt)
