@@ -59,7 +59,7 @@ def push(state: State, phrase: Phrase) -> None:
         located = touching and (LOCATED in behind.marks or behind.form.attributive)
         if touching and ("of" in last.prep or located):
             _modify(phrase, last)
-            state.stack.pop()
+            conj = conj or state.stack.pop().conj
             top = state.stack[-1] if state.stack else None
             last = top.phrase if top is not None else None
         owned = any(OWNED in w.marks for w in words[phrase.start : phrase.end])
@@ -75,6 +75,15 @@ def push(state: State, phrase: Phrase) -> None:
             phrase.possessive = phrase.of is None and phrase.adj_actor is None
             ally = phrase.cue.rule is not None and phrase.cue.rule.frame.ally
             phrase.possessive = phrase.possessive or (ally and phrase.of is None)
+    if conj == "alias":
+        if last is not None and last.end == phrase.start - 1 and _alike(last, phrase):
+            state.stack.pop()  # "PKK/PYD": the second name has the ending
+            top = state.stack[-1] if state.stack else None
+            last = top.phrase if top is not None else None
+        conj = ""
+    if conj and last is not None and not _is_modifier(last, words) and _is_modifier(phrase, words):
+        state.stack.append(Item(phrase, conj=conj))
+        return  # "A and the [in X] B": what goes on with the list is the noun behind
     # "A with B between"
     pair = "between" in phrase.prep and last is not None and "with" in last.prep
     if last is not None and top is not None and (conj in ("and", "or") or pair) and (
@@ -96,9 +105,33 @@ def push(state: State, phrase: Phrase) -> None:
     ):  # fmt: skip
         phrase.apposition, last.head = last, phrase  # "their last stronghold X"
         state.stack.pop()
+    elif last is not None and top is not None and not top.comma and _is_kind(last, phrase, words):
+        phrase.apposition, last.head = last, phrase  # "the country's capital X"
+        state.stack.pop()
     if phrase.cue is not None and last is not None and last.prep and last.end == phrase.start:
         phrase.fore.append(last)
     state.stack.append(Item(phrase))
+
+
+def _is_modifier(phrase: Phrase, words: list[Word]) -> bool:
+    """Whether a phrase describes the noun behind it: "in X", "loyal to X"."""
+    last = words[phrase.end - 1]
+    if "between" in phrase.prep:
+        return False
+    return "of" in phrase.prep or LOCATED in last.marks or last.form.attributive
+
+
+def _is_kind(kind: Phrase, named: Phrase, words: list[Word]) -> bool:
+    """Whether a noun with its owner's ending says what the place is whose name follows."""
+    place, name = kind.place, named.place
+    if place is None or name is None or kind.end != named.start or kind.prep or named.cue:
+        return False
+    if not place.anaphor or place.plural or kind.pronoun or name.anaphor or name.weak:
+        return False
+    if OWNED not in words[kind.end - 1].marks or not kind.cases & NOMINATIVE:
+        return False
+    # an object alone has the same ending: then only another object can be what it describes
+    return not kind.cases & ACCUSATIVE or bool(named.cases & ACCUSATIVE)
 
 
 def _owner_below(state: State, phrase: Phrase) -> None:
@@ -109,6 +142,8 @@ def _owner_below(state: State, phrase: Phrase) -> None:
         if below is None or item.comma or below.end > phrase.start:
             return
         if below.cases & GENITIVE and not below.prep:
+            if not _owns(below, phrase):
+                return
             phrase.of, below.head = below, phrase
             del state.stack[-depth]
             return
@@ -189,8 +224,13 @@ def _modify(phrase: Phrase, last: Phrase) -> None:
 
 def _owns(owner: Phrase, phrase: Phrase) -> bool:
     """Whether a genitive belongs to the noun behind it rather than to a verb further on."""
-    place = phrase.place
-    if phrase.cue is not None or place is None or owner.actor is None or owner.place is not None:
+    place, cue = phrase.place, phrase.cue
+    if (
+        cue is not None and cue.rule is not None and cue.rule.frame.state and "in" in phrase.prep
+        and owner.place is not None and (owner.actor is None or owner.actor.weak)
+    ):  # fmt: skip
+        return False  # "that the town's whole is in its hands": the town is what is held
+    if cue is not None or place is None or owner.actor is None or owner.place is not None:
         return True
     if not place.anaphor:
         return (

@@ -13,7 +13,7 @@ from contested.claim.final_compound import Compounds
 from contested.claim.final_phrase import FinalPhraseReader
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import Phrase, kind_of
 from contested.claim.suffix import CASES
 from contested.claim.trim import tells_behind
 from contested.claim.walk import COMMAS
@@ -92,6 +92,8 @@ class VerbFinalReader:
             if state.stack:
                 state.stack[-1].comma = True
             state.conj = ""
+        elif mark == "/":
+            state.conj = "alias"
         elif mark in "([":
             k = i + 1
             while k < len(words) and words[k].text not in ")]":
@@ -249,7 +251,7 @@ class VerbFinalReader:
     ) -> Clause:  # fmt: skip
         """Close a clause inside another: take from the stack what belongs to it."""
         taken: list[Item] = []
-        owner = False
+        owner: Phrase | None = None
         while state.stack:
             item = state.stack[-1]
             phrase = item.phrase
@@ -262,15 +264,18 @@ class VerbFinalReader:
                     break  # "in the statement it is said that ..."
                 genitive = bool(phrase.cases & GENITIVE) and not phrase.prep
                 bare = not phrase.prep and bool(phrase.cases & NOMINATIVE) and not phrase.time
-                if genitive and not owner:
+                if genitive and owner is None:
                     taken.append(state.stack.pop())
-                    owner = True
+                    owner = phrase
+                    continue
+                if owner is not None and self._goes_on(state, phrase, owner, taken):
+                    taken.append(state.stack.pop())
                     continue
                 if item.comma and taken and not phrase.leader:
                     break
                 if item.comma and bare and kind != "ger":
                     break
-                if owner and (bare or genitive):
+                if owner is not None and (bare or genitive):
                     break
                 beside = (
                     phrase.end == group.start and phrase.actor is not None and phrase.actor.weak
@@ -294,6 +299,23 @@ class VerbFinalReader:
         if root:
             clause.kind = "main"
         return clause
+
+    @staticmethod
+    def _goes_on(state: State, phrase: Phrase, owner: Phrase, taken: list[Item]) -> bool:
+        """Whether what stands before a clause's subject shares its verb: "X on Monday, Y today".
+
+        A date with the subject it belongs to before it, or that subject, which then leads.
+        """
+        under = state.stack[-2].phrase if len(state.stack) > 1 else None
+        if phrase.time and not phrase.prep:
+            return state.stack[-1].comma and under is not None and _is_rival(under, owner)
+        dated = taken[-1].phrase
+        if dated is None or not dated.time or not _is_rival(phrase, owner):
+            return False
+        phrase.conjuncts = [owner, *owner.conjuncts]
+        for one in phrase.conjuncts:
+            one.leader = phrase
+        return True
 
     def _finite(self, state: State, group: VerbGroup | None, end: int) -> None:
         """Close a main clause: it takes all that waits."""
@@ -364,6 +386,8 @@ class VerbFinalReader:
                 subject = bare[0]
             if subject is not None and clause.kind in ("ger", "inf") and subject.actor is None:
                 subject = None
+            if subject is not None and clause.kind == "comp" and nonfinite and subject.ordinary:
+                subject = None  # a clause made a noun has its subject in the genitive
         if subject is None and verb is not None and clause.kind in ("comp", "sub"):
             held = next((p for p in phrases if _loses(p, verb)), None)
             subject = held.of if held is not None else None
@@ -374,6 +398,13 @@ class VerbFinalReader:
                 one.prep = ("of",)  # owned by what was read into the verb
         if verb is None and clause.subj is None and clause.args:
             clause.before, clause.args = clause.args, []
+
+
+def _is_rival(phrase: Phrase, owner: Phrase) -> bool:
+    """Whether two genitives can be subjects of one verb, each with a date of its own."""
+    if not phrase.cases & GENITIVE or phrase.prep or phrase.leader is not None:
+        return False
+    return kind_of(phrase) == kind_of(owner) != ""
 
 
 def _start(item: Item) -> int:

@@ -55,6 +55,11 @@ FILLED = [
     ("Menbiç artık DEAŞ'ın kontrolünde değil.", "withdraws", "Islamic State", "Manbij"),
     ("Rejim güçleri muhaliflerin elinde bulunan son kasaba Kinsabba'yı geri aldı.", "captures",
      "Syrian government", "Kinsabba"),
+    ("SDG, DEAŞ'ın fiili başkenti Menbiç'i ele geçirdi.", "captures", "SDF",
+     "Manbij"),
+    ("PKK/YPG'nin liderlik ettiği SDG, Menbiç'i ele geçirdi.", "captures", "SDF", "Manbij"),
+    ("Muhaliflerin elindeki El Bab kasabasını ordu geri aldı.", "controls", "Syrian rebels",
+     "al-Bab"),
     ("Ramuse mahallesinin muhaliflerce kontrol edildiği belirtiliyor.", "controls",
      "Syrian rebels", "Ramouseh"),
 ]  # fmt: skip
@@ -65,6 +70,32 @@ def test_endings_and_descriptions_say_who_and_where(
     text: str, predicate: str, actor: str, place: str
 ) -> None:
     assert told(text, predicate) == {(actor, place, "outlet")}
+
+
+SHARED = [
+    ("SDG Menbiç kentini ve batıdaki Kinsabba kasabasını aldı.", "captures",
+     {("SDF", "Manbij", "outlet"), ("SDF", "Kinsabba", "outlet")}),
+    ("SOHR, Ramuse semtinin pazartesi günü, Menbiç kentinin ise geçen hafta ordu tarafından "
+     "alındığını bildirdi.", "captures",
+     {("Syrian government", "Ramouseh", "SOHR"), ("Syrian government", "Manbij", "SOHR")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "wanted"), SHARED)
+def test_a_list_goes_on_past_what_describes_its_second_name_and_past_dates(
+    text: str, predicate: str, wanted: Said
+) -> None:
+    assert told(text, predicate) == wanted
+
+
+def test_a_place_owns_nobodys_control_but_is_what_the_speaker_holds() -> None:
+    text = "Çatışmalar Halep'te sürüyor. Ordu, kentin tamamının kontrolünde olduğunu açıkladı."
+    assert told(text, "controls") == {("Syrian government", "Aleppo", "Syrian government")}
+
+
+def test_a_clause_made_a_noun_has_no_bare_noun_for_its_subject() -> None:
+    text = "Çatışmalar Menbiç'te sürüyor. DEAŞ kentten taktik gereği çekildiğini duyurdu."
+    assert told(text, "withdraws") == {("Islamic State", "Manbij", "Islamic State")}
 
 
 def test_what_is_expected_or_will_be_done_has_not_happened() -> None:
