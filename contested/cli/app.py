@@ -122,16 +122,30 @@ def ingest(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if anything at all was refused.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Name what was refused in an earlier run too.")
+    ] = False,
     wanted: Wanted = DEFAULT_READER,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
-    """Read reports into the ledger. What is there already is left alone."""
+    """Read reports into the ledger. What is there already is left alone.
+
+    What cannot be read is named once, and counted in later runs.
+    """
     from contested.cli.batch import open_batch
     from contested.cli.ingest import ingest_files
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
-    raise typer.Exit(ingest_files(batch, ledger, theatre, json, wanted, strict))
+    raise typer.Exit(ingest_files(batch, ledger, theatre, json, wanted, strict, again))
+
+
+@app.command()
+def refused(ledger: LedgerPath = DEFAULT_LEDGER, json: Json = False) -> None:
+    """List the documents that could not be read, or only in part, with the reason and the days."""
+    from contested.cli.refused import list_refused
+
+    raise typer.Exit(list_refused(ledger, json))
 
 
 @app.command()

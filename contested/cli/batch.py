@@ -48,9 +48,12 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
 
-    def problem(self, problem: Problem) -> None:
-        """Tell a problem at once and count it."""
+    def problem(self, problem: Problem, known: bool = False) -> None:
+        """Tell a problem at once and count it; one that is `known` is only counted."""
         self.counts["partial" if problem.partial else "refused"] += 1
+        if known:
+            self.counts["named before"] += 1
+            return
         tell(f"{problem.source}: {problem.message}")
 
     def notes(self, report: Report, notes: Sequence[str]) -> None:
@@ -67,6 +70,8 @@ class Tally:
         for key, words in (("refused", "refused"), ("partial", "read only in part")):
             if self.counts[key]:
                 told.append(f"{self.counts[key]} {words}")
+        if before := self.counts["named before"]:
+            told.append(f"{before} of these as before and not named again (--again names them)")
         for key, count in self.counts.items():
             if key.startswith("note: "):
                 more = f" (those above and {count - NAMED} more)" if count > NAMED else ""

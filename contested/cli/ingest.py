@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from contested.cli.batch import Batch, Tally
@@ -16,7 +16,7 @@ from contested.errors import LedgerError
 from contested.ledger.extractor import theatre_of
 from contested.ledger.ingest import Outcome, Reader, ingest_all
 from contested.ledger.store import Ledger
-from contested.report.source import Limits
+from contested.report.source import Limits, Problem
 
 _PARTS = (
     ("new", "new reports"),
@@ -34,9 +34,13 @@ def ingest_files(
     as_json: bool,
     wanted: Wanted,
     strict: bool = False,
+    again: bool = False,
 ) -> int:
     """Add every report of the batch to the ledger; the exit code: 1 if nothing could be read, or
-    with `strict` if anything could not."""
+    with `strict` if anything could not.
+
+    What was refused before is counted and not named, but with `again`.
+    """
     wanted.check(("grammar", "model"))
     endpoint = make_endpoint(wanted) if wanted.asks_model else None
     reader, extractor = make_reader(theatre, endpoint)
@@ -46,7 +50,7 @@ def ingest_files(
         progress("ingesting", len(batch), prints=as_json) as bar,
     ):
         outcomes = ingest_all(ledger, reader, batch.items(bar), extractor, limits)
-        code = _report(outcomes, as_json, strict)
+        code = _report(outcomes, as_json, strict, lambda one: ledger.refuse(one) and not again)
     if endpoint is not None:
         tell_spent(endpoint.spent)
     return code
@@ -101,11 +105,16 @@ def _reader_again(theatre: str | None, asked: str | None) -> tuple[Reader, str]:
         ) from error
 
 
-def _report(outcomes: Iterable[Outcome], as_json: bool, strict: bool = False) -> int:
+def _report(
+    outcomes: Iterable[Outcome],
+    as_json: bool,
+    strict: bool = False,
+    known: Callable[[Problem], bool] = lambda one: False,
+) -> int:
     tally = Tally()
     for outcome in outcomes:
         if outcome.problem is not None:
-            tally.problem(outcome.problem)
+            tally.problem(outcome.problem, known(outcome.problem))
         if outcome.report is None or outcome.ingested is None:
             continue
         done = outcome.ingested

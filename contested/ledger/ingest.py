@@ -72,7 +72,8 @@ def ingest_all(
             reading = read_safely(reader, item, limits or Limits())
         except ReportError as error:
             name = item.source or item.id
-            yield Outcome(item, problem=Problem(name, str(error).removeprefix(f"{name}: ")))
+            message = str(error).removeprefix(f"{name}: ")
+            yield Outcome(item, problem=Problem(name, message, content=item.id))
             continue
         done = ledger.ingest(item, extractor, reading.claims, reading.resolutions, reading.notes)
         yield Outcome(item, done, notes=tuple(reading.notes))

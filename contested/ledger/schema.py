@@ -1,4 +1,4 @@
-"""The tables. Rows are only ever added; valid for SQLite and PostgreSQL alike.
+"""The tables. Rows are only ever added, but for `refused`; valid for SQLite and PostgreSQL alike.
 
 `REVISION` is the newest migration: a ledger of an older one is brought up to it when opened.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 # Marks an SQLite file as a ledger of Contested ("Cntd"), so that no other file is ever touched.
 APPLICATION_ID = 0x436E7464
 
@@ -153,4 +154,16 @@ corrections = Table(
     Column("reviewer", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("recorded_at", String(32), nullable=False),
+)
+
+# What could not be read. No claim rests on it: it is there so that it is named only once.
+refused = Table(
+    "refused",
+    metadata,
+    Column("content", String(32), primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("partial", Boolean, nullable=False),
+    Column("first_seen", String(32), nullable=False),
+    Column("last_seen", String(32), nullable=False),
 )

@@ -19,14 +19,16 @@ from sqlalchemy.exc import DatabaseError
 
 from contested.claim.claim import Claim, Resolution
 from contested.errors import LedgerError
-from contested.ledger import query, write
+from contested.ledger import query, refused, write
 from contested.ledger.difference import difference
 from contested.ledger.migrate import revision_of, upgrade
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import Change, Correction, Ingested, StoredClaim, Verdict, stamp
+from contested.ledger.refused import Refused
 from contested.ledger.schema import APPLICATION_ID, REVISION
 from contested.report.copies import Copy, bands
 from contested.report.report import Report
+from contested.report.source import Problem
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -184,7 +186,25 @@ class Ledger:
             write.correct(connection, correction)
             return correction
 
+    def refuse(self, problem: Problem) -> bool:
+        """Put on record what could not be read; whether this content was refused before for the
+        same reason. What was never opened has no content and is never known."""
+        if not problem.content:
+            return False
+        now = stamp(self._clock())
+        with self._transaction() as connection:
+            last = refused.seen(connection, problem)
+        if refused.is_of_today(last, now):
+            return True
+        with self._transaction(writing=True) as connection:
+            return refused.record(connection, problem, now)
+
     # Asking
+
+    def refused(self) -> list[Refused]:
+        """What could not be read or only in part, the newest first."""
+        with self._transaction() as connection:
+            return refused.every(connection)
 
     def has_reading(self, report_id: str, extractor: str) -> bool:
         """Whether this extractor has read this report before."""
@@ -264,6 +284,8 @@ class Ledger:
         if found == REVISION:
             return
         self._refuse_unknown(found)
+        if found is not None and _is_sealed(self.path):
+            return  # read as it stands
         with self._transaction(writing=True) as connection:
             # Another process may have done it while this one waited for its turn.
             if revision_of(connection) != REVISION:

@@ -14,7 +14,7 @@ from contested.report.dates import parse_metadata
 from contested.report.encoding import Decoded
 from contested.report.markup import words_of
 from contested.report.report import Report
-from contested.report.source import Given, Problem, Source
+from contested.report.source import Given, Problem, Source, fingerprint
 
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -40,7 +40,9 @@ def read_feed(source: Source, decoded: Decoded, given: Given) -> Iterator[Report
         try:
             yield complete(_draft(entry, parsed.feed, name), given)
         except ReportError as error:
-            yield Problem(name, str(error).removeprefix(f"{name}: "))
+            # The feed is another tomorrow, the item the same.
+            content = fingerprint(repr(entry))
+            yield Problem(name, str(error).removeprefix(f"{name}: "), content=content)
     broken = parsed.get("bozo_exception")
     if isinstance(broken, SAXException):
         message = (

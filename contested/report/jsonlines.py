@@ -11,7 +11,7 @@ from contested.report.complete import complete, join_title
 from contested.report.dates import parse_metadata
 from contested.report.encoding import Decoded
 from contested.report.report import Report
-from contested.report.source import Given, Problem, Source
+from contested.report.source import Given, Problem, Source, fingerprint
 
 # Field -> the names it is looked for under, in this order.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -39,9 +39,9 @@ def read_jsonlines(source: Source, decoded: Decoded, given: Given) -> Iterator[R
             yield complete(draft, given, source.path)
             if ignored and given.published_at is None:
                 message = f"the date {ignored!r} was not understood; write 2016-08-06T18:30+03:00"
-                yield Problem(name, message, partial=True)
+                yield Problem(name, message, partial=True, content=_content(record))
         except ReportError as error:
-            yield Problem(name, str(error).removeprefix(f"{name}: "))
+            yield Problem(name, str(error).removeprefix(f"{name}: "), content=_content(record))
 
 
 def _records(text: str) -> Iterator[tuple[int, Any]]:
@@ -57,6 +57,14 @@ def _records(text: str) -> Iterator[tuple[int, Any]]:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 yield number, _loads(line)
+
+
+def _content(record: Any) -> str:
+    """The hash of a line: a file that grows has the same bad lines tomorrow. "" if it has no text
+    of its own."""
+    if isinstance(record, ValueError):
+        return fingerprint(record.doc) if isinstance(record, json.JSONDecodeError) else ""
+    return fingerprint(repr(record))
 
 
 def _loads(text: str) -> Any:

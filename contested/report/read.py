@@ -9,6 +9,7 @@ import shlex
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +21,7 @@ from contested.report.jsonlines import read_jsonlines
 from contested.report.page import read_page
 from contested.report.plain import read_plain
 from contested.report.report import Report
-from contested.report.source import MIB, Given, Limits, Problem, Source, time_limit
+from contested.report.source import MIB, Given, Limits, Problem, Source, fingerprint, time_limit
 
 ReadFormat = Callable[[Source, Decoded, Given], Iterator[Report | Problem]]
 FORMATS: dict[str, ReadFormat] = {
@@ -54,19 +55,42 @@ def read_all(
         if isinstance(item, Problem):
             yield item
             continue
-        name = STANDARD_INPUT if item == STANDARD_INPUT else shown_name(Path(item))
-        try:
-            if item == STANDARD_INPUT:
-                yield from read_stream(stdin or sys.stdin.buffer, given, limits)
-            else:
-                yield from read_file(Path(item), given, limits)
-        except ReportError as error:
-            yield Problem(name, str(error).removeprefix(f"{name}: "))
-        # A source that no reader foresaw must not end a batch of thousands; it is named instead.
-        except Exception as error:
-            kind = type(error).__name__
-            message = f"could not be read ({kind}: {error}); please send it to the project"
-            yield Problem(name, message)
+        if item == STANDARD_INPUT:
+            yield from _safely(item, read_stream(stdin or sys.stdin.buffer, given, limits))
+            continue
+        path, content = Path(item), None
+        for found in _safely(shown_name(path), read_file(path, given, limits)):
+            if isinstance(found, Problem) and not found.content:
+                content = _content(path, limits) if content is None else content
+                found = replace(found, content=content)
+            yield found
+
+
+def _safely(name: str, found: Iterator[Report | Problem]) -> Iterator[Report | Problem]:
+    """What is found, and in place of an error a problem."""
+    try:
+        yield from found
+    except ReportError as error:
+        yield Problem(name, str(error).removeprefix(f"{name}: "))
+    # A source that no reader foresaw must not end a batch of thousands; it is named instead.
+    except Exception as error:
+        kind = type(error).__name__
+        message = f"could not be read ({kind}: {error}); please send it to the project"
+        yield Problem(name, message)
+
+
+def _content(path: Path, limits: Limits) -> str:
+    """The hash of a file, of one that is too large of its size and beginning; "" if it cannot be
+    opened."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as stream:
+            start = stream.read(limits.max_bytes + 1)
+            rest = os.fstat(stream.fileno()).st_size - len(start)
+    except OSError:
+        return ""
+    return fingerprint(start + (b"%d" % rest if rest > 0 else b""))
 
 
 def read_file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import threading
 from collections.abc import Iterator
@@ -41,11 +42,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a batch that could not be read, or only in part (`partial`)."""
+    """Something in a batch that could not be read, or only in part (`partial`).
+
+    `content` is the hash of what could not be read, empty if that was never opened.
+    """
 
     source: str
     message: str
     partial: bool = False
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class Source:
     name: str
     data: bytes
     path: PurePath | None = None
+
+
+def fingerprint(data: bytes | str) -> str:
+    """The hash by which a refused document is known again, 32 hexadecimal digits."""
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 @contextmanager

@@ -6,6 +6,8 @@ import multiprocessing
 import sqlite3
 import threading
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from benchmarks.kill_ingest import MadeUpReader, made_up_report, run
 from contested.errors import LedgerError, ReportError, TheatreError
 from contested.ledger.ingest import ingest_all, read_safely
-from contested.ledger.migrate import known_revisions
+from contested.ledger.migrate import known_revisions, upgrade
 from contested.ledger.schema import APPLICATION_ID, REVISION, metadata
 from contested.ledger.store import Ledger
 from contested.report.report import Report
@@ -127,12 +129,60 @@ def test_an_older_ledger_is_brought_up_to_date_when_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "l.db"
-    fill(path)
-    upgraded: list[object] = []
-    monkeypatch.setattr("contested.ledger.store.REVISION", "0002")
-    monkeypatch.setattr("contested.ledger.store.upgrade", upgraded.append)
-    Ledger.open(path).close()
-    assert len(upgraded) == 1
+    first = known_revisions()[0]
+    with monkeypatch.context() as older:
+        older.setattr("contested.ledger.store.REVISION", first)
+        older.setattr("contested.ledger.store.upgrade", lambda one: upgrade(one, first))
+        fill(path)
+    assert revision(path) == first
+    with Ledger.open(path) as ledger:
+        assert ledger.refused() == []
+        assert ledger.counts()["reports"] > 0
+        assert ledger.check() == []
+    assert revision(path) == REVISION
+
+
+def test_an_older_ledger_that_nobody_may_write_is_read_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "l.db"
+    first = known_revisions()[0]
+    with monkeypatch.context() as older:
+        older.setattr("contested.ledger.store.REVISION", first)
+        older.setattr("contested.ledger.store.upgrade", lambda one: upgrade(one, first))
+        fill(path)
+    # Whoever runs the tests may be allowed to write everywhere.
+    monkeypatch.setattr("contested.ledger.store._is_sealed", lambda path: True)
+    with Ledger.open(path) as ledger:
+        assert ledger.counts()["reports"] > 0
+        assert ledger.refused() == []
+    assert revision(path) == first
+
+
+def revision(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(found)
+
+
+def test_what_was_refused_is_known_again_by_content_and_reason(tmp_path: Path) -> None:
+    days = iter((1, 1, 1, 2))
+
+    def clock() -> datetime:
+        return datetime(2026, 1, next(days), tzinfo=UTC)
+
+    with Ledger.open(tmp_path / "l.db", create=True, clock=clock) as ledger:
+        assert not ledger.refuse(Problem("a.bin", "no text", content="f1"))
+        assert ledger.refuse(Problem("b.bin", "no text", content="f1"))
+        assert not ledger.refuse(Problem("a.bin", "too large", content="f1"))
+        assert ledger.refuse(Problem("moved/a.bin", "no text", content="f1"))
+        assert not ledger.refuse(Problem("gone.txt", "there is no such file or folder"))
+        found = {one.message: one for one in ledger.refused()}
+    assert set(found) == {"no text", "too large"}
+    text = found["no text"]
+    assert (text.source, text.first_seen[:10], text.last_seen[:10]) == (
+        "moved/a.bin", "2026-01-01", "2026-01-02",
+    )  # fmt: skip
 
 
 def test_the_schema_is_valid_for_postgresql() -> None:
