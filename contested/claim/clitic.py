@@ -43,7 +43,7 @@ def read_clitic(walk: Walk, i: int) -> bool:
     owner = bool(form.det_cases & GENITIVE) or form.fold in walk.grammar.owner_clitics
     if owner and verb_next and not form.det_cases & GENITIVE and walk.last is not None:
         named = words[i - 1].entity is not None  # names have no owner: "η Άγκυρα τους στηρίζει"
-        doubled = walk.last.cases == ACCUSATIVE and walk.last.start == 0
+        doubled = walk.last.cases == ACCUSATIVE and not (walk.last.start or walk.last.prep)
         if (
             named
             or doubled

@@ -15,7 +15,7 @@ from contested.claim.bracket import unbracketed
 from contested.claim.capital_noun import capital_nouns
 from contested.claim.caseless_name import tell_names
 from contested.claim.claim import Claim, Resolution
-from contested.claim.clause import Parse
+from contested.claim.clause import Clause, Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed, told_before
@@ -182,7 +182,7 @@ def _drafts(
     drafts = drafts_of(ground, parse, attribution)
     for mention in ground.here:
         ground.note_place(mention.place, mention.weight)
-    subjects = {id(clause.subj) for clause in parse.clauses}
+    subjects = {id(clause.subj) for clause in parse.clauses if not _is_teller(clause)}
     for phrase in phrases:
         if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
             ground.note_actor(ground.phrase_actor(phrase), subject=id(phrase) in subjects)
@@ -192,6 +192,15 @@ def _drafts(
             ground.note_subject(ground.phrase_actor(clause.subj), number)
     drafts.extend(list(echoed(ground, parse, attribution, previous, drafts)))
     return drafts
+
+
+def _is_teller(clause: Clause) -> bool:
+    """Whether the subject of a clause is a person who only tells what others do."""
+    verb, subject = clause.verb, clause.subj
+    if verb is None or subject is None or not verb.is_a("speech") or verb.is_a("rule"):
+        return False
+    ref = subject.actor
+    return subject.official or (ref is not None and (ref.human or bool(ref.person)))
 
 
 def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[PlaceMention]:

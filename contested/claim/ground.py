@@ -11,12 +11,15 @@ from datetime import date
 from typing import Any
 
 from contested.actor.actors import Actors
-from contested.actor.roles import GENERIC, made_role
+from contested.actor.roles import GENERIC
 from contested.claim.canonical import canonical_spelling
 from contested.claim.name_base import NameBases
 from contested.claim.names import NameIndex
+from contested.claim.party import GroundedActor as GroundedActor
+from contested.claim.party import less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.rival import rival_side
+from contested.claim.role_actor import actor_of_role
 from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
@@ -25,17 +28,6 @@ CLAIMED = 0.5  # what a claim made about a place adds to its weight
 _NO_GROUPS = frozenset({"state", "state_force", "coalition", "international_org", "authority"})
 _OFFENSIVE = frozenset({"captures", "attacks", "besieges", "cuts_route", "breaks_siege"})
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
-
-
-@dataclass(frozen=True, slots=True)
-class GroundedActor:
-    """A resolved actor; `sure` is 1 for a name, less for a role or an anaphor."""
-
-    name: str
-    id: str = ""
-    text: str = ""
-    sure: float = 1.0
-    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +87,7 @@ class Ground:
         self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
         self.local_number = ""  # its number
         self.recent: list[tuple[GroundedActor, str]] = []  # who acted so far, with number
+        self.named: frozenset[str] = frozenset()  # ids of the actors that the report names
         self.cast: list[GroundedActor] = []  # groups named anywhere, the main one last
         self.bases = NameBases(names.cases, self.language, self.country)
         self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
@@ -109,6 +102,7 @@ class Ground:
     def foresee(self, named: list[str]) -> None:
         """Note the actors that the whole report names, for descriptions before any name."""
         counts = Counter(i for i in named if i in self.actors)
+        self.named = frozenset(counts)
         for actor_id, _ in reversed(counts.most_common()):
             actor = self.actors.get(actor_id)
             at_home = not actor.countries or set(actor.countries) & set(self.countries)
@@ -158,7 +152,7 @@ class Ground:
                 kind = self.actors.get(ref.id).kind
                 for known in reversed(self.groups[-6:]):
                     if self.actors.get(known.id).kind == kind:  # "the Islamist organisation"
-                        return _less_sure(known, ref.text, 0.8)
+                        return less_sure(known, ref.text, 0.8)
             at_home = self._at_home(ref)
             if at_home is not ref:
                 return self.actor(at_home, speaker=speaker, depth=depth + 1)
@@ -168,38 +162,23 @@ class Ground:
         if ref.anaphor == "formation":
             return GroundedActor(ref.person, "", ref.text, 0.8)
         if ref.role:
-            country = ref.country or self.country
-            local = self.actors.role(ref.role, country, self.on) if not ref.country else None
-            generic = local is None or local.id in GENERIC.values()
-            if ref.role in ("jihadists", "islamists") and not ref.country and generic:
-                for known in reversed([*self.groups, *self.here_groups]):
-                    if self.actors.get(known.id).kind == "jihadist_group":
-                        return _less_sure(known, ref.text, 0.8)
-            if ref.role == "state" and ref.country:
-                return self.state(ref.country, ref.text)
-            actor = self.actors.role(ref.role, country, self.on)
-            unknown = actor is None or made_role(actor.id) is not None
-            if ref.role not in ("state", "coalition") and unknown and (self.groups or self.cast):
-                return _less_sure((self.groups or self.cast)[-1], ref.text, 0.75)
-            if actor is None:
-                return None
-            return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
+            return actor_of_role(self, ref)
         if ref.country:
             return self.state(ref.country, ref.text)
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
         if ref.anaphor == "pronoun":
             if fold(ref.text) in self.names.lexicon.first_person:
-                return _less_sure(self.belligerent(speaker), ref.text, 0.7)
+                return less_sure(self.belligerent(speaker), ref.text, 0.7)
             candidate = self.belligerent(speaker) or self.local_subject
             candidate = candidate or (self.subjects[-1] if self.subjects else None)
-            return _less_sure(candidate, ref.text, 0.6)
+            return less_sure(candidate, ref.text, 0.6)
         if ref.anaphor == "poss":
             candidate = self.belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
-            return _less_sure(candidate, ref.text, 0.65)
+            return less_sure(candidate, ref.text, 0.65)
         if ref.anaphor in ("former", "latter"):
             if len(pair := self.actor_pair) == 2:
-                return _less_sure(pair[ref.anaphor == "latter"], ref.text, 0.7)
+                return less_sure(pair[ref.anaphor == "latter"], ref.text, 0.7)
             return None
         if ref.anaphor == "group":
             if ref.person:
@@ -211,9 +190,9 @@ class Ground:
                 if not ref.country or ref.country in self.actors.get(g.id).countries
             ]  # fmt: skip
             if groups:
-                return _less_sure(self._called(ref.text) or groups[-1], ref.text, 0.7)
+                return less_sure(self._called(ref.text) or groups[-1], ref.text, 0.7)
             if ref.country:
-                return _less_sure(self.state(ref.country), ref.text, 0.5)
+                return less_sure(self.state(ref.country), ref.text, 0.5)
             return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
         if ref.anaphor == "unnamed":
             return None
@@ -227,20 +206,20 @@ class Ground:
                     and other.id != own.id
                     and not self.actors.allied(other.id, own.id, self.on)
                 ):
-                    return _less_sure(other, ref.text, 0.6)
-            return _less_sure(self.rival(own), ref.text, 0.5)
+                    return less_sure(other, ref.text, 0.6)
+            return less_sure(self.rival(own), ref.text, 0.5)
         if ref.anaphor == "regular":
             own = self.belligerent(speaker)
             if own is not None and self._is_state(own):
-                return _less_sure(own, ref.text, 0.6)
+                return less_sure(own, ref.text, 0.6)
             for known in reversed(self.mentioned[-8:]):
                 if self._is_state(known):
-                    return _less_sure(known, ref.text, 0.6)
-            return _less_sure(self.state(self.country) if self.country else None, ref.text, 0.5)
+                    return less_sure(known, ref.text, 0.6)
+            return less_sure(self.state(self.country) if self.country else None, ref.text, 0.5)
         if ref.anaphor == "force":
             own = self.belligerent(speaker)
             recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
-            return _less_sure(recent[0] if recent else None, ref.text, 0.5)
+            return less_sure(recent[0] if recent else None, ref.text, 0.5)
         return None
 
     def _called(self, text: str) -> GroundedActor | None:
@@ -492,9 +471,3 @@ def _last_two(items: list[Any]) -> list[Any]:
         if len(found) == 2:
             return found
     return []
-
-
-def _less_sure(actor: GroundedActor | None, text: str, sure: float) -> GroundedActor | None:
-    if actor is None:
-        return None
-    return GroundedActor(actor.name, actor.id, text or actor.text, sure, named=False)

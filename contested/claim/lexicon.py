@@ -35,11 +35,7 @@ class Lexicon:
         self.code = code
         self.folder = folder
         self.settings = read_toml(folder / "language.toml")
-        self.writing = Writing(
-            accents=self.settings.get("accents", False),
-            elided=frozenset(self.settings.get("elided", ())),
-            capitals=self.settings.get("capitals", {}),
-        )
+        self.writing = Writing.of(self.settings)
         self.key = self.writing.key
         self.forms: dict[str, Form] = {}
         self.marks_we = False  # verb forms tell the first person plural

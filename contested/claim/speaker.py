@@ -40,6 +40,7 @@ class Voices:
         self.sentence: Parse | None = None
         self.acting: GroundedActor | None = None  # the force that the sentence before is about
         self.voices: dict[str, Speaker] = {}  # who a person is that has been quoted, by last name
+        self.offices: dict[str, Speaker] = {}  # whose an office is, by its noun
 
     def speakers(self, phrase: Phrase) -> Speaker | None:
         """The speaker of a phrase, with those it names beside it in `also`."""
@@ -100,6 +101,7 @@ class Voices:
             found = self._official(phrase, depth)
             if found is not None:
                 self._remember(phrase, found)
+                self.offices[self._office(phrase)] = found
                 return found
             return self._default_official(phrase, text)
         ref = phrase.actor
@@ -166,7 +168,10 @@ class Voices:
     def _official(self, phrase: Phrase, depth: int) -> Speaker | None:
         ground = self.ground
         text = phrase.actor.text if phrase.actor is not None else ""
+        leads = phrase.possessor.actor if phrase.possessor is not None else None
         for ref in (phrase.adj_actor, phrase.actor):
+            if ref is not None and not (ref.id or ref.country) and leads is not None and leads.id:
+                continue  # "M23's military leader"
             if ref is not None and (ref.id or ref.country or ref.role):
                 actor = ground.actor(ref)
                 if actor is not None:
@@ -209,6 +214,11 @@ class Voices:
                 owner = Speaker(last.name, last.id, text, actor=last, sure=0.6)
             return owner or self._again(text)
         return None
+
+    def _office(self, phrase: Phrase) -> str:
+        """The noun of an office without what it is for: "ministry" of "defence ministry"."""
+        words = phrase.head_word.split() or [""]
+        return words[-1 if self.ground.names.lexicon.head_last else 0]
 
     def _body(self, phrase: Phrase) -> Speaker | None:
         """ "According to the organisation": the organisation that spoke last, or the group named
@@ -285,6 +295,9 @@ class Voices:
             and phrase.head_word in ground.names.lexicon.anaphoric_officials
         ):
             return self._again(text)
+        known = self.offices.get(self._office(phrase)) if phrase.det == "definite" else None
+        if known is not None and not phrase.person and not self._seat(phrase):
+            return replace(known, text=text, also=(), channel="", sure=0.9)  # "the ministry"
         if self._is_anybodys(phrase) and not self._seat(phrase):
             party = self._told_of(phrase)
             if party is None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import regex
 
@@ -73,13 +74,28 @@ class Writing:
     """How a language writes: what of a word its lexicon looks up.
 
     `elided` are the words (as keys) that lose their vowel before another and lean on it with an
-    apostrophe; `capitals` puts the right key for a capital that is written without its accent.
+    apostrophe; `leaning` those that lean on one of the `hosts` before them ("they've"); `capitals`
+    puts the right key for a capital that is written without its accent.
     """
 
     accents: bool = False
     elided: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
     capitals: Mapping[str, str] = field(default_factory=dict)
     cuts: dict[str, Cut] = field(default_factory=dict, repr=False)  # memory of `tokenise`
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Writing:
+        """How the language with these settings (language.toml) writes."""
+        pronouns = settings.get("pronouns", {})
+        return cls(
+            accents=settings.get("accents", False),
+            elided=frozenset(settings.get("elided", ())),
+            leaning=frozenset(fold(word) for word in settings.get("leaning", ())),
+            hosts=frozenset((*pronouns.get("subject", ()), *pronouns.get("place", ()))),
+            capitals=settings.get("capitals", {}),
+        )
 
     def key(self, word: str) -> str:
         """The form under which a word stands in the lexicon."""
@@ -89,7 +105,7 @@ class Writing:
         return self.capitals.get(key, key) if self.capitals and word[0].isupper() else key
 
     def parts(self, word: str) -> list[str]:
-        """A word cut behind each elided word that leans on it.
+        """A word cut behind each elided word that leans on it, and before one that leans on it.
 
         >>> Writing(elided=frozenset({"jusqu"})).parts("jusqu'a"), Writing().parts("Sana'a")
         (["jusqu'", 'a'], ["Sana'a"])
@@ -104,7 +120,14 @@ class Writing:
                 break
             cut.append(rest[: mark.end()])
             rest = rest[mark.end() :]
+        mark = _APOSTROPHE.search(rest) if self.leaning else None
+        if mark is not None and self.leans(rest[: mark.start()], rest[mark.start() :]):
+            return [*cut, rest[: mark.start()], rest[mark.start() :]]
         return [*cut, rest]
+
+    def leans(self, host: str, word: str) -> bool:
+        """Whether `word` with its apostrophe is a word that leans on `host`: "they" and "'ve"."""
+        return self.key(word) in self.leaning and self.key(host) in self.hosts
 
     def split(self, text: str) -> tuple[str, ...]:
         """The keys of the words of an expression, cut as the tokens of a text are."""
@@ -189,7 +212,9 @@ def _cut(run: str, writing: Writing) -> Cut:
         elif kind:
             if piece in _APOSTROPHES and _OWNING.match(run, start):
                 kind = "poss"
-            cut.append((start, piece, piece, kind, False, False))
+            leans = kind == "poss" and bool(cut) and writing.leans(cut[-1][1], piece)
+            key = writing.key(piece) if leans else piece
+            cut.append((start, piece, key, "word" if leans else kind, False, False))
             joined = False
     return tuple(cut)
 

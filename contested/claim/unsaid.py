@@ -9,6 +9,9 @@ from contested.claim.draft import Scene
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.speaker import Speaker
 
+# what a party admits of itself, or of its opponent
+_ADMITTED = frozenset({"withdraws", "captures", "besieges", "cuts_route"})
+
 
 def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
     """The opponent spoken of last, for an attack whose author goes without saying."""
@@ -84,6 +87,23 @@ def unsaid_actor(
     if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
         return _latest_presser(scene, place)
     return []
+
+
+def conceded(
+    scene: Scene, clause: Clause, predicate: str, speaker: Speaker | None
+) -> list[GroundedActor] | None:
+    """Who goes without saying in what a party admits: "conceded that X had been lost" (its own
+    loss), "admitted that X had been taken" (by its opponent). None where no party admits it."""
+    above = clause.parent.verb if clause.kind == "comp" and clause.parent is not None else None
+    if above is None or speaker is None or not above.is_a("speech", "concede"):
+        return None
+    party = scene.ground.belligerent(speaker.actor)
+    if party is None or predicate not in _ADMITTED:
+        return None
+    if predicate == "withdraws":
+        return [replace(party, sure=0.7, named=False)]
+    others = [d for d in scene.ground.doers if not _sides(scene, d, party)]
+    return enemy_of(scene, party) or [replace(d, sure=0.5, named=False) for d in others[-1:]]
 
 
 def _held(scene: Scene, where: str) -> GroundedActor | None:

@@ -26,7 +26,13 @@ from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
-from contested.claim.unsaid import dropped_subject, fallen_to, is_military, unsaid_actor
+from contested.claim.unsaid import (
+    conceded,
+    dropped_subject,
+    fallen_to,
+    is_military,
+    unsaid_actor,
+)
 
 _GOALS = frozenset({"to", "toward", "into"})
 
@@ -184,7 +190,10 @@ def _apply(
         if _is_figurative(scene, clause, frame):
             return
         denied = scene.attribution.is_denied(clause)
-        if frame.name == "fall":
+        admitted = conceded(scene, clause, predicate, speaker)
+        if admitted is not None:
+            actors = admitted
+        elif frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, denied)
         else:
             hidden = verb.passive or places[0][0] is clause.subj

@@ -1,0 +1,61 @@
+"""Whom a generic word means in a report: "the rebels", "the army", "the jihadists"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.actor.actor import Actor
+from contested.actor.roles import GENERIC, made_role
+from contested.claim.party import GroundedActor, less_sure
+from contested.claim.phrase import ActorRef
+from contested.claim.text import fold
+
+if TYPE_CHECKING:
+    from contested.claim.ground import Ground
+
+# kinds of groups that "rebels" and the like may mean where a report names one of them
+_INSURGENT = frozenset({"rebel_group", "separatists", "jihadist_group", "movement"})
+_KINDS = {
+    "rebels": _INSURGENT, "separatists": _INSURGENT, "opposition": _INSURGENT,
+    "jihadists": frozenset({"jihadist_group"}), "islamists": frozenset({"jihadist_group"}),
+}  # fmt: skip
+
+
+def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
+    """The actor that a role means in the report's country on its day, or None."""
+    country = ref.country or ground.country
+    local = ground.actors.role(ref.role, country, ground.on) if not ref.country else None
+    generic = local is None or local.id in GENERIC.values()
+    if ref.role in ("jihadists", "islamists") and not ref.country and generic:
+        for known in reversed([*ground.groups, *ground.here_groups]):
+            if ground.actors.get(known.id).kind == "jihadist_group":
+                return less_sure(known, ref.text, 0.8)
+    if ref.role == "state" and ref.country:
+        return ground.state(ref.country, ref.text)
+    actor = ground.actors.role(ref.role, country, ground.on)
+    unknown = actor is None or made_role(actor.id) is not None
+    if ref.role not in ("state", "coalition") and unknown and (ground.groups or ground.cast):
+        return less_sure((ground.groups or ground.cast)[-1], ref.text, 0.75)
+    if actor is None:
+        return None
+    named = _named_instead(ground, actor, ref)
+    if named is not None:
+        return less_sure(named, ref.text, 0.75)
+    return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
+
+
+def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor | None:
+    """The group that a report calls by a role, if it names no group but that one: "the rebels"
+    are not the country's usual ones where the text never names those and names another."""
+    kinds = _KINDS.get(ref.role)
+    if kinds is None or usual.id in ground.named or usual.id in GENERIC.values():
+        return None
+    if fold(ref.role) in fold(usual.name):
+        return None  # "Syrian rebels": a name for all of them
+    state = ground.actors.role("state", ground.country, ground.on)
+    fitting = [
+        known for known in ground.cast
+        if ground.actors.get(known.id).kind in kinds
+        and not (state is not None and ground.actors.allied(known.id, state.id, ground.on))
+    ]  # fmt: skip
+    return fitting[-1] if fitting else None
