@@ -59,15 +59,9 @@ test: check $(PAGE)
 	"$(RUN)" -m pytest $(PYTEST_ARGS)
 
 bench: $(INSTALLED) $(PAGE)
-	"$(RUN)" -m benchmarks.kill_ingest --rounds 200
-	-@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
-	"$(RUN)" -m benchmarks.speed_reading --compiled build/compiled
-	"$(RUN)" -m benchmarks.belief
-	"$(RUN)" -m benchmarks.serving
-	CONTESTED_EXAMPLES=100 "$(RUN)" -m pytest tests/map/test_schema.py
-	"$(RUN)" -m benchmarks.ingest_whole
-	-"$(RUN)" -m benchmarks.page
-	"$(RUN)" -m benchmarks.table
+	@"$(RUN)" -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]' \
+	  || echo "spaCy cannot be installed here: reading is measured without it"
+	"$(RUN)" -m benchmarks
 
 screenshots: $(INSTALLED) $(PAGE)
 	@.ci/have-browser

@@ -29,6 +29,18 @@ class Row:
     memory: str = ""
 
 
+def quality(found: dict[str, Any]) -> Iterator[Row]:
+    """Reports set aside while rules were written: F1 of claims about control, right speakers.
+
+    And the claims made in 1,000 sentences of other news, where they are counted.
+    """
+    alarms = {row[0]: row[3] for row in found["false_alarms"]["rows"]}
+    for language, scores in found["written_set_aside"]["languages"].items():
+        control = scores["groups"]["control"]
+        figures = f"{control['f1']:.2f}, {control['speaker']:.2f}, {alarms.get(language, '-')}"
+        yield Row("what is read", f"{language}: F1, speakers right, false alarms in 1,000", figures)
+
+
 def reading(found: dict[str, Any]) -> Iterator[Row]:
     """Reports a second of one core; a report has 300 words."""
     spacy = found["measured"].get("spaCy")
@@ -106,6 +118,7 @@ def ingest(found: dict[str, Any]) -> Iterator[Row]:
 
 # Part -> its results file, how it becomes rows, and what writes it.
 PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], Iterator[Row]], str], ...] = (
+    ("what is read", "reading/results.json", quality, "benchmarks.reading.run --set-aside"),
     ("reading", "speed-reading-results.json", reading, "benchmarks.speed_reading"),
     ("believing", "belief/results-accuracy.json", accuracy, "benchmarks.belief.accuracy"),
     ("believing", "belief/results-speed.json", belief_speed, "benchmarks.belief.speed"),

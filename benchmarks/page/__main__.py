@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.belief.frozen import provenance
+from benchmarks.goal import GOAL_MISSED
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web"
@@ -90,7 +91,7 @@ def _report(measured: dict[str, dict[str, object]]) -> int:
         assert isinstance(value, int | float)
         passed += value > limit
         print(f"{what:<46} {value:>8} {unit} (at most {limit:g})")
-    return 1 if passed else 0
+    return GOAL_MISSED if passed else 0
 
 
 if __name__ == "__main__":

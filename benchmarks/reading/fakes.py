@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from benchmarks.goal import NO_DATA
 from benchmarks.reading.results import FOLDER, optional_data, record
 from contested.claim.claim import Claim
 from contested.claim.extract import Reader
@@ -137,7 +138,7 @@ def verdicts(claims: list[tuple[Article, Claim]]) -> None:
 
 
 def main() -> int:
-    """The exit code is 1 where the data is missing."""
+    """`NO_DATA` where the data is missing."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--count", action="store_true", help="claims by predicate")
     parser.add_argument("--sample", type=int, metavar="N", help="draw N claims")
@@ -149,7 +150,7 @@ def main() -> int:
     path = shared / "data" / "fa_kes" / "FA-KES.csv" if shared is not None else None
     if path is None or not path.is_file():
         print("no FA-KES on this machine; set CONTESTED_SHARED", file=sys.stderr)
-        return 1
+        return NO_DATA
     if arguments.sample and arguments.out is None:
         parser.error("--sample needs --out")
     claims = all_claims(path)
