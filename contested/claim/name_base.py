@@ -7,8 +7,8 @@ spelling met stands for all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from contested.claim.canonical import canonical_spelling
 from contested.claim.name_case import NameCases
@@ -18,20 +18,12 @@ from contested.claim.words import Word
 from contested.place.toponym import same_place
 
 _INSTALLED = frozenset({"airport", "base", "site"})
-_SHORTEST = 3  # letters that must be left of a name when an ending goes
 _STANDS = 3.0  # the dictionary form stands in the report
 _SHARED = 1.0  # another form of the report has it too
 _FITS = 2.0  # the case of the phrase is one that the ending shows
 _PLAIN = 0.5  # where nothing speaks against it, names stand in the nominative
 _LONGER = 0.3  # for each letter of the ending
 _LESS = 0.1  # for each letter of the dictionary form
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    base: str
-    cases: int
-    ending: int  # its letters
 
 
 def stated_cases(phrase: Phrase) -> int:
@@ -57,12 +49,12 @@ class NameBases:
         self._cases = cases
         self._language = language
         self._country = country
-        written = cases.written if cases is not None else []
-        plurals = {old for old, new, mask in written if old != new and mask & NOMINATIVE}
-        self._people = plurals - {""}  # endings of people, whose plural is a name too
         self._met: dict[str, frozenset[str]] = {}  # capitalised words of no list: their bases
+        self._shared: Counter[str] = Counter()  # how many of these can have a base
+        self._worked_out: dict[tuple[str, int], str] = {}
         self._spelt: list[str] = []
         self._known: dict[str, str] = {}
+        written = cases.written if cases is not None else []
         # endings of names whose genitive is easily taken for a plural
         self._owning = {old for old, _, mask in written if mask == ACCUSATIVE}
 
@@ -70,22 +62,33 @@ class NameBases:
         """Take in the unlisted capitalised words of a sentence."""
         if self._cases is None:
             return
+        met, readings = self._met, self._cases.readings
         for word in words:
             if (
                 word.capital and word.entity is None and not word.form.known
-                and word.kind == "word" and word.text not in self._met
+                and word.kind == "word" and word.text not in met
             ):  # fmt: skip
-                self._met[word.text] = frozenset(r.base for r in self._readings(word.text))
+                met[word.text] = frozenset(r.base for r in readings(word.text))
+                self._shared.update(met[word.text])
+                self._worked_out.clear()
 
     def base(self, text: str, cases: int) -> str:
         """The dictionary form of a name that stands in these cases (0: unknown)."""
         if self._cases is None:
             return text
-        return " ".join(self._base(word, cases) for word in text.split(" "))
+        return " ".join([self._base(word, cases) for word in text.split(" ")])
 
     def _base(self, word: str, cases: int) -> str:
+        known = self._worked_out.get((word, cases))
+        if known is None:
+            known = self._worked_out[word, cases] = self._likeliest(word, cases)
+        return known
+
+    def _likeliest(self, word: str, cases: int) -> str:
+        assert self._cases is not None
         best, most = word, -_LESS * len(word)
-        readings = self._readings(word)
+        readings = self._cases.readings(word)
+        own = self._met.get(word, frozenset())
         plain = not cases & GENITIVE or not any(
             r.cases & GENITIVE and r.base != word and r.base[-1] in self._owning for r in readings
         )
@@ -98,27 +101,10 @@ class NameBases:
                 worth += _PLAIN
             if reading.base != word:
                 worth += _STANDS * (reading.base in self._met)
-            worth += _SHARED * sum(
-                reading.base in bases for form, bases in self._met.items() if form != word
-            )
+            worth += _SHARED * (self._shared.get(reading.base, 0) - (reading.base in own))
             if worth > most:
                 best, most = reading.base, worth
         return best
-
-    def _readings(self, word: str) -> list[_Reading]:
-        assert self._cases is not None
-        changed = any(new and word.endswith(new) for _, new, _ in self._cases.written)
-        found = [_Reading(word, 0 if changed else NOMINATIVE, 0)]
-        for base, ending, mask in self._cases.written:
-            kept = len(word) - len(ending)
-            if not ending or kept < _SHORTEST or not word.endswith(ending):
-                continue
-            if base in self._people or (mask & NOMINATIVE and base != ending):
-                continue
-            if mask & GENITIVE:
-                mask &= ~ACCUSATIVE  # no place is animate
-            found.append(_Reading(word[:kept] + base, mask, len(ending)))
-        return found
 
     def canonical(self, name: str) -> str:
         """The name in Latin letters, as the report's first spelling of it gives them."""

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
-from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE, case_mask
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE, case_mask
 from contested.claim.text import fold
 
 _STRESS = "\N{COMBINING ACUTE ACCENT}"
+_SHORTEST = 3  # letters that must be left of a name when an ending goes
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """A dictionary form that a written name can have, in which cases, by how long an ending."""
+
+    base: str
+    cases: int
+    ending: int  # its letters
 
 
 class NameCases:
@@ -21,6 +32,19 @@ class NameCases:
             base, _, text = key.partition(">")
             self._pairs.append((fold(base), fold(text), case_mask(cases)))
             self.written.append((base, text, case_mask(cases)))
+        # endings of people, whose plural is a name too
+        people = {old for old, new, mask in self.written if old != new and mask & NOMINATIVE} - {""}
+        # by ending: its place in the table, the ending in the dictionary, its cases; None where
+        # no place is meant
+        self._endings: dict[str, list[tuple[int, str, int] | None]] = {}
+        for order, (base, text, mask) in enumerate(self.written):
+            if text:
+                no_place = base in people or (mask & NOMINATIVE and base != text)
+                kept = mask & ~ACCUSATIVE if mask & GENITIVE else mask  # no place is animate
+                self._endings.setdefault(text, []).append(
+                    None if no_place else (order, base, kept)
+                )
+        self._lengths = sorted({len(text) for text in self._endings})
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
     def between(self, base: str, text: str) -> int:
@@ -45,6 +69,25 @@ class NameCases:
             if cases:
                 found = (found & cases) or cases
         return found
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
+    def readings(self, word: str) -> tuple[NameReading, ...]:
+        """The dictionary forms that the name of a place written `word` can have: first itself."""
+        found: list[tuple[int, NameReading]] = []
+        changed = False
+        for length in self._lengths:
+            rows = self._endings.get(word[-length:]) if length <= len(word) else None
+            if rows is None:
+                continue
+            changed = True
+            stem = word[:-length]
+            found += [
+                (row[0], NameReading(stem + row[1], row[2], length))
+                for row in rows if row is not None and len(stem) >= _SHORTEST
+            ]  # fmt: skip
+        found.sort(key=lambda reading: reading[0])
+        itself = NameReading(word, 0 if changed else NOMINATIVE, 0)
+        return (itself, *(reading for _, reading in found))
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language
     def guess(self, text: str) -> int:

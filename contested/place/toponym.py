@@ -443,20 +443,21 @@ def _same_word(a: str, b: str, language: str | None) -> bool:
     shorter = min(len(bones_a), len(bones_b))
     if shorter < 2:
         return False
-    alike = likeness(a, b, language)
     if bones_a == bones_b:
+        alike = likeness(a, b, language)
         if shorter > 3 or not (writes_vowels(a) and writes_vowels(b)):
             return alike >= 0.8
         # Few consonants: the same number of syllables too (Salma is not Salamiyah).
         syllables = {len(_VOWELS.findall(sounds(name, language))) for name in (a, b)}
         return len(syllables) == 1 and alike >= (0.8 if shorter == 3 else 0.9)
-    distance = consonant_distance(bones_a, bones_b)
     # One consonant apart: only where the rest is long, the vowels agree and the ending too.
+    if shorter < 4 or abs(len(bones_a) - len(bones_b)) > 1:
+        return False
+    distance = consonant_distance(bones_a, bones_b)
     return (
         distance <= 1
-        and shorter >= 4
         and (distance < 1 or bones_a[-1] == bones_b[-1])
         and writes_vowels(a)
         and writes_vowels(b)
-        and alike >= 0.75
+        and likeness(a, b, language) >= 0.75
     )
