@@ -22,6 +22,7 @@ from contested.claim.words import Word
 _NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", "province"})
 _OWNED = frozenset({"force", "group", "role", "official", "source"})
 REMEMBERED = 100_000  # of how many forms it is remembered what they say as nouns, at most
+_PARTICIPLE = frozenset({"part"})
 _ORDER = {"cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6}
 
 
@@ -37,9 +38,10 @@ class Run:
     def narrow(self, cases: int) -> None:
         """Settle the number by the cases that are left."""
         self.cases = cases
-        numbers = {s.number for s in self.senses if s.cases & cases}
-        if cases and len(numbers) == 1:
-            self.number = next(iter(numbers))
+        if cases and self.senses:
+            number = _number(self.senses, cases)
+            if number is not None:
+                self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,17 @@ def _noun(form: Form) -> _Noun:
         cases |= other.cases
     numbers = {other.number for other in senses}
     return _Noun(form, sense, senses, cases, numbers.pop() if len(numbers) == 1 else "")
+
+
+def _number(senses: tuple[NounSense, ...], cases: int) -> str | None:
+    """The one number that a noun has in these cases, None where it may have several or none."""
+    number = None
+    for sense in senses:
+        if sense.cases & cases:
+            if number is not None and sense.number != number:
+                return None
+            number = sense.number
+    return number
 
 
 def _listed(words: list[Word], i: int) -> bool:
@@ -135,8 +148,7 @@ class Agreement:
             if not known or noun.number:
                 fits = not known or any(other.cases & known for other in noun.senses)
                 return noun.cases, noun.number if fits else ""
-            numbers = {other.number for other in noun.senses if other.cases & known}
-            return noun.cases, next(iter(numbers)) if len(numbers) == 1 else ""
+            return noun.cases, _number(noun.senses, known) or ""
         if form.adj_cases:
             return form.adj_cases, ""
         if not form.known and word.capital:
@@ -254,8 +266,11 @@ def participle_before_noun(words: list[Word], i: int) -> bool:
     """Whether a word is a participle that stands before its noun, not behind it after a comma."""
     word = words[i]
     verbs = word.form.verbs
-    if word.entity is not None or not verbs or not all(v.tenses <= {"part"} for v in verbs):
+    if not verbs or word.entity is not None:
         return False
+    for verb in verbs:
+        if not verb.tenses <= _PARTICIPLE:
+            return False
     return not (i and words[i - 1].kind == "punct" and words[i - 1].text in ",،")
 
 

@@ -22,6 +22,7 @@ class CaseRoles:
             for word, roles in table.items():
                 known = self._by_word.setdefault(fold(word), [])
                 known.append((case_mask(case), tuple(roles)))
+        self._narrowed: dict[tuple[str, int], tuple[int, tuple[str, ...]]] = {}
         self._governed = {
             lemma: case_mask(case)
             for case, lemmas in settings.get("governs", {}).items()
@@ -30,15 +31,21 @@ class CaseRoles:
 
     def narrow(self, phrase: Phrase, word: str) -> None:
         """Keep the roles of a preposition that fit the case behind it, and the case that fits."""
-        table = self._by_word.get(word)
-        if table is None or not phrase.cases:
+        if not phrase.cases or word not in self._by_word:
             return
-        fitting = [(case, roles) for case, roles in table if case & phrase.cases]
-        if not fitting:
-            return
-        phrase.cases &= sum({case for case, _ in fitting})
-        roles = tuple(dict.fromkeys(role for _, roles in fitting for role in roles))
+        known = self._narrowed.get((word, phrase.cases))
+        if known is None:
+            known = self._narrowed[word, phrase.cases] = self._narrow(word, phrase.cases)
+        phrase.cases, roles = known
         phrase.prep = roles or phrase.prep
+
+    def _narrow(self, word: str, cases: int) -> tuple[int, tuple[str, ...]]:
+        """Of these cases those that fit a preposition, and the roles that it has with them."""
+        fitting = [(case, roles) for case, roles in self._by_word[word] if case & cases]
+        if not fitting:
+            return cases, ()
+        roles = tuple(dict.fromkeys(role for _, roles in fitting for role in roles))
+        return cases & sum({case for case, _ in fitting}), roles
 
     def bare(self, cases: int) -> tuple[str, ...]:
         """The roles of a phrase without a preposition that stands in these cases."""

@@ -68,7 +68,7 @@ class Ground:
         self.names = names
         self.actors: Actors = names.actors
         self.resolver = resolver
-        self.countries = countries
+        self.countries, self._home = countries, frozenset(countries)
         self.on = on
         self.glosses = glosses
         self.language = names.lexicon.code
@@ -105,7 +105,7 @@ class Ground:
         self.named = frozenset(counts)
         for actor_id, _ in reversed(counts.most_common()):
             actor = self.actors.get(actor_id)
-            at_home = not actor.countries or set(actor.countries) & set(self.countries)
+            at_home = not actor.countries or not self._home.isdisjoint(actor.countries)
             if actor.is_belligerent and at_home and actor.kind not in _NO_GROUPS:
                 self.cast.append(self.by_id(actor_id, "", 0.7))
 
@@ -229,8 +229,8 @@ class Ground:
         """
         noun = fold(text.split()[-1] if self.names.lexicon.head_last else text.split()[0])
         for known in reversed(self.mentioned[-12:]):
-            words = [fold(word) for word in known.text.split()]
-            if len(words) > 1 and noun in words and known.named:
+            words = [fold(word) for word in known.text.split()] if known.named else []
+            if len(words) > 1 and noun in words:
                 return known
         return None
 
@@ -250,10 +250,10 @@ class Ground:
     def _local(self, actor_id: str, text: str = "") -> str:
         """Among actors that share a name, the one of the report's country."""
         actor = self.actors.get(actor_id)
-        if actor.countries and self.countries and not set(actor.countries) & set(self.countries):
+        if actor.countries and self._home and self._home.isdisjoint(actor.countries):
             for name in actor.names.get(self.language, ()):
                 for other in self.names.actors_named(name):
-                    if set(self.actors.get(other).countries) & set(self.countries):
+                    if not self._home.isdisjoint(self.actors.get(other).countries):
                         return other
             if actor.kind == "state" and text[:1].islower() and self.country is not None:
                 own = self.actors.role("state", self.country, self.on)
@@ -325,7 +325,7 @@ class Ground:
         if ref is None or not ref.id or ref.id not in self.actors:
             return ref
         countries = self.actors.get(ref.id).countries
-        if not countries or not self.countries or set(countries) & set(self.countries):
+        if not countries or not self._home or not self._home.isdisjoint(countries):
             return ref
         if ref.person and " " in ref.person:  # "Hassan Ghani" in a country that Ghani does not rule
             return ActorRef(ref.text, person=ref.person, weak=True)

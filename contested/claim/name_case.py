@@ -41,9 +41,7 @@ class NameCases:
             if text:
                 no_place = base in people or (mask & NOMINATIVE and base != text)
                 kept = mask & ~ACCUSATIVE if mask & GENITIVE else mask  # no place is animate
-                self._endings.setdefault(text, []).append(
-                    None if no_place else (order, base, kept)
-                )
+                self._endings.setdefault(text, []).append(None if no_place else (order, base, kept))
         self._lengths = sorted({len(text) for text in self._endings})
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its language

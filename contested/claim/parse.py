@@ -71,7 +71,7 @@ def _is_we(words: list[Word], start: int, end: int) -> bool:
     """Whether one of the words of a verb can only be in the first person plural."""
     for i in range(start, min(end, len(words))):
         verbs = words[i].form.verbs
-        if verbs and all("we" in v.tenses for v in verbs):
+        if verbs and "we" in verbs[0].tenses and all("we" in v.tenses for v in verbs):
             return True
     return False
 

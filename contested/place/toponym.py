@@ -94,6 +94,7 @@ def _script_of(char: str) -> str:
     return unicodedata.name(char, "").split(" ", 1)[0] if char.isalpha() else ""
 
 
+@lru_cache(maxsize=65536)
 def script(text: str) -> str:
     """The Unicode script that most letters of `text` belong to (``LATIN``, ``GREEK``,
     ``CYRILLIC``, ``ARABIC``, ...), or the empty string if there are no letters."""
