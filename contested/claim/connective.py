@@ -183,7 +183,10 @@ def _relative_behind(walk: Walk, i: int) -> bool:
         return False
     if walk.verbs.read(walk.words, i + 1, False) is not None:
         return True
-    return not walk.comma and not told and last.typed and last.cue is None and not last.official
+    if walk.comma or told or last.cue is not None or last.official:
+        return False
+    named = last.place is not None and not (last.place.kind or last.det)
+    return last.typed and not named  # "pledged from X that ...": a name is not told apart so
 
 
 def open_relative(walk: Walk, i: int) -> int:

@@ -9,7 +9,7 @@ from contested.claim.agreement import participle_before_noun
 from contested.claim.clause import VerbGroup
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
-from contested.claim.verb_or_noun import closes_relative, is_passed_over, names_many
+from contested.claim.verb_or_noun import VerbOrNoun, is_passed_over
 from contested.claim.words import Word
 
 
@@ -25,6 +25,7 @@ class VerbReader:
         self.infinitive_finite = bool(settings.get("subjunctive", False))
         self.agreement = lexicon.agreement
         self.head_last = lexicon.head_last
+        self.verb_like = VerbOrNoun(lexicon.case, lexicon.head_last)
         self.bare_infinitive = bool(settings.get("bare_infinitive", False))
         self.be_perfect = frozenset(settings.get("be_perfect", ()))
         self.noun_behind: Callable[[list[Word], int], bool] = lambda words, i: False
@@ -263,7 +264,7 @@ class VerbReader:
                 gerund = any("ger" in v.tenses for v in verbs) and not form.nouns
                 if before.prep and not joins and not gerund:
                     return None
-            if form.nouns and not self._verb_like(words, k, previous, following, in_phrase):
+            if form.nouns and not self.verb_like(words, k, in_phrase):
                 return None
         if (
             form.adjective and following is not None and self.nominal(words, k + 1, False)
@@ -296,85 +297,6 @@ class VerbReader:
         ):  # fmt: skip
             return None
         return max(verbs, key=lambda v: (bool(v.tenses & {"past", "pres"}), len(v.senses)))
-
-    def _verb_like(
-        self,
-        words: list[Word],
-        k: int,
-        previous: Word | None,
-        following: Word | None,
-        in_phrase: bool,
-    ) -> bool:
-        """Whether a word that may be noun or verb is a verb, by what stands around it."""
-        form = words[k].form
-        if (
-            following is not None and following.form.comp and previous is not None
-            and any(s.kind == "speech" for v in form.verbs for s in v.senses)
-            and not (previous.form.det or previous.form.role_adj or previous.form.adjective)
-            and (bool(previous.form.nouns) or not previous.form.verbs)  # not "denied reports that"
-        ):  # fmt: skip
-            return True  # "sources in X report that"
-        if (
-            following is not None and following.form.comp and previous is not None
-            and previous.form.verbs and not previous.form.nouns and previous.entity is None
-        ):  # fmt: skip
-            return False  # "denied reports that"
-        starts_phrase = following is not None and (
-            following.form.det != ""
-            or following.form.quant != ""
-            or following.entity is not None
-            or (following.capital and not following.form.known)
-            or "object" in following.form.pron
-        )
-        if self.case:
-            return not form.nouns or starts_phrase
-        if any("past" in v.tenses for v in form.verbs):
-            return True
-        if any("ger" in v.tenses for v in form.verbs):
-            return starts_phrase
-        if not self.head_last and previous is not None and previous.kind == "word" and (
-            (previous.entity is not None and previous.capital)
-            or (previous.form.nouns and not previous.form.prep)
-        ):  # fmt: skip
-            return any(v.tenses & {"pres"} for v in form.verbs)  # no noun stands beside a noun
-        back = k - 1
-        while back > 0 and words[back].kind == "word" and words[back].form.adverb:
-            back -= 1
-        if previous is not None and previous.form.adverb and back >= 0:
-            previous = words[back]
-            in_phrase = True
-        if previous is not None and (previous.form.rel or previous.form.pron):
-            return True
-        if closes_relative(words, k):
-            return True
-        if starts_phrase and any("pres" in v.tenses for v in form.verbs):
-            return True
-        if (
-            following is not None and previous is not None
-            and set(following.form.prep) & {"through", "to", "from", "into"}
-            and any("pres" in v.tenses for v in form.verbs)
-            and all(s.kind == "ordinary" for s in form.nouns)
-            and (
-                (previous.entity is not None and not previous.entity.gentilic)
-                or (
-                    any(s.number == "sg" for s in previous.form.nouns)
-                    and not previous.form.role_adj
-                )
-            )
-        ):  # fmt: skip
-            return True  # "the route passes through X"
-        if previous is None or not (in_phrase or previous.form.adverb):
-            return False
-        plural = (
-            any(s.number == "pl" for s in previous.form.nouns)
-            or (previous.entity is not None and names_many(previous))
-            or any(s.kind == "role" for s in previous.form.nouns)
-            or any(w.form.conj == "and" for w in words[max(0, k - 4) : k - 1])
-        )
-        if any("base" in v.tenses for v in form.verbs):
-            ruled = plural and back != k - 1 and following is not None and following.form.prep
-            return bool(previous.form.pron or ruled) or (starts_phrase and plural)
-        return starts_phrase
 
     @staticmethod
     def _with_particles(chosen: VerbForm, group: VerbGroup, words: list[Word]) -> VerbForm:
