@@ -148,6 +148,33 @@ def refused(ledger: LedgerPath = DEFAULT_LEDGER, json: Json = False) -> None:
     raise typer.Exit(list_refused(ledger, json))
 
 
+@app.command("import")
+def import_(
+    files: Files,
+    published: Published = None,
+    publisher: Publisher = None,
+    theatre: TheatreName = None,
+    max_mb: Annotated[
+        float, typer.Option("--max-mb", min=0.001, help="Refuse files larger than this.")
+    ] = 200,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if any row was refused.")
+    ] = False,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Put claims that people have coded into the ledger, from JSON Lines or CSV.
+
+    A wrong row is named with its line and field and the others go on; rows that are there already
+    are left alone.
+    """
+    from contested.cli.batch import open_batch
+    from contested.cli.coded import import_claims
+
+    batch = open_batch(files, published, publisher, None, max_mb, 20)
+    raise typer.Exit(import_claims(batch, ledger, theatre, json, strict))
+
+
 @app.command()
 def reread(
     theatre: Annotated[

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.claim.claim import OUTLET
+from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.claim.quote import sentence_around
 from contested.cli.claims import check_moment
 from contested.cli.terminal import heading, print_marked, print_records, say
@@ -58,6 +59,8 @@ def explain_claim(
 def confidence_reasons(stored: StoredClaim, report: Report) -> list[str]:
     """What was certain about a claim and what was guessed, as far as the record shows."""
     claim, resolution = stored.claim, stored.resolution
+    if claim.extractor == CODED:
+        return ["coded by people; the confidence is theirs, 1.00 if they gave none"]
     reasons = []
     if claim.actor is None:
         reasons.append("who did it is not said")

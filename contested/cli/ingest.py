@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.cli.batch import Batch, Tally
 from contested.cli.model import make_endpoint, patient, tell_spent
 from contested.cli.model_options import Wanted
@@ -63,8 +64,12 @@ def reread(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     lets each report's own places decide.
     """
     with Ledger.open(ledger_path) as ledger:
-        reports = list(ledger.reports())
         newest = ledger.newest_extractors()
+        every = list(ledger.reports())
+        # What people coded has no text that a reader could read.
+        reports = [report for report in every if newest.get(report.id) != CODED]
+        if len(reports) < len(every):
+            tell(f"{counted(len(every) - len(reports), 'reports')} of coded claims left as coded")
         wanted = {report.id: _theatre_for(theatre, newest.get(report.id, "")) for report in reports}
         # All readers first: a theatre that is gone ends the command before anything is read.
         readers = {name: _reader_again(name, theatre) for name in dict.fromkeys(wanted.values())}

@@ -123,9 +123,12 @@ def find_report(connection: Connection, report_id: str) -> Report:
     return report_of(row)
 
 
-def all_reports(connection: Connection) -> Iterator[Report]:
-    """Every report, in the order of recording."""
+def all_reports(connection: Connection, read_by: str | None = None) -> Iterator[Report]:
+    """Every report, or those that the extractor `read_by` has read, in the order of recording."""
     query = select(reports).order_by(reports.c.recorded_at, reports.c.id)
+    if read_by is not None:
+        read = select(readings.c.report_id).where(readings.c.extractor == read_by)
+        query = query.where(reports.c.id.in_(read))
     for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
         yield report_of(row)
 

@@ -150,13 +150,16 @@ class Ledger:
         claims: Sequence[Claim],
         resolutions: Sequence[Resolution] = (),
         notes: Sequence[str] = (),
+        *,
+        copies: bool = True,
     ) -> Ingested:
         """Add a report with one reading of it, in one transaction: all of it or nothing.
 
         What is already there is left alone: the same report and extractor again add nothing; a
-        new extractor adds its reading beside the old one.
+        new extractor adds its reading beside the old one. Without `copies` the text is not compared
+        with those of other reports.
         """
-        report_bands = bands(report.text)
+        report_bands = bands(report.text) if copies else []
         with self._transaction(writing=True) as connection:
             now = stamp(self._clock())
             return write.record(
@@ -226,10 +229,10 @@ class Ledger:
         with self._transaction() as connection:
             return query.find_report(connection, report_id)
 
-    def reports(self) -> Iterator[Report]:
-        """Every report, in the order of recording."""
+    def reports(self, read_by: str | None = None) -> Iterator[Report]:
+        """Every report, or those that this extractor has read, in the order of recording."""
         with self._transaction() as connection:
-            yield from query.all_reports(connection)
+            yield from query.all_reports(connection, read_by)
 
     def copies_of(self, report_id: str) -> list[Copy]:
         """The links of a report to what it copies and to what copies it."""

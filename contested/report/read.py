@@ -98,6 +98,21 @@ def read_file(
 ) -> Iterator[Report | Problem]:
     """The reports of one file. Raises ReportError if nothing at all can be read from it."""
     limits = limits or Limits()
+    yield from _read_bytes(_file(path, limits), given or Given(), limits)
+
+
+def read_source(name: str, limits: Limits, stdin: BinaryIO | None = None) -> Source:
+    """The bytes of one file, or with ``-`` of a stream. Raises ReportError if there are none, or
+    too many."""
+    if name != STANDARD_INPUT:
+        return _file(Path(name), limits)
+    data = (stdin or sys.stdin.buffer).read(limits.max_bytes + 1)
+    if len(data) > limits.max_bytes:
+        raise _too_large(name, len(data), limits)
+    return Source(STANDARD_INPUT, data)
+
+
+def _file(path: Path, limits: Limits) -> Source:
     name = shown_name(path)
     try:
         with path.open("rb") as stream:
@@ -107,7 +122,7 @@ def read_file(
             data = stream.read(limits.max_bytes + 1)
     except OSError as error:
         raise ReportError(f"{name}: cannot be opened: {error.strerror or error}") from error
-    yield from _read_bytes(Source(name, data, path), given or Given(), limits)
+    return Source(name, data, path)
 
 
 def read_stream(
