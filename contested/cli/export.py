@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from contested.cli.belief import NOT_LEARNT, Asked
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.panel import CSV, PARQUET, PanelDays, export_panel
+from contested.cli.sheet import PAGE, PICTURE, sheet
 from contested.cli.terminal import tell
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError, QuestionError
@@ -45,11 +46,12 @@ class Exported:
     replace: bool = False
     recorded_by: str | None = None
     panel: PanelDays | None = None
+    language: str = "en"
 
 
 def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
     """Write the export; the exit code. Raises OptionError for options that do not fit."""
-    names = (*FORMATS, CSV, PARQUET, SITE)
+    names = (*FORMATS, CSV, PARQUET, PAGE, PICTURE, SITE)
     if wanted.format not in names:
         raise OptionError(
             f"there is no export format {wanted.format!r}; there are: {', '.join(names)}"
@@ -60,8 +62,13 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         raise OptionError("--replace is for a site; a file is written over without it")
     if wanted.format in (CSV, PARQUET):
         return _panel(ledger_path, theatre, wanted)
-    if wanted.panel not in (None, PanelDays()):
-        raise OptionError("--place, --from, --to and --every are for a panel; --at says the day")
+    is_sheet = wanted.format in (PAGE, PICTURE)
+    panel = wanted.panel or PanelDays()
+    if (replace(panel, places=()) if is_sheet else panel) != PanelDays():
+        raise OptionError(
+            "--from, --to and --every are for a panel, --place for a panel, a page or a picture; "
+            "--at says the day"
+        )
     check_moment("--recorded-by", wanted.recorded_by)
     at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
     with Ledger.open(ledger_path) as ledger:
@@ -76,14 +83,20 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
             snapshot.day_index(day)
         except NotFoundError as error:
             raise OptionError(f"--at {error}") from error
-        form = FORMATS[wanted.format]
-        data = form.make(state, _selector(snapshot, wanted, as_known), day)
+        selector = _selector(snapshot, wanted, as_known)
+        if is_sheet:
+            data, what = sheet(
+                state, wanted.format, selector, day, panel.places, wanted.language, wanted.output
+            )
+        else:
+            form = FORMATS[wanted.format]
+            data, what = form.make(state, selector, day), form.what
     if wanted.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         wanted.output.write_bytes(data)
-        tell(f"{wanted.output}: {form.what}, {len(data):,} bytes")
+        tell(f"{wanted.output}: {what}, {len(data):,} bytes")
     return 0
 
 

@@ -79,8 +79,8 @@ def export(
         str,
         typer.Argument(
             help="geojson, csv, hxl, history, kml, geoparquet, claims.jsonl, acled.csv, ucdp.csv, "
-            "panel or panel.parquet for every place and day, or site for a folder that any web "
-            "host can serve.",
+            "panel or panel.parquet for every place and day, page for one file that opens by "
+            "itself, picture for an SVG or PNG, or site for a folder that any web host can serve.",
             metavar="FORMAT",
         ),
     ],
@@ -108,7 +108,11 @@ def export(
     ] = None,
     place: Annotated[
         list[str] | None,
-        typer.Option("--place", help="For a panel: this place and its parts. May be given again."),
+        typer.Option(
+            "--place",
+            help="For a panel: this place and its parts; may be given again. A page or a picture "
+            "is of it.",
+        ),
     ] = None,
     first: Annotated[
         str | None, typer.Option("--from", help="For a panel: its first day, 2016-07-01.")
@@ -119,6 +123,9 @@ def export(
     every: Annotated[
         int, typer.Option("--every", min=1, help="For a panel: a row every so many days.")
     ] = 1,
+    language: Annotated[
+        str, typer.Option("--language", help="For a page or a picture: en or el.")
+    ] = "en",
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Put a new site in the place of one that was exported."),
@@ -136,7 +143,7 @@ def export(
 
     exported = Exported(
         format_, at, output, hindsight, as_known, according_to, side, tuple(without or ()), replace,
-        recorded_by, PanelDays(tuple(place or ()), first, last, every),
+        recorded_by, PanelDays(tuple(place or ()), first, last, every), language,
     )  # fmt: skip
     raise typer.Exit(export_ledger(ledger, theatre, exported))
 

@@ -19,7 +19,7 @@ _DAY = 10
 class Refused:
     """A document that was refused for one reason, or read only in part (`partial`).
 
-    `content` is the hash of what was refused, `source` a name under which it was met on the last day.
+    `content` is the hash of what was refused, `source` its name on the last day.
     `first_seen` and `last_seen` are times in UTC; the latter is brought forward once a day.
     """
 

@@ -117,6 +117,12 @@ class Namer:
         name = self.places.places[row].name if row is not None else place_id
         return {"en": name, **self._place_names.get(place_id, {})}
 
+    def theatre_names(self) -> dict[str, str]:
+        """Language to name of the theatre; English, the pack's title, is always there."""
+        whole = f"{self.theatre.name}:{self.theatre.name}"
+        names = self.place(whole) if whole in self.theatre.places else {}
+        return {**names, "en": self.theatre.title}
+
     def actor(self, actor: str) -> dict[str, str]:
         """Language to name of an actor, by id or canonical name; English is always there."""
         known = self.actors.get(actor) if actor in self.actors else self.actors.lookup(actor)

@@ -37,10 +37,6 @@ def overview(
     or what is nearest to it, or else on the busiest day."""
     snapshot = view.snapshot
     theatre, namer = snapshot.theatre, snapshot.namer
-    whole = f"{theatre.name}:{theatre.name}"
-    names = {"en": theatre.title}
-    if whole in theatre.places:
-        names = {**namer.place(whole), "en": theatre.title}
     bounds = _bounds(snapshot.places.places)
     spoken = [p for p in snapshot.places.places if p.id in snapshot.places.spoken]
     centre = theatre.settings.get("centre")
@@ -56,7 +52,7 @@ def overview(
     return Overview(
         theatre=TheatreAnswer(
             id=theatre.name,
-            name=names,
+            name=namer.theatre_names(),
             local_language=namer.local,
             bounds=bounds,
             focus=_bounds(spoken) if any(p.lat_deg is not None for p in spoken) else bounds,

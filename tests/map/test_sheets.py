@@ -1,0 +1,205 @@
+"""A page and a picture in one file: what they show, and that they ask nothing of anybody."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from contested.cli.app import run
+from contested.cli.reading import make_reader
+from contested.errors import QuestionError
+from contested.ledger.ingest import ingest_all
+from contested.ledger.store import Ledger
+from contested.map import raster
+from contested.map.base_map import base_map
+from contested.map.export_page import page
+from contested.map.export_picture import Asked, picture
+from contested.map.live import State
+from contested.map.scene import sheet_words
+from contested.map.selector import Selector
+from contested.map.snapshot import take_snapshot
+from tests.map.test_guard import hostile_report
+
+DAY = date(2016, 8, 6)
+RAMOUSEH = "syria:ramouseh"
+SVG = "{http://www.w3.org/2000/svg}"
+# What could run, or fetch, in a page or a picture.
+ACTIVE = {"script", "link", "iframe", "object", "embed", "img", "image", "use", "foreignobject"}
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def assert_harmless(text: str) -> None:
+    for tag, attributes in Elements(text).found:
+        assert tag not in ACTIVE
+        assert not [name for name in attributes if name.startswith("on")]
+        assert not {"src", "href", "srcset", "action", "xlink:href"} & attributes.keys()
+    for address in re.findall(r"url\(([^)]*)\)", text):
+        assert address.startswith("#")
+    assert "@import" not in text
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[State]:
+    reader, extractor = make_reader("syria")
+    with Ledger.open(tmp_path_factory.mktemp("hostile") / "l.db", create=True) as ledger:
+        for _ in ingest_all(ledger, reader, [hostile_report()], extractor):
+            pass
+        yield State(take_snapshot(ledger, "syria"))
+
+
+def words_in(svg: bytes) -> str:
+    return " ".join("".join(one.itertext()) for one in Xml.fromstring(svg).iter(f"{SVG}text"))
+
+
+def test_a_picture_says_what_it_is_of_by_whom_and_from_what(demo_state: State) -> None:
+    drawn = picture(demo_state, Asked(Selector(), DAY, RAMOUSEH))
+    told = words_in(drawn)
+    for part in (
+        "Ramouseh, Syria, 6 Aug 2016", "All told, as known then, reports up to 6 Aug 2016",
+        "Syrian rebels", "Divided", "claims by", "Demo Wire (composed)", "Places: GeoNames",
+    ):  # fmt: skip
+        assert part in told
+    alone = picture(demo_state, Asked(Selector(only_side="syrian-rebels"), DAY, RAMOUSEH, "el"))
+    assert "Μόνο κατά: σύροι αντάρτες, όπως ήταν γνωστό τότε" in words_in(alone)
+    assert "Ραμούσα, Συρία" in words_in(alone)
+
+
+def test_a_divided_place_is_hatched_in_the_colours_of_both_and_no_two_sides_share_a_shape(
+    demo_state: State,
+) -> None:
+    drawn = Xml.fromstring(picture(demo_state, Asked(Selector(), DAY)))
+    colours = {one.id: one.colour for one in demo_state.snapshot.holders}
+    hatches = [
+        {rect.get("fill") for rect in one.iter(f"{SVG}rect")} for one in drawn.iter(f"{SVG}pattern")
+    ]
+    assert {colours["syrian-government"], colours["syrian-rebels"]} in hatches
+    shapes: dict[str, set[str | None]] = {}
+    for one in drawn.iter(f"{SVG}polygon"):
+        fill = one.get("fill") or ""
+        if fill in colours.values():
+            shapes.setdefault(fill, set()).add(one.get("points"))
+    assert len(shapes) >= 3
+    assert all(len(one) == 1 for one in shapes.values())
+    assert len(set.union(*shapes.values())) == len(shapes)
+
+
+def test_a_page_holds_everybodys_word_and_each_sides_with_the_evidence(demo_state: State) -> None:
+    text = page(demo_state, Asked(Selector(), DAY, RAMOUSEH)).decode("utf-8")
+    found = Elements(text).found
+    choices = [one["id"] for tag, one in found if tag == "input"]
+    assert len(choices) >= 3
+    for key in choices:
+        assert f'class="word {key}"' in text
+        assert f"#{key}:checked~.{key}{{display:block}}" in text
+    assert "According to Syrian rebels alone" in text
+    assert "<mark>κατέλαβαν ολόκληρη τη Ραμούσα</mark>" in text
+    assert "Ahrar al-Sham" in text
+    # Published after the day, so that it was not known.
+    late = [
+        one
+        for one in demo_state.snapshot.by_place[RAMOUSEH]
+        if (one.published_at or "") > "2016-08-07"
+    ]
+    assert late
+    assert not [one.id for one in late if one.id in text]
+    assert_harmless(text)
+    policy = next(one["content"] for tag, one in found if tag == "meta" and "content" in one)
+    assert policy == (
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_a_page_of_the_theatre_lists_every_place_spoken_of(demo_state: State) -> None:
+    text = page(demo_state, Asked(Selector(), DAY, None, "el")).decode("utf-8")
+    assert "<summary>Μανμπίζ (" in text
+    assert "<td>Μανμπίζ</td>" in text
+    assert "<h1>Συρία, 6 Αυγ 2016</h1>" in text
+    assert_harmless(text)
+
+
+@pytest.mark.parametrize("place", [RAMOUSEH, None])
+def test_hostile_text_of_a_report_is_shown_and_does_nothing(
+    hostile: State, place: str | None
+) -> None:
+    made = page(hostile, Asked(Selector(), DAY, place)).decode("utf-8")
+    assert "&lt;script&gt;alert(&quot;t&quot;)" in made
+    drawn = picture(hostile, Asked(Selector(), DAY, place)).decode("utf-8")
+    for text in (made, drawn):
+        assert_harmless(text)
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", text)
+    Xml.fromstring(drawn)
+
+
+def test_every_language_has_the_same_words() -> None:
+    english, *others = (
+        {key: set(re.findall(r"{\w+}", words)) for key, words in one.items()}
+        for one in sheet_words().values()
+    )
+    assert others
+    assert all(one == english for one in others)
+
+
+def test_the_base_map_is_read_as_the_page_packs_it(tmp_path: Path) -> None:
+    assert base_map((35, 35, 38, 38), tmp_path).land == ()
+    folder = tmp_path / "base"
+    folder.mkdir()
+    (folder / "index.json").write_text('{"cell_deg": 5, "cells": ["35_35", "50_35"]}')
+    land = '{"X": [[[351, 352, 10, 0, 0, 5]]]}'
+    cell = f'{{"decimals": 1, "land": {land}, "borders": [[360, 360, -5, 5]]}}'
+    (folder / "35_35.json").write_text(cell)
+    found = base_map((35, 35, 38, 38), tmp_path)
+    assert found.land == ([(35.1, 35.2), (36.1, 35.2), (36.1, 35.7)],)
+    assert found.borders == ([(36.0, 36.0), (35.5, 36.5)],)
+
+
+def test_a_png_is_made_by_the_browser_or_it_is_said_plainly_that_there_is_none(
+    demo_state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = picture(demo_state, Asked(Selector(), DAY, RAMOUSEH))
+    if raster.browser() is not None:
+        made = raster.png(drawn)
+        assert struct.unpack(">I", made[16:20]) == (1920,)
+    monkeypatch.setattr(raster, "browser", lambda: None)
+    with pytest.raises(QuestionError, match="write an SVG instead"):
+        raster.png(drawn)
+
+
+def test_the_command_writes_both_and_refuses_what_does_not_fit(
+    demo_ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def export(*options: str) -> int:
+        return run(["export", *options, "--at", "2016-08-06", "--ledger", str(demo_ledger)])
+
+    assert export("page", "--place", "Ραμούσα", "-o", str(tmp_path / "p.html")) == 0
+    assert export("picture", "--place", "ramouseh", "-o", str(tmp_path / "p.svg")) == 0
+    assert b"Ramouseh, Syria" in (tmp_path / "p.html").read_bytes()
+    assert (tmp_path / "p.svg").read_bytes().startswith(b"<?xml")
+    for options, said in (
+        (["page", "--side", "Syrian rebels"], "does not take --side"),
+        (["page", "--language", "fr"], "--language is one of en, el"),
+        (["picture", "--place", "Manbij", "--place", "Ramouseh"], "of one --place"),
+        (["picture", "-o", str(tmp_path / "p.gif")], "an .svg or a .png"),
+        (["picture", "--from", "2016-07-01"], "for a panel"),
+        (["csv", "--place", "Manbij"], "for a panel"),
+    ):
+        assert export(*options) == 2
+        assert said in capsys.readouterr().err
+    assert export("page", "--place", "Xyzzyzz") == 1
