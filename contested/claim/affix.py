@@ -84,6 +84,10 @@ class Affixes:
             return folded[len(article) :], True
         return folded, False
 
+    def named(self, folded: str) -> tuple[str, bool]:
+        """As `bare`, but a listed word that only begins like the article keeps all of it."""
+        return (folded, False) if self.known(folded) else self.bare(folded)
+
     def expressions(self, entries: dict[str, list[_Expression]]) -> dict[str, list[_Expression]]:
         """Expressions by first word, as their words stand in a text that has been cut apart."""
         found: dict[str, list[_Expression]] = {}
@@ -102,7 +106,7 @@ class Affixes:
                 rest = folded.removeprefix(opener)
                 if rest != folded and self.article and rest.startswith(self.article):
                     return (opener, self.bare(rest)[0])
-        return (self.bare(folded)[0],)
+        return (self.named(folded)[0],)
 
     def cut(self, text: str, *names: Callable[[str], bool]) -> Cut:
         """The parts of a word as it is written; `names` tell what no word list holds, surest first.

@@ -64,7 +64,7 @@ def clause_slot(
     if name == "subj":
         if verb.passive:
             return [clause.agent] if clause.agent is not None else []
-        return [clause.subj] if clause.subj is not None else []
+        return _who_acts(scene, clause)
     if name == "subj_of":
         return _owners(clause.subj)
     if name == "obj":
@@ -101,6 +101,28 @@ def clause_slot(
             and p.of is not None and name in p.of.prep
         ]  # fmt: skip
     return found
+
+
+def _who_acts(scene: Scene, clause: Clause) -> list[Phrase]:
+    """The subject of an active clause; where whoever tells cannot be, that of what was told before.
+
+    "Witnesses said that X besieges A and that it took B": it is X.
+    """
+    subject, above = clause.subj, clause.parent
+    if subject is None:
+        return []
+    if clause.kind == "comp" and above is not None and subject is above.subj:
+        known = subject.actor.id if subject.actor is not None else ""
+        if subject.source or (
+            known in scene.ground.actors and not scene.ground.actors.get(known).is_belligerent
+        ):
+            for told in reversed(above.children):
+                doer = told.subj
+                if told.kind == "comp" and told.start < clause.start and doer is not None and (
+                    doer.actor is not None and doer is not subject
+                ):  # fmt: skip
+                    return [doer]
+    return [subject]
 
 
 def _place_in_text(phrase: Phrase) -> int:

@@ -48,7 +48,11 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
         phrase.head = place
         walk.last = phrase
         return
-    if last is not None and comma and not conj and _says_what(phrase) and _named_place(last):
+    seat = phrase.head_word in walk.reader.lexicon.capital_nouns
+    if (
+        last is not None and not conj and (comma or (contiguous and seat)) and _says_what(phrase)
+        and _named_place(last)
+    ):  # fmt: skip
         walk.last = phrase  # "X, the capital of Y": X again
         return
     if last is not None and contiguous and not phrase.prep and _describes(walk, phrase, last):

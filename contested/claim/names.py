@@ -235,7 +235,7 @@ class NameIndex:
 
     def _definite(self, name: str) -> bool:
         affixes = self.lexicon.affixes
-        return affixes is not None and affixes.bare(self._split(name)[0])[1]
+        return affixes is not None and affixes.named(self._split(name)[0])[1]
 
     def _stands(self, entity: Entity, token: Token) -> bool:
         """Whether a word is a form of a name, where the language says how names inflect."""

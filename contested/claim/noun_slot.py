@@ -79,6 +79,8 @@ def noun_actors(
                 return [actor]
             continue
         for other in noun_slot(phrase, clause, slot):
+            if slot == "by" and "from" in other.prep and _announced(scene, phrase, clause, frame):
+                continue  # "X announced the liberation of A from Y", where "by" and "from" are one
             if (
                 slot == "of"
                 and other.place is not None
@@ -95,6 +97,16 @@ def noun_actors(
             if found:
                 return found
     return []
+
+
+def _announced(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> bool:
+    """Whether a party announces a taking as its own."""
+    verb = clause.verb
+    if frame.predicate != "captures" or verb is None or phrase not in clause.args:
+        return False
+    if not verb.is_a("speech") or verb.is_a("speech", "concede") or verb.is_a("speech", "deny"):
+        return False
+    return bool(actors_in(scene, clause.subj, None))
 
 
 def _in_hands(phrase: Phrase, owner: Phrase, frame: Frame) -> bool:

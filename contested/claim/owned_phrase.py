@@ -56,12 +56,14 @@ class OwnedPhraseReader:
         participle = chosen.tenses <= {"part"}
         if participle and not marked and not self._governs(words, k):
             return None
-        nominal = bool(form.nouns or form.adjective) and not participle and not marked
+        beside = chosen.tenses <= {"ger"}
+        nominal = bool(form.nouns or form.adjective) and not (participle or beside or marked)
         if nominal and (after_prep or not wanted or self._indefinite_adjective(words, k + 1)):
             return None
         group.head, group.end, group.form = word, k + 1, chosen
         group.passive = chosen.voice == "p"
-        group.participle, group.finite = participle, not participle
+        group.gerund, group.participle = beside, participle
+        group.finite = not (participle or beside)
         group.number = chosen.number
         if "fut" in chosen.tenses:
             group.modal = "will"
@@ -248,6 +250,8 @@ class OwnedPhraseReader:
             return not (settled and kinds & naming and before.form.known)
         if not form.known and not form.nouns:
             if not before.form.known and before.entity is None:
+                if definite and i - 1 > first and before.capital:  # "the town of Hamrat al-Sheikh"
+                    return not any(s.kind == "place" for s in words[i - 2].form.nouns)
                 return definite != settled and not settled
             if "place" in kinds:
                 return settled and definite

@@ -19,10 +19,21 @@ def settle(clause: Clause) -> None:
     if verb is None:
         return
     _settle(clause, verb)
+    _turn_round(clause, verb)
     _put_topic_aside(clause, verb)
     subject = clause.subj
     if subject is not None and subject.place is not None and subject.actor is None:
         _reread(verb)
+
+
+def _turn_round(clause: Clause, verb: VerbGroup) -> None:
+    """Where letters show no passive: "drove out X from Y" without an object is about X."""
+    rules = [s.rule for s in verb.senses("rule") if s.rule is not None]
+    if verb.passive or clause.subj is None or not rules:
+        return
+    if not all("target" in r.frame.needs and r.frame.target[:1] == ("obj",) for r in rules):
+        return
+    verb.passive = all(p.prep or p.time for p in clause.args)
 
 
 def _put_topic_aside(clause: Clause, verb: VerbGroup) -> None:
@@ -69,6 +80,9 @@ def _settle(clause: Clause, verb: VerbGroup) -> None:
         elif not clause.before:
             clause.subj = clause.stand_in
             return
+    if verb.gerund and clause.inherits is not None:
+        clause.subj = clause.inherits.subj  # "..., adding that": whoever spoke
+        return
     if clause.subj is not None or clause.kind == "red":
         return
     bare = [p for p in clause.args if not p.prep and not p.time and not p.pronoun]

@@ -284,23 +284,23 @@ class FirstWalk:
     def _verb(self, group: VerbGroup) -> int:
         clause, i = self.current, group.start
         contiguous = self.last is not None and self.last.end == i
+        if group.gerund:
+            return self._beside_speech(group)
         if group.participle:
+            told = self._predicated(i)
+            if told is not None:
+                return self._describe(told, group)
             if contiguous and self.last is not None:
                 described = self.last
                 while described.head is not None and described.head.of is described and (
                     described.head.place is not None or described.head.actor is not None
                 ):  # fmt: skip
                     described = described.head
-                child = self.push("red", i)
-                child.subj, child.verb = described, group
-                return group.end
+                return self._describe(described, group)
             if self.comma and not self.conj and DEFINITE in self.words[i].marks and (
                 self.last is not None and self.last.typed
             ):  # fmt: skip
-                described = _described(self.last, group)
-                child = self.push("red", i)
-                child.subj, child.verb = described, group
-                return group.end
+                return self._describe(_described(self.last, group), group)
             if clause.verb is not None:
                 child = self.push("ger", i)
                 child.verb, child.inherits = group, clause
@@ -344,6 +344,44 @@ class FirstWalk:
         fresh = self._beside(clause, group, i)
         fresh.verb = group
         self.current = fresh
+        self._after_verb()
+        return group.end
+
+    def _predicated(self, i: int) -> Phrase | None:
+        """What a participle without article is said of, past a name: "the road to X [is] cut"."""
+        last, waiting = self.last, self.current
+        while waiting.verb is not None and waiting.parent is not None:
+            waiting = waiting.parent
+        subject = waiting.subj
+        if last is None or subject is None or waiting.verb is not None or subject is last:
+            return None
+        if DEFINITE in self.words[i].marks or subject.det != "definite" or last.construct:
+            return None
+        named = last.det == "definite" or any(w.capital for w in self.words[last.start : last.end])
+        if not named or (last.head is not None and last.head.of is last):
+            return None
+        self.current.end, self.current = i, waiting
+        return subject
+
+    def _describe(self, described: Phrase, group: VerbGroup) -> int:
+        """Open the clause of a participle that says something of a phrase."""
+        child = self.push("red", group.start)
+        child.subj, child.verb = described, group
+        return group.end
+
+    def _beside_speech(self, group: VerbGroup) -> int:
+        """ "X denied this, adding that": what else whoever spoke said."""
+        base: Clause | None = self.current
+        while base is not None and not (base.verb is not None and base.verb.is_a("speech")):
+            base = base.parent
+        self.current.end = self.current.end or group.start
+        self.current = base or self.current
+        if self.current.verb is None:  # "adding that ..., X said": its own clause says it all
+            self.current.verb = group
+        else:
+            told = self.current
+            clause = self.push("ger", group.start)
+            clause.verb, clause.inherits = group, told
         self._after_verb()
         return group.end
 

@@ -72,3 +72,24 @@ def test_what_may_come_to_be_held_may_be_taken() -> None:
     assert told("قد تسيطر المعارضة على حي الراموسة خلال أيام.", "captures", "possible") == {
         ("Syrian rebels", "Ramouseh", "outlet")
     }
+
+
+ASIDE = [
+    ("نفى الجيش سقوط منبج، مؤكدا أن جنوده ما زالوا يسيطرون على خان طومان.", "controls",
+     ("Syrian government", "Khan Tuman", "Syrian government", "actual")),
+    ("أفاد شهود عيان بأن جيش الفتح يحاصر منبج وأنه استولى على خان طومان.", "captures",
+     ("Jaish al-Fatah", "Khan Tuman", "witnesses", "actual")),
+    ("أعلنت قوات سوريا الديمقراطية استكمال تحرير منبج من تنظيم الدولة الإسلامية.", "captures",
+     ("SDF", "Manbij", "SDF", "actual")),
+    ("قال المرصد إن المسلحين طردوا من خان طومان.", "withdraws",
+     ("Syrian rebels", "Khan Tuman", "SOHR", "actual")),
+    ("سيطر الجيش السوري على الرقة عاصمة محافظة الرقة.", "captures",
+     ("Syrian government", "Raqqa", "outlet", "actual")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "predicate", "wanted"), ASIDE)
+def test_asides_of_speech_second_reports_and_descriptions_keep_who_and_where(
+    text: str, predicate: str, wanted: tuple[str, str, str, str]
+) -> None:
+    assert wanted[:3] in told(text, predicate, wanted[3])
