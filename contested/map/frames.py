@@ -57,12 +57,15 @@ def columns(
     spoken: NDArray[np.bool_],
     holder_rows: Sequence[int],
     holders: int,
+    named: NDArray[np.bool_] | None = None,
 ) -> Bytes4:
     """The bytes of one place over T days, (T, 4).
 
     `probs` (T, K+1) are its states: its war's sides, divided, unknown; `inferred` (T, K) the
     same without unknown; `holder_rows` the number of each of its sides among the map's `holders`;
-    `age` (T,) in days, negative for none; `spoken` (T,) whether something was published that day.
+    `age` (T,) in days, negative for none; `spoken` (T,) whether something was published that day;
+    `named` (T, K) whether a claim had named the side by then (by default each has): others are
+    never shown as one of two that divide a place.
     """
     days, states = probs.shape
     sides = states - 2
@@ -73,6 +76,8 @@ def columns(
     divided = np.nonzero(best == sides)[0]
     if len(divided) and sides > 1:
         recent = _recent_mean(inferred[:, :sides])
+        if named is not None:
+            recent = np.where(named, recent, 0.0)
         found[divided, 0] = _divider_codes(recent[divided], holder_rows, holders)
     found[:, 1] = np.rint(255.0 * probs[np.arange(days), best])
     found[:, 2] = np.where(age < 0, NO_AGE, np.minimum(age, NO_AGE - 1))

@@ -188,8 +188,24 @@ class View:
         rows = [snapshot.holder_row.get(side, len(snapshot.holders) - 1)
                 for side in belief.states[:-2]]  # fmt: skip
         return columns(
-            belief.probs[window], belief.inferred[window], age, spoken, rows, len(snapshot.holders)
-        )
+            belief.probs[window], belief.inferred[window], age, spoken, rows,
+            len(snapshot.holders), self._named(belief),
+        )  # fmt: skip
+
+    def _named(self, belief: PlaceBelief) -> NDArray[np.bool_]:
+        """(T, K): whether somebody heard had named the side in a word on the place, by the day."""
+        snapshot = self.snapshot
+        column = {side: number for number, side in enumerate(belief.states[:-2])}
+        found = np.zeros((snapshot.days, len(column)), dtype=bool)
+        for one in belief.told:
+            content = one.content
+            sides = {side for side, _ in (*content.says, *content.hints)}
+            first = 0
+            if self.selector.mode == "then":
+                first = max(0, (one.known_on - snapshot.first_day).days)
+            for side in (sides | {one.taker, one.leaver}) & column.keys():
+                found[first:, column[side]] = True
+        return found
 
     def _ages(self, told: Sequence[Testimony]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Days since the last day that somebody spoke of, and whether something was published."""

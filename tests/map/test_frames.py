@@ -61,6 +61,47 @@ def test_a_divided_place_names_the_two_that_were_likeliest_lately() -> None:
     assert alone[39, 0] == DIVIDED_CODE
 
 
+def test_who_was_never_named_divides_no_place() -> None:
+    probs = np.array([[0.5, 0.3, 0.1, 0.05, 0.05], [0.05, 0.04, 0.03, 0.87, 0.01]])
+    inferred = probs[:, :-1] / probs[:, :-1].sum(axis=1, keepdims=True)
+
+    def code(*named: bool) -> int:
+        days = np.zeros(2, dtype=np.int64)
+        every = np.tile(np.array(named), (2, 1))
+        found = frames.columns(probs, inferred, days, days > 0, [0, 1, 2], 4, every)
+        return int(found[1, 0])
+
+    assert code(True, True, True) == frames.pair_code(0, 1, 4)
+    assert code(True, False, True) == frames.pair_code(0, 2, 4)
+    assert code(True, False, False) == DIVIDED_CODE
+
+
+def test_only_sides_with_a_claim_behind_them_divide_a_place(demo_state: State) -> None:
+    """In hindsight too, where every side keeps a little of the chance."""
+    snapshot = demo_state.snapshot
+    seen = 0
+    for mode in ("then", "hindsight"):
+        view = demo_state.views.get(Selector(mode))  # type: ignore[arg-type]  # one of two
+        for place in view.places():
+            found = view.belief(place)
+            assert found is not None
+            named = {
+                snapshot.holder_row.get(side or "")
+                for one in found.told
+                for side in (
+                    *(key for key, _ in (*one.content.says, *one.content.hints)),
+                    one.taker, one.leaver,
+                )
+            }  # fmt: skip
+            codes = set(view.frames.place(snapshot.places.index[place])[:, 0].tolist())
+            for code in codes - {DIVIDED_CODE}:
+                if code >= FIRST_PAIR_CODE:
+                    pair = frames.pairs(len(snapshot.holders))[code - FIRST_PAIR_CODE]
+                    assert set(pair) <= named, place
+                    seen += 1
+    assert seen
+
+
 def test_a_belief_has_moved_where_enough_probability_went_elsewhere() -> None:
     found = column([[0.9, 0.05, 0.04, 0.01], [0.88, 0.07, 0.04, 0.01], [0.2, 0.7, 0.09, 0.01]])
     assert [bool(flags & MOVED) for flags in found[:, 3]] == [False, False, True]
