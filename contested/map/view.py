@@ -203,7 +203,8 @@ class View:
             first = 0
             if self.selector.mode == "then":
                 first = max(0, (one.known_on - snapshot.first_day).days)
-            for side in (sides | {one.taker, one.leaver}) & column.keys():
+            sides |= {side for side in (one.taker, one.leaver) if side is not None}
+            for side in sides & column.keys():
                 found[first:, column[side]] = True
         return found
 

@@ -81,7 +81,7 @@ def test_only_sides_with_a_claim_behind_them_divide_a_place(demo_state: State) -
     snapshot = demo_state.snapshot
     seen = 0
     for mode in ("then", "hindsight"):
-        view = demo_state.views.get(Selector(mode))  # type: ignore[arg-type]  # one of two
+        view = demo_state.views.get(Selector(mode))
         for place in view.places():
             found = view.belief(place)
             assert found is not None
