@@ -49,10 +49,9 @@ def describe_districts(scene: Scene) -> None:
             verb is not None and verb.form is not None and verb.form.lemma in link_verbs
             and road is not None and road.place is not None and road.place.kind == "route"
         ):  # fmt: skip
-            ends = [p for p in clause.args if p.place is not None and p is not clause.stand_in]
-            for end in ends:
-                linked = replace(end, prep=("between",))
-                road.post.append(linked)
+            for end in clause.args:
+                if end.place is not None and end.start != road.start:  # no copy of the road itself
+                    road.post.append(replace(end, prep=("between",), post=[*end.post]))
         if antecedent is None or verb is None or antecedent.place is None:
             continue
         if not antecedent.place.plural:

@@ -109,3 +109,10 @@ def test_whom_a_place_was_taken_from_is_not_who_took_it() -> None:
     assert told("Menbiç'te DEAŞ vardı. Kent DEAŞ'tan arındırıldı.", "captures") <= {
         (None, "Manbij", "outlet")
     }
+
+
+def test_a_road_is_no_end_of_itself() -> None:
+    text = "Die Taliban haben die Fernstraße unterbrochen, die Kabul mit dem Norden verbindet."
+    report = Report(text=text, language="de", published_at="2021-08-09", source="test")
+    claims = Reader(None).read(report).claims
+    assert [(c.predicate, c.actor) for c in claims] == [("cuts_route", "Taliban")]
