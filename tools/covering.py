@@ -42,15 +42,6 @@ class Covering:
             found |= of_file.get(at, frozenset())
         return self.ordered(found)
 
-    def tests_in(self, paths: Iterable[str]) -> list[str]:
-        """The tests that run something of some files besides importing them, quickest first."""
-        found: set[str] = set()
-        for path in paths:
-            for tests in self.lines.get(path, {}).values():
-                if len(tests) < len(self.seconds):
-                    found |= tests
-        return self.ordered(found)
-
     def ordered(self, tests: Iterable[str]) -> list[str]:
         """Tests by the time they take."""
         return sorted(tests, key=lambda test: (self.seconds.get(test, 0.0), test))

@@ -5,14 +5,15 @@
 A mutant is the source with one operator, comparison, constant, condition or jump changed. It is
 *killed* if a test fails or processor time runs out, and *survives* if all pass. Of all mutants of a
 room a random sample is tried; the share killed, and every survivor, are printed and written to
-benchmarks/mutants-results.json. The exit code is 1 if a room is below 80%. Mutants that
-tools/equivalents.toml names, with the reason why they do the same as the source, are not tried and
-do not count. `--minutes` ends earlier, after so long in each room; what was tried by then counts.
+benchmarks/mutants-results.json; with `--room` that room's alone, the other's stay. The exit code is
+1 if a room is below 80%. Mutants that tools/equivalents.toml names, with the reason why they do the
+same as the source, are not tried and do not count. `--minutes` ends earlier, after so long in each
+room; what was tried by then counts.
 
 Each mutant is loaded instead of its module in a process of its own that is forked from one in which
 everything else is loaded. Compiled functions of the mutant, and of the modules that call it, are
 compiled anew. Only the tests that run the changed line are tried (`tools/covering.py`), the
-quickest first; of a compiled function's, those that run or are what calls it.
+quickest first; of a compiled function's, those that call it or run what does.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ import resource
 import sys
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -45,7 +47,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "mutants-results.json"
 EQUIVALENTS = ROOT / "tools" / "equivalents.toml"
 NEEDED_SHARE = 0.8
-CPU_S = 240
+# So long may a mutant take to compile, besides several times what its tests take otherwise.
+CPU_S = 90
+SLOWER = 4
 # Of each room the tests that speak of it.
 TESTS = {
     room: tuple(
@@ -337,19 +341,61 @@ def compiled_above(path: str) -> set[str]:
 
 
 def tests_against(mutant: Mutant, covered: Covering) -> list[str]:
-    """The tests that may notice a mutant, the quickest first."""
+    """The tests that may notice a mutant, the quickest first.
+
+    No line of a compiled function is seen to run: of such a function those tests are wanted that
+    run a line which names it, or a compiled function that calls it, or that name it themselves.
+    """
     found = covered.tests_of(mutant.path, mutant.line, mutant.last)
     compiled = compiled_above(mutant.path)
-    if found or not compiled:
+    if not compiled or (found and mutant.function):
         return found
-    naming = {
-        str(path.relative_to(ROOT))
-        for folder in ("contested", "tests") for path in (ROOT / folder).rglob("*.py")
-        if any(_name(one) in path.read_text(encoding="utf-8") for one in compiled)
-    }  # fmt: skip
+    trees = {path: _tree(path) for path in compiled}
+    calls = {mutant.function} if mutant.function else set(_functions(trees[mutant.path]))
+    while grown := {one for tree in trees.values() for one in naming(tree, calls)} - calls:
+        calls |= grown
+    wanted = set(found)
+    for path in covered.lines:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.expr) and _name_of(node) in calls:
+                wanted.update(covered.tests_of(path, node.lineno, node.lineno))
     # What a test calls itself is run by no line of a caller.
-    direct = {test for test in covered.seconds if test.partition("::")[0] in naming}
-    return covered.ordered({*covered.tests_in({*naming, *compiled}), *direct})
+    direct = {path: naming(_tree(path), calls) for files in TESTS.values() for path in files}
+    for test in covered.seconds:
+        path, _, function = test.partition("::")
+        if function.partition("[")[0] in direct[path]:
+            wanted.add(test)
+    return covered.ordered(wanted)
+
+
+@cache
+def _tree(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def _functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
+    return {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
+
+
+def _name_of(node: ast.AST) -> str | None:
+    """What a node calls by name: a variable, an attribute, or a fixture that is asked for."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.arg if isinstance(node, ast.arg) else None
+
+
+def naming(tree: ast.Module, names: Collection[str]) -> set[str]:
+    """The functions of a module that name one of these, or a function of it that does."""
+    inside = {
+        name: {_name_of(node) for node in ast.walk(function)}
+        for name, function in _functions(tree).items()
+    }
+    found: set[str] = set()
+    while grown := {one for one, named in inside.items() if named & {*names, *found}} - found:
+        found |= grown
+    return found
 
 
 def try_all(
@@ -375,7 +421,8 @@ def try_all(
             if child == 0:
                 code = 3
                 try:
-                    code = _in_child(mutant, tests)
+                    limit = CPU_S + SLOWER * sum(covered.seconds[test] for test in tests)
+                    code = _in_child(mutant, tests, int(limit))
                 finally:
                     os._exit(code)
             running[child] = mutant
@@ -389,10 +436,10 @@ def try_all(
             yield Tried(mutant, "survived" if os.WEXITSTATUS(status) == 0 else "killed")
 
 
-def _in_child(mutant: Mutant, tests: Sequence[str]) -> int:
+def _in_child(mutant: Mutant, tests: Sequence[str], cpu_s: int) -> int:
     import pytest
 
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 5))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 5))
     sources: dict[str, tuple[Path, ast.Module]] = {}
     for path in {mutant.path, *compiled_above(mutant.path)}:
         tree = (
@@ -438,7 +485,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     prepare()
-    record: dict[str, object] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "seed": asked.seed}
+    known_before = json.loads(asked.out.read_text("utf-8")) if asked.out.exists() else {}
+    record = {room: known_before[room] for room in TESTS if room in known_before}
     enough, known = True, equivalents()
     for room in [asked.room] if asked.room else TESTS:
         every = list(mutants(room, asked.only))
@@ -454,6 +502,8 @@ def main() -> int:
         share = 1 - len(alive) / max(1, len(tried))
         enough = enough and share >= NEEDED_SHARE
         record[room] = {
+            "date": f"{datetime.now(UTC):%Y-%m-%d}",
+            "seed": asked.seed,
             "mutants": len(every),
             "equivalent": len(same),
             "tried": len(tried),

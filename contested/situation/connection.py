@@ -13,7 +13,7 @@ import numpy as np
 from contested.situation.cuts import joined
 from contested.situation.graph import BoolArray, FloatArray, Graph, IntArray
 from contested.situation.reliability import WidthError, compile_diagram
-from contested.situation.sampling import joined_prob
+from contested.situation.sampling import components, joined_prob
 
 Method = Literal["certain", "exact", "sampled"]
 _CERTAIN = 1e-9
@@ -46,7 +46,7 @@ class Connections:
 
     def connect(self, p: FloatArray, sources: BoolArray, targets: BoolArray) -> Connection:
         """`connect` with the graph given."""
-        digest = hashlib.blake2b(p.tobytes(), digest_size=16)
+        digest = hashlib.blake2b(p.tobytes())
         digest.update(np.packbits([sources, targets]).tobytes())
         key = digest.digest()
         found = self._kept.get(key)
@@ -112,12 +112,8 @@ def _merged(
     Clusters that hold a certain source (target) are taken out: their neighbours become sources
     (targets) themselves, being joined for certain.
     """
-    from contested.situation import kernels
-
-    holder = np.where(certain & alive, 0, -1).astype(np.int8)[None]
-    labels = np.empty(holder.shape, dtype=np.int32)
-    kernels.components_by_day(graph.indptr, graph.indices, holder, labels)
-    leader = np.where(labels[0] >= 0, labels[0], np.arange(graph.n))
+    labels = components(graph, certain & alive)
+    leader = np.where(labels >= 0, labels, np.arange(graph.n))
     alive_nodes = np.flatnonzero(alive)
     names, small = np.unique(leader[alive_nodes], return_inverse=True)
     group = np.full(graph.n, -1, dtype=np.int64)

@@ -30,6 +30,7 @@ from contested.situation.control import Picture
 from contested.situation.cuts import best_path, cut_vertices, joined, minimum_cuts
 from contested.situation.definitions import Definitions
 from contested.situation.graph import BoolArray, FloatArray
+from contested.situation.sampling import components
 
 _HELD = 0.5
 _MOST_DECIDING = 6
@@ -228,17 +229,12 @@ def heartland(
     Pieces are joined over every node that nobody else is known to hold; a piece counts if it has
     an exit or at least `fewest` nodes of the side.
     """
-    from contested.situation import kernels
-
     control = picture.control
     ours = (picture.held_by(side) >= _HELD) & ~members
     walkable = (picture.held_by_others(side) < _HELD) & ~members & ~control.exits
     if closed is not None:
         walkable &= ~closed
-    holder = np.where(walkable, 0, -1).astype(np.int8)[None]
-    labels = np.empty(holder.shape, dtype=np.int32)
-    kernels.components_by_day(control.graph.indptr, control.graph.indices, holder, labels)
-    label = labels[0]
+    label = components(control.graph, walkable)
     counts: dict[int, int] = {}
     for piece in label[ours & walkable].tolist():
         counts[piece] = counts.get(piece, 0) + 1

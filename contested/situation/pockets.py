@@ -9,7 +9,7 @@ import numpy as np
 from contested.situation.control import Picture
 from contested.situation.definitions import Definitions
 from contested.situation.encircle import heartland
-from contested.situation.sampling import reach_probs
+from contested.situation.sampling import components, reach_probs
 
 _SAMPLES = 512
 
@@ -29,8 +29,6 @@ def pockets(picture: Picture, definitions: Definitions) -> list[Pocket]:
     One sampling per side gives the probability to get from its territory or a border to every
     node at once; only nodes with evidence of their own count.
     """
-    from contested.situation import kernels
-
     graph, exits = picture.control.graph, picture.control.exits
     through = definitions.encirclement["divided_passable_prob"]
     threshold = definitions.encirclement["threshold_prob"]
@@ -50,11 +48,9 @@ def pockets(picture: Picture, definitions: Definitions) -> list[Pocket]:
         cut_off = ours & (1.0 - reach / np.maximum(passable, 1e-9) >= threshold)
         if not cut_off.any():
             continue
-        holder = np.where((held >= 0.5) & (reach < threshold), 0, -1).astype(np.int8)[None]
-        labels = np.empty(holder.shape, dtype=np.int32)
-        kernels.components_by_day(graph.indptr, graph.indices, holder, labels)
-        for label in np.unique(labels[0][cut_off]):
-            nodes = np.flatnonzero(labels[0] == label)
+        labels = components(graph, (held >= 0.5) & (reach < threshold))
+        for label in np.unique(labels[cut_off]):
+            nodes = np.flatnonzero(labels == label)
             prob = float(np.mean(1.0 - reach[nodes]))
             if label >= 0 and not _listed(found, nodes.tolist()):
                 found.append(Pocket(side, tuple(nodes.tolist()), prob))
