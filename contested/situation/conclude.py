@@ -368,7 +368,9 @@ def _since(situation: Situation, finding: Finding, at: date) -> date:
     """The first of the days on which something was said since when it was found without a break;
     looks back over so many of them."""
     first = at
-    days = days_spoken_of(situation.evidence, situation.evidence[0].first, at)
+    days = days_spoken_of(
+        situation.evidence, min((one.first for one in situation.evidence), default=at), at
+    )
     for day in days[-2 : -_LOOK_BACK - 2 : -1]:
         before = place_finding(situation, finding.place or "", day, finding.whose)
         if before is None or before.prob < 0.5:

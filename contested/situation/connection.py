@@ -112,8 +112,8 @@ def _merged(
     Clusters that hold a certain source (target) are taken out: their neighbours become sources
     (targets) themselves, being joined for certain.
     """
-    labels = components(graph, certain & alive)
-    leader = np.where(labels >= 0, labels, np.arange(graph.n))
+    merged = certain & alive
+    leader = np.where(merged, components(graph, merged), np.arange(graph.n))
     alive_nodes = np.flatnonzero(alive)
     names, small = np.unique(leader[alive_nodes], return_inverse=True)
     group = np.full(graph.n, -1, dtype=np.int64)

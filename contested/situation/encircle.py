@@ -100,8 +100,6 @@ def ring_of(picture: Picture, members: BoolArray, side: str, steps: int) -> Ring
         for v in np.flatnonzero(inner):
             near = graph.neighbours(int(v))
             grown[near[held[near]]] = True
-        if (grown == inner).all():
-            break
         inner = grown
     around = np.zeros(graph.n, dtype=np.bool_)
     for v in np.flatnonzero(inner):
@@ -143,12 +141,11 @@ def encircled(
     held = picture.held_by(side)
     shut = held + through * picture.divided
     open_all = np.minimum(shut + picture.unknown, 1.0)
-    shut, open_all = np.clip(shut, 0.0, 1.0), np.clip(open_all, 0.0, 1.0)
     for values in (shut, open_all):
         values[members] = 1.0
         values[exits] = 1.0
     closed = np.zeros(graph.n, dtype=np.bool_)
-    if ring is not None and ring_prob > 0:
+    if ring is not None:
         closed = ring.nodes & ~members & ~exits
     shut_in = closed & (shut < _HELD) if ring_prob > _HELD else None
     fewest = settings["territory_places"]

@@ -94,7 +94,6 @@ def siege_subjects(
     picture_on: Callable[[date], Picture],
     actors: Actors,
     definitions: Definitions,
-    only: str | None = None,
 ) -> list[Subject]:
     """Every place with a claim of siege, in the order of the places' first claims.
 
@@ -105,8 +104,6 @@ def siege_subjects(
     for one in evidence:
         if one.predicate in SIEGE_PREDICATES and one.place and one.factuality != "intended":
             about.setdefault(one.place, [])
-    if only is not None:
-        about = {only: []} if only in about else {}
     for one in evidence:
         for place in {one.place, one.route_to} & about.keys():
             if place is not None and one.predicate in SIEGE_SIGN:

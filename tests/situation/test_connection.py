@@ -96,6 +96,15 @@ def test_what_is_too_wide_is_sampled_4096_times_and_says_how_sure_that_is() -> N
     assert sampled > 10
 
 
+def test_a_dead_end_has_no_influence_however_it_is_worked_out() -> None:
+    graph = Graph.from_edges(5, [(0, 1), (1, 2), (1, 3), (3, 4)])
+    ends = [np.eye(5, dtype=bool)[v] for v in (0, 2)]
+    for most in (100, 0):
+        influence = connect(graph, np.full(5, 0.6), *ends, max_states=most).influence
+        assert influence[[3, 4]].tolist() == [0.0, 0.0]
+        assert (influence[:3] > 0).all()
+
+
 def test_seed_1_is_drawn_unless_told_otherwise() -> None:
     graph = grid(3)
     ends = [np.eye(9, dtype=bool)[v] for v in (0, 8)]

@@ -59,6 +59,88 @@ def test_every_cut_vertex_is_found_and_nothing_else() -> None:
         assert found == expected
 
 
+def drawn(rng: np.random.Generator, n: int, dense: float) -> tuple[nx.Graph, Graph]:
+    peer = nx.gnp_random_graph(n, dense, seed=int(rng.integers(1 << 30)))
+    return peer, Graph.from_edges(n, list(peer.edges()) or np.zeros((0, 2)))
+
+
+def reached(peer: nx.Graph, left: set[int], start: set[int]) -> set[int]:
+    parts = nx.connected_components(peer.subgraph(left))
+    return {v for part in parts if part & start for v in part}
+
+
+def test_of_all_smallest_cuts_that_nearest_to_each_end_is_found() -> None:
+    rng = np.random.default_rng(15)
+    sizes = set()
+    for _ in range(250):
+        n = int(rng.integers(3, 9))
+        peer, graph = drawn(rng, n, 0.4)
+        passable, cuttable = rng.random(n) < 0.85, rng.random(n) < 0.7
+        sources, targets = rng.random(n) < 0.3, rng.random(n) < 0.3
+        start, end = (set(np.flatnonzero(one).tolist()) for one in (sources, targets))
+        ground = set(np.flatnonzero(passable).tolist())
+        able = np.flatnonzero(passable & cuttable).tolist()
+        cuts = [
+            frozenset(cut)
+            for size in range(len(able) + 1)
+            for cut in itertools.combinations(able, size)
+            if not reached(peer, ground - set(cut), start) & end
+        ]
+        found = minimum_cuts(graph, passable, sources, targets, cuttable)
+        if not cuts:
+            assert found is None
+            continue
+        smallest = [cut for cut in cuts if len(cut) == len(cuts[0])]
+        sizes.add(len(cuts[0]))
+        near = min(smallest, key=lambda cut: len(reached(peer, ground - cut, start)))
+        far = min(smallest, key=lambda cut: len(reached(peer, ground - cut, end)))
+        assert found == (near, far)
+    assert sizes >= {0, 1, 2}
+
+
+def test_by_default_every_node_between_the_ends_can_be_cut() -> None:
+    line = Graph.from_edges(5, [(0, 1), (1, 2), (2, 3), (3, 4)])
+    everywhere = np.ones(5, bool)
+    assert minimum_cuts(line, everywhere, *pair(5, 0, 4)) == (frozenset({1}), frozenset({3}))
+    apart = np.array([True, True, False, True, True])
+    assert minimum_cuts(line, apart, *pair(5, 0, 4)) == (frozenset(), frozenset())
+
+
+def test_cut_vertices_come_in_the_order_of_the_way_and_leave_the_ground_as_it_was() -> None:
+    line = Graph.from_edges(6, [(0, 4), (4, 2), (2, 1), (1, 3), (3, 5)])
+    ground = np.ones(6, bool)
+    assert cut_vertices(line, ground, *pair(6, 0, 5)) == [4, 2, 1, 3]
+    assert ground.all()
+    ground[1] = False
+    assert cut_vertices(line, ground, *pair(6, 0, 5)) == []
+    inside = np.array([True, False, False, False, True, False])
+    assert cut_vertices(line, np.ones(6, bool), inside, pair(6, 0, 5)[1]) == [2, 1, 3]
+
+
+def test_of_equally_probable_ways_one_with_the_fewest_nodes_is_best() -> None:
+    graph = Graph.from_edges(6, [(0, 1), (1, 2), (2, 5), (0, 3), (3, 5), (0, 4)])
+    assert best_path(graph, np.ones(6), *pair(6, 0, 5)) == ([0, 3, 5], 1.0)
+    p = np.array([0.5, 1.0, 1.0, 0.9, 1.0, 0.8])
+    path, prob = best_path(graph, p, *pair(6, 0, 5))
+    assert path == [0, 1, 2, 5]
+    assert prob == pytest.approx(0.4)
+    assert best_path(graph, np.where(np.arange(6) == 0, 0.0, p), *pair(6, 0, 5)) == ([], 0.0)
+    assert best_path(graph, np.where(np.arange(6) == 5, 0.0, p), *pair(6, 0, 5)) == ([], 0.0)
+    both = np.array([True] + [False] * 4 + [True])
+    assert best_path(graph, p, both, pair(6, 0, 5)[1]) == ([5], pytest.approx(0.8))
+
+
+def test_a_graph_keeps_each_edge_once_and_no_loops() -> None:
+    graph = Graph.from_edges(4, [(2, 0), (0, 2), (1, 1), (3, 2), (0, 2)])
+    assert graph.edges().tolist() == [[0, 2], [2, 3]]
+    assert [graph.neighbours(v).tolist() for v in range(4)] == [[2], [], [0, 3], [2]]
+    assert (graph.n, len(graph.indptr), len(graph.indices)) == (4, 5, 4)
+    assert Graph.from_edges(0, []).edges().shape == (0, 2)
+    for outside in ((-1, 2), (0, 4)):
+        with pytest.raises(ValueError, match=r"outside 0\.\.3"):
+            Graph.from_edges(4, [(0, 1), outside])
+
+
 def test_neighbouring_ends_have_no_cut() -> None:
     graph = Graph.from_edges(2, [(0, 1)])
     assert minimum_cuts(graph, np.ones(2, bool), *pair(2, 0, 1)) is None

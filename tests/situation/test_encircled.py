@@ -220,6 +220,7 @@ def test_a_ring_shuts_what_is_unknown_and_is_doubted_where_a_way_is_told(folder:
     assert ask(now, reported_prob=0.5, ring_prob=1.0).ring_prob == 1.0
     none = ask(now, reported_prob=0.5, ring_prob=0.0)
     assert (none.ring_prob, none.low_prob) == (0.0, 0.0)
+    assert ask(now, reported_prob=0.5).ring_prob == 0.0
     nowhere = shown(control, {"home": OURS, "pass": THEIRS})
     assert ask(nowhere, reported_prob=0.5, ring_prob=0.8).ring_prob == pytest.approx(0.8)
     assert ask(nowhere, reported_prob=0.5, ring_prob=0.8).prob == 1.0

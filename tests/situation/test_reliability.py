@@ -14,6 +14,7 @@ from contested.situation.reliability import (
     WidthError,
     brute_force,
     compile_diagram,
+    elimination_order,
 )
 from contested.situation.sampling import joined_prob, reach_probs
 
@@ -110,6 +111,66 @@ def test_a_graph_that_is_too_wide_is_refused() -> None:
     graph = Graph.from_edges(n, [(a, b) for a in range(n) for b in range(a)])
     with pytest.raises(WidthError, match="slots"):
         compile_diagram(graph, *ends(n, 0, n - 1))
+
+
+def test_a_diagram_is_refused_one_slot_or_one_state_below_what_it_needs() -> None:
+    graph = grid(4, 4)
+    sources, targets = ends(16, 0, 15)
+    diagram = compile_diagram(graph, sources, targets)
+    assert diagram.states == sum(len(layer) for layer in diagram.down)
+    assert diagram.width <= 6  # four columns, the node itself, and one to spare
+    compile_diagram(graph, sources, targets, max_width=diagram.width, max_states=diagram.states)
+    with pytest.raises(WidthError, match=f"{diagram.width - 1} slots"):
+        compile_diagram(graph, sources, targets, max_width=diagram.width - 1)
+    with pytest.raises(WidthError, match=f"{diagram.states - 1} states"):
+        compile_diagram(graph, sources, targets, max_states=diagram.states - 1)
+
+
+def test_thirteen_slots_are_the_most_that_a_state_has_room_for() -> None:
+    # Decided one by one, all nodes of a complete graph but the last are on the frontier.
+    for n, fits in ((13, True), (14, False)):
+        graph = Graph.from_edges(n, [(a, b) for a in range(n) for b in range(a)])
+        if fits:
+            diagram = compile_diagram(graph, *ends(n, 0, n - 1), max_width=99)
+            assert diagram.width == 13
+            assert diagram.evaluate(np.full(n, 0.5))[0] == 0.25
+        else:
+            with pytest.raises(WidthError, match="slots"):
+                compile_diagram(graph, *ends(n, 0, n - 1), max_width=99)
+
+
+def test_nodes_that_do_not_matter_count_as_down() -> None:
+    rng = np.random.default_rng(16)
+    for _ in range(60):
+        graph, p, sources, targets = random_case(rng, int(rng.integers(2, 11)))
+        relevant = rng.random(graph.n) < 0.7
+        prob, influence = compile_diagram(graph, sources, targets, relevant).evaluate(p)
+        down = np.where(relevant, p, 0.0)
+        assert prob == pytest.approx(brute_force(graph, down, sources, targets), abs=1e-12)
+        assert (influence[~relevant] == 0).all()
+
+
+def test_every_node_is_decided_once_and_a_row_of_them_takes_two_slots() -> None:
+    rng = np.random.default_rng(17)
+    for _ in range(40):
+        graph, _, sources, targets = random_case(rng, int(rng.integers(1, 13)))
+        nodes = rng.random(graph.n) < 0.8
+        order = elimination_order(graph, nodes, sources, targets)
+        assert sorted(order) == np.flatnonzero(nodes).tolist()
+    names = rng.permutation(12)
+    row = Graph.from_edges(12, list(zip(names[1:], names[:-1], strict=True)))
+    middle = np.zeros(12, bool)
+    middle[names[6]] = True
+    everywhere = np.ones(12, bool)
+    order = elimination_order(row, everywhere, middle, middle)
+    places = {int(v): k for k, v in enumerate(names)}
+    assert [places[v] for v in order] in (list(range(12)), list(range(11, -1, -1)))
+
+
+def test_more_than_20_nodes_are_not_listed_state_by_state() -> None:
+    nothing = np.zeros(21, bool)
+    with pytest.raises(ValueError, match="21 nodes"):
+        brute_force(Graph.from_edges(21, []), np.ones(21), nothing, nothing)
 
 
 def test_no_nodes_and_no_targets_are_never_joined() -> None:
