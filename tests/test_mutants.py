@@ -1,4 +1,4 @@
-"""The changes that `make mutants` leaves out because no test could notice them."""
+"""What `make mutants` leaves out because no test could notice it, and which tests it tries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import ast
 
 import pytest
 
-from tools.mutants import ROOT, Changer, Equivalent, Mutant, equivalents, mutants
+from tools.changer import Changer
+from tools.covering import Covering
+from tools.mutants import ROOT, Equivalent, Mutant, equivalents, mutants, naming
+from tools.mutants import tests_against as tried_against
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,32 @@ def test_a_change_knows_the_function_it_is_in_and_the_lines_it_spans() -> None:
         (1, "1 -> 2", 1, ""), (4, "3 -> 4", 4, "f"), (3, "Gt -> GtE", 4, "f"),
         (5, "4 -> 5", 5, "f"), (3, "if -> if not", 4, "f"), (2, "2 -> 3", 2, ""),
     ]  # fmt: skip
+
+
+def test_a_function_speaks_of_a_name_through_others_and_through_fixtures() -> None:
+    tree = ast.parse(
+        "def a(): return kernels.spread()\ndef b(): a()\ndef c(b): pass\ndef d(): other()\n"
+    )
+    assert naming(tree, {"spread"}) == {"a", "b", "c"}
+
+
+def test_a_change_of_a_compiled_function_is_tried_with_what_calls_it(every: list[Mutant]) -> None:
+    path, caller = "contested/situation/kernels.py", "contested/situation/sampling.py"
+    lines = (ROOT / caller).read_text(encoding="utf-8").splitlines()
+    calls = {
+        name: next(k for k, line in enumerate(lines, 1) if f"kernels.{name}(" in line)
+        for name in ("spread", "components_by_day")
+    }
+    ran = {name: frozenset({f"tests/situation/test_x.py::{name}"}) for name in calls}
+    own = "tests/situation/test_kernels.py::test_every_bit_is_counted"
+    seconds = {**{test: 1.0 for tests in ran.values() for test in tests}, own: 0.5}
+    covered = Covering({caller: {calls[name]: ran[name] for name in calls}}, seconds)
+
+    def tests_of(function: str) -> set[str]:
+        mutant = next(m for m in every if (m.path, m.function) == (path, function))
+        return set(tried_against(mutant, covered))
+
+    assert tests_of("spread") == ran["spread"]
+    # Called by components_by_day alone, which is compiled too.
+    assert tests_of("lower_neighbours") == ran["components_by_day"]
+    assert own in tests_of("count_bits")

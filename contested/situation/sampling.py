@@ -73,4 +73,5 @@ def daily_components(graph: Graph, holder: npt.NDArray[np.int8]) -> npt.NDArray[
 def components(graph: Graph, nodes: BoolArray) -> npt.NDArray[np.int32]:
     """The least node of the connected piece of `nodes` that each is in, (n,); -1 for the others."""
     holder: npt.NDArray[np.int8] = np.negative(~nodes, dtype=np.int8)
-    return daily_components(graph, holder[None])[0]
+    labels = daily_components(graph, holder[None])
+    return np.asarray(labels[0])

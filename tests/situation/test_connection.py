@@ -66,7 +66,8 @@ def test_nodes_that_are_certain_but_for_rounding_are_certain() -> None:
         assert (found.prob, found.method) == (prob, "certain")
     for p in (1 - 1e-8, 1e-8):
         found = connect(line, np.array([1.0, p, 1.0]), *ends)
-        assert (found.prob, found.method) == (pytest.approx(p, abs=1e-12), "exact")
+        assert found.prob == pytest.approx(p, abs=1e-12)
+        assert found.method == "exact"
     # Beside an uncertain node too: the cluster of two is one node, and surely up.
     line = Graph.from_edges(4, [(0, 1), (1, 2), (2, 3)])
     ends = [np.eye(4, dtype=bool)[v] for v in (0, 3)]
@@ -98,19 +99,19 @@ def test_what_is_too_wide_is_sampled_4096_times_and_says_how_sure_that_is() -> N
 
 def test_a_dead_end_has_no_influence_however_it_is_worked_out() -> None:
     graph = Graph.from_edges(5, [(0, 1), (1, 2), (1, 3), (3, 4)])
-    ends = [np.eye(5, dtype=bool)[v] for v in (0, 2)]
+    start, end = (np.eye(5, dtype=bool)[v] for v in (0, 2))
     for most in (100, 0):
-        influence = connect(graph, np.full(5, 0.6), *ends, max_states=most).influence
+        influence = connect(graph, np.full(5, 0.6), start, end, most).influence
         assert influence[[3, 4]].tolist() == [0.0, 0.0]
         assert (influence[:3] > 0).all()
 
 
 def test_seed_1_is_drawn_unless_told_otherwise() -> None:
     graph = grid(3)
-    ends = [np.eye(9, dtype=bool)[v] for v in (0, 8)]
+    start, end = (np.eye(9, dtype=bool)[v] for v in (0, 8))
     p = np.full(9, 0.7)
-    found = [connect(graph, p, *ends, 0, *seed).prob for seed in ((), (1,), (2,))]
-    assert found[0] == found[1] != found[2]
+    first, second = (connect(graph, p, start, end, 0, seed).prob for seed in (1, 2))
+    assert connect(graph, p, start, end, 0).prob == first != second
 
 
 def test_kept_answers_are_those_of_connect_and_no_two_questions_are_mixed_up() -> None:

@@ -99,7 +99,8 @@ def test_the_pieces_that_each_side_holds_are_named_by_their_least_node() -> None
 def greedy(peer: nx.Graph, start: int) -> tuple[list[int], float]:
     """The rule of `greedy_order` on sets: a decided node is on the frontier while a neighbour of
     it is undecided."""
-    undecided, since, order, cost = set(peer), {start: 0}, [], 0.0
+    undecided, since, cost = set(peer), {start: 0}, 0.0
+    order: list[int] = []
 
     def frontier(decided: set[int]) -> set[int]:
         return {v for v in decided if set(peer[v]) - decided}
