@@ -49,8 +49,8 @@ def describe_districts(scene: Scene) -> None:
             verb is not None and verb.form is not None and verb.form.lemma in link_verbs
             and road is not None and road.place is not None and road.place.kind == "route"
         ):  # fmt: skip
-            for end in clause.args:
-                if end.place is not None and end.start != road.start:  # no copy of the road itself
+            for end in (clause.subj, *clause.args):  # where cases are alike, an end may be either
+                if end is not None and end.place is not None and end.start != road.start:
                     road.post.append(replace(end, prep=("between",), post=[*end.post]))
         if antecedent is None or verb is None or antecedent.place is None:
             continue

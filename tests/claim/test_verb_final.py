@@ -111,8 +111,19 @@ def test_whom_a_place_was_taken_from_is_not_who_took_it() -> None:
     }
 
 
-def test_a_road_is_no_end_of_itself() -> None:
-    text = "Die Taliban haben die Fernstraße unterbrochen, die Kabul mit dem Norden verbindet."
+def test_a_road_has_the_ends_that_its_relative_clause_names() -> None:
+    for ends in ("Kabul mit Herat", "Kabul und Herat"):
+        text = f"Die Taliban haben die Fernstraße unterbrochen, die {ends} verbindet."
+        report = Report(text=text, language="de", published_at="2021-08-09", source="test")
+        claims = Reader(None).read(report).claims
+        assert [(c.predicate, c.actor, c.place) for c in claims] == [
+            ("cuts_route", "Taliban", "Kabul-Herat road")
+        ], text
+
+
+def test_a_road_to_somewhere_unnamed_has_one_end() -> None:
+    text = (
+        "Die Taliban haben bei Herat die Straße unterbrochen, die Kabul mit dem Norden verbindet."
+    )
     report = Report(text=text, language="de", published_at="2021-08-09", source="test")
-    claims = Reader(None).read(report).claims
-    assert [(c.predicate, c.actor) for c in claims] == [("cuts_route", "Taliban")]
+    assert [c.predicate for c in Reader(None).read(report).claims] == ["cuts_route"]
