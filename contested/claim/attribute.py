@@ -318,8 +318,9 @@ def _below(clause: Clause) -> list[Clause]:
     for child in clause.children:
         if child.kind == "rel" and child.verb is not None and child.verb.is_a("speech"):
             continue
-        if goes_on(child):
-            continue
+        before = clause.verb is not None and child.start < clause.verb.start
+        if goes_on(child) or (child.kind == "rel" and before):
+            continue  # "X, whose fighters hold Y, denied that ...": what describes who denies
         found.append(child)
         found.extend(_below(child))
     return found

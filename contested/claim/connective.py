@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from contested.claim.antecedent import antecedent_of
 from contested.claim.clause import Clause, VerbGroup
+from contested.claim.paradigm import GENITIVE
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
 from contested.claim.words import Word
@@ -200,7 +201,10 @@ def open_relative(walk: Walk, i: int) -> int:
     if antecedent is None:
         return i + 1
     stand_in = antecedent
-    if word.form.rel == "relative_place":
+    bare_owner = walk.grammar.case and not prep and word.form.det_cases == GENITIVE
+    if word.form.rel == "relative_owner" or bare_owner:
+        walk.owner = antecedent  # "X, whose fighters hold Y"
+    elif word.form.rel == "relative_place":
         whom = walk.grammar.case and antecedent.actor is not None
         where = prep if "from" in prep else ("to", "in") if whom else ("in",)
         clause.before.append(_copy(antecedent, where))

@@ -14,7 +14,7 @@ from contested.claim.attribute import Attribution, Attributor
 from contested.claim.bracket import unbracketed
 from contested.claim.capital_noun import capital_nouns
 from contested.claim.caseless_name import tell_names
-from contested.claim.claim import Claim, Resolution
+from contested.claim.claim import CONTROL_PREDICATES, Claim, Resolution
 from contested.claim.clause import Clause, Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
@@ -220,6 +220,7 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue  # a capital that speaks or acts
         lives = _lives(ground, phrase)
         placed = not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE
+        placed = placed or _is_taken(parse, phrase)
         named = lives or ref.kind or "of" not in phrase.prep
         place = phrase_place(ground, phrase, unknown_ok=bool(placed and named))
         if not placed and (place is None or place.sure < sure or " " in ref.text):
@@ -232,6 +233,19 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             weight = prominence(parse, phrase)
             found.append(PlaceMention(place, ground.sentence, phrase.start, weight))
     return found
+
+
+def _is_taken(parse: Parse, phrase: Phrase) -> bool:
+    """Whether a phrase is what somebody takes, holds or leaves: a name there is one of a place."""
+    return any(
+        clause.verb is not None and not phrase.prep and phrase in clause.args
+        and any(
+            s.rule is not None and s.rule.frame.place[:1] == ("obj",)
+            and s.rule.frame.predicate in CONTROL_PREDICATES
+            for s in clause.verb.senses("rule")
+        )
+        for clause in parse.clauses
+    )  # fmt: skip
 
 
 def _lives(ground: Ground, phrase: Phrase) -> bool:

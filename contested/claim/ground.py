@@ -89,6 +89,7 @@ class Ground:
         self.recent: list[tuple[GroundedActor, str]] = []  # who acted so far, with number
         self.named: frozenset[str] = frozenset()  # ids of the actors that the report names
         self.cast: list[GroundedActor] = []  # groups named anywhere, the main one last
+        self.introduced: list[GroundedActor] = []  # the same, the one named first first
         self.bases = NameBases(names.cases, self.language, self.country)
         self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
         self.spellings: dict[str, str] = {}
@@ -102,12 +103,14 @@ class Ground:
     def foresee(self, named: list[str]) -> None:
         """Note the actors that the whole report names, for descriptions before any name."""
         counts = Counter(i for i in named if i in self.actors)
+        order = list(counts)
         self.named = frozenset(counts)
         for actor_id, _ in reversed(counts.most_common()):
             actor = self.actors.get(actor_id)
             at_home = not actor.countries or not self._home.isdisjoint(actor.countries)
             if actor.is_belligerent and at_home and actor.kind not in _NO_GROUPS:
                 self.cast.append(self.by_id(actor_id, "", 0.7))
+        self.introduced = sorted(self.cast, key=lambda known: order.index(known.id))
 
     def begin_sentence(self) -> None:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""

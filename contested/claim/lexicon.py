@@ -195,7 +195,7 @@ class Lexicon:
                     form.conj = key
                 case "that":
                     form.comp = True
-                case "relative" | "relative_place":
+                case "relative" | "relative_place" | "relative_owner":
                     form.rel = key
                     self._agree(form)
                 case "negative" | "no_longer":

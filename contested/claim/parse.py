@@ -124,6 +124,8 @@ def walk_through(walk: Walk) -> None:
             continue
         phrase = read_phrase(walk, i)
         if phrase is not None and phrase.end > i:
+            if walk.owner is not None:
+                phrase.possessor, walk.owner = phrase.possessor or walk.owner, None
             i = phrase.end
             continue
         if form.prep:

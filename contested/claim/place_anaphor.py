@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from contested.claim.canonical import ADJECTIVES
 from contested.claim.clause import Parse
-from contested.claim.ground import Ground, GroundedPlace
+from contested.claim.ground import CLAIMED, Ground, GroundedPlace
 from contested.claim.phrase import Phrase, PlaceRef
 from contested.claim.place_name import (
     canonical_place,
@@ -70,6 +70,7 @@ def salient_places(
     `fits` gives what a place's kind adds to its weight, or None where it cannot be meant.
     """
     weights: dict[str, float] = {}
+    counted: dict[tuple[str, int, bool], float] = {}
     latest: dict[str, GroundedPlace] = {}
     here = [m for m in ground.here if m.start < before]
     for mention in (*ground.mentions, *here):
@@ -79,7 +80,10 @@ def salient_places(
         name = mention.place.name
         age = ground.sentence - mention.sentence
         faded: float = _BEHIND * _FADING ** (age - 1) if age else 1.0
-        weights[name] = weights.get(name, extra) + mention.weight * faded
+        told = (name, mention.sentence, mention.weight == CLAIMED)  # three claims weigh as one
+        gain = max(mention.weight * faded - counted.get(told, 0.0), 0.0)
+        counted[told] = counted.get(told, 0.0) + gain
+        weights[name] = weights.get(name, extra) + gain
         latest[name] = mention.place
     return sorted(latest.values(), key=lambda place: -weights[place.name])
 

@@ -35,7 +35,7 @@ def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
     actor = ground.actors.role(ref.role, country, ground.on)
     unknown = actor is None or made_role(actor.id) is not None
     if ref.role not in ("state", "coalition") and unknown and (ground.groups or ground.cast):
-        return less_sure((ground.groups or ground.cast)[-1], ref.text, 0.75)
+        return less_sure((ground.groups or ground.introduced[::-1])[-1], ref.text, 0.75)
     if actor is None:
         return None
     named = _named_instead(ground, actor, ref)
@@ -54,7 +54,7 @@ def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor
         return None  # "Syrian rebels": a name for all of them
     state = ground.actors.role("state", ground.country, ground.on)
     fitting = [
-        known for known in ground.cast
+        known for known in (ground.cast if ground.groups else ground.introduced[::-1])
         if ground.actors.get(known.id).kind in kinds
         and not (state is not None and ground.actors.allied(known.id, state.id, ground.on))
     ]  # fmt: skip

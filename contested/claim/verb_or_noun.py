@@ -33,6 +33,28 @@ def closes_relative(words: list[Word], k: int) -> bool:
     return False
 
 
+def wants_to(words: list[Word], k: int) -> bool:
+    """Whether word `k` is what somebody wants, with what he wants to do behind it: "hopes to
+    take"."""
+    if k + 2 >= len(words) or not words[k + 1].form.inf:
+        return False
+    verbs, before = words[k].form.verbs, words[k - 1]
+    if not any(
+        "pres" in v.tenses and any(s.kind == "control" for s in v.senses) for v in verbs
+    ) or not any("base" in v.tenses for v in words[k + 2].form.verbs):
+        return False
+    return before.kind == "word" and not (before.form.det or before.form.adjective) and (
+        before.entity is not None or any(s.number == "sg" for s in before.form.nouns)
+    )  # fmt: skip
+
+
+def _are_many(word: Word) -> bool:
+    """Whether a noun means several people who act: "rebels", "troops"."""
+    return word.entity is None and any(
+        s.kind in ("role", "force", "group") and s.number == "pl" for s in word.form.nouns
+    )
+
+
 def is_passed_over(word: Word) -> bool:
     """Whether a word before a participle may be an adjective: unlisted, or "last"."""
     if word.kind != "word" or word.entity is not None or word.capital:
@@ -108,8 +130,17 @@ class VerbOrNoun:
             )
         ):  # fmt: skip
             return True  # "the route passes through X"
+        if self.head_last and previous is not None and wants_to(words, k):
+            return True
         if previous is None or not (in_phrase or previous.form.adverb):
             return False
+        if self.head_last and any("base" in v.tenses for v in form.verbs) and (
+            _are_many(previous) and following is not None and following.kind == "word"
+            and not (following.form.verbs and not following.form.nouns)
+            and not (following.form.aux or following.form.modal or following.form.conj)
+            and not form.adverb
+        ):  # fmt: skip
+            return True  # "rebels hold control": plurals of people describe no noun
         plural = (
             any(s.number == "pl" for s in previous.form.nouns)
             or (previous.entity is not None and names_many(previous))

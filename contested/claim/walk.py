@@ -57,6 +57,7 @@ class Walk:
         self.road: Phrase | None = None  # a road whose other end follows a dash
         self.clitics: list[Phrase] = []  # weak object pronouns before their verb
         self.after_comma: Phrase | None = None  # the phrase that began right after a comma
+        self.owner: Phrase | None = None  # whose the next phrase is: "X, whose fighters"
         self.closed = False  # the last comma closed a clause
         self.mark_at = -1  # where the last comma or conjunction stands
 
