@@ -13,7 +13,7 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if last is None:
         return None
     if not walk.grammar.case:
-        return _described(last)
+        return _named_by(walk, _described(last))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
         last = next((p for p in reversed(walk.found) if last in p.post), last)
@@ -34,6 +34,20 @@ def _described(last: Phrase) -> Phrase:
             return last
         probe = head
     return probe or last
+
+
+def _named_by(walk: Walk, phrase: Phrase) -> Phrase:
+    """The name that "a town" describes: "X, a town that ...", "X is a town that ..."."""
+    if phrase.det != "indefinite" or phrase.actor is not None or phrase.cue is not None:
+        return phrase
+    if phrase.place is not None and not phrase.place.anaphor:
+        return phrase
+    clause, head = walk.current, phrase.head
+    if head is None or head.apposition is not phrase:
+        copula = clause.verb is not None and clause.verb.copula and phrase in clause.args
+        head = clause.subj if copula and not phrase.prep else None
+    named = head is not None and head.place is not None and not head.place.anaphor
+    return head if head is not None and named else phrase
 
 
 def _bare_antecedent(walk: Walk, i: int, last: Phrase, candidates: list[Phrase]) -> Phrase:

@@ -187,7 +187,11 @@ def _relative_behind(walk: Walk, i: int) -> bool:
     if walk.comma or told or last.cue is not None or last.official:
         return False
     named = last.place is not None and not (last.place.kind or last.det)
-    return last.typed and not named  # "pledged from X that ...": a name is not told apart so
+    head = last.head  # "X, a hub that the army"
+    told_of = head is not None and head.apposition is last and last.det == "indefinite"
+    return (
+        last.typed or (told_of and head is not None and head.typed)
+    ) and not named  # "pledged from X that ...": a name is not told apart so
 
 
 def open_relative(walk: Walk, i: int) -> int:

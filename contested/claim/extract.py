@@ -219,7 +219,7 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
         lives = _lives(ground, phrase)
-        placed = not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE
+        placed = bool(not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE)
         placed = placed or _is_taken(parse, phrase)
         named = lives or ref.kind or "of" not in phrase.prep
         place = phrase_place(ground, phrase, unknown_ok=bool(placed and named))
