@@ -120,7 +120,8 @@ class Observer:
             speaker_id = told.resolution.speaker_id if told.resolution else None
         known = self._known(name, speaker_id)
         if known is None:
-            return Speaker(name, "agency" if claim.speaker == OUTLET else "unknown")
+            # Of an outlet that nobody has described it is not known what its word is worth either.
+            return Speaker(name, "unknown")
         actor = self._actors.get(known)
         side = self._actors.side_of(known, on)
         if actor.is_belligerent:

@@ -15,6 +15,7 @@ from contested.belief.store import BeliefStore, store_path
 from contested.cli.claims import check_moment
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
+from contested.cli.trace import print_trace
 from contested.study.study import Study, open_study
 
 NOT_LEARNT = (
@@ -79,11 +80,13 @@ def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int
     return 0
 
 
-def say_who(ledger_path: Path, asked: Asked, why: bool, as_json: bool) -> int:
+def say_who(ledger_path: Path, asked: Asked, why: bool, traced: bool, as_json: bool) -> int:
     """Print the belief about a place; the exit code. Raises NotFoundError for unknown names."""
     at, as_known = day_of("--at", asked.at), day_of("--as-known", asked.as_known)
     if asked.according_to and asked.side:
         raise OptionError("--according-to and --side exclude one another")
+    if traced and (asked.hindsight or (as_known and (at is None or as_known > at))):
+        raise OptionError("--trace is of what was known on the day, not of hindsight")
     study = open_for(ledger_path, asked)
     place, name = study.place(asked.place)
     belief = study.who(
@@ -91,14 +94,24 @@ def say_who(ledger_path: Path, asked: Asked, why: bool, as_json: bool) -> int:
         according_to=asked.according_to, without=asked.without,
     )  # fmt: skip
     belief = replace(belief, place=name)
+    parts = None
+    if traced:
+        parts = study.trace(
+            place, belief.at, as_known=as_known, according_to=asked.according_to, side=asked.side,
+            without=asked.without,
+        )  # fmt: skip
     tell_trust(study)
     if as_json:
-        print_records([{**belief.as_dict(), "place_id": place, "trust": study.trust}])
+        record = {**belief.as_dict(), "place_id": place, "trust": study.trust}
+        print_records([record | ({"trace": parts.as_dict() if parts else None} if traced else {})])
         return 0
     _print_belief(belief, study)
     if why:
         say()
         _print_why(belief, study)
+    if parts is not None:
+        say()
+        print_trace(parts)
     return 0
 
 

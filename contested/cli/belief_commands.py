@@ -46,6 +46,10 @@ def who(
     ] = None,
     without: Without = None,
     why: Annotated[bool, typer.Option("--why", help="Show what moved the belief.")] = False,
+    trace: Annotated[
+        bool,
+        typer.Option("--trace", help="Show every part of the figure, so that they add up to it."),
+    ] = False,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
@@ -60,7 +64,7 @@ def who(
         place, at, as_known, according_to, tuple(without or ()), theatre, hindsight, side,
         recorded_by,
     )  # fmt: skip
-    raise typer.Exit(say_who(ledger, asked, why, json))
+    raise typer.Exit(say_who(ledger, asked, why, trace, json))
 
 
 def speakers(

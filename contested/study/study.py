@@ -20,6 +20,7 @@ from contested.belief.learning import learn_speakers, reliabilities
 from contested.belief.learnt import Learnt
 from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore, store_path
+from contested.belief.trace import Trace, trace
 from contested.errors import NotFoundError, QuestionError
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
@@ -77,6 +78,22 @@ class Study:
             self.believer, self.place(place)[0], at, as_known=known, kind=kind, explain=explain,
             according_to=heard.according_to, side=heard.side, without=heard.without,
         )  # fmt: skip
+
+    def trace(
+        self,
+        place: str,
+        day: Day | None = None,
+        *,
+        as_known: Day | None = None,
+        according_to: str | None = None,
+        side: str | None = None,
+        without: Sequence[str] = (),
+    ) -> Trace | None:
+        """The parts of what `who` gives as known then, which add up to it; None if nobody had
+        spoken of the place."""
+        at = _day(day) or self.who(place, explain=False).at
+        heard = self._heard(_day(as_known), according_to, side, without, at)
+        return trace(self.believer, self.place(place)[0], at, heard)
 
     def history(
         self, place: str, *, hindsight: bool = False, without: Sequence[str] = ()
