@@ -206,10 +206,8 @@ def test_an_attack_makes_the_day_before_and_a_fortnight_dangerous() -> None:
 
 
 def test_a_change_of_hands_is_of_its_day_or_of_the_one_before_where_undated() -> None:
-    def codes(**fields: str) -> tuple[dict[int, int], list[str]]:
-        _, fighting, sides = chain_of(
-            said(1, "north", REBELS, 12, predicate="captures", **fields)  # type: ignore[arg-type]  # words
-        )
+    def codes(on: str | None = None) -> tuple[dict[int, int], list[str]]:
+        _, fighting, sides = chain_of(said(1, "north", REBELS, 12, predicate="captures", on=on))
         return {day: code for day, code in enumerate(fighting) if code > 1}, sides
 
     dated, sides = codes(on="2016-08-10")
