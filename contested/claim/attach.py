@@ -56,10 +56,16 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         return
     if walk.grammar.agreement and contiguous and last is not None:
         last = _behind_agent(phrase, last)
-    if contiguous and last is not None and last.time and "of" in phrase.prep:
-        cue = next((p for p in reversed(walk.found) if p.end == last.start and not p.time), None)
+    if (contiguous or comma) and last is not None and last.time and "of" in phrase.prep:
+        ends = (last.start, last.start - 1) if comma else (last.start,)  # "the capture, on Monday,"
+        cue = next((p for p in reversed(walk.found) if p.end in ends and not p.time), None)
         if cue is not None and cue.cue is not None and cue.of is None:
             cue.of, phrase.head, walk.last = phrase, cue, phrase  # "the capture on Monday of X"
+            return
+    if contiguous and last is not None and "of" in phrase.prep and phrase.place is not None:
+        taken = _done_by(last)
+        if taken is not None and not phrase.place.weak and not phrase.time:
+            taken.of, phrase.head, walk.last = phrase, taken, phrase
             return
     genitive = "of" in phrase.prep or _complements(walk, phrase, last) or (
         walk.grammar.case and not phrase.prep and phrase.cases
@@ -146,6 +152,18 @@ def attach(walk: Walk, phrase: Phrase) -> None:
     walk.last = phrase
 
 
+def _done_by(last: Phrase) -> Phrase | None:
+    """The noun of an event whose agent a phrase ends with: "the capture by [the army of] X"."""
+    agent = last
+    while agent.head is not None and agent.head.of is agent:
+        agent = agent.head
+    cue = agent.head
+    if "by" not in agent.prep or cue is None or cue.cue is None or cue.of is not None:
+        return None
+    named = any(p.actor is not None and not p.actor.weak for p in (agent, last))
+    return cue if named and last.place is None else None
+
+
 def _is_date(phrase: Phrase) -> bool:
     """Whether a phrase is a time, or a bare year: "besieged since 2012 by the army"."""
     year = phrase.number_value
@@ -198,7 +216,7 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
     """Whether a fused article is an indefinite one here: "des rebelles ont pris ..."."""
     last, clause = walk.last, walk.current
     if walk.conj and last is not None and "of" in (last.leader or last).prep:
-        return False
+        return _parallel(walk, phrase, last)
     if last is not None and last.end == phrase.start and not walk.conj:
         return False
     verb = clause.verb
@@ -209,6 +227,17 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
     return bool(senses) and not verb.passive and not any(
         kept in s.particles or (s.rule is not None and {"from", "of"} & set(s.rule.frame.place))
         for s in senses
+    )  # fmt: skip
+
+
+def _parallel(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
+    """Whether a second noun stands beside the first one's own: "fighters of X and soldiers"."""
+    head = last.head
+    return (
+        head is not None and head.of is last and head.actor is not None
+        and walk.words[head.start].form.partitive and head.det == "indefinite"
+        and last.actor is not None and bool(last.actor.id)
+        and phrase.actor is not None and not phrase.actor.id and bool(phrase.head_word)
     )  # fmt: skip
 
 

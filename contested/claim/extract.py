@@ -29,6 +29,7 @@ from contested.claim.place_anaphor import place_of_office, prominence
 from contested.claim.place_phrase import phrase_place
 from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
+from contested.claim.scenery import country_of_scene, only_describes
 from contested.claim.standing import with_standing
 from contested.claim.text import sentences
 from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
@@ -174,6 +175,7 @@ def _drafts(
     """
     phrases = sorted(parse.phrases, key=lambda p: p.start)
     ground.begin_sentence()
+    ground.scene_country = country_of_scene(parse)
     ground.here = named_places(parse, phrases, ground)
     ground.here_groups = [
         ground.by_id(p.actor.id) for p in parse.phrases
@@ -185,6 +187,8 @@ def _drafts(
     subjects = {id(clause.subj) for clause in parse.clauses if not _is_teller(clause)}
     for phrase in phrases:
         if phrase.actor is not None and not phrase.actor.anaphor and not phrase.actor.weak:
+            if only_describes(phrase, phrases, parse):
+                continue
             ground.note_actor(ground.phrase_actor(phrase), subject=id(phrase) in subjects)
     for clause in sorted(parse.clauses, key=lambda c: c.kind == "main"):
         if clause.subj is not None and clause.verb is not None and not clause.subj.official:

@@ -84,6 +84,7 @@ class Ground:
         self.here: list[PlaceMention] = []  # named in this sentence, by position
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
         self.sentence = 0
+        self.scene_country = ""  # where the sentence says that its events are: "in Chad, rebels"
         self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
         self.local_number = ""  # its number
         self.recent: list[tuple[GroundedActor, str]] = []  # who acted so far, with number
@@ -116,6 +117,7 @@ class Ground:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
         self.local_subject, self.local_number = None, ""
         self.sentence += 1
+        self.scene_country = ""
         self._centers_before = len(self.centers)
         self._doers_before = len(self.doers)
 

@@ -40,6 +40,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         return  # "the fall of X into the hands of Y": told by the fall
     if frame.name == "supply_noun" and _is_cut(phrase, clause):
         return
+    if frame.name == "siege_noun" and phrase.of is not None and _is_seat(phrase, phrase.of):
+        return
     noun = open_cue(scene, phrase, clause, frame)
     if frame.name == "capture_noun":
         noun.actors = noun.actors or _taken_into(scene, noun)
@@ -100,6 +102,12 @@ def _is_cut(phrase: Phrase, clause: Clause) -> bool:
         return True
     outer = phrase.head.cue.rule if phrase.head is not None and phrase.head.cue else None
     return outer is not None and outer.frame.predicate == "cuts_route"
+
+
+def _is_seat(phrase: Phrase, owner: Phrase) -> bool:
+    """Whether a word for "siege" means the seat of what owns it: "le siège de la télévision"."""
+    thing = owner.ordinary or owner.official or bool(owner.channel)
+    return thing and owner.place is None and bool(set(phrase.prep) & {"around", "near", "on", "to"})
 
 
 def _of_a_fall(phrase: Phrase) -> bool:

@@ -67,6 +67,15 @@ class ClauseReader:
         return Parse(words, walk.clauses, walk.found)
 
 
+def _leads_verb(walk: Walk, i: int) -> bool:
+    """Whether a word that may be a conjunction is an auxiliary here, as its participle shows."""
+    following = walk.next_word(i)
+    if not walk.words[i].form.aux or following is None or following.entity is not None:
+        return False
+    verbs = following.form.verbs
+    return bool(verbs) and not following.form.nouns and all(v.tenses <= {"part"} for v in verbs)
+
+
 def _is_we(words: list[Word], start: int, end: int) -> bool:
     """Whether one of the words of a verb can only be in the first person plural."""
     for i in range(start, min(end, len(words))):
@@ -88,7 +97,7 @@ def walk_through(walk: Walk) -> None:
         form = word.form
         entity = word.entity
         if entity is None:
-            if form.conj and not between_commas(walk, i):
+            if form.conj and not between_commas(walk, i) and not _leads_verb(walk, i):
                 read_conjunction(walk, form.conj, i)
                 i += 1
                 continue

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 # kinds of groups that "rebels" and the like may mean where a report names one of them
 _INSURGENT = frozenset({"rebel_group", "separatists", "jihadist_group", "movement"})
 _KINDS = {
-    "rebels": _INSURGENT, "separatists": _INSURGENT, "opposition": _INSURGENT,
+    "rebels": _INSURGENT, "separatists": _INSURGENT, "opposition": _INSURGENT - {"jihadist_group"},
     "jihadists": frozenset({"jihadist_group"}), "islamists": frozenset({"jihadist_group"}),
 }  # fmt: skip
 
 
 def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
     """The actor that a role means in the report's country on its day, or None."""
-    country = ref.country or ground.country
+    country = ref.country or ground.scene_country or ground.country
     local = ground.actors.role(ref.role, country, ground.on) if not ref.country else None
     generic = local is None or local.id in GENERIC.values()
     if ref.role in ("jihadists", "islamists") and not ref.country and generic:
@@ -50,7 +50,7 @@ def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor
     kinds = _KINDS.get(ref.role)
     if kinds is None or usual.id in ground.named or usual.id in GENERIC.values():
         return None
-    if fold(ref.role) in fold(usual.name):
+    if any(fold(role) in fold(usual.name) for role in _KINDS):
         return None  # "Syrian rebels": a name for all of them
     state = ground.actors.role("state", ground.country, ground.on)
     fitting = [

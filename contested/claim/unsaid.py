@@ -64,6 +64,11 @@ def unsaid_actor(
             outside = enemy_of(scene, inside)  # nobody surrounds what is his
             if outside:
                 return outside
+    gone = told.get(("withdraws", where))
+    if predicate == "captures" and known is not None and gone is not None and (
+        gone.name == known.name
+    ):  # fmt: skip
+        known = None  # who left it did not take it
     if known is not None:
         return [replace(known, sure=0.6, named=False)]
     if predicate == "withdraws":

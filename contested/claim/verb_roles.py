@@ -36,6 +36,9 @@ from contested.claim.unsaid import (
 
 _GOALS = frozenset({"to", "toward", "into"})
 
+_NEAR = 8  # words from a verb to what says how it went
+_SHORT_OF = frozenset({"toward", "near", "around", "from"})
+
 
 def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     """What the verb of a clause says, by the reading with the most particles."""
@@ -186,6 +189,10 @@ def _apply(
     places = places or _unsaid_place(scene, clause, frame, actors)
     if not places:
         return
+    if frame.name == "advance" and _unopposed(scene, clause, verb) and not any(
+        set(phrase.prep) & _SHORT_OF for phrase, _ in places
+    ):  # fmt: skip
+        predicate = "captures"
     if not actors:
         if _is_figurative(scene, clause, frame):
             return
@@ -222,6 +229,13 @@ def _apply(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
+
+
+def _unopposed(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
+    """Whether those who enter meet nobody, and so hold what they enter: "without a fight"."""
+    end = clause.end or len(scene.parse.words)
+    near = scene.parse.words[max(clause.start, verb.start - _NEAR) : min(end, verb.end + _NEAR)]
+    return any(word.form.adverb == "unopposed" for word in near)
 
 
 def _is_statesman(scene: Scene, phrase: Phrase | None) -> bool:

@@ -255,6 +255,9 @@ class VerbReader:
             and not (previous is not None and (previous.form.rel or previous.form.pron))
         ):  # fmt: skip
             return None  # "entre", "una": a verb only behind a pronoun
+        weak = previous is not None and k > 0 and bool(previous.form.weak)
+        if weak and not seen and weak_here(words, k - 1):
+            return max(verbs, key=lambda v: (bool(v.tenses & {"past", "pres"}), len(v.senses)))
         if form.nouns or form.attribute or form.compound:
             if previous is not None and previous.kind == "word":
                 before = previous.form

@@ -265,6 +265,11 @@ def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
                 leaning = form.verbs and all(verb.enclitic for verb in form.verbs)
                 if leaning and not tokens[i + size - 1].joined:
                     continue  # a pronoun leans on its verb by a hyphen alone: "tomaram-no"
+                end = i + size
+                if end < count and tokens[end].joined and tokens[end].capital and (
+                    tokens[end - 1].capital
+                ):  # fmt: skip
+                    continue  # "in North-Kivu" is not "in the north"
                 return form, size
     if first.kind == "num":
         share, size = _percentage(tokens, i, lexicon)
