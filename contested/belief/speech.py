@@ -165,12 +165,14 @@ def fitted(
     counts = np.zeros((speakers, CELLS))
     rows = np.broadcast_to(types.voice_speaker[:, None, None], cell.shape)
     np.add.at(counts, (rows, cell), by_voice)
+    # What is filled in helps the fit, but nobody said it.
+    made = counts.copy()
     _add_unsayable(counts, speech, types, by_voice.sum(axis=2), absent)
     found = _normalised(
         counts + prior.cells, prior.echo + by_speaker[:, :2], prior.repeat + by_speaker[:, 2:]
     )
     said_in = _summed(speaker, np.where(types.spoken[:, None], type_counts, 0.0).T, speakers)
-    return replace(found, presence=_presence(said_in)), counts
+    return replace(found, presence=_presence(said_in)), made
 
 
 def log_prior(speech: Speech, prior: SpeechPrior, said: Floats | None = None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from datetime import date, timedelta
 from math import log2
 from pathlib import Path
@@ -70,6 +71,19 @@ def test_speakers_are_learnt_when_a_study_is_opened_unless_one_would_not(
     again = contested.open(ledger, "syria", learn=False)
     again.learn()
     assert again.who(*asked).probs == study.who(*asked).probs
+
+
+def test_what_a_speaker_is_judged_by_is_no_more_than_it_said(ledger: Path) -> None:
+    study = contested.open(ledger, "syria")
+    said = Counter(
+        one.speaker.name for one in study.believer.all_testimonies() if one.content.spoken
+    )
+    rests_on: Counter[str] = Counter()
+    for name, record in study.believer.learnt.speakers.items():
+        rests_on[name] += float(record.counts.sum())  # type: ignore[assignment]  # expected counts
+    assert said["SOHR"] > 20
+    assert all(rests_on[name] <= said[name] + 1e-6 for name in rests_on)
+    assert rests_on["SOHR"] > said["SOHR"] / 2
 
 
 @pytest.mark.parametrize("hindsight", [False, True])
