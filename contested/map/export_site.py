@@ -151,6 +151,7 @@ class _Site:
         self.snapshot = state.snapshot
         self.view = state.views.get(Selector())
         self.heard: dict[str, list[str]] = {}
+        self.situations: list[str] = []
         self.days = sorted(self.snapshot.by_day) or [self.snapshot.last_day]
 
     def write(self) -> None:
@@ -170,6 +171,7 @@ class _Site:
                 "place": places,
                 "selections": selections,
                 "heard": self.heard,
+                "situations": self.situations,
                 "exports": exports,
             },
         )
@@ -206,8 +208,10 @@ class _Site:
                 self._put(f"frames/{name}.ctf", gzip.compress(frames, _LEVEL, mtime=0))
                 self._put(f"moves/{name}.json", reference.moves(view))
                 names.append(name)
-                if mode == "then" and suffix:
+                if suffix and (mode == "then" or selector.only_side is not None):
                     self.heard[name] = self._heard(view, name)
+                if mode == "then" and selector.only_side is not None:
+                    self._situations(view, name)
         self.told(f"frames for {len(names)} choices")
         return names
 
@@ -216,13 +220,24 @@ class _Site:
         for place in sorted(view.own):
             found = view.belief(place)
             told = found.told if found is not None else ()
-            days = sorted({one.known_on for one in told})
+            days = {one.known_on for one in told}
+            if view.selector.mode == "hindsight":
+                # There a belief turns on the day spoken of, too.
+                first, last = self.snapshot.first_day, self.snapshot.last_day
+                days |= {one.day for one in told if first <= one.day <= last}
             answer = HeardAnswer(
                 history=history_panel(view, place),
-                beliefs={day: belief_answer(view, place, day) for day in days},
+                beliefs={day: belief_answer(view, place, day) for day in sorted(days)},
             )
             self._put(f"place/{safe(place)}/{name}.json", answer)
         return sorted(view.own)
+
+    def _situations(self, view: View, name: str) -> None:
+        """The sieges and routes of every day with reports, by one side's word."""
+        for day in self.days:
+            found = self.state.situations.panel(view, day)
+            self._put(f"situation/{name}/{day.isoformat()}.json", found)
+        self.situations.append(name)
 
     def _places(self) -> dict[str, list[str]]:
         """Each place's history, and its panel on the days on which something was said of it."""

@@ -318,8 +318,14 @@ def test_the_site_has_a_file_for_everything_it_lists(site: Path) -> None:
             "history", *days, *heard,
         }  # fmt: skip
     assert set(listed["heard"]) == {
-        name for name in listed["selections"] if name.startswith("then~")
+        name for name in listed["selections"] if name.startswith(("then~", "hindsight~side~"))
     }
+    assert set(listed["situations"]) == {
+        name for name in listed["selections"] if name.startswith("then~side~")
+    }
+    for name in listed["situations"]:
+        held = {path.stem for path in (site / "situation" / name).iterdir()}
+        assert held == set(listed["days"])
     for day in listed["days"]:
         for name in ("situation", "contested", "ticks"):
             assert (site / name / f"{day}.json").is_file()
@@ -343,6 +349,8 @@ def test_the_files_of_the_site_are_the_answers_of_the_server(site: Path, early: 
             ("place/syria_castello-road/history.json", "place/syria:castello-road/history"),
             (f"ticks/{day}.json", f"ticks?day={day}"),
             (f"situation/{day}.json", f"situation?at={day}"),
+            (f"situation/{listed['situations'][0]}/{day}.json",
+             f"situation?at={day}&believe=side:{listed['situations'][0].removeprefix('then~side~')}"),
             ("moves/hindsight~speaker~sohr.json", "moves?mode=hindsight&believe=speaker:sohr"),
         ):  # fmt: skip
             assert (site / path).read_bytes() == client.get(f"{API}/{address}").content, path

@@ -11,7 +11,12 @@ const MANIFEST = {
   days: ["2016-08-02", "2016-08-04"],
   place: { "syria:ramouseh": ["2016-08-02", "2016-08-04"] },
   selections: ["then", "hindsight", "then~speaker~Ahrar_al-Sham"],
-  heard: { "then~side~rebels": ["syria:ramouseh"], "then~side~army": [] },
+  heard: {
+    "then~side~rebels": ["syria:ramouseh"],
+    "then~side~army": [],
+    "hindsight~side~rebels": ["syria:ramouseh"],
+  },
+  situations: ["then~side~rebels"],
   exports: {},
 };
 const PLACES = {
@@ -79,7 +84,22 @@ const FILES: Record<string, unknown> = {
       "2016-08-04": { ...panel("2016-08-04").belief, since: "2016-08-04", testimonies: 1 },
     },
   },
+  "place/syria_ramouseh/hindsight~side~rebels.json": {
+    history: {
+      ...HISTORY,
+      probs: { rebels: [0.6, 0.9, 0.9, 0.9, 0.9], unknown: [0.4, 0.1, 0.1, 0.1, 0.1] },
+    },
+    beliefs: {
+      "2016-08-03": {
+        ...panel("2016-08-03").belief,
+        kind: "smoothed",
+        known_at: "2016-08-05",
+        since: "2016-08-01",
+      },
+    },
+  },
   "situation/2016-08-02.json": { at: "2016-08-02" },
+  "situation/then~side~rebels/2016-08-02.json": { at: "2016-08-02", whose: "rebels" },
 };
 
 function site(packed = true): Site {
@@ -168,10 +188,22 @@ describe("a static copy", () => {
     ]);
     for (const query of [
       "believe=side:nobody",
-      "believe=side:rebels&mode=hindsight",
+      "believe=side:army&mode=hindsight",
       "mode=hindsight",
     ])
       await expect(place("place/ramouseh", `at=2016-08-05&${query}`)).rejects.toThrow(NotHere);
+  });
+
+  test("knows one side in hindsight, with what was published later", async () => {
+    const found = await place("place/ramouseh", "at=2016-08-03&mode=hindsight&believe=side:rebels");
+    expect([found.belief.likeliest, found.belief.since, found.belief.known_at]).toEqual([
+      "rebels",
+      "2016-08-01",
+      "2016-08-05",
+    ]);
+    expect(found.rivals.map(({ log_odds }) => log_odds)).toEqual([null]);
+    const early = await place("place/ramouseh", "at=2016-08-01&mode=hindsight&believe=side:rebels");
+    expect([early.belief.likeliest, early.claims]).toEqual(["rebels", 1]);
   });
 
   test("knows a place nobody spoke of", async () => {
@@ -187,6 +219,11 @@ describe("a static copy", () => {
   test("takes the situation of the last day that has one", async () => {
     const answer = await site().answer("situation", query("at=2016-08-03"));
     expect(await answer.json()).toEqual({ at: "2016-08-02" });
+    const rebels = await site().answer("situation", query("at=2016-08-03&believe=side:rebels"));
+    expect(await rebels.json()).toEqual({ at: "2016-08-02", whose: "rebels" });
+    await expect(
+      site().answer("situation", query("at=2016-08-03&believe=side:army")),
+    ).rejects.toThrow(NotHere);
     await expect(site().answer("situation", query("at=2016-08-01"))).rejects.toThrow(NotHere);
     await expect(site().answer("situation", query("at=2016-08-03&give=a:b"))).rejects.toThrow(
       NotHere,

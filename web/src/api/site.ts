@@ -23,6 +23,8 @@ export interface Manifest {
   selections: string[];
   /** By selection of one side or speaker the places that it spoke of. */
   heard: Record<string, string[]>;
+  /** The selections beside everybody's word, as known then, that have situations. */
+  situations: string[];
   exports: Record<string, string>;
 }
 
@@ -97,10 +99,12 @@ export class Site {
       }
       case "situation":
       case "contested": {
-        if (selectionName(query) !== "then") throw new NotHere("selection");
+        const name = selectionName(query);
+        const own = kind === "situation" && held.situations.includes(name);
+        if (name !== "then" && !own) throw new NotHere("selection");
         const day = latest(held.days, at);
         if (day === null) throw new NotHere(at);
-        return this.file(`${kind}/${day}.json`);
+        return this.file(own ? `${kind}/${name}/${day}.json` : `${kind}/${day}.json`);
       }
       case "place":
         return rest[1] === "history"
@@ -217,7 +221,8 @@ export class Site {
     const history = await this.history(held, asked, heard);
     const id = this.idOf(held, asked);
     const days = id === null ? [] : held.place[id]!;
-    const told = latest(days, at);
+    // In hindsight whatever was published ever counts on every day.
+    const told = query.get("mode") === "hindsight" ? (days.at(-1) ?? null) : latest(days, at);
     const of = told ?? days[0];
     const answer =
       id !== null && of !== undefined
@@ -362,7 +367,7 @@ function beliefOn(history: History, at: string, panel: Belief, told: string | nu
   return {
     ...panel,
     at,
-    known_at: at,
+    known_at: panel.kind === "smoothed" ? panel.known_at : at,
     probs,
     inferred: told === at ? panel.inferred : [],
     likeliest,
