@@ -45,6 +45,12 @@ def test_a_change_knows_the_function_it_is_in_and_the_lines_it_spans() -> None:
     ]  # fmt: skip
 
 
+def test_the_guard_of_a_zip_is_not_changed() -> None:
+    changer = Changer()
+    changer.visit(ast.parse("zip(a, b, strict=True); f(x=True)\n"))
+    assert [change for _, change, _, _ in changer.found] == ["True -> False"]
+
+
 def test_a_function_speaks_of_a_name_through_others_and_through_fixtures() -> None:
     tree = ast.parse(
         "def a(): return kernels.spread()\ndef b(): a()\ndef c(b): pass\ndef d(): other()\n"

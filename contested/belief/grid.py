@@ -110,8 +110,9 @@ def panel_rows(
     that carry a testimony that counts are counted.
     """
     heard = heard or Heard()
-    if days:
-        believer.until(days[-1])
+    if not days:
+        return
+    believer.until(days[-1])
     published = {
         one.id: date.fromisoformat(one.published_at[:10])
         for one in claims

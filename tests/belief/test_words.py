@@ -175,7 +175,7 @@ def test_whose_word_it_is_and_whom_it_favours() -> None:
     outlet = OBSERVER.speaker_of(
         told(claim("outlet", "controls", REBELS, "X"), "2016-08-10", publisher="A Paper"), FIRST
     )
-    assert outlet == Speaker("A Paper", "agency")
+    assert outlet == Speaker("A Paper", "unknown")
     state = OBSERVER.speaker_of(told(claim("SANA", "controls", G, "X"), "2016-08-10"), FIRST)
     assert (state.kind, state.side) == ("allied_media", G)
     made = claim("the army", "controls", "the army", "X")
