@@ -295,11 +295,11 @@ def picture(
         vector = table[number[place]]
         for holder, prob in row.items():
             vector[columns[holder]] += prob
-        total = vector[:-1].sum()
-        if total > 1.0:
-            vector /= total
-        vector[-1] = max(0.0, 1.0 - vector[:-1].sum())
-    table[-1, -1] = 1.0
+    # All places at once: there may be thousands of days.
+    total = table[:, :-1].sum(axis=1)
+    over = total > 1.0
+    table[over] /= total[over, None]
+    table[:, -1] = np.maximum(0.0, 1.0 - table[:, :-1].sum(axis=1))
     own = np.array([number.get(place, len(rows)) for place in control.nodes], dtype=np.int64)
     probs = table[own]
     spoken = probs[:, -1] < 0.5
@@ -313,14 +313,11 @@ def picture(
         given = (share_of[keys] * free)[:, None] * table[row_of[sources]][:, :-2]
         probs[:, :-2] += given
         probs[:, -1] = free - given.sum(axis=1)
-    vectors = {place: table[i] for place, i in number.items()}
+    states = (*holders, DIVIDED, UNKNOWN)
+    # Behind the last place stands the row for none.
     areas = {
-        place: {
-            **dict(zip(holders, vector[:-2].tolist(), strict=True)),
-            DIVIDED: float(vector[-2]),
-            UNKNOWN: float(vector[-1]),
-        }
-        for place, vector in vectors.items()
+        place: dict(zip(states, row, strict=True))
+        for place, row in zip(number, table.tolist(), strict=False)
     }
     return Picture(control, day, holders, probs, spoken, spoken_itself, areas, actors)
 
