@@ -156,8 +156,8 @@ def test_what_counted_is_told_in_every_row(believer: Believer) -> None:
     assert next(iter(later.values())).known_at == beyond[0]
     assert Heard(according_to="S", without=("T", "U")).text == "speaker: S without T, U"
     assert Heard(side="s").text == "side: s"
-    assert [Heard(**one).at_their_word for one in ({}, {"according_to": "S"}, {"side": "s"})] == [
-        False, True, True]  # fmt: skip
+    heard = (Heard(), Heard(according_to="S"), Heard(side="s"))
+    assert [one.at_their_word for one in heard] == [False, True, True]
     row = then.as_dict()
     assert tuple(row) == PANEL_COLUMNS
     assert (row["date"], row["known_at"]) == ("2016-08-20", "2016-08-20")
