@@ -1,8 +1,9 @@
 """What is compiled from data: kept between runs, and made without the garbage collector.
 
-The cache is JSON in the folder that ``CONTESTED_CACHE`` names, or in the user's cache folder. The
-name of a file is its kind and a hash of the sources, so a stale entry is never read. Anything that
-goes wrong with it, such as a read-only disk, means no cache and nothing worse.
+The cache is JSON, or a folder of arrays, in the folder that ``CONTESTED_CACHE`` names, or in the
+user's cache folder. The name of an entry is its kind and a hash of the sources, so a stale one is
+never read. Anything that goes wrong with it, such as a read-only disk, means no cache and nothing
+worse.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ import gc
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import contested
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Raise it when the compiled form changes, so that older entries are left alone.
 FORMAT = 2
 _KEEP = 8
+_KEEP_ARRAYS = 2  # which may be large
 
 
 def cache_folder() -> Path | None:
@@ -68,14 +74,54 @@ def write_cache(kind: str, key: str, compiled: dict[str, Any]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f".{kind}-{key}.{os.getpid()}.part"
         try:
-            with part.open("w", encoding="utf-8") as file:
-                json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(compiled, ensure_ascii=False, separators=(",", ":"))
+            part.write_text(text, encoding="utf-8")
             part.replace(folder / f"{kind}-{key}.json")
         finally:
             part.unlink(missing_ok=True)
         entries = sorted(folder.glob(f"{kind}-*.json"), key=lambda path: path.stat().st_mtime)
         for old in entries[:-_KEEP]:
             old.unlink(missing_ok=True)
+
+
+def read_arrays(kind: str, key: str) -> dict[str, NDArray[Any]] | None:
+    """The arrays kept under the key, by name, mapped into memory read-only; or None."""
+    import numpy as np
+
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        return {
+            path.stem: np.load(path, mmap_mode="r", allow_pickle=False)
+            for path in (folder / f"{kind}-{key}").iterdir()
+        }
+    except (OSError, ValueError):
+        return None
+
+
+def write_arrays(kind: str, key: str, arrays: dict[str, NDArray[Any]]) -> None:
+    """Keep arrays of plain numbers or strings; all appear at once or none. Of a kind only the
+    two newest entries stay."""
+    import numpy as np
+
+    folder = cache_folder()
+    if folder is None:
+        return
+    final = folder / f"{kind}-{key}"
+    part = folder / f".{kind}-{key}.{os.getpid()}.part"
+    with contextlib.suppress(OSError):
+        try:
+            part.mkdir(parents=True, exist_ok=True)
+            for name, array in arrays.items():
+                np.save(part / f"{name}.npy", array, allow_pickle=False)
+            shutil.rmtree(final, ignore_errors=True)  # damaged, if it is there
+            part.rename(final)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        entries = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
+        for old in entries[:-_KEEP_ARRAYS]:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 @contextlib.contextmanager

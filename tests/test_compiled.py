@@ -6,9 +6,17 @@ import gc
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from contested.compiled import cache_key, read_cache, uncollected, write_cache
+from contested.compiled import (
+    cache_key,
+    read_arrays,
+    read_cache,
+    uncollected,
+    write_arrays,
+    write_cache,
+)
 from contested.place import skeletons
 from contested.place.theatre import load_theatre
 from contested.place.toponym import skeleton
@@ -35,6 +43,26 @@ def test_of_a_kind_the_oldest_go_and_other_kinds_stay(folder: Path) -> None:
     assert read_cache("names", "first") == {}
     assert len(list(folder.glob("words-*.json"))) < 20
     assert read_cache("words", "19") == {"number": 19}
+
+
+def test_arrays_are_kept_as_they_were_and_only_the_newest(folder: Path) -> None:
+    for number in range(4):
+        write_arrays("tables", f"{number}", {"a": np.arange(number), "b": np.array(["x", "yz"])})
+    kept = read_arrays("tables", "3")
+    assert kept is not None
+    assert (kept["a"].tolist(), kept["b"].tolist()) == ([0, 1, 2], ["x", "yz"])
+    assert len(list(folder.glob("tables-*"))) == 2
+    assert read_arrays("tables", "0") is None
+
+
+def test_damaged_arrays_are_no_cache_and_can_be_written_anew(folder: Path) -> None:
+    write_arrays("tables", "1", {"a": np.arange(9)})
+    (folder / "tables-1" / "a.npy").write_bytes(b"not an array")
+    assert read_arrays("tables", "1") is None
+    write_arrays("tables", "1", {"a": np.arange(9)})
+    kept = read_arrays("tables", "1")
+    assert kept is not None
+    assert len(kept["a"]) == 9
 
 
 def test_the_collector_rests_while_something_is_made_and_works_on_afterwards() -> None:

@@ -50,6 +50,8 @@ class Lexicon:
         self.endings: tuple[str, ...] = tuple(
             sorted((fold(e) for e in self.settings.get("name_endings", ())), key=len, reverse=True)
         )
+        self._ending_set = frozenset(self.endings) - {""}
+        self._ending_lengths = sorted({len(e) for e in self._ending_set}, reverse=True)
         paradigm_file = folder / "paradigms.toml"
         self.paradigms = Paradigms(
             read_toml(paradigm_file) if paradigm_file.exists() else {},
@@ -137,7 +139,7 @@ class Lexicon:
 
     def _form(self, words: tuple[str, ...]) -> Form:
         if len(words) == 1:
-            return self.forms.setdefault(words[0], Form(words[0]))
+            return self.forms.get(words[0]) or self.forms.setdefault(words[0], Form(words[0]))
         entries = self.multi.setdefault(words[0], [])
         for known, form in entries:
             if known == words:
@@ -392,7 +394,8 @@ class Lexicon:
             ):  # fmt: skip
                 tenses = known.tenses | inflection.tenses
                 senses = known.senses if sense in known.senses else (*known.senses, sense)
-                form.verbs[i] = replace(known, tenses=tenses, senses=senses)
+                if tenses != known.tenses or senses is not known.senses:
+                    form.verbs[i] = replace(known, tenses=tenses, senses=senses)
                 return
         form.verbs.append(
             VerbForm(
@@ -472,9 +475,9 @@ class Lexicon:
         """The word without its case ending, for matching inflected names; at least 3 letters."""
         if self.suffixes is not None:
             return self.suffixes.base(folded)
-        for ending in self.endings:
-            if len(folded) - len(ending) >= 3 and folded.endswith(ending):
-                return folded[: -len(ending)]
+        for length in self._ending_lengths:
+            if length <= len(folded) - 3 and folded[-length:] in self._ending_set:
+                return folded[:-length]
         return folded
 
 

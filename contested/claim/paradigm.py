@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.claim.text import PLAIN, Writing
 from contested.errors import LanguageError
@@ -26,6 +25,7 @@ _VERB_FEATURES = frozenset(
     ["base", "pres", "past", "part", "ger", "subj", "fut", "cond", "a", "p", "u", "sg", "pl", "we"]
 )  # fmt: skip
 _NOUN_FEATURES = re.compile(r"(sg|pl)?(\.[NAGDIL]*(\.[a-z]*)?)?")
+_Said = tuple[frozenset[str], str, str, int, str, str]
 _REGULAR = ("past", "part", "ger", "pres")
 
 
@@ -37,8 +37,7 @@ def case_mask(letters: str) -> int:
     return mask
 
 
-@dataclass(frozen=True, slots=True)
-class Inflection:
+class Inflection(NamedTuple):  # a language has tens of thousands, and these are made fastest
     """One inflected form: folded words, grammatical features. `cases` 0 means unmarked."""
 
     words: tuple[str, ...]
@@ -89,9 +88,10 @@ class Paradigms:
             self._read_table(table)
 
     def _read_table(self, path: Path) -> None:
-        told: set[tuple[str, str]] = set()
+        told: dict[tuple[str, str], _Said] = {}  # a table says the same of many forms
+        key, split, cut = self._key, self._writing.split, bool(self._writing.elided)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if not line or line.startswith("#"):
+            if not line or line[0] == "#":
                 continue
             parts = line.split("\t")
             if len(parts) != 4:
@@ -102,7 +102,8 @@ class Paradigms:
                     line=number,
                 )
             lemma, pos, features, form = parts
-            if (pos, features) not in told:
+            said = told.get((pos, features))
+            if said is None:
                 if not _means_something(pos, features):
                     raise LanguageError(
                         f"{features!r} are no features of a part of speech {pos!r}; "
@@ -110,10 +111,12 @@ class Paradigms:
                         path=path,
                         line=number,
                     )
-                told.add((pos, features))
-            self._table.setdefault((lemma, pos), []).append(
-                _parse(pos, features, form, self._writing)
-            )
+                said = told[pos, features] = _said(pos, features)
+            words = split(form) if cut or " " in form else (key(form),)
+            forms = self._table.get((lemma, pos))
+            if forms is None:
+                forms = self._table[lemma, pos] = []
+            forms.append(Inflection(words, *said))
 
     def has(self, lemma: str, pos: str) -> bool:
         """Whether the table lists this dictionary form."""
@@ -290,12 +293,11 @@ def _means_something(pos: str, features: str) -> bool:
 
 
 def _parse(pos: str, features: str, form: str, writing: Writing) -> Inflection:
-    tenses, voice, number, cases, gender, enclitic = _said(pos, features)
-    return Inflection(writing.split(form), tenses, voice, number, cases, gender, enclitic)
+    return Inflection(writing.split(form), *_said(pos, features))
 
 
-@lru_cache(maxsize=4096)  # a table says the same of many forms
-def _said(pos: str, features: str) -> tuple[frozenset[str], str, str, int, str, str]:
+@lru_cache(maxsize=4096)
+def _said(pos: str, features: str) -> _Said:
     """Tenses, voice, number, cases, gender and enclitic that a table's features tell."""
     parts = features.split(".")
     if pos == "V":

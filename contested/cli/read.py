@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contested.cli.batch import Batch, Tally
-from contested.cli.comparison import print_comparison
 from contested.cli.model import make_endpoint, patient, tell_spent
 from contested.cli.model_options import Wanted
-from contested.cli.reading import make_reader
+from contested.cli.reading import reader_for
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.wording import CLAIM_COLUMNS, claim_cells, read_record, report_line
 from contested.errors import ReportError
@@ -20,8 +19,8 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool, wanted: Wanted)
     """Print the claims of every report of the batch; the exit code."""
     wanted.check()
     endpoint = make_endpoint(wanted) if wanted.asks_model else None
-    reader, _ = make_reader(theatre, endpoint)
-    grammar = make_reader(theatre)[0] if wanted.reader == "both" else None
+    reader = reader_for(theatre, endpoint)
+    grammar = reader_for(theatre) if wanted.reader == "both" else None
     limits = patient(batch.limits, endpoint) if endpoint is not None else batch.limits
     copies, tally = CopyFinder(), Tally()
     with progress("reading", len(batch), prints=True) as bar:
@@ -42,6 +41,8 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool, wanted: Wanted)
             tally.notes(item, reading.notes)
             if other is not None:
                 tally.notes(item, other.notes)
+                from contested.cli.comparison import print_comparison
+
                 print_comparison(item, other, reading, as_json)
             elif as_json:
                 _print_json(item, reading)

@@ -14,25 +14,32 @@ from contested.place.theatre import load_theatre, shipped_theatres
 from contested.report.report import Report
 
 if TYPE_CHECKING:
+    from contested.claim.extract import Reader
     from contested.claim.model.endpoint import Endpoint
-    from contested.ledger.ingest import Reader
+    from contested.claim.model.reader import ModelReader
 
 
-def make_reader(theatre: str | None, endpoint: Endpoint | None = None) -> tuple[Reader, str]:
-    """The reader for a theatre, and the name its readings are kept under: the grammar's, or with
-    an endpoint the one that asks its model.
+def make_reader(
+    theatre: str | None, endpoint: Endpoint | None = None
+) -> tuple[Reader | ModelReader, str]:
+    """The reader for a theatre as `reader_for` makes it, and the name its readings are kept under:
+    all rules and data are gone through for it."""
+    reader = reader_for(theatre, endpoint)
+    return reader, extractor_name(reader.extractor, theatre)
+
+
+def reader_for(theatre: str | None, endpoint: Endpoint | None = None) -> Reader | ModelReader:
+    """The reader for a theatre: the grammar's, or with an endpoint the one that asks its model.
 
     Raises OptionError if the theatre is no pack, no country and no conflict, or a broken pack.
     """
     if theatre is not None:
         _check_theatre(theatre)
     if endpoint is not None:
-        asking = make_model_reader(endpoint, theatre)
-        return asking, extractor_name(asking.extractor, theatre)
+        return make_model_reader(endpoint, theatre)
     from contested.claim.extract import Reader as GrammarReader
 
-    reader = GrammarReader(theatre)
-    return reader, extractor_name(reader.extractor, theatre)
+    return GrammarReader(theatre)
 
 
 @lru_cache(maxsize=8)

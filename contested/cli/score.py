@@ -11,7 +11,7 @@ from contested.claim.evaluate import COLUMNS, Evaluation, cells, evaluate, figur
 from contested.claim.score import gold_files, same_speaker
 from contested.cli.model import make_endpoint, tell_spent
 from contested.cli.model_options import Wanted
-from contested.cli.reading import make_reader
+from contested.cli.reading import reader_for
 from contested.cli.terminal import (
     is_terminal,
     print_records,
@@ -47,7 +47,7 @@ def score_folders(
         def read(report: Report, theatre: str | None) -> Iterable[Claim]:
             bar.step()
             if theatre not in readers:
-                readers[theatre] = make_reader(theatre, endpoint)[0]
+                readers[theatre] = reader_for(theatre, endpoint)
             try:
                 return readers[theatre].read(report).claims
             except ReportError as error:

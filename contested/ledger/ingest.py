@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from contested.claim.claim import Claim, Resolution
 from contested.errors import DataError, LedgerError, ModelError, ReportError
 from contested.ledger.records import Ingested
-from contested.ledger.store import Ledger
 from contested.report.report import Report
 from contested.report.source import Limits, Problem, time_limit
+
+if TYPE_CHECKING:  # reading alone needs no database
+    from contested.ledger.store import Ledger
 
 
 class Reading(Protocol):

@@ -83,7 +83,7 @@ def primary_code(tag: str | None) -> str | None:
 
 
 def _rank(sample: str) -> list[tuple[str, float]]:
-    # Loading the model takes most of a second, so it is not done before it is needed.
-    import py3langid
+    # The model is not opened before it is needed.
+    from contested.report.language_model import ranking
 
-    return [(str(code), float(score)) for code, score in py3langid.rank(sample)]
+    return [(str(code), float(score)) for code, score in ranking()(sample)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+import py3langid
 import pytest
 
+from contested.report import language_model
 from contested.report.encoding import decode
 from contested.report.language import detect_language
 from contested.report.source import Source
@@ -98,3 +100,21 @@ def test_what_a_feed_says_of_its_language_counts_unless_the_script_forbids_it() 
 def test_every_text_of_the_development_set_gets_its_language(shared: Path) -> None:
     for path in sorted((shared / "reading-dev" / "texts").glob("*.txt")):
         assert detect_language(path.read_text(encoding="utf-8")) == path.name.split("-")[1]
+
+
+def test_languages_are_ranked_alike_unpacked_kept_and_with_a_part_of_the_cache_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTESTED_CACHE", str(tmp_path))
+    texts = [GREEK, RUSSIAN, UKRAINIAN, ARABIC, FRENCH, TURKISH, ""]
+    expected = [py3langid.rank(text) for text in texts]
+    try:
+        for state in ("unpacked", "mapped", "a file gone", "made anew"):
+            language_model.ranking.cache_clear()
+            assert [language_model.ranking()(text) for text in texts] == expected
+            (folder,) = tmp_path.glob("languages-*")
+            if state == "mapped":
+                (folder / "moves.npy").unlink()
+        assert (folder / "moves.npy").exists()
+    finally:
+        language_model.ranking.cache_clear()
