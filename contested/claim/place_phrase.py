@@ -64,7 +64,7 @@ def phrase_place(
     found: GroundedPlace | None
     inner = _complement(ground, phrase, depth)
     if ref.kind == "route" and ref.anaphor:
-        return _route(ground, phrase, ref, inner)
+        return _route(ground, phrase, ref, inner, depth + 1)
     if phrase.held and inner is not None and ref.anaphor and ref.plural:
         return _held_part(ground, phrase.held[0], ref, inner)
     if (
@@ -298,7 +298,7 @@ def _road_between(ground: Ground, ends: list[GroundedPlace], ref: PlaceRef) -> G
 
 
 def _route(
-    ground: Ground, phrase: Phrase, ref: PlaceRef, inner: GroundedPlace | None
+    ground: Ground, phrase: Phrase, ref: PlaceRef, inner: GroundedPlace | None, depth: int
 ) -> GroundedPlace | None:
     """An unnamed road: named by its two ends, else by where it leads or lies."""
     ends: list[GroundedPlace] = []
@@ -306,11 +306,13 @@ def _route(
         if set(other.prep) & {"between", "from", "to", "with", "into", "toward"}:
             for part in (other, *other.conjuncts):
                 ends += place_pair(ground, part) if part.pair else []
-                place = phrase_place(ground, part, unknown_ok=True) if not part.pair else None
-                if place is not None:
-                    ends.append(place)
-            ends += [p for q in other.post if set(q.prep) & {"to", "with", "into"}
-                     and (p := phrase_place(ground, q, unknown_ok=True)) is not None]  # fmt: skip
+                named = None if part.pair else phrase_place(ground, part, depth, unknown_ok=True)
+                if named is not None:
+                    ends.append(named)
+            for last in other.post:
+                if set(last.prep) & {"to", "with", "into"}:
+                    named = phrase_place(ground, last, depth, unknown_ok=True)
+                    ends += [named] if named is not None else []
     start = phrase.of  # "the road from A to B", where "of" and "from" are one word
     if len(ends) == 1 and inner is not None and start is not None and "from" in start.prep:
         ends.insert(0, inner)
@@ -322,7 +324,7 @@ def _route(
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
     for other in phrase.post:
         if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
-            place = phrase_place(ground, other, unknown_ok=True)
+            place = phrase_place(ground, other, depth, unknown_ok=True)
             if place is not None:
                 return place
     if ends:

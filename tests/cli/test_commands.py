@@ -61,11 +61,13 @@ class SmallReader:
 
 @pytest.fixture(autouse=True)
 def small_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in ("read", "ingest"):
-        monkeypatch.setattr(
-            f"contested.cli.{module}.make_reader",
-            lambda theatre, endpoint=None: (SmallReader(), "small-1@any#0"),
-        )
+    monkeypatch.setattr(
+        "contested.cli.ingest.make_reader",
+        lambda theatre, endpoint=None: (SmallReader(), "small-1@any#0"),
+    )
+    monkeypatch.setattr(
+        "contested.cli.read.reader_for", lambda theatre, endpoint=None: SmallReader()
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CONTESTED_LEDGER", raising=False)
 
@@ -413,7 +415,8 @@ def start(folder: Path, reader: str, *arguments: str) -> subprocess.Popen[bytes]
     program = (
         "import sys; import contested.cli.read as r, contested.cli.ingest as i;"
         "import tests.cli.test_commands as t;"
-        f"r.make_reader = i.make_reader = lambda theatre, endpoint=None: (t.{reader}(), 'x');"
+        f"r.reader_for = lambda theatre, endpoint=None: t.{reader}();"
+        f"i.make_reader = lambda theatre, endpoint=None: (t.{reader}(), 'x');"
         "from contested.cli.app import run; sys.exit(run(sys.argv[1:]))"
     )
     root = Path(__file__).resolve().parent.parent.parent
