@@ -220,6 +220,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue
         if ref is None or ref.anaphor or ref.weak or phrase.cue is not None:
             continue
+        if phrase.channel and ref.unknown:
+            continue  # "reached on WhatsApp"
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
         lives = _lives(ground, phrase)

@@ -344,6 +344,11 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
             if wanted in lights and wanted not in ("come", "be"):
                 return "obj", wanted
         return ("obj", "")
+    goes_on = "begin" in lights and "begin" in frame.with_verb and not frame.state
+    if goes_on and "to" in phrase.prep and not any(
+        not p.prep and not p.time for p in clause.args if p is not phrase
+    ):  # fmt: skip
+        return "obj", "begin"  # "proceeded to the capture of X"
     if phrase.prep and set(phrase.prep) & _INTO:
         fitting = [w for w in ("put", "come", "be", "keep", "have") if w in lights]
         if verb.passive and "put" in fitting:
@@ -377,12 +382,22 @@ def _behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None
     return None
 
 
+def _whole(phrase: Phrase) -> Phrase:
+    """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y"."""
+    head = phrase.head
+    while head is not None and head.place is not None and phrase in head.post:
+        phrase, head = head, head.head
+    if head is not None and head.place is not None and head.apposition is phrase:
+        return head
+    return phrase
+
+
 def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
     """What is under control: the clause's subject, its object, or the phrase right before."""
     verb = clause.verb
     head = phrase.head
     if head is not None and head.place is not None and head.end == phrase.start:
-        return head
+        return _whole(head)
     if verb is None:
         return clause.subj or phrase.head
     if light in ("put", "have") and not verb.passive:

@@ -24,6 +24,7 @@ _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
 _BEHIND = 0.4  # what is left of a mention's weight in the sentence behind it
 _FADING = 0.7  # and in each one after that
+_TOLD = 0.3  # how much a sentence is about the place where something is said
 _FAR = frozenset({"from", "to", "toward", "between", "near", "out"})  # where the telling is not
 _SURE = 0.5  # how sure a name in no list is where the text says that it is a place
 _WIDE = frozenset({"province", "region", "city", "town", "district"})
@@ -40,6 +41,9 @@ def prominence(parse: Parse, phrase: Phrase) -> float:
         return 0.3  # "A in the province of B", "A, south of B"
     if not phrase.prep:
         return 1.0
+    if any(c.verb is not None and c.verb.is_a("speech") and phrase in c.args
+           for c in parse.clauses):  # fmt: skip
+        return _TOLD  # "told reporters at X"
     roles = set(phrase.prep)
     if "of" in roles and head is not None:
         return 0.8 if head.prep == () else 0.7

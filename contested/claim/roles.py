@@ -9,6 +9,7 @@ from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
 from contested.claim.draft import Draft, Scene
 from contested.claim.ground import Ground
+from contested.claim.loyalty import note_loyalties
 from contested.claim.nearest import nearest_drafts
 from contested.claim.noun_roles import noun_drafts
 from contested.claim.phrase import Phrase
@@ -24,6 +25,7 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     scene = Scene(ground, parse, attribution)
     found: list[Draft] = []
     describe_districts(scene)
+    note_loyalties(scene)
     spoken = [(clause.verb.start, clause) for clause in parse.clauses if clause.verb is not None]
     for _, clause in sorted(spoken, key=lambda pair: pair[0]):
         found.extend(_told(scene, verb_drafts(scene, clause)))

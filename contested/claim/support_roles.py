@@ -14,6 +14,9 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.place_phrase import phrase_place
 from contested.claim.speaker import Speaker
 
+# kinds of places that a name before them is one of
+_TOWNS = frozenset({"city", "town", "village", "base", "airport", "site", "district"})
+
 
 def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Iterator[Draft]:
     """ "X's Russian allies", "an ally of X": the ally supports whoever has it."""
@@ -108,7 +111,14 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
                     phrase.start, phrase.end, clause, None,
                 )  # fmt: skip
             continue
-        place = phrase_place(scene.ground, phrase)
+        named = phrase.head
+        if (
+            named is not None and named.apposition is phrase and named.place is not None
+            and phrase.place is not None and phrase.place.kind in _TOWNS
+        ):  # fmt: skip
+            place = phrase_place(scene.ground, named)  # "X, the army-held capital of Y"
+        else:
+            place = phrase_place(scene.ground, phrase)
         if place is not None and place.kind != "country":
             yield make_draft(
                 predicate, holder, None, place, place.extent, speaker, "actual",

@@ -149,6 +149,10 @@ def _apply(
     if clause.kind == "rel" and verb.pluperfect and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
     travels = predicate == "withdraws" or frame.name == "advance"
+    if travels and clause.subj is not None and clause.subj.cue is not None:
+        return  # "fighting broke out"
+    if frame.name == "advance" and any("to" in p.prep and _is_taking(p) for p in clause.phrases()):
+        return  # "proceeded to the capture of X"
     if travels and _is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X"
     if _governs(clause, verb):
@@ -236,6 +240,12 @@ def _unopposed(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
     end = clause.end or len(scene.parse.words)
     near = scene.parse.words[max(clause.start, verb.start - _NEAR) : min(end, verb.end + _NEAR)]
     return any(word.form.adverb == "unopposed" for word in near)
+
+
+def _is_taking(phrase: Phrase) -> bool:
+    """Whether a phrase names the taking or leaving of a place."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return rule is not None and rule.frame.name in ("capture_noun", "withdraw_noun")
 
 
 def _is_statesman(scene: Scene, phrase: Phrase | None) -> bool:
