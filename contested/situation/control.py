@@ -53,7 +53,7 @@ class ControlGraph:
         self.nodes: tuple[str, ...] = tuple(p for p in theatre.places if p in linked)
         self.index: Mapping[str, int] = {place: i for i, place in enumerate(self.nodes)}
         edges = [(self.index[a], self.index[b]) for a, b in pairs]
-        self.graph = Graph.from_edges(len(self.nodes), np.array(edges).reshape(-1, 2))
+        self.graph = Graph.from_edges(len(self.nodes), edges)
         self.connections = Connections(self.graph)
         self.exits: BoolArray = np.array([self._is_exit(place) for place in self.nodes], dtype=bool)
         self._routes_through: dict[str, list[str]] = {}
