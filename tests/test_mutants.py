@@ -6,8 +6,9 @@ import ast
 
 import pytest
 
+from contested.situation.definitions import shipped_definitions
 from tools.changer import Changer
-from tools.covering import Covering
+from tools.covering import Covering, forget_kept_answers
 from tools.mutants import ROOT, Equivalent, Mutant, equivalents, mutants, naming
 from tools.mutants import tests_against as tried_against
 
@@ -78,3 +79,12 @@ def test_a_change_of_a_compiled_function_is_tried_with_what_calls_it(every: list
     # Called by components_by_day alone, which is compiled too.
     assert tests_of("lower_neighbours") == ran["components_by_day"]
     assert own in tests_of("count_bits")
+
+
+def test_what_a_test_found_in_a_cache_is_worked_out_for_the_next_one() -> None:
+    first = shipped_definitions()
+    assert shipped_definitions() is first
+    forget_kept_answers()
+    again = shipped_definitions()
+    assert again is not first
+    assert again == first
