@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from contested.claim.form import VerbForm, VerbSense
 from contested.claim.phrase import Phrase
 from contested.claim.words import Word
+
+ClauseKind = Literal["main", "comp", "rel", "sub", "inf", "ger", "red"]
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +56,7 @@ class VerbGroup:
 class Clause:
     """A verb with its subject, other phrases and the clauses below it."""
 
-    kind: str  # main, comp, rel, sub, inf, ger, red
+    kind: ClauseKind
     parent: Clause | None
     start: int
     subj: Phrase | None = None

@@ -81,7 +81,7 @@ class Lexicon:
         self.capital_nouns = self._set("capital_nouns")
         self.leading_verbs = self._set("leading_verbs")
         self.link_verbs = self._set("link_verbs")
-        self.goal_nouns = self._set("goal_nouns")
+        self.goal_nouns, self.hazards = self._set("goal_nouns"), self._set("hazards")
         self.anaphoric_officials = self._set("anaphoric_officials")
         self.bare_countries = bool(self.settings.get("bare_countries", False))
         self.spokesmen, self.bodies = self._set("spokesmen"), self._set("bodies")

@@ -26,6 +26,7 @@ from contested.claim.factuality import factuality_of
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.hazard import clears_hazards
 from contested.claim.phrase import Phrase
 from contested.claim.support_roles import is_of_the_past
 
@@ -90,6 +91,8 @@ def _speaks_against(scene: Scene, clause: Clause, verb: VerbGroup, frame: Frame)
         return True
     if verb.is_a("control") and any(c.kind == "inf" for c in clause.children):
         return True  # "let nobody in", not "left"
+    if clears_hazards(scene, clause, frame):
+        return True
     if subject is None or subject.time:
         if not verb.passive and clause.kind == "main":
             return True

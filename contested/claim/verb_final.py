@@ -7,7 +7,7 @@ the one around it (told, described, the time, a purpose) its verb's ending says.
 
 from __future__ import annotations
 
-from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup
 from contested.claim.final_attach import Item, State, push
 from contested.claim.final_compound import Compounds
 from contested.claim.final_phrase import FinalPhraseReader
@@ -147,7 +147,7 @@ class VerbFinalReader:
             return end
         if "nmz" in tenses or "part" in tenses:
             return self._nominalised(state, group, end)
-        kind = "inf" if "inf" in tenses else "ger"
+        kind: ClauseKind = "inf" if "inf" in tenses else "ger"
         clause = self._inner(state, group, kind, end)
         following = words[end].form if end < len(words) else None
         if following is not None and set(following.prep) & {"purpose", "for"}:
@@ -203,7 +203,8 @@ class VerbFinalReader:
             clause = self._inner(state, group, "rel", end, whole=True)
             state.describing.append(clause)
             return end
-        kind = "comp" if case in ("acc", "") or self._reports(words, end) else "sub"
+        told = case in ("acc", "") or self._reports(words, end)
+        kind: ClauseKind = "comp" if told else "sub"
         if case == "dat" and self._speech_ahead(words, end):
             kind = "comp"
         if kind == "comp" and "act" in tenses and self._governed(words, end):
@@ -237,7 +238,7 @@ class VerbFinalReader:
 
     # -- clauses ------------------------------------------------------------------------------
 
-    def _open(self, state: State, kind: str, group: VerbGroup | None, start: int) -> Clause:
+    def _open(self, state: State, kind: ClauseKind, group: VerbGroup | None, start: int) -> Clause:
         clause = Clause(kind, None, start)
         clause.verb = group
         if group is not None and group.negative:
@@ -246,7 +247,7 @@ class VerbFinalReader:
         return clause
 
     def _inner(
-        self, state: State, group: VerbGroup, kind: str, end: int, *, root: bool = False,
+        self, state: State, group: VerbGroup, kind: ClauseKind, end: int, *, root: bool = False,
         whole: bool = False,
     ) -> Clause:  # fmt: skip
         """Close a clause inside another: take from the stack what belongs to it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.claim.affix import BEHIND, DEFINITE
-from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup
 from contested.claim.first_attach import attach
 from contested.claim.lexicon import Lexicon
 from contested.claim.owned_phrase import OwnedPhraseReader
@@ -62,7 +62,7 @@ class FirstWalk:
 
     # -- clauses ------------------------------------------------------------------------------
 
-    def open(self, kind: str, parent: Clause | None, start: int) -> Clause:
+    def open(self, kind: ClauseKind, parent: Clause | None, start: int) -> Clause:
         """Add a clause below `parent`."""
         clause = Clause(kind, parent, start)
         self.clauses.append(clause)
@@ -70,7 +70,7 @@ class FirstWalk:
             parent.children.append(clause)
         return clause
 
-    def push(self, kind: str, i: int) -> Clause:
+    def push(self, kind: ClauseKind, i: int) -> Clause:
         """Open a clause below the current one and go on in it."""
         clause = self.open(kind, self.current, i)
         clause.opened_by_comma = self.comma

@@ -19,6 +19,7 @@ from contested.claim.factuality import factuality_of
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.hazard import clears_hazards
 from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_place
@@ -155,7 +156,7 @@ def _apply(
         return  # "proceeded to the capture of X"
     if travels and _is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X"
-    if _governs(clause, verb):
+    if _governs(clause, verb) or clears_hazards(scene, clause, frame):
         return  # "let nobody in", not "left"
     if (
         predicate == "controls"

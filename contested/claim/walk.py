@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.claim.clause import Clause
+from contested.claim.clause import Clause, ClauseKind
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 from contested.claim.phrase_reader import PhraseReader
@@ -61,7 +61,7 @@ class Walk:
         self.closed = False  # the last comma closed a clause
         self.mark_at = -1  # where the last comma or conjunction stands
 
-    def open(self, kind: str, parent: Clause | None, start: int) -> Clause:
+    def open(self, kind: ClauseKind, parent: Clause | None, start: int) -> Clause:
         """Add a clause below `parent`, without going into it."""
         clause = Clause(kind, parent, start)
         self.clauses.append(clause)
@@ -69,7 +69,7 @@ class Walk:
             parent.children.append(clause)
         return clause
 
-    def push(self, kind: str, i: int) -> Clause:
+    def push(self, kind: ClauseKind, i: int) -> Clause:
         """Open a clause below the current one and go on in it."""
         clause = self.open(kind, self.current, i)
         clause.opened_by_comma = self.comma

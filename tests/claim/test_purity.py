@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -20,6 +20,7 @@ import contested.claim
 from contested.actor.actor import KINDS as ACTOR_KINDS
 from contested.actor.roles import ROLES
 from contested.claim.claim import OUTLET
+from contested.claim.clause import ClauseKind
 from contested.claim.lexicon import Lexicon, available_languages, load_lexicon
 from contested.place.place import KINDS
 
@@ -37,6 +38,7 @@ NO_ENGINE = frozenset({"canonical.py", "score.py", "evaluate.py"})
 FOLDING = frozenset("ςσıøłđßʼةهىيیکكـ")
 # Kinds of tokens (text.py); a language may have such a word too.
 TOKEN_KINDS = frozenset({"word", "num", "punct", "poss", "line"})
+CLAUSE_KINDS = frozenset(get_args(ClauseKind))
 # What a user may call a war, as an option's value, and the code of its country.
 OPTION_VALUES: dict[str, frozenset[str]] = {"context.py": frozenset({"car", "et"})}
 LANGUAGE_NAMES = re.compile(
@@ -123,7 +125,8 @@ def words() -> frozenset[str]:
 
 @pytest.fixture(scope="module")
 def terms() -> frozenset[str]:
-    return declared() | record_fields() | KINDS | ACTOR_KINDS | ROLES | TOKEN_KINDS | {OUTLET}
+    kinds = KINDS | ACTOR_KINDS | ROLES | TOKEN_KINDS | CLAUSE_KINDS
+    return declared() | record_fields() | kinds | {OUTLET}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
