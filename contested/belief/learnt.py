@@ -120,23 +120,26 @@ class Learnt:
                     "`contested believe` makes it anew"
                 )
             hazards = Hazards(
-                *(np.array(record[name]) for name in ("leave", "share_divided", "settle"))
+                *(
+                    np.array(record[name], dtype=float)
+                    for name in ("leave", "share_divided", "settle")
+                )
             )
             speakers = {
                 name: SpeakerRecord(
                     row["kind"],
-                    np.array(row["cells"]),
+                    np.array(row["cells"], dtype=float),
                     row["echo"],
                     row["repeat"],
-                    np.array(row["counts"]),
+                    np.array(row["counts"], dtype=float),
                     row["delay_days"],
                     row["presence"],
                 )
                 for name, row in record["speakers"].items()
             }
-            kinds = {kind: np.array(cells) for kind, cells in record["kinds"].items()}
+            kinds = {kind: np.array(one, dtype=float) for kind, one in record["kinds"].items()}
             return cls(hazards, speakers, kinds, record["fitted_on"], record["testimonies"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LedgerError(
                 f"{path}: cannot be read as what was learnt of speakers ({error}); "
                 "`contested believe` makes it anew"
