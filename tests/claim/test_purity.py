@@ -32,8 +32,9 @@ def load(code: str) -> Lexicon:
 
 
 ENGINE = Path(contested.claim.__file__).parent
-# Canonical names are English by definition: canonical.py writes them, the scorer compares them.
-NO_ENGINE = frozenset({"canonical.py", "score.py", "evaluate.py"})
+# Canonical names are English by definition: canonical.py writes them, the scorer compares them;
+# the columns of a table of coded claims have English names, and no text is read there.
+NO_ENGINE = frozenset({"canonical.py", "score.py", "evaluate.py", "coded.py", "coded_report.py"})
 # Letters that Unicode decomposition leaves whole or that are apostrophes, for folding anywhere.
 FOLDING = frozenset("ςσıøłđßʼةهىيیکكـ")
 # Kinds of tokens (text.py); a language may have such a word too.

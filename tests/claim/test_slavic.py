@@ -80,3 +80,14 @@ def test_a_town_named_behind_its_kind_has_the_case_of_the_kind() -> None:
     }
     text = "Российская армия снабжает войска в Изюме через Купянск."
     assert {claim[0] for claim in told("ru", text)} == {"supply_route"}
+
+
+def test_fighters_are_met_in_every_case_of_a_changing_stem() -> None:
+    for text in (
+        "Українські бійці взяли Бахмут.",
+        "Бахмут захоплений українськими бійцями.",
+        "Бахмут під контролем українських бійців.",
+    ):
+        report = Report(text=text, language="uk", published_at="2023-02-09", source="test")
+        actors = {claim.actor for claim in Reader(None).read(report).claims}
+        assert actors == {"Ukraine"}, text

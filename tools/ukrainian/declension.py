@@ -115,7 +115,7 @@ def _masculine(lemma: str, living: bool) -> list[Cell]:
     soft = lemma.endswith(("ь", "й")) or lemma in SOFT
     mixed = lemma.endswith(("ж", "ч", "ш", "щ"))
     stem = STEMS.get(lemma) or (lemma[:-1] if lemma.endswith(("ь", "й")) else lemma)
-    if lemma.endswith("єць"):
+    if lemma.endswith("єць") and lemma not in STEMS:
         stem = lemma[:-3] + "йц"
     if lemma.endswith("ець") and lemma not in STEMS:
         link = "й" if lemma[-4] in VOWELS else "ь" if lemma[-4] == "л" else ""
