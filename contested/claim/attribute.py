@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from contested.claim.clause import Clause, Parse
 from contested.claim.ground import Ground
+from contested.claim.quotation import behind_quotation
 from contested.claim.speaker import Speaker, Voices
 
 # kinds of actors who only tell
@@ -55,11 +56,27 @@ class Attributor(Voices):
     def __init__(self, ground: Ground) -> None:
         super().__init__(ground)
         self.quoting: Speaker | None = None
+        self.foretold = False  # the quotation that begins has a speaker who is named behind it
+
+    def foretell(self, parse: Parse) -> None:
+        """Take the speaker of a quotation that begins from its last sentence."""
+        end = behind_quotation(parse.words)
+        for clause in parse.clauses:
+            verb, subject = clause.verb, clause.subj
+            if verb is None or subject is None or verb.start < end or subject.start < end:
+                continue
+            if verb.is_a("speech") and not verb.passive and not verb.negative:
+                self.sentence = parse
+                speaker = self.speakers(subject)
+                if speaker is not None:
+                    self.quoting, self.foretold = speaker, True
+                return
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
         result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=_mute(parse))
-        default = (self.quoting or self.last) if opens_in_quote else None
+        goes_on = opens_in_quote or self.foretold
+        default = (self.quoting or self.last) if goes_on else None
         speech: dict[int, Speaker] = {}
         order = sorted(parse.clauses, key=lambda c: c.start)
         according: list[tuple[Clause, Speaker, bool]] = []
@@ -120,7 +137,9 @@ class Attributor(Voices):
                         result.denied.add(id(child))
         result.last = self.last
         self.note_acting(parse)
-        self.quoting = self._open_quote(parse)
+        open_quote = self._open_quote(parse, opens_in_quote)
+        if not (self.foretold and open_quote is not None):
+            self.quoting, self.foretold = open_quote, False
         return result
 
     def _reports(self, clause: Clause, parse: Parse) -> bool:
@@ -279,8 +298,8 @@ class Attributor(Voices):
                     ):
                         result.speakers[id(other)] = speaker
 
-    def _open_quote(self, parse: Parse) -> Speaker | None:
-        depth = 0
+    def _open_quote(self, parse: Parse, opens_in_quote: bool) -> Speaker | None:
+        depth = int(opens_in_quote)
         for word in parse.words:
             if word.text in "«“„" and word.kind == "punct":
                 depth = 1

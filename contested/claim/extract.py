@@ -27,6 +27,7 @@ from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import place_of_office, prominence
 from contested.claim.place_phrase import phrase_place
+from contested.claim.quotation import closing_sentence, copied
 from contested.claim.record import EXTRACTOR, Record
 from contested.claim.roles import drafts_of
 from contested.claim.scenery import country_of_scene, only_describes
@@ -113,19 +114,26 @@ class Reader:
             [w.entity.actors[0] for words in split for w in words
              if w.entity is not None and w.entity.actors]
         )  # fmt: skip
-        for sentence, words in zip(parts, split, strict=True):
-            if not sentence.headline and is_furniture(words, report.title or "", lexicon):
-                continue
-            if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
-                words = without_dateline(words)
-            paragraph = sentence.paragraph
+
+        def parsed(words: list[Word]) -> Parse:
             words = formations.named(without_scare_quotes(words, lexicon.verb_final))
             words = with_standing(words, lexicon, ground.actors, setting.countries, published)
             if nouns is not None:
                 words = nouns.told(words)
             if lexicon.settings.get("verb_bracket"):
                 words = unbracketed(words, lexicon)
-            parse = clauses.parse(words)
+            return clauses.parse(words)
+
+        for index, (sentence, words) in enumerate(zip(parts, split, strict=True)):
+            if not sentence.headline and is_furniture(words, report.title or "", lexicon):
+                continue
+            if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
+                words = without_dateline(words)
+            paragraph = sentence.paragraph
+            last = closing_sentence(parts, index)
+            if last is not None:
+                attributor.foretell(parsed(copied(split[last])))
+            parse = parsed(words)
             words = parse.words
             hedge_almost(parse, lexicon.almost)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)

@@ -1,0 +1,39 @@
+"""A quotation of several sentences: who is quoted is often said only behind the last of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contested.claim.text import Sentence
+from contested.claim.words import Word
+
+_OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
+_LONGEST = 4  # sentences of a quotation whose speaker is looked for
+
+
+def closing_sentence(parts: Sequence[Sentence], i: int) -> int | None:
+    """The index of the sentence that closes the quotation with which sentence `i` begins.
+
+    None where it begins with none, closes it itself, or goes on too long or past its paragraph.
+    """
+    first = parts[i]
+    mark = first.tokens[0].text
+    if first.headline or first.opens_in_quote or (mark not in _OPENING and mark != _BOTH):
+        return None
+    for j in range(i + 1, min(i + 1 + _LONGEST, len(parts))):
+        if not parts[j].opens_in_quote or parts[j].paragraph != first.paragraph:
+            return None
+        if j + 1 == len(parts) or not parts[j + 1].opens_in_quote:
+            return j
+    return None
+
+
+def behind_quotation(words: Sequence[Word]) -> int:
+    """The index of the word behind the mark that closes a quotation in its last sentence."""
+    return next((k + 1 for k, w in enumerate(words) if w.text in _CLOSING or w.text == _BOTH), 0)
+
+
+def copied(words: Sequence[Word]) -> list[Word]:
+    """The same words, to be read a second time."""
+    return [replace(word) for word in words]
