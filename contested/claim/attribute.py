@@ -57,6 +57,10 @@ class Attributor(Voices):
         super().__init__(ground)
         self.quoting: Speaker | None = None
         self.foretold = False  # the quotation that begins has a speaker who is named behind it
+        lexicon = ground.names.lexicon
+        self.reported = frozenset(
+            lexicon.key(w) for w in lexicon.settings.get("reported_moods", ())
+        )
 
     def foretell(self, parse: Parse) -> None:
         """Take the speaker of a quotation that begins from its last sentence."""
@@ -75,6 +79,7 @@ class Attributor(Voices):
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
         result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=_mute(parse))
+        before = self.last
         goes_on = opens_in_quote or self.foretold
         default = (self.quoting or self.last) if goes_on else None
         speech: dict[int, Speaker] = {}
@@ -116,6 +121,14 @@ class Attributor(Voices):
                 speaker.channel = channel
             speech[id(clause)] = speaker
             self.last = speaker
+        for word in parse.words:
+            if word.form.adverb == "own_account":  # "by its own account": whom the clause is about
+                holding = max(
+                    (c for c in order if c.start <= word.index), key=_place_of, default=None
+                )
+                own = self.speakers(holding.subj) if holding and holding.subj else None
+                if holding is not None and own is not None:
+                    according.append((holding, own, False))
         self._cited(order, speech)
         for clause in order:
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
@@ -124,10 +137,13 @@ class Attributor(Voices):
             root = _root(clause)
             for other in order:
                 if result.speakers[id(other)] is default and (
-                    opens or _root(other) is root or root.verb is None
+                    opens or root.verb is None or _shares_subject(_root(other), root)
                 ):
                     result.speakers[id(other)] = speaker
             self.last = speaker
+        for clause in order if self.reported and before is not None else ():
+            if result.speakers[id(clause)] is None and self._in_reported_mood(clause, parse):
+                result.speakers[id(clause)] = before
         for clause in order if speech else ():
             said = speech.get(id(clause))
             if said is not None:
@@ -161,6 +177,13 @@ class Attributor(Voices):
         return bool(witness or subject.official or ref is not None) and any(
             c.kind == "comp" and parse.words[c.start].form.comp for c in clause.children
         )
+
+    def _in_reported_mood(self, clause: Clause, parse: Parse) -> bool:
+        """Whether the form of a verb says that it repeats what was said: "the town be lost"."""
+        verb = clause.verb
+        if verb is None or clause.kind != "main" or verb.is_a("speech"):
+            return False
+        return any(w.form.fold in self.reported for w in parse.words[verb.start : verb.end])
 
     def _cited(self, order: list[Clause], speech: dict[int, Speaker]) -> None:
         """ "X, citing Y, said": what X says is Y's word, passed on by X."""
@@ -212,8 +235,11 @@ class Attributor(Voices):
             return False  # "go on to besiege X": nothing is said
         if not verb.is_a("rule"):
             return True
-        if any(c.kind == "comp" for c in clause.children):
-            return True
+        if any(
+            c.kind == "comp" or (c.kind == "inf" and c.verb is not None and c.verb.is_a("rule"))
+            for c in clause.children
+        ):
+            return True  # "they maintain to hold X"
         nouns = self.ground.names.lexicon.report_nouns
         if verb.is_a("speech", "deny") and any(
             p.head_word in nouns for p in clause.args if not p.prep
@@ -323,6 +349,15 @@ def _mute(parse: Parse) -> set[int]:
 def _accuses(clause: Clause) -> bool:
     """Whether a clause's verb reports what somebody is blamed for: "accused X of shelling Y"."""
     return clause.verb is not None and clause.verb.is_a("speech", "accuse")
+
+
+def _place_of(clause: Clause) -> int:
+    return clause.start
+
+
+def _shares_subject(other: Clause, root: Clause) -> bool:
+    """Whether two main clauses are one, or say what one subject does: "took A and cut B"."""
+    return other is root or (other.subj is not None and other.subj is root.subj)
 
 
 def _root(clause: Clause) -> Clause:

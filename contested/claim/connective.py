@@ -169,6 +169,17 @@ def relative_here(walk: Walk, i: int) -> bool:
     return True
 
 
+def names_part(walk: Walk, i: int) -> bool:
+    """Whether a word that may be "whose" names a part of what stands before: ", of which X,"."""
+    phrase = walk.phrases.read(walk.words, i)
+    if phrase is None or phrase.place is None or not walk.comma:
+        return False
+    if phrase.end >= len(walk.words):
+        return True
+    behind = walk.words[phrase.end]
+    return behind.kind == "punct" or behind.form.conj == "and"
+
+
 def _relative_behind(walk: Walk, i: int) -> bool:
     """Whether "que" goes on with the phrase before it, perhaps behind a comma.
 

@@ -55,6 +55,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         if lost and noun.predicate == "controls":
             noun.predicate = "withdraws"  # "is no longer in Y's hands"
     elif frame.head_state:
+        if phrase.head is not None and phrase.head.apposition is phrase:
+            noun.speaker = None  # a description, not what the speaker tells
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"
         noun.places = noun.places or head_place(scene, phrase, clause)

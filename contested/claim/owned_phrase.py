@@ -61,6 +61,8 @@ class OwnedPhraseReader:
         if nominal and (after_prep or not wanted or self._indefinite_adjective(words, k + 1)):
             return None
         group.head, group.end, group.form = word, k + 1, chosen
+        if group.negative and k + 1 < len(words) and words[k + 1].form.after_verb == "only_after":
+            group.negative, group.end = False, k + 2  # "holds none but a third": holds a third
         group.passive = chosen.voice == "p"
         group.gerund, group.participle = beside, participle
         group.finite = not (participle or beside)

@@ -12,6 +12,7 @@ from contested.claim.clitic import read_clitic, weak_phrase
 from contested.claim.connective import (
     between_commas,
     complement_here,
+    names_part,
     open_relative,
     open_subordinate,
     read_conjunction,
@@ -101,7 +102,8 @@ def walk_through(walk: Walk) -> None:
                 read_conjunction(walk, form.conj, i)
                 i += 1
                 continue
-            if form.rel and relative_here(walk, i):
+            part = "including" in form.prep and bool(form.rel) and names_part(walk, i)
+            if form.rel and not part and relative_here(walk, i):
                 i = open_relative(walk, i)
                 continue
             if form.comp and complement_here(walk, i):

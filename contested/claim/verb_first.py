@@ -316,7 +316,11 @@ class FirstWalk:
             self._after_verb()
             return group.end
         verb = clause.verb or group
-        if not self.conj and not self.comma:
+        aside = contiguous and not self.conj and self.last is not None and (
+            self._indefinite(self.last) and group.end < len(self.words)
+            and self.words[group.end].form.fold.startswith(BEHIND)
+        )  # fmt: skip
+        if not self.conj and (not self.comma or aside):
             last = self.last
             waiting = clause.parent
             while waiting is not None and (waiting.verb is not None or waiting.subj is None):

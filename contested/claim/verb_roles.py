@@ -164,6 +164,8 @@ def _apply(
         and is_of_the_past(scene, verb.start, verb.end)
     ):
         return  # "formerly held by X"
+    if clause.kind == "red" and clause.agent is None and predicate in ("controls", "besieges"):
+        speaker = None  # a description, not what the speaker tells
     if predicate == "supports":
         if _names_a_way(clause) and any(
             s.rule is not None and s.rule.frame.predicate == "supply_route"
@@ -186,6 +188,8 @@ def _apply(
     if "target" in frame.needs and target is None:
         return
     if "actor" in frame.needs and not actors:
+        return
+    if frame.name == "be_with" and not _lies_with(scene, actor_phrase, verb):
         return
     places = _places_of(scene, clause, frame, particles, actor_phrase)
     if frame.without_actor and not actors and target is not None:
@@ -234,6 +238,17 @@ def _apply(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
+
+
+def _lies_with(scene: Scene, phrase: Phrase | None, verb: VerbGroup) -> bool:
+    """Whether a party named right before its verb can be who holds a place: "is with X"."""
+    ref = phrase.actor if phrase is not None else None
+    if phrase is None or ref is None or phrase.place is not None or phrase.end != verb.start:
+        return False
+    if phrase.of is not None or phrase.cue is not None or ref.id not in scene.ground.actors:
+        return False
+    known = scene.ground.actors.get(ref.id)
+    return known.is_belligerent and known.kind != "state"
 
 
 def _unopposed(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
@@ -362,6 +377,10 @@ def _tells_alone(
         return True
     if all(p.place is None for _, p in places):
         return False  # nobody does it, nowhere known
+    if frame.predicate == "captures" and not (
+        verb.passive or scene.ground.mentioned or is_military(scene)
+    ):  # fmt: skip
+        return False  # who takes goes unsaid only where the report tells of parties
     subject = clause.subj
     return not (
         frame.name == "besiege" and verb.passive and subject is not None
