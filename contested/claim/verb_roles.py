@@ -34,10 +34,17 @@ from contested.claim.unsaid import (
     is_military,
     unsaid_actor,
 )
+from contested.claim.verb_setting import (
+    governs,
+    is_statesman,
+    lasts,
+    lies_with,
+    names_a_way,
+    unopposed,
+)
 
 _GOALS = frozenset({"to", "toward", "into"})
 
-_NEAR = 8  # words from a verb to what says how it went
 _SHORT_OF = frozenset({"toward", "near", "around", "from"})
 
 
@@ -65,7 +72,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         return
     longest = max(length for length, _ in best)
     best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.needs)  # the pickier first
-    if _lasts(clause, verb):  # "has occupied X since May"
+    if lasts(clause, verb):  # "has occupied X since May"
         best.sort(key=lambda b: b[1].rule is None or b[1].rule.frame.predicate != "controls")
     objects = clause_slot(scene, clause, "obj")
     routed = any(is_route(scene, p) for p in objects)
@@ -81,19 +88,6 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
             )  # "under fire control": no control
             yield from drafts
             return
-
-
-def _lasts(clause: Clause, verb: VerbGroup) -> bool:
-    """Whether a verb that can be an event or a state is a state here: "occupied since May"."""
-    phrases = clause.phrases()
-    if any("since" in p.prep for p in phrases) and (verb.having or verb.passive or verb.participle):
-        return True
-    if clause.kind == "red" and verb.passive:
-        return not any(p.time for p in phrases)  # "the town, occupied by X"
-    tenses = verb.form.tenses if verb.form is not None else frozenset()
-    return "pres" in tenses and "past" not in tenses and not (
-        verb.having or verb.passive or verb.infinitive or verb.modal
-    )  # fmt: skip
 
 
 def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
@@ -124,14 +118,6 @@ def _is_possessive(scene: Scene, phrase: Phrase) -> bool:
     return alone and scene.parse.words[phrase.start].form.det == "possessive"
 
 
-def _names_a_way(clause: Clause) -> bool:
-    """Whether a clause says through which place something goes."""
-    return any(
-        p.place is not None and {"through", "via"} & set(p.prep)
-        for p in (*clause.before, *clause.args)
-    )
-
-
 def _apply(
     scene: Scene,
     rule: Rule,
@@ -154,9 +140,9 @@ def _apply(
         return  # "fighting broke out"
     if frame.name == "advance" and any("to" in p.prep and _is_taking(p) for p in clause.phrases()):
         return  # "proceeded to the capture of X"
-    if travels and _is_statesman(scene, actor_phrase):
+    if travels and is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X"
-    if _governs(clause, verb) or clears_hazards(scene, clause, frame):
+    if governs(clause, verb) or clears_hazards(scene, clause, frame):
         return  # "let nobody in", not "left"
     if (
         predicate == "controls"
@@ -167,7 +153,7 @@ def _apply(
     if clause.kind == "red" and clause.agent is None and predicate in ("controls", "besieges"):
         speaker = None  # a description, not what the speaker tells
     if predicate == "supports":
-        if _names_a_way(clause) and any(
+        if names_a_way(clause) and any(
             s.rule is not None and s.rule.frame.predicate == "supply_route"
             for s in verb.senses("rule")
         ):
@@ -189,7 +175,7 @@ def _apply(
         return
     if "actor" in frame.needs and not actors:
         return
-    if frame.name == "be_with" and not _lies_with(scene, actor_phrase, verb):
+    if frame.name == "be_with" and not lies_with(scene, actor_phrase, verb):
         return
     places = _places_of(scene, clause, frame, particles, actor_phrase)
     if frame.without_actor and not actors and target is not None:
@@ -198,7 +184,7 @@ def _apply(
     places = places or _unsaid_place(scene, clause, frame, actors)
     if not places:
         return
-    if frame.name == "advance" and _unopposed(scene, clause, verb) and not any(
+    if frame.name == "advance" and unopposed(scene, clause, verb) and not any(
         set(phrase.prep) & _SHORT_OF for phrase, _ in places
     ):  # fmt: skip
         predicate = "captures"
@@ -240,43 +226,10 @@ def _apply(
             )  # fmt: skip
 
 
-def _lies_with(scene: Scene, phrase: Phrase | None, verb: VerbGroup) -> bool:
-    """Whether a party named right before its verb can be who holds a place: "is with X"."""
-    ref = phrase.actor if phrase is not None else None
-    if phrase is None or ref is None or phrase.place is not None or phrase.end != verb.start:
-        return False
-    if phrase.of is not None or phrase.cue is not None or ref.id not in scene.ground.actors:
-        return False
-    known = scene.ground.actors.get(ref.id)
-    return known.is_belligerent and known.kind != "state"
-
-
-def _unopposed(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
-    """Whether those who enter meet nobody, and so hold what they enter: "without a fight"."""
-    end = clause.end or len(scene.parse.words)
-    near = scene.parse.words[max(clause.start, verb.start - _NEAR) : min(end, verb.end + _NEAR)]
-    return any(word.form.adverb == "unopposed" for word in near)
-
-
 def _is_taking(phrase: Phrase) -> bool:
     """Whether a phrase names the taking or leaving of a place."""
     rule = phrase.cue.rule if phrase.cue is not None else None
     return rule is not None and rule.frame.name in ("capture_noun", "withdraw_noun")
-
-
-def _is_statesman(scene: Scene, phrase: Phrase | None) -> bool:
-    """Whether a phrase names a person who speaks for a state: his ways are his own."""
-    ref = phrase.actor if phrase is not None else None
-    if ref is None or not ref.human or ref.id not in scene.ground.actors:
-        return False
-    return scene.ground.actors.get(ref.id).kind == "state"
-
-
-def _governs(clause: Clause, verb: VerbGroup) -> bool:
-    """Whether the verb only governs the clause below it and has no object of its own."""
-    if not verb.is_a("control") or not any(c.kind == "inf" for c in clause.children):
-        return False
-    return not any(p.place is not None and not p.pronoun for p in clause.args)
 
 
 def _target_of(
