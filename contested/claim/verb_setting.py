@@ -1,4 +1,4 @@
-"""What a clause says of its verb beside who and where: that it lasts, who may do it, how it went."""
+"""What a clause says of its verb beside who and where: if it lasts, who may do it, how it went."""
 
 from __future__ import annotations
 
