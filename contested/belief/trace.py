@@ -104,7 +104,7 @@ def trace(believer: Believer, place: str, at: date, heard: Heard | None = None) 
     believer.until(at)
     told = [one for one in believer.testimonies(place) if heard.hears(one) and one.known_on <= at]
     war = believer.war_of(place)
-    if war is None or not told or at < believer.origin:
+    if war is None or not told:
         return None
     chain = believer.make_chain(told, war, at_their_word=heard.at_their_word)
     daily = believer.daily(chain, war, place)

@@ -200,7 +200,7 @@ def _definitions(
             )
         )
     current = finding.first is not None and finding.last is None
-    length = (at - finding.first).days if current and finding.first else 0
+    length = (at - finding.first).days if finding.first else 0
     for rule in (ocha, siege_watch):
         verdict = rule(situation.access, subject.place, at, now.prob, length, situation.definitions)
         if verdict.status == "no" and not recent:

@@ -144,7 +144,8 @@ def _without_dead_ends(graph: Graph, starts: BoolArray, ends: BoolArray) -> Bool
     queue = np.flatnonzero(degree < 2).tolist()
     while queue:
         v = queue.pop()
-        if not kept[v] or (starts[v] and ends[v]):
+        joins_both = starts[v] and ends[v]
+        if not kept[v] or joins_both:
             continue
         kept[v] = False
         for u in graph.neighbours(v).tolist():

@@ -262,8 +262,7 @@ def deciding_places(picture: Picture, answer: Encircled) -> tuple[Deciding, ...]
                 for v in sorted(cuts[0]):
                     found[v] = None
     else:
-        hopeful = np.where(answer.passable > 0, answer.passable, 0.01)
-        path, _ = best_path(graph, np.maximum(hopeful, 0.01), members, targets)
+        path, _ = best_path(graph, np.maximum(answer.passable, 0.01), members, targets)
         lost = [v for v in path if not likely[v] and not targets[v]]
         if len(lost) <= _MOST_IN_CUT:
             found.update(dict.fromkeys(lost, None))

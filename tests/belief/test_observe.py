@@ -214,6 +214,8 @@ def test_what_the_loser_held_is_dated_before_the_capture_and_what_the_taker_hold
         ("controls", {"since": "2016-08-04", "until": "2016-08-06"}, [(4, True), (6, True)]),
         ("controls", {"until": "2016-08-06"}, [(6, True)]),
         ("controls", {"on": "2016-08"}, [(9, True)]),
+        ("controls", {"on": "2016"}, [(9, True)]),
+        ("controls", {"since": "2016-08"}, [(1, True), (9, False)]),
     ],
 )
 def test_a_claim_is_evidence_for_the_days_its_words_give_and_for_none_after_publication(

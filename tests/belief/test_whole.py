@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -159,6 +160,8 @@ def test_undated_words_move_by_their_speakers_lag_and_dated_ones_stay() -> None:
     listed = list(
         zip(seen.place.tolist(), seen.day.tolist(), spoken, moved.dated.tolist(), strict=True)
     )
+    some = with_delays(war, np.array([4, 0]) if number_of(war, "L") == 0 else np.array([0, 4]))
+    assert some.encoded.observations.day.tolist() == seen.day.tolist()
     # Published on day 8 and day 1; four days before day 1 is before the first day.
     assert listed == [(0, 4, "L", False), (0, 5, "M", True), (1, 0, "L", False)]
 
@@ -203,6 +206,18 @@ def point(leave: float, presence: list[list[float]]) -> Point:
     mean = prior_of(["monitor", "monitor"]).mean()
     hazards = Hazards(leave=np.full_like(Hazards().leave, leave))
     return hazards, Speech(mean.cells, mean.echo, mean.repeat, np.array(presence))
+
+
+def test_chances_that_are_sure_stay_between_nought_and_one_in_a_longer_step() -> None:
+    path = [point(leave, [[1.0] * 3] * 2) for leave in (0.010, 0.020, 0.025)]
+    for sure in (0.0, 1.0):
+        moved = [
+            (hazards, replace(speech, echo=np.full_like(speech.echo, sure)))
+            for hazards, speech in path
+        ]
+        found = extrapolated((moved[0], moved[1], moved[2]), np.ones(2))
+        assert found is not None
+        assert found[1].echo == pytest.approx([sure, sure], abs=1e-9)
 
 
 @pytest.mark.parametrize("said", [[1.0, 0.0], [3.0, 1.0], [60.0, 20.0]])

@@ -19,6 +19,7 @@ from contested.belief.speech import (
     Speech,
     Types,
     confusion_matrices,
+    echo_shares,
     log_prior,
     prior_of,
 )
@@ -202,6 +203,18 @@ def test_who_left_and_who_took_are_told_where_one_of_them_did() -> None:
     assert (held.taker, held.leaver) == (None, None)
 
 
+def test_a_denial_is_dated_as_the_first_who_tells_it_dates_it() -> None:
+    denied = {"factuality": "negated", "extent": "whole"}
+    for first, dated in (({}, False), ({"on": "2016-08-10"}, True)):
+        rows = [
+            told(claim("SOHR", "captures", REBELS, "X", **denied, **first), "2016-08-10"),
+            told(claim("SOHR", "captures", REBELS, "X", on="2016-08-10", report_id="r2", **denied),
+                 "2016-08-11"),
+        ]  # fmt: skip
+        (found,) = OBSERVER.observe(rows)
+        assert (found.dated, found.fighting, found.known_on.day) == (dated, ATTACKED, 10)
+
+
 def test_an_attack_that_ends_in_a_capture_comes_before_it() -> None:
     def days(attacker: str, **fields: Any) -> dict[str, tuple[int, bool]]:
         rows = [
@@ -349,6 +362,21 @@ def test_each_voice_says_each_content_as_often_as_its_cell_and_the_share_in_it()
     assert all_own[3] == pytest.approx(over(c[8] / 3, c[8] / 3, c[8] / 3, c[9]))
 
 
+def test_an_unlikely_word_may_be_an_echo_all_the_same() -> None:
+    cells = np.ones((1, CELLS)) / 3
+    cells[0, :3] = [0.97, 0.01, 0.02]
+    types = Types(
+        np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.array([False]),
+        np.zeros((1, 2), dtype=bool), np.array([[0.0, 1.0, 0.0]]),
+        np.array([[True, True, True]]), np.array([-1]), np.ones((1, 3)), np.array([True]),
+    )  # fmt: skip
+    speech = Speech(cells, np.array([0.03]), np.array([0.5]))
+    # Three contents may be echoed, this one of them; said afresh it is wrong.
+    echo, afresh = 0.03 / 3, 0.97 * 0.02
+    found = echo_shares(speech, types, np.array([[1.0, 0.0, 0.0]]))
+    assert found.tolist() == pytest.approx([echo / (echo + afresh)])
+
+
 def test_the_prior_of_speech_is_densest_at_its_own_mean_and_presence_at_one() -> None:
     prior = prior_of(["party", "agency"])
     mean = prior.mean()
@@ -432,6 +460,18 @@ def test_tables_have_each_shape_of_date_and_say_which_line_is_wrong(tmp_path: Pa
         read_control_table(written(tmp_path / "n.csv", ""))
     with pytest.raises(ReportError, match="are no control table"):
         read_control_table(written(tmp_path / "d.csv", "name,day\nX,2016-08-01\n"))
+
+
+def test_a_table_spans_twenty_thousand_days_and_no_more(tmp_path: Path) -> None:
+    for days, refused in ((20_000, False), (20_001, True)):
+        last = FIRST + timedelta(days=days - 1)
+        path = written(tmp_path / f"{days}.csv", "name,held_by,first_seen,last_seen\n"
+                       f"X,A,{FIRST},{last}\n")  # fmt: skip
+        if refused:
+            with pytest.raises(ReportError, match="20001 days, more than 20000"):
+                read_control_table(path)
+        else:
+            assert read_control_table(path).shown.shape == (1, 1, days)
 
 
 def test_joined_tables_keep_what_each_shows_on_each_day() -> None:

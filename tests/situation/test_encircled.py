@@ -257,6 +257,8 @@ def test_what_is_supposed_keeps_what_reports_say_of_the_map_as_it_is(folder: Pat
     assert supposed(having(1.0), never) == never.prob
     always = encircled(having(0.0), members, REBELS, DEFINITIONS, reported_prob=0.8)
     assert supposed(having(0.0), always) == always.prob
+    denied = encircled(having(0.0), members, REBELS, DEFINITIONS, reported_prob=0.0, freshness=1.0)
+    assert supposed(having(0.0), denied) == denied.prob == 0.0
     ring = Ring(DAY, mask(control, "pass"))
     half = {REBELS: 0.3, "unknown": 0.7}
     ringed = encircled(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +118,24 @@ def test_a_finding_rests_on_reports_alone_where_the_ground_says_nothing(
     told = [claim(k, "breaks_siege", 10, speaker=f"s{k}") for k in range(2, 7)]
     told.append(BESIEGED)
     one = found(control, {0: {"home": OURS, "pass": held}}, 10, *told)["encirclement"]
+    assert one.basis == basis
+
+
+@pytest.mark.parametrize(("likely", "basis"), [(0.93, "reported"), (0.9, "both"), (0.88, "both")])
+def test_little_known_ground_counts_if_a_tenth_turns_on_one_place_of_it(
+    tmp_path: Path, likely: float, basis: str
+) -> None:
+    # Two ways of which next to nothing is known, long after the ring that was closed then.
+    control = drawn(
+        tmp_path / "ways", dict.fromkeys(["home", "x", "y", "gate"], "town"),
+        [("home", "x"), ("home", "y"), ("x", "gate"), ("y", "gate")],
+    )  # fmt: skip
+    way = {REBELS: 0.02, ARMY: 1 - likely, "unknown": likely - 0.02}
+    beliefs = {0: {"home": OURS, "x": THEIRS, "y": THEIRS}, 500: {"home": OURS, "x": way, "y": way}}
+    told = [claim(k, "breaks_siege", 500, speaker=f"s{k}") for k in range(2, 7)]
+    one = found(control, beliefs, 500, BESIEGED, *told)["encirclement"]
+    assert one.high_prob - one.low_prob > 0.75
+    # What one way decides is what the other leaves: 0.07, 0.10, 0.12.
     assert one.basis == basis
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from contested.situation import kernels
 from contested.situation.graph import Graph
-from contested.situation.reliability import brute_force
+from contested.situation.reliability import brute_force, elimination_order
 
 
 def random_graphs(count: int, seed: int, most: int = 14) -> Iterator[tuple[nx.Graph, Graph]]:
@@ -136,6 +136,23 @@ def test_the_order_takes_what_lets_the_frontier_grow_least_and_what_waits_longes
         assert found[1] == cost
         for limit, told in ((cost * 1.0001, cost), (cost, np.inf), (cost / 2, np.inf)):
             assert kernels.greedy_order(graph.indptr, graph.indices, nodes, start, limit)[1] == told
+
+
+def test_the_order_that_is_taken_is_no_worse_than_that_from_a_source_or_a_target() -> None:
+    rng = np.random.default_rng(15)
+    for peer, graph in random_graphs(200, 15, most=16):
+        nodes, sources, targets = (rng.random(graph.n) < share for share in (0.8, 0.3, 0.3))
+        inside = peer.subgraph(np.flatnonzero(nodes).tolist())
+        order = elimination_order(graph, nodes, sources, targets)
+        decided: set[int] = set()
+        cost = 0.0
+        for v in order:
+            frontier = {u for u in decided if set(inside[u]) - decided}
+            cost += 3.0 ** (len(frontier) + 1)
+            decided.add(v)
+        for ends in (sources, targets):
+            for start in np.flatnonzero(nodes & ends)[:1].tolist():
+                assert cost <= greedy(inside, start)[1]
 
 
 # -- the diagram ---------------------------------------------------------------------------------

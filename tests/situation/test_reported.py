@@ -22,6 +22,7 @@ from contested.situation.render import html, markdown
 from contested.situation.reported import (
     SIEGE_SIGN,
     Chain,
+    Weighed,
     filtered_probs,
     likelihood_ratio,
     siege_chain,
@@ -178,10 +179,15 @@ def test_of_two_reports_that_name_one_beginning_the_later_vouches_longer() -> No
         assert weighed.last_day == date(2016, 9, 1)
 
 
+def test_a_probability_is_never_surer_than_one_in_a_million() -> None:
+    chain = siege_chain(DEFINITIONS)
+    for weight, found in ((40.0, 1 - 1e-6), (-40.0, 1e-6)):
+        word = Weighed(said(1, "besieges", "sohr"), DAY, weight, 0)
+        assert filtered_probs([word], [DAY], chain) == [found]
+
+
 @given(st.lists(st.floats(-3, 3), max_size=6), st.integers(0, 400))
 def test_probabilities_stay_between_nought_and_one(weights: list[float], days: int) -> None:
-    from contested.situation.reported import Weighed
-
     rows = [
         Weighed(said(i, "besieges", "sohr"), date(2016, 7, 1 + i), w, (w > 0) - (w < 0))
         for i, w in enumerate(weights)

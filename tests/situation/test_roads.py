@@ -171,7 +171,7 @@ def test_a_road_is_cut_threatened_or_open_by_its_chance(
 def test_of_a_road_little_of_which_is_known_nothing_is_said_until_somebody_speaks(
     control: ControlGraph,
 ) -> None:
-    for known, status in ((0.09, "not known"), (0.11, "threatened")):
+    for known, status in ((0.09, "not known"), (0.1, "threatened"), (0.11, "threatened")):
         rows: Rows = {**HELD, "b": {REBELS: known, "unknown": 1 - known}}
         assert day_of(control, rows, None).status == status
         assert day_of(control, rows, 0.5).status == "threatened"
@@ -201,6 +201,14 @@ def test_what_a_place_on_the_way_is_told_of_is_told_of_the_road(control: Control
     assert weighed(claim(2, "cuts_route", 2, actor=None)) == ["c1", "c2"]
     assert weighed(claim(2, "opens_route", 2, "b", actor=ARMY)) == ["c1"]
     assert weighed(claim(2, "opens_route", 2, "b", actor="nobody-known")) == ["c1", "c2"]
+
+
+def test_a_cut_road_was_whose_held_it_the_day_before(control: ControlGraph) -> None:
+    cut = claim(1, "cuts_route", 0, actor=ARMY)
+    (route,) = situation(control, {-1: HELD, 0: {}}, cut).routes()
+    assert (route.side, route.key) == (REBELS, "land:road")
+    assert situation(control, {-2: HELD, -1: {}}, cut).routes() == []
+    assert situation(control, {0: HELD}, claim(2, "supply_route", 0, "nowhere")).routes() == []
 
 
 def test_a_route_told_with_its_cut_was_open_the_day_before(control: ControlGraph) -> None:

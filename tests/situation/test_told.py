@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -417,3 +418,29 @@ def test_a_supply_line_through_a_besieged_town_is_shut_in_with_it(control: Contr
     made = situation(control, {0: SHUT}, BESIEGED, other)
     (route,) = [f for f in made.findings(DAY) if f.kind == "supply_route"]
     assert (route.whose, route.notes) == (ARMY, ())  # not the besieged side's
+
+
+def test_a_supply_line_is_not_shut_in_with_another_town_or_a_named_road(tmp_path: Path) -> None:
+    control = drawn(
+        tmp_path / "two", dict.fromkeys(["home", "pass", "side", "gate"], "town"),
+        [("home", "pass"), ("pass", "gate"), ("side", "gate")], {"road": "home pass gate"},
+    )  # fmt: skip
+    rows = {0: {"home": OURS, "pass": THEIRS, "side": OURS}}
+    through = claim(7, "supply_route", place="land:side", actor=REBELS, target=None)
+    besieged = claim(9, "besieges", place="land:side")
+
+    def notes(*claims: Evidence) -> tuple[str, ...]:
+        found = situation(control, rows, BESIEGED, *claims).findings(DAY)
+        (route,) = [f for f in found if f.kind == "supply_route"]
+        return route.notes
+
+    assert notes(through) == ()  # nobody besieges it
+    assert notes(through, besieged) == ()  # somebody does, they say, but a way is open
+    held = {0: {"home": THEIRS, "pass": OURS, "gate": THEIRS}}
+    named = claim(5, "supply_route", place="land:pass", actor=REBELS, target=None,
+                  route_from="land:home", route_to="land:gate")  # fmt: skip
+    shut = situation(control, held, named, claim(9, "besieges", place="land:pass"))
+    (route,) = shut.routes()
+    assert (route.route, route.via) == ("land:road", "land:pass")
+    (road,) = [f for f in shut.findings(DAY) if f.kind == "supply_route"]
+    assert "said_open_but_encircled" not in road.notes
