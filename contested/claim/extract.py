@@ -136,6 +136,7 @@ class Reader:
             parse = parsed(words)
             words = parse.words
             hedge_almost(parse, lexicon.almost)
+            ground.scene_country = country_of_scene(parse)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
             reporter = told_before(parse, attribution)
             for draft, said, on in waiting:
@@ -183,7 +184,6 @@ def _drafts(
     """
     phrases = sorted(parse.phrases, key=lambda p: p.start)
     ground.begin_sentence()
-    ground.scene_country = country_of_scene(parse)
     ground.here = named_places(parse, phrases, ground)
     ground.here_groups = [
         ground.by_id(p.actor.id) for p in parse.phrases

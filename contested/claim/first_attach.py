@@ -95,8 +95,13 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
         holder: Phrase | None = last
         while holder is not None:
             holder.post.append(phrase)
-            holder = holder.head if holder.head is not None and (
-                holder.head.of is holder) else None  # fmt: skip
+            above = holder.head
+            owner = "to" in holder.prep and holder.actor is not None  # "a base of the army in X"
+            kind = above.place if above is not None and not above.det else None
+            owned = above is not None and (
+                above.of is holder or (owner and kind is not None and kind.anaphor)
+            )
+            holder = above if owned else None
     if clause.verb is not None:
         clause.args.append(phrase)
     elif phrase.prep or phrase.time or clause.subj is not None:

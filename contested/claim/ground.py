@@ -117,7 +117,6 @@ class Ground:
         """Fix what "the former" and "the latter" mean for the sentence that begins."""
         self.local_subject, self.local_number = None, ""
         self.sentence += 1
-        self.scene_country = ""
         self._centers_before = len(self.centers)
         self._doers_before = len(self.doers)
 

@@ -94,10 +94,18 @@ def _settle(clause: Clause, verb: VerbGroup) -> None:
         return
     if clause.inherits is not None:
         clause.subj = clause.inherits.subj
+    elif clause.kind == "sub" and clause.parent is not None and not verb.passive:
+        doer = clause.parent.subj  # "they besiege A after they took B"
+        clause.subj = doer if doer is not None and _acts(doer) else None
     elif clause.kind == "comp" and clause.parent is not None and clause.parent.verb is not None:
         teller = clause.parent.subj
         if teller is not None and clause.parent.verb.is_a("speech") and not verb.passive:
             clause.subj = teller if teller.actor is not None and not teller.official else None
+
+
+def _acts(phrase: Phrase) -> bool:
+    """Whether a phrase names a party rather than somebody who only speaks."""
+    return phrase.actor is not None and not (phrase.official or phrase.source or phrase.place)
 
 
 def _is_subject(phrase: Phrase, verb: VerbGroup, bare: int) -> bool:

@@ -34,7 +34,9 @@ def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
         return ground.state(ref.country, ref.text)
     actor = ground.actors.role(ref.role, country, ground.on)
     unknown = actor is None or made_role(actor.id) is not None
-    if ref.role not in ("state", "coalition") and unknown and (ground.groups or ground.cast):
+    elsewhere = ground.scene_country not in ("", ground.country)
+    usual = ref.role not in ("state", "coalition") and unknown and not elsewhere
+    if usual and (ground.groups or ground.cast):
         return less_sure((ground.groups or ground.introduced[::-1])[-1], ref.text, 0.75)
     if actor is None:
         return None

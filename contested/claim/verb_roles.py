@@ -330,8 +330,8 @@ def _tells_alone(
         return True
     if all(p.place is None for _, p in places):
         return False  # nobody does it, nowhere known
-    if frame.predicate == "captures" and not (
-        verb.passive or scene.ground.mentioned or is_military(scene)
+    if frame.predicate == "captures" and frame.name != "fall" and not (
+        verb.passive or scene.ground.mentioned
     ):  # fmt: skip
         return False  # who takes goes unsaid only where the report tells of parties
     subject = clause.subj

@@ -93,3 +93,20 @@ def test_who_left_a_place_did_not_take_it() -> None:
         "bildirdi."
     )
     assert ("captures", "Russia", "Avdiivka") in told("tr", text, "2024-02-17")
+
+
+def test_rebels_elsewhere_are_not_the_group_that_the_report_is_about() -> None:
+    text = (
+        "سيطرت حركة العدل والمساواة على أم درمان في السودان. وفي تشاد المجاورة، قال متمردون إنهم "
+        "سيطروا على بلدة أم دم."
+    )
+    report = Report(text=text, language="ar", published_at="2008-05-10", source="test")
+    found = {(c.predicate, c.actor, c.speaker) for c in Reader().read(report).claims}
+    assert ("captures", "Chadian rebels", "Chadian rebels") in found
+
+
+def test_a_clause_of_time_without_a_subject_has_that_of_its_main_clause() -> None:
+    text = "قال المرصد إن تنظيم الدولة الإسلامية يحاصر منبج بعدما استولى على خان طومان."
+    report = Report(text=text, language="ar", published_at="2016-08-06", source="test")
+    found = {(c.predicate, c.actor, c.place) for c in Reader("syria").read(report).claims}
+    assert ("captures", "Islamic State", "Khan Tuman") in found
