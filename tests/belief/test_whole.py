@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
-from contested.belief import testimony
+from contested.belief import testimony, whole
 from contested.belief.accelerate import Point, extrapolated
 from contested.belief.believe import daily_matrices
+from contested.belief.daily import believed_then, in_hindsight
 from contested.belief.encode import encode
 from contested.belief.fit import Parameters
 from contested.belief.learnt import Learnt
 from contested.belief.panel import Ints
 from contested.belief.speech import ROWS, Speech, prior_of
-from contested.belief.sweep import level_keys
+from contested.belief.sweep import all_places, level_keys
 from contested.belief.testimony import Speaker, Testimony
 from contested.belief.transition import Hazards, Surrounding, transition_matrix
-from contested.belief.whole import War, beliefs, changes, held_by, lags, surrounded, with_delays
+from contested.belief.whole import (
+    War,
+    beliefs,
+    changes,
+    held_by,
+    lags,
+    learn,
+    surrounded,
+    with_delays,
+)
 
 ORIGIN = date(2016, 1, 1)
 SIDES = ("a", "b")
@@ -187,6 +198,46 @@ def test_what_is_said_later_counts_in_hindsight_alone() -> None:
     assert then[0, :6] == pytest.approx(first[0, :6])
     assert hindsight[0, 5, 1] > then[0, 5, 1] + 0.01
     assert hindsight[0, 7] == pytest.approx(then[0, 7])
+
+
+def test_neighbours_are_gone_through_once_in_the_first_round_and_twice_in_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    war = war_of([word(0, 2, "a", "M"), word(0, 6, "b", "M")], 1, 8)
+    sweeps = []
+
+    def noting(*args: Any, **options: Any) -> Any:
+        sweeps.append(options["sweeps"])
+        return beliefs(*args, **options)
+
+    monkeypatch.setattr(whole, "beliefs", noting)
+    learn(war, prior_of(["monitor"]), rounds=4, max_iterations=1, learn_delays=False)
+    assert sweeps == [1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_all_places_at_once_are_each_place_by_itself(filtered: bool) -> None:
+    rng = np.random.default_rng(4)
+    initial = np.array([0.4, 0.4, 0.2])
+    daily = np.stack([transition_matrix(Hazards(), ((k, 0), 0)) for k in range(3)])
+    which = rng.integers(0, 3, (4, 9))
+    counts = np.array([3, 0, 1, 4])
+    start = np.concatenate([[0], np.cumsum(counts)])
+    day = np.concatenate([np.sort(rng.integers(0, 9, count)) for count in counts]).astype(np.int64)
+    known = np.minimum(day + rng.integers(0, 3, len(day)), 8)
+    likelihood = rng.random((len(day), 3))
+    weight = rng.random(len(day))
+    probs, certain = all_places(
+        initial, daily, which, start, day, known, likelihood, weight, filtered
+    )
+    for place in range(4):
+        rows = slice(start[place], start[place + 1])
+        told = (day[rows], known[rows], likelihood[rows], weight[rows])
+        one = believed_then if filtered else in_hindsight
+        wanted, other = one(initial, daily, which[place], *told)
+        assert probs[place] == pytest.approx(wanted)
+        assert certain[place] == pytest.approx(other.sum(axis=1) if filtered else 1 - other)
+        assert (certain[place] < 1 + 1e-9).all()
 
 
 # -- what is taken at its word, and longer steps ---------------------------------------------------
