@@ -23,7 +23,9 @@ _NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", 
 _OWNED = frozenset({"force", "group", "role", "official", "source"})
 REMEMBERED = 100_000  # of how many forms it is remembered what they say as nouns, at most
 _PARTICIPLE = frozenset({"part"})
-_ORDER = {"cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6}
+READ_FIRST = {  # which of a noun's readings counts
+    "cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -249,7 +251,7 @@ def adjectival(entity: Entity, endings: tuple[str, ...]) -> bool:
 
 def primary(form: Form) -> NounSense:
     """The reading as a noun that counts: a cue before a party, a party before a place."""
-    return min(form.nouns, key=lambda s: _ORDER.get(s.kind, 9))
+    return min(form.nouns, key=lambda s: READ_FIRST.get(s.kind, 9))
 
 
 def _same(one: NounSense, other: NounSense) -> bool:

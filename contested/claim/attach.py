@@ -197,7 +197,8 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
     if phrase.cases:
         return bool(phrase.cases & GENITIVE)
     if last.actor is not None and (last.actor.anaphor or last.actor.role):
-        return phrase.actor is not None and not phrase.actor.weak
+        owner = phrase.actor
+        return owner is not None and (not owner.weak or bool(owner.country))
     kind = last.place is not None and last.place.anaphor
     return phrase.typed and (last.cue is not None or kind or last.ordinary or last.official)
 

@@ -25,7 +25,10 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
         return 0
     words = parse.words
     position = verb.end
+    told: list[str] = []  # the words of a cue that holds the particle before: "fire control"
     for particle in sense.particles:
+        if particle in told[1:]:
+            continue
         for k in range(position, min(position + 7, len(words))):
             word = words[k]
             if word.kind != "word":
@@ -34,17 +37,30 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
                 continue
             if (
                 word.form.fold == particle
-                or particle in word.form.fold.split()
+                or _holds(word, particle, sense)
                 or particle in word.form.unfused.split()
                 or any(n.lemma == particle for n in word.form.nouns)
             ) and not _opens_date(words, k):
-                position = k + 1
+                position, told = k + 1, word.form.fold.split() if _is_cue(word) else []
                 break
             if word.form.verbs and not word.form.nouns and k > position:
                 return -1
         else:
             return -1
     return len(sense.particles)
+
+
+def _holds(word: Word, particle: str, sense: VerbSense) -> bool:
+    """Whether a fixed expression holds a particle; one that says something of its own only with
+    all of its words: "establish control" is not "establish fire control"."""
+    parts = word.form.fold.split()
+    if particle not in parts:
+        return False
+    return len(parts) == 1 or not _is_cue(word) or set(parts) <= set(sense.particles)
+
+
+def _is_cue(word: Word) -> bool:
+    return any(noun.rule is not None for noun in word.form.nouns)
 
 
 def _opens_date(words: list[Word], k: int) -> bool:

@@ -237,6 +237,11 @@ def _open_with_subject(
     else:
         fresh = walk.open("comp", clause, subject.start)
     fresh.subj, fresh.verb = subject, group
+    if walk.grammar.agreement and (conj or comma):  # object and subject may both stand before it
+        since = [p for p in clause.args if walk.mark_at < p.start < subject.start and not p.leader]
+        clause.args = [p for p in clause.args if p not in since]
+        fresh.before.extend(since)
+        fresh.start = min([fresh.start, *(p.start for p in since)])
     if comma and not conj and group.is_a("speech") and not group.is_a("rule"):
         _interrupt(fresh, clause)
     walk.current = fresh
@@ -325,6 +330,7 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
         not group.is_a("speech") or last is None or last is not walk.after_comma
         or last.end != group.start or last is clause.subj or clause.subj is None
         or last not in clause.before
+        or (walk.grammar.agreement and not (speaks(last) or last.source))  # "X denied this"
     ):  # fmt: skip
         return False
     clause.before.remove(last)

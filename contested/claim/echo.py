@@ -39,8 +39,8 @@ def echoed(
             continue
         which = clause.antecedent  # "took X, which Y denied": not the place was denied
         said = [
-            p for p in clause.args
-            if not p.prep and (which is None or p.start != which.start)
+            p for p in (*clause.before, *clause.args)
+            if not p.prep and not p.time and (which is None or p.start != which.start)
         ]  # fmt: skip
         if verb.passive and clause.subj is not None and not clause.subj.prep:
             said.append(clause.subj)

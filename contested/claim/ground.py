@@ -296,7 +296,8 @@ class Ground:
         ):
             owner = self._owner(phrase, speaker)
             if owner is not None and (ref.anaphor or ref.role == "state"):
-                return owner
+                against = ref.anaphor == "enemy"  # "its enemies"
+                return less_sure(self.opponent(owner), ref.text, 0.6) if against else owner
             if (
                 owner is not None
                 and owner.named

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from contested.claim.affix import DEFINITE
+from contested.claim.agreement import READ_FIRST
 from contested.claim.canonical import ADJECTIVES
 from contested.claim.form import NounSense
 from contested.claim.formation import begins_name
@@ -427,19 +428,17 @@ def _modified(actor: ActorRef | None, role_adj: tuple[str, Word] | None) -> Acto
 
 def _noun(senses: list[NounSense], agreeing: Phrase | None = None) -> NounSense | None:
     """The reading that counts; among equal ones that of the phrase's own case and number."""
-    if not senses:
-        return None
-    if len(senses) == 1:
-        return senses[0]
-    order = {
-        "cue": 0, "role": 1, "place": 2, "force": 3, "official": 4, "source": 5, "supplies": 6,
-    }  # fmt: skip
+    if len(senses) < 2:
+        return senses[0] if senses else None
     if agreeing is None:
-        return min(senses, key=lambda s: order.get(s.kind, 9))
+        return min(senses, key=lambda s: READ_FIRST.get(s.kind, 9))
+    several = agreeing.number == "pl" or not (agreeing.number or agreeing.prep)
+    if several and any(s.kind == "role" and s.number == "pl" for s in senses):
+        senses = [s for s in senses if s.kind != "cue"]  # "powers" are those who rule
     return min(
         senses,
         key=lambda s: (
-            order.get(s.kind, 9),
+            READ_FIRST.get(s.kind, 9),
             bool(agreeing.cases) and not s.cases & agreeing.cases,
             bool(agreeing.number) and s.number != agreeing.number,
         ),

@@ -84,7 +84,9 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         drafts = list(_apply(scene, sense.rule, clause, verb, sense.particles))
         if drafts:
             scene.used.update(
-                id(p) for p in clause.args if p.cue is not None and p.head_word in sense.particles
+                id(p)
+                for p in clause.args
+                if p.cue is not None and set(p.head_word.split()) <= set(sense.particles)
             )  # "under fire control": no control
             yield from drafts
             return
