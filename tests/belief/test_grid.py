@@ -143,6 +143,15 @@ def test_before_the_first_day_and_without_news_nothing_is_known(believer: Believ
     assert list(panel_rows(believer, CLAIMS, [("p", "P")], [])) == []
 
 
+def test_what_was_so_before_the_first_day_is_as_old_as_that_day() -> None:
+    long_ago = told(claim("AFP", "controls", REBELS, "p", on="2010-05-01"), "2016-08-04")
+    one = Believer(Observer(load_actors()))
+    one.tell([long_ago])
+    days = [one.origin + timedelta(days=k) for k in (0, 5)]
+    rows_of = panel_rows(one, [long_ago], [("p", "P")], days, kind="smoothed")
+    assert {(row.date, row.evidence_age_days) for row in rows_of} == {(days[0], 0), (days[1], 5)}
+
+
 def test_what_counted_is_told_in_every_row(believer: Believer) -> None:
     def first(**more: Any) -> PanelRow:
         return next(iter(rows(believer, [date(2016, 8, 20)], **more)[date(2016, 8, 20)].values()))

@@ -90,6 +90,11 @@ def test_staler_places_have_answers_of_their_own() -> None:
     assert abs(moved[3]) < 1e-12
 
 
+def test_a_move_to_or_from_any_status_counts_and_a_gap_does_not() -> None:
+    shown = np.array([[[1, 1, 0, 0, 1, 1, -1, 0, 0]]], dtype=np.int8)
+    assert days_since_moved(shown).tolist() == [[0, 1, 0, 1, 0, 1, 2, 3, 4]]
+
+
 def test_a_step_of_the_fit_adds_what_was_seen_to_the_prior() -> None:
     # One map that stays for 40 days and one that shows the other status all the time.
     shown = np.zeros((1, 1, 41), dtype=np.int8)
