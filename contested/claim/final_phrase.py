@@ -120,7 +120,8 @@ class FinalPhraseReader:
         if head is None:  # "X's 90 per cent"
             return words[i].marks if "owned" in words[i].marks else None
         rest = text[text.rfind(head) + len(head) :]
-        return self.lexicon.suffixes.nouns.get(rest)
+        said = self.lexicon.suffixes.nouns.get(rest)
+        return said if said is None or rest else words[i].marks & CASES  # cut off it before
 
     def _share(self, phrase: Phrase, words: list[Word], end: int, marks: frozenset[str]) -> Phrase:
         """ "X's whole": how much of its owner a phrase means."""
@@ -238,7 +239,11 @@ class FinalPhraseReader:
             return False  # "the last town X"
         placed = before.entity is not None and bool(before.entity.places)
         acting = before.entity is not None and bool(before.entity.actors)
-        if (placed or acting) and form.nouns and word.entity is None and OWNED not in word.marks:
+        # "X district centre": a noun of two words has its owner's ending inside
+        compound = placed and " " in form.fold and any(s.kind == "place" for s in form.nouns)
+        if (placed or acting) and form.nouns and word.entity is None and not (
+            OWNED in word.marks or compound
+        ):  # fmt: skip
             return not any(s.kind == "official" for s in form.nouns)
         if word.entity is not None:
             if before.entity is not None:

@@ -75,6 +75,8 @@ def test_endings_and_descriptions_say_who_and_where(
 SHARED = [
     ("SDG Menbiç kentini ve batıdaki Kinsabba kasabasını aldı.", "captures",
      {("SDF", "Manbij", "outlet"), ("SDF", "Kinsabba", "outlet")}),
+    ("SDG, Menbiç kentinin büyük bölümünü DEAŞ'tan aldığını duyurdu.", "captures",
+     {("SDF", "Manbij", "SDF")}),
     ("SOHR, Ramuse semtinin pazartesi günü, Menbiç kentinin ise geçen hafta ordu tarafından "
      "alındığını bildirdi.", "captures",
      {("Syrian government", "Ramouseh", "SOHR"), ("Syrian government", "Manbij", "SOHR")}),
