@@ -103,6 +103,11 @@ def clause_slot(
         return (after or before or ([taken_up] if taken_up is not None else [])) + [
             p for p in clause.before if not p.prep and scene.ground.names.lexicon.case
         ]
+    if name == "way":  # "the road by which", in the instrumental too
+        return [
+            p for p in [*clause.args, *clause.before]
+            if p.place is not None and p.actor is None and {"by", "with"} & set(p.prep)
+        ]  # fmt: skip
     if name == "by" and not verb.passive:
         return []
     found = [

@@ -103,3 +103,9 @@ class Form:
             self.prep or self.conj or self.comp or self.rel or self.sub or self.neg or self.aux
             or self.modal or self.inf
         )  # fmt: skip
+
+
+def led_by(forms: dict[str, Form], form: Form) -> tuple[str, ...]:
+    """The preposition that an expression of several words begins with: "by which"."""
+    first, _, rest = form.fold.partition(" ")
+    return forms[first].prep if rest and first in forms else ()

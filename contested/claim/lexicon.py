@@ -16,7 +16,7 @@ from contested.claim.affix import Affixes
 from contested.claim.calendar import calendar, capital_names
 from contested.claim.canonical import ADJECTIVES
 from contested.claim.datafile import read_toml
-from contested.claim.form import Form, NounSense, VerbForm, VerbSense
+from contested.claim.form import Form, NounSense, VerbForm, VerbSense, led_by
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
 from contested.claim.paradigm import Inflection, Paradigms
 from contested.claim.suffix import Suffixes
@@ -198,7 +198,7 @@ class Lexicon:
                 case "that":
                     form.comp = True
                 case "relative" | "relative_place" | "relative_owner":
-                    form.rel = key
+                    form.rel, form.prep = key, form.prep or led_by(self.forms, form)
                     self._agree(form)
                 case "negative" | "no_longer":
                     form.neg = key

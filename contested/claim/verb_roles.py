@@ -20,6 +20,7 @@ from contested.claim.form import VerbSense
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.hazard import clears_hazards
+from contested.claim.lasting import lasts
 from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_place
@@ -37,7 +38,6 @@ from contested.claim.unsaid import (
 from contested.claim.verb_setting import (
     governs,
     is_statesman,
-    lasts,
     lies_with,
     names_a_way,
     unopposed,
@@ -72,7 +72,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         return
     longest = max(length for length, _ in best)
     best.sort(key=lambda b: b[1].rule is None or not b[1].rule.frame.needs)  # the pickier first
-    if lasts(clause, verb):  # "has occupied X since May"
+    if lasts(scene, clause, verb):  # "has occupied X since May"
         best.sort(key=lambda b: b[1].rule is None or b[1].rule.frame.predicate != "controls")
     objects = clause_slot(scene, clause, "obj")
     routed = any(is_route(scene, p) for p in objects)
@@ -171,6 +171,11 @@ def _apply(
         return
     if "supplies" in frame.needs:
         goods = [p for p in [clause.subj, *clause.args] if p is not None and p.supplies]
+        actors = actors or [
+            doer for p in goods for q in (p.of, *p.post)
+            if q is not None and (q is p.of or {"for", "to"} & set(q.prep))
+            and (doer := actor_in(scene, q, voice, "of")) is not None
+        ]  # fmt: skip  # "the rebels' arms pass through X"
         if not goods or not actors:
             return
     if "target" in frame.needs and target is None:

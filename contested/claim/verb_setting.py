@@ -9,19 +9,6 @@ from contested.claim.phrase import Phrase
 _NEAR = 8  # words from a verb to what says how it went
 
 
-def lasts(clause: Clause, verb: VerbGroup) -> bool:
-    """Whether a verb that can be an event or a state is a state here: "occupied since May"."""
-    phrases = clause.phrases()
-    if any("since" in p.prep for p in phrases) and (verb.having or verb.passive or verb.participle):
-        return True
-    if clause.kind == "red" and verb.passive:
-        return not any(p.time for p in phrases)  # "the town, occupied by X"
-    tenses = verb.form.tenses if verb.form is not None else frozenset()
-    return "pres" in tenses and "past" not in tenses and not (
-        verb.having or verb.passive or verb.infinitive or verb.modal
-    )  # fmt: skip
-
-
 def names_a_way(clause: Clause) -> bool:
     """Whether a clause says through which place something goes."""
     return any(

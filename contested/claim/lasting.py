@@ -1,0 +1,34 @@
+"""Whether a verb that can be an event or a state is a state here: "occupy", "hold"."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause, VerbGroup
+from contested.claim.draft import Scene
+
+
+def lasts(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
+    """Whether a verb that can be an event or a state is a state here: "occupied since May"."""
+    phrases = clause.phrases()
+    if any("since" in p.prep for p in phrases) and (verb.having or verb.passive or verb.participle):
+        return True
+    if verb.passive and (clause.kind == "red" or _is_present(scene, verb)):
+        return not any(p.time for p in phrases)  # "the town, occupied by X", "is occupied by X"
+    tenses = verb.form.tenses if verb.form is not None else frozenset()
+    return "pres" in tenses and "past" not in tenses and not (
+        verb.having or verb.passive or verb.infinitive or verb.modal
+    )  # fmt: skip
+
+
+def _is_present(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a passive has its auxiliary in the present, or none beside a participle that needs
+    none ("is occupied", not "was" or "has been")."""
+    first, head = scene.parse.words[verb.start], verb.head
+    if verb.having or head is None:
+        return False
+    if first is head:
+        return verb.form is not None and verb.form.voice == "p"
+    if any("part" in form.tenses for word in scene.parse.words[verb.start + 1 : verb.end]
+           if word is not head for form in word.form.verbs):  # fmt: skip
+        return False  # "has been occupied" where the auxiliary is "be"
+    tenses = {t for form in first.form.verbs for t in form.tenses}
+    return "pres" in tenses and "past" not in tenses
