@@ -13,7 +13,7 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if last is None:
         return None
     if not walk.grammar.case:
-        return _named_by(walk, _described(last))
+        return _road(walk, last) or _named_by(walk, _described(last))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
         last = next((p for p in reversed(walk.found) if last in p.post), last)
@@ -23,6 +23,15 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
         typed = [c for c in fitting if c.typed and not _aside(c)] or fitting
         return typed[0] if typed else last
     return _bare_antecedent(walk, i, last, candidates)
+
+
+def _road(walk: Walk, last: Phrase) -> Phrase | None:
+    """The road whose end the last phrase is: "the road from A to B, which", "between A and B"."""
+    for phrase in reversed(walk.found):
+        if phrase.place is not None and phrase.place.kind == "route" and phrase is not last:
+            ends = [end for part in phrase.post for end in (part, *part.conjuncts)]
+            return phrase if any(end is last for end in ends) or phrase in _chain(last) else None
+    return None
 
 
 def _described(last: Phrase) -> Phrase:

@@ -27,8 +27,8 @@ def _is_present(scene: Scene, verb: VerbGroup) -> bool:
         return False
     if first is head:
         return verb.form is not None and verb.form.voice == "p"
-    if any("part" in form.tenses for word in scene.parse.words[verb.start + 1 : verb.end]
-           if word is not head for form in word.form.verbs):  # fmt: skip
-        return False  # "has been occupied" where the auxiliary is "be"
+    between = scene.parse.words[verb.start + 1 : verb.end]
+    if any(word.form.aux for word in between if word is not head):
+        return False  # "has been occupied" where both auxiliaries are "be"
     tenses = {t for form in first.form.verbs for t in form.tenses}
     return "pres" in tenses and "past" not in tenses
