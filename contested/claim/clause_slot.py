@@ -248,10 +248,23 @@ def actors_in(
     """The parties that a phrase and those joined with it name."""
     if phrase is None:
         return []
-    return [
-        a for p in (phrase, *phrase.conjuncts)
-        if (a := actor_in(scene, p, voice, "subj")) is not None
+    first = actor_in(scene, phrase, voice, "subj")
+    others = [
+        a for p in phrase.conjuncts
+        if not (first is not None and _is_anybody(p))
+        and (a := actor_in(scene, p, voice, "subj")) is not None
     ]  # fmt: skip
+    return [first, *others] if first is not None else others
+
+
+def _is_anybody(phrase: Phrase) -> bool:
+    """Whether a phrase names forces of nobody in particular: "soldiers and allied fighters"."""
+    ref = phrase.actor
+    return (
+        ref is not None and ref.anaphor in ("force", "group") and not ref.person
+        and not phrase.possessive and phrase.of is None and phrase.possessor is None
+        and phrase.det != "definite" and phrase.apposition is None
+    )  # fmt: skip
 
 
 def places_in(

@@ -424,6 +424,12 @@ def _end_with_apposition(phrase: Phrase) -> int:
     return end
 
 
+def _by_means(walk: Walk, k: int) -> bool:
+    """Whether a phrase with "by" says how words were sent, not by whom: "said by phone"."""
+    phrase = walk.phrases.read(walk.words, k)
+    return phrase is not None and not (phrase.det or phrase.typed or phrase.official)
+
+
 def _reduced(walk: Walk, group: VerbGroup) -> bool:
     """Whether this is a participle that describes the phrase before it ("captured by ...")."""
     if (
@@ -448,7 +454,8 @@ def _reduced(walk: Walk, group: VerbGroup) -> bool:
     while k < len(words) and words[k].form.adverb:
         k += 1
     if k < len(words) and "by" in words[k].form.prep:
-        return True
+        teller = walk.last.official or walk.last.source or walk.last.actor is not None
+        return not (teller and group.is_a("speech") and _by_means(walk, k))
     if walk.comma or group.is_a("speech"):
         return False
     clause = walk.current

@@ -195,7 +195,9 @@ def _relative_behind(walk: Walk, i: int) -> bool:
         return False
     if walk.verbs.read(walk.words, i + 1, False) is not None:
         return True
-    if walk.comma or told or last.cue is not None or last.official:
+    cue = last.cue.rule if last.cue is not None else None
+    siege = cue is not None and cue.frame.state  # "a blockade that rebels had kept up"
+    if walk.comma or told or (last.cue is not None and not siege) or last.official:
         return False
     named = last.place is not None and not (last.place.kind or last.det)
     head = last.head  # "X, a hub that the army"
@@ -311,6 +313,12 @@ def subordinate_here(walk: Walk, i: int) -> bool:
             phrase = walk.phrases.read(words, k + 1)
             k = phrase.end if phrase is not None else k + 1
             continue
+        if k < len(words) and words[k].form.conj == "and" and words[k].entity is None:
+            joined = walk.phrases.read(words, k + 1)  # "after soldiers and their allies fled"
+            if joined is not None and not joined.prep and joined.actor is not None:
+                k = joined.end
+                continue
+            break
         if k < len(words) and words[k].form.prep and not words[k].form.inf:
             phrase = walk.phrases.read(words, k)
             k = phrase.end if phrase is not None else k + 1

@@ -52,11 +52,12 @@ def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor
     kinds = _KINDS.get(ref.role)
     if kinds is None or usual.id in ground.named or usual.id in GENERIC.values():
         return None
-    if any(fold(role) in fold(usual.name) for role in _KINDS):
+    met = any(known.id == usual.id for known in ground.groups)  # a leader of theirs is named
+    if met or any(fold(role) in fold(usual.name) for role in _KINDS):
         return None  # "Syrian rebels": a name for all of them
     state = ground.actors.role("state", ground.country, ground.on)
     fitting = [
-        known for known in (ground.cast if ground.groups else ground.introduced[::-1])
+        known for known in (ground.groups or ground.introduced[::-1])
         if ground.actors.get(known.id).kind in kinds
         and not (state is not None and ground.actors.allied(known.id, state.id, ground.on))
     ]  # fmt: skip

@@ -60,7 +60,8 @@ def unsaid_actor(
     known = scene.ground.known_doer(earlier.get(predicate, (predicate,)), place)
     if predicate == "besieges":
         inside = _held(scene, where)
-        if inside is not None and (known is None or known.name == inside.name):
+        sat = scene.ground.known_doer(("besieges",), place)
+        if inside is not None and sat is None and (known is None or known.name == inside.name):
             outside = enemy_of(scene, inside)  # nobody surrounds what is his
             if outside:
                 return outside
