@@ -243,16 +243,16 @@ def _means_bystanders(scene: Scene, phrase: Phrase) -> bool:
 
 
 def actors_in(
-    scene: Scene, phrase: Phrase | None, voice: GroundedActor | None
+    scene: Scene, phrase: Phrase | None, voice: GroundedActor | None, slot: str = "subj"
 ) -> list[GroundedActor]:
-    """The parties that a phrase and those joined with it name."""
+    """The parties that a phrase and those joined with it name in one function."""
     if phrase is None:
         return []
-    first = actor_in(scene, phrase, voice, "subj")
+    first = actor_in(scene, phrase, voice, slot)
     others = [
         a for p in phrase.conjuncts
-        if not (first is not None and _is_anybody(p))
-        and (a := actor_in(scene, p, voice, "subj")) is not None
+        if not (slot == "subj" and first is not None and _is_anybody(p))
+        and (a := actor_in(scene, p, voice, slot)) is not None
     ]  # fmt: skip
     return [first, *others] if first is not None else others
 

@@ -41,7 +41,7 @@ def _backed(clause: Clause) -> Phrase | None:
         return None
     for phrase in clause.args:
         ref = phrase.actor
-        if ref is not None and not phrase.prep and not phrase.pronoun and phrase.cue is None:
-            if ref.id or ref.country or ref.role:
-                return phrase
+        named = ref is not None and bool(ref.id or ref.country or ref.role)
+        if named and not phrase.prep and not phrase.pronoun and phrase.cue is None:
+            return phrase
     return None

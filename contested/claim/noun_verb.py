@@ -176,12 +176,13 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         if not found:
             return False
         noun.predicate, noun.places = "withdraws", found  # "slipped out of the control of X"
-    if not noun.places:
-        for below in scene.parse.clauses:
-            if below.antecedent is phrase:  # "the siege they had laid to X"
-                for other in below.args:
-                    if other.prep and not noun.places:
-                        noun.places = places_in(scene, other, "in", frame)
+    for below in scene.parse.clauses:
+        if below.antecedent is phrase and all(p.start > below.start for p, _ in noun.places):
+            for other in below.args:  # "the siege they had laid to X"
+                found = places_in(scene, other, "in", frame) if other.prep else []
+                if found:
+                    noun.places = found
+                    break
     definite = noun.light or phrase.det == "definite"
     if not noun.places and definite and frame.predicate == "besieges":
         latest = place_told_of(scene.ground, _SIEGES) or latest_place(scene.ground, phrase.start)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import (
     actor_in,
+    actors_in,
     adverb_extent,
     clause_slot,
     is_route,
@@ -367,10 +368,7 @@ def _doers_of(
                 doers = noun_actors(scene, phrase, clause, cue.frame, voice)
                 if doers:  # "the rebels' advance cut the road"
                     return phrase, doers
-            found = [
-                a for p in (phrase, *phrase.conjuncts)
-                if (a := actor_in(scene, p, voice, slot)) is not None
-            ]  # fmt: skip
+            found = actors_in(scene, phrase, voice, slot)
             if found:
                 return phrase, found
     return None, dropped_subject(scene, clause, voice) if "subj" in slots else []
