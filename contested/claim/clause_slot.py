@@ -261,7 +261,7 @@ def _is_anybody(phrase: Phrase) -> bool:
     """Whether a phrase names forces of nobody in particular: "soldiers and allied fighters"."""
     ref = phrase.actor
     return (
-        ref is not None and ref.anaphor in ("force", "group") and not ref.person
+        ref is not None and ref.anaphor == "force" and not ref.person
         and not phrase.possessive and phrase.of is None and phrase.possessor is None
         and phrase.det != "definite" and phrase.apposition is None
     )  # fmt: skip
