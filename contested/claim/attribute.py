@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from contested.claim.clause import Clause, Parse
 from contested.claim.ground import Ground
 from contested.claim.quotation import behind_quotation
-from contested.claim.speaker import Speaker, Voices
+from contested.claim.speaker import Speaker, Voices, says_through
 
 # kinds of actors who only tell
 _WITNESSES = frozenset({"source", "crowd", "monitor", "media", "agency", "aid_org"})
@@ -254,9 +254,17 @@ class Attributor(Voices):
 
     @staticmethod
     def _channel(clause: Clause) -> str:
-        for phrase in clause.phrases():
+        phrases = clause.phrases()
+        for phrase in phrases:
             if phrase.channel and phrase.prep:
                 return phrase.channel
+        # "said the governor of X on television": behind the subject, and read as its own
+        subject = clause.subj
+        while subject is not None:
+            for phrase in subject.post:
+                if says_through(phrase):
+                    return phrase.channel
+            subject = subject.of or next(iter(subject.post), None)
         return ""
 
     def _inherited(

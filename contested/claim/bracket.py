@@ -63,8 +63,14 @@ def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         rest = _rest_of_list(segment) if waiting >= 0 else 0
         if rest:
             # "haben X, Y und Z eingenommen": the list has cut the verb in two
-            found[waiting + 1 : waiting + 1] = _helpers_first(segment[rest:])
-            found += segment[:rest]
+            verb = _helpers_first(segment[rest:])
+            if found[waiting].form.aux == "be" and waiting == len(found) - 2:
+                # "die Dörfer X werden, Y und Z belagert": a list of subjects goes before its verb
+                listed = _behind_names(segment, 0)
+                found += [*segment[:listed], found.pop(waiting), *verb, *segment[listed:rest]]
+            else:
+                found[waiting + 1 : waiting + 1] = verb
+                found += segment[:rest]
             waiting = -1
             continue
         if any(_finite(word) for word in segment) and not any(_opens(w) for w in segment[:3]):
@@ -86,7 +92,7 @@ def _listed(lexicon: Lexicon, name: str) -> frozenset[str]:
 
 def _rest_of_list(segment: list[Word]) -> int:
     """Where the last parts of a verb begin behind the end of a list; 0 where there are none."""
-    if any(_finite(word) or _opens(word) for word in segment):
+    if any((_finite(word) and not _is_part(word)) or _opens(word) for word in segment):
         return 0
     start = len(segment)
     while start > 0 and _is_part(segment[start - 1]):
@@ -143,6 +149,8 @@ def _subject_first(segment: list[Word], after_clause: bool, lead_open: bool) -> 
     end = _behind_subject(segment, start, len(segment))
     if end == start:
         return segment
+    if any(word.form.aux == "be" for word in segment[verb:start]):
+        end = _behind_names(segment, end)
     end = _behind_description(segment, end)
     lead = segment[:verb]
     if lead:
@@ -353,6 +361,20 @@ def _behind_subject(segment: list[Word], at: int, end: int) -> int:
     # "that the fighters Manbij taken have": the place next to its subject is no part of it
     last = segment[k - 1].entity
     return k - 1 if k > first and last is not None and last.places else k
+
+
+def _behind_names(segment: list[Word], at: int) -> int:
+    """Behind the names of places that go on with a subject: "the villages", "X and Y"."""
+    k = at
+    while k < len(segment):
+        named = k + 1 if segment[k].form.conj == "and" and k + 1 < len(segment) else k
+        word = segment[named]
+        if not word.capital or not (
+            word.entity.places if word.entity is not None else not word.form.known
+        ):
+            break
+        k = named + 1
+    return k
 
 
 def _behind_description(segment: list[Word], end: int) -> int:

@@ -11,6 +11,7 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
 from contested.claim.words import Word
 
+_ENDS = ".!?;:…"
 _INSERTED = 12  # how many words an apposition between commas may have at most
 
 
@@ -255,6 +256,8 @@ def complement_here(walk: Walk, i: int) -> bool:
     if following is None:
         return False
     form = walk.words[i].form
+    if _stands_for_what_was_said(walk.words, i):
+        return False
     if (
         form.det
         and following.kind == "word"
@@ -264,6 +267,18 @@ def complement_here(walk: Walk, i: int) -> bool:
         # "that town": a demonstrative
         return walk.last is not None and walk.last.cue is None and walk.last.end == i
     return True
+
+
+def _stands_for_what_was_said(words: list[Word], i: int) -> bool:
+    """Whether a "that" opens nothing because the clause ends behind it: "denied that, but ..."."""
+    if not words[i].form.det or i + 1 >= len(words):
+        return False
+    k = i + 2 if words[i + 1].text in COMMAS else i + 1
+    if k >= len(words):
+        return False
+    if words[k].form.conj == "but":
+        return True
+    return k == i + 1 and words[k].kind == "punct" and words[k].text in _ENDS
 
 
 def between_commas(walk: Walk, i: int) -> bool:

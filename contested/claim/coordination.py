@@ -64,13 +64,34 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
         if comma and not conj:
             if not _list_goes_on(walk, phrase):
                 return None
-            if kind_of(first) != kind_of(phrase):
+            if kind_of(first) != kind_of(phrase) or _is_subject(walk, phrase, first):
                 return None
         if first.place is not None and phrase.place is not None and first.place.cases:
             shared = phrase.place.cases & first.place.cases
             phrase.place.cases = shared or first.place.cases
         return first
     return None
+
+
+def _is_subject(walk: Walk, phrase: Phrase, first: Phrase) -> bool:
+    """Whether a bare phrase behind the place that opens a clause is what its verb needs for a
+    subject: "In X, Y and Z were besieged"."""
+    clause, words = walk.current, walk.words
+    if not first.prep or phrase.prep or clause.verb is not None or clause.subj is not None:
+        return False
+    if 0 <= walk.mark_at < len(words) and words[walk.mark_at].start == words[walk.mark_at].end:
+        return True  # a pause put there, so that the two are not read as one
+    grammar = walk.grammar
+    if grammar.subject_behind or grammar.case or grammar.agreement or first.conjuncts:
+        return False
+    k = phrase.end
+    while k + 1 < len(words) and (words[k].text in COMMAS or words[k].form.conj == "and"):
+        following = walk.phrases.read(words, k + 1)
+        if following is None or following.place is None or following.prep:
+            return False
+        k = following.end
+    group = walk.verbs.read(words, k, True) if k < len(words) else None
+    return group is not None and group.finite
 
 
 def _shares_preposition(walk: Walk, phrase: Phrase, first: Phrase) -> bool:

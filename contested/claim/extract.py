@@ -35,6 +35,7 @@ from contested.claim.standing import with_standing
 from contested.claim.text import sentences
 from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
 from contested.claim.when import Stated, stated_dates
+from contested.claim.whole_name import whole_names
 from contested.claim.words import Word, split_words
 from contested.place.world import open_world
 from contested.report.report import Report
@@ -106,6 +107,7 @@ class Reader:
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
         waiting: list[tuple[Draft, list[Word], list[Stated]]] = []  # of the sentence before
         split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
+        split = [whole_names(words, report.text, lexicon, open_world()) for words in split]
         if lexicon.caseless:
             tell_names(split)
         for words in split:

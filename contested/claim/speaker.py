@@ -15,6 +15,8 @@ _BODIES = frozenset({"monitor", "aid_org", "international_org", "media", "agency
 _STATES = frozenset({"state", "state_force", "authority", "coalition"})
 # "a spokesman for X", "a statement by X", "an officer in X"
 _OWNED_BY = frozenset({"for", "of", "in", "with", "at", "to", "by", "from"})
+_MEDIA = frozenset({"media", "state_media", "agency"})
+_ITS = frozenset({"of", "for", "by", "with"})  # "a reporter for the radio"
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +31,21 @@ class Speaker:
     actor: GroundedActor | None = None
     sure: float = 1.0
     also: tuple[Speaker, ...] = ()  # named beside this one: "state media and activists alike"
+
+
+def says_through(phrase: Phrase) -> bool:
+    """Whether a phrase says through what somebody speaks: "on state television"."""
+    return bool(phrase.channel) and bool(phrase.prep) and not set(phrase.prep) & _ITS
+
+
+def _through_media(ground: Ground, phrase: Phrase) -> bool:
+    """Whether a phrase names the paper or station in which somebody speaks."""
+    ref, roles = phrase.actor, set(phrase.prep)
+    if says_through(phrase):
+        return True
+    if ref is None or not ref.id or not roles or (roles & _ITS and "to" not in roles):
+        return False
+    return ref.id in ground.actors and ground.actors.get(ref.id).kind in _MEDIA
 
 
 class Voices:
@@ -118,7 +135,11 @@ class Voices:
             self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
             return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
         for other in (phrase.apposition, phrase.of, phrase.possessor, *phrase.post[:1]):
-            if other is not None and (other.official or other.source or other.actor is not None):
+            if (
+                other is not None
+                and not _through_media(ground, other)
+                and (other.official or other.source or other.actor is not None)
+            ):
                 found = self.speaker(other, depth + 1)
                 if found is not None:
                     self._remember(phrase, found)
@@ -176,7 +197,10 @@ class Voices:
                 actor = ground.actor(ref)
                 if actor is not None:
                     return Speaker(actor.name, actor.id, text, actor=actor)
-        behind = [p for p in phrase.post if set(p.prep) & _OWNED_BY]
+        behind = [
+            p for p in phrase.post
+            if set(p.prep) & _OWNED_BY and not _through_media(ground, p)
+        ]  # fmt: skip
         for other in (phrase.possessor, phrase.of, *behind, phrase.apposition):
             if other is None:
                 continue
@@ -237,17 +261,35 @@ class Voices:
         return None
 
     def _named_before(self, phrase: Phrase) -> GroundedActor | None:
-        """The armed group that the same sentence names before a phrase, the latest one."""
+        """The armed group that the same sentence names before a phrase: the latest that takes,
+        holds or says something, else the latest one."""
         found = [
-            actor for p in (self.sentence.phrases if self.sentence is not None else ())
+            (p, actor) for p in (self.sentence.phrases if self.sentence is not None else ())
             if p.end <= phrase.start and p.actor is not None and p.actor.id and not p.actor.human
             and (actor := self.ground.phrase_actor(p)) is not None and actor.named
         ]  # fmt: skip
-        for actor in reversed(found):
+        doing = self._doing()
+        found.sort(key=lambda named: named[0].start in doing)
+        for _, actor in reversed(found):
             known = self.ground.actors.get(actor.id) if actor.id in self.ground.actors else None
             if known is not None and known.is_belligerent and known.kind not in _STATES:
                 return actor
         return None
+
+    def _doing(self) -> set[int]:
+        """Where the phrases of a sentence start that say who acts or speaks: the group that a
+        sentence is about, not the one from which something is taken."""
+        found: set[int] = set()
+        for clause in self.sentence.clauses if self.sentence is not None else ():
+            verb = clause.verb
+            if verb is None or not (verb.is_a("rule") or verb.is_a("speech")):
+                continue
+            if any(s.rule and s.rule.frame.predicate == "withdraws" for s in verb.senses("rule")):
+                continue  # "X lost the town to Y"
+            if clause.subj is not None and not verb.passive:
+                found.add(clause.subj.start)
+            found.update(p.start for p in clause.args if verb.passive and "by" in p.prep)
+        return found
 
     def _is_anybodys(self, phrase: Phrase) -> bool:
         """Whether an official is one that any party has, and nothing says whose: "a spokesman"."""
