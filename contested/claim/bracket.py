@@ -12,13 +12,27 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from contested.claim.bracket_article import articles_told, with_capitals, without_capitals
+from contested.claim.bracket_part import (
+    helpers_first,
+    helps,
+    is_finite,
+    is_part,
+    is_particle,
+    is_party,
+    opens,
+    tenses,
+)
+from contested.claim.bracket_subject import (
+    adverbial,
+    behind_names,
+    behind_subject,
+    subject_first,
+)
 from contested.claim.embedded import participles_behind
-from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.words import Word
 
-_FINITE = frozenset({"pres", "past"})
-_PARTS = frozenset({"part", "base"})
 _PAUSE = ","
 _SHORT = 4  # words of an insertion in parentheses that goes on with its clause
 _AUXILIARY = frozenset({"have", "be"})
@@ -26,6 +40,15 @@ _AUXILIARY = frozenset({"have", "be"})
 
 def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words of a sentence with every verb in one piece."""
+    words = articles_told(words, _listed(lexicon, "article_pronouns"))
+    if lexicon.settings.get("noun_capitals"):
+        return _in_order(words, lexicon)
+    # What a phrase ends with is told by its capital: one is lent to nouns that are written small.
+    lent = with_capitals(words)
+    return without_capitals(_in_order(lent, lexicon), words)
+
+
+def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
     leaning = _listed(lexicon, "reflexive")  # "befindet sich in": no object of its own
     words = [
         word for k, word in enumerate(words)
@@ -36,23 +59,23 @@ def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
     waiting = -1  # where in `found` an auxiliary stands whose verb has not come yet
     before: Word | None = None
     after_clause = lead_open = False
-    for segment in _segments(words):
+    for segment in _segments(words, bool(lexicon.settings.get("unmarked_clauses"))):
         if before is not None and before.text == _PAUSE and _ends_in_verb(segment):
             segment = _relative(segment, lexicon)
         before = segment[-1]
         ordered, alone = _ordered(_completed(segment, found), lexicon)
         if not alone:
-            ordered = _subject_first(ordered, after_clause, lead_open)
+            ordered = subject_first(ordered, after_clause, lead_open)
         if segment[0].kind in ("word", "num"):
             # "Um Herat, Kandahar und Kundus haben ...": a list opens the clause
-            verbless = not any(_finite(word) or _is_part(word) for word in segment)
-            lead_open = verbless and (lead_open or (not found and _adverbial(segment)))
+            verbless = not any(is_finite(word) or is_part(word) for word in segment)
+            lead_open = verbless and (lead_open or (not found and adverbial(segment)))
         elif segment[0].text != _PAUSE:
             lead_open = False
         if segment[0].kind == "word":
             # "When X took Y, fled the rebels": the first clause stands where an adverb might.
             after_clause = not found and (
-                any(_opens(word) for word in segment[:3])
+                any(opens(word) for word in segment[:3])
                 or bool(_listed(lexicon, "verb_last_after") & {segment[0].form.fold})
             )
         if alone and waiting >= 0:
@@ -63,17 +86,17 @@ def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         rest = _rest_of_list(segment) if waiting >= 0 else 0
         if rest:
             # "haben X, Y und Z eingenommen": the list has cut the verb in two
-            verb = _helpers_first(segment[rest:])
+            verb = helpers_first(segment[rest:])
             if found[waiting].form.aux == "be" and waiting == len(found) - 2:
                 # "die Dörfer X werden, Y und Z belagert": a list of subjects goes before its verb
-                listed = _behind_names(segment, 0)
+                listed = behind_names(segment, 0)
                 found += [*segment[:listed], found.pop(waiting), *verb, *segment[listed:rest]]
             else:
                 found[waiting + 1 : waiting + 1] = verb
                 found += segment[:rest]
             waiting = -1
             continue
-        if any(_finite(word) for word in segment) and not any(_opens(w) for w in segment[:3]):
+        if any(is_finite(word) for word in segment) and not any(opens(w) for w in segment[:3]):
             waiting = -1
         base = len(found)
         found += ordered
@@ -92,10 +115,10 @@ def _listed(lexicon: Lexicon, name: str) -> frozenset[str]:
 
 def _rest_of_list(segment: list[Word]) -> int:
     """Where the last parts of a verb begin behind the end of a list; 0 where there are none."""
-    if any((_finite(word) and not _is_part(word)) or _opens(word) for word in segment):
+    if any((is_finite(word) and not is_part(word)) or opens(word) for word in segment):
         return 0
     start = len(segment)
-    while start > 0 and _is_part(segment[start - 1]):
+    while start > 0 and is_part(segment[start - 1]):
         start -= 1
     return start if start < len(segment) else 0
 
@@ -104,132 +127,24 @@ def _completed(segment: list[Word], before: list[Word]) -> list[Word]:
     """ "... and the road cut": a last part that shares the auxiliary of the clause before it gets
     that auxiliary, as a word without letters of its own."""
     last = segment[-1]
-    if segment[0].form.conj not in ("and", "or", "but") or not _is_part(last) or len(segment) < 2:
+    if segment[0].form.conj not in ("and", "or", "but") or not is_part(last) or len(segment) < 2:
         return segment
-    if any(_finite(word) for word in segment[:-1]) or "part" not in _tenses(last):
+    if any(is_finite(word) for word in segment[:-1]) or "part" not in tenses(last):
         return segment
     for k in range(len(before) - 1, 0, -1):
         word = before[k]
-        if word.form.aux in _AUXILIARY and not word.form.det and _finite(word):
-            if not any(_is_part(one) for one in before[k + 1 : k + 4]):
+        if word.form.aux in _AUXILIARY and not word.form.det and is_finite(word):
+            if not any(is_part(one) for one in before[k + 1 : k + 4]):
                 return segment
             lent = replace(word, start=last.start, end=last.start)
             return [segment[0], lent, *segment[1:]]
-        if _opens(word) or word.text in (".", ";", ":"):
+        if opens(word) or word.text in (".", ";", ":"):
             return segment
     return segment
 
 
-def _subject_first(segment: list[Word], after_clause: bool, lead_open: bool) -> list[Word]:
-    """A clause that an adverbial or another clause opens, so that its subject follows its verb,
-    with the subject before it."""
-    if segment[0].kind not in ("word", "num") or any(_opens(word) for word in segment[:3]):
-        return segment
-    verb = next((k for k, word in enumerate(segment) if _finite(word)), -1)
-    if verb < 0 or (verb == 0 and not after_clause):
-        return segment
-    start = verb + 1
-    while start < len(segment) and (
-        _is_part(segment[start]) or _finite(segment[start]) or segment[start].form.neg
-    ):
-        start += 1
-    if start >= len(segment):
-        return segment
-    if verb > 0 and not lead_open and not _adverbial(segment[:verb]):
-        if not _fronted_object(segment, verb, start):
-            return segment
-        end = max(_behind_subject(segment, start, len(segment)), start + 1)
-        moved = segment[:verb]
-        return [*segment[start:end], *segment[verb:start], *moved, *segment[end:]]
-    while start + 1 < len(segment) and (_reflexive(segment[start]) or _only_adverb(segment[start])):
-        start += 1  # "waren nur noch die Rebellen dort"
-    first = segment[start].form
-    if (first.prep and first.prep != ("of",)) or first.adverb or first.neg:
-        return segment
-    end = _behind_subject(segment, start, len(segment))
-    if end == start:
-        return segment
-    if any(word.form.aux == "be" for word in segment[verb:start]):
-        end = _behind_names(segment, end)
-    end = _behind_description(segment, end)
-    lead = segment[:verb]
-    if lead:
-        # A pause, or the two phrases would be read as one: "according to the army, rebels took X"
-        at = lead[-1].end
-        lead = [*lead, Word(0, _PAUSE, Form("", known=True), at, at, "punct", False, False)]
-    return [*lead, *segment[start:end], *segment[verb:start], *segment[end:]]
-
-
-def _adverbial(lead: list[Word]) -> bool:
-    """Whether what stands before the verb is no subject: a phrase with a preposition, an adverb
-    or a time ("wenige Tage zuvor")."""
-    opening = lead[0].form
-    if opening.prep not in ((), ("of",)):
-        return True
-    if opening.adverb or opening.compass:
-        # "Auch Manbidsch ist ...": behind an adverb the subject may stand all the same
-        rest = lead[1:]
-        return (
-            not rest
-            or not (_names(rest[-1]) or rest[0].form.det)
-            or any(word.form.prep not in ((), ("of",)) for word in rest)
-        )
-    timed = any(
-        word.form.time is not None or any(s.kind == "time" for s in word.form.nouns)
-        for word in lead
-    )
-    return timed and all(
-        word.kind == "num" or word.form.time is not None or not word.capital
-        or any(s.kind == "time" for s in word.form.nouns)
-        for word in lead[1:]
-    )  # fmt: skip
-
-
-def _only_adverb(word: Word) -> bool:
-    form = word.form
-    return bool(form.adverb) and not (form.function or form.nouns or form.quant or form.compass)
-
-
-def _reflexive(word: Word) -> bool:
-    return "object" in word.form.pron and "subject" not in word.form.pron
-
-
-def _fronted_object(segment: list[Word], verb: int, start: int) -> bool:
-    """Whether what stands before the verb is its object: "Den Ort nahmen Rebellen ein"."""
-    group, behind = segment[verb:start], segment[start]
-    if "subject" in behind.form.pron and behind.form.pron[0] != "object":
-        return behind.form.fold not in _bare(segment[:verb])
-    if any(word.form.aux == "be" for word in group):
-        return False
-    takes = any(
-        s.rule is not None and "obj" in s.rule.frame.place
-        for word in group for v in word.form.verbs for s in v.senses
-    )  # fmt: skip
-    if not takes or (behind.form.prep and behind.form.prep != ("of",)):
-        return False
-    lead = segment[:verb]
-    party = any(_party(word) for word in lead)
-    subject = next((w for w in segment[start : start + 5] if w.capital), None)
-    return not party and subject is not None and _party(subject) and any(
-        (w.entity is not None and w.entity.places) or any(s.kind == "place" for s in w.form.nouns)
-        or (w.capital and not w.form.known and w.entity is None)
-        for w in lead
-    )  # fmt: skip
-
-
-def _bare(lead: list[Word]) -> frozenset[str]:
-    return frozenset(word.form.fold for word in lead if word.form.pron)
-
-
-def _party(word: Word) -> bool:
-    """Whether a word names somebody who acts."""
-    if word.entity is not None:
-        return bool(word.entity.actors or word.entity.country) and not word.entity.places
-    return any(s.kind in ("role", "force") for s in word.form.nouns) or bool(word.form.role_adj)
-
-
 def _ends_in_verb(segment: list[Word]) -> bool:
-    return len(segment) > 1 and _finite(segment[-1])
+    return len(segment) > 1 and is_finite(segment[-1])
 
 
 def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -258,12 +173,12 @@ def _stands_alone(word: Word) -> bool:
 
 def _party_ahead(words: list[Word]) -> bool:
     subject = next((w for w in words if w.capital or "subject" in w.form.pron), None)
-    return subject is not None and (_party(subject) or "subject" in subject.form.pron)
+    return subject is not None and (is_party(subject) or "subject" in subject.form.pron)
 
 
-def _segments(words: list[Word]) -> list[list[Word]]:
+def _segments(words: list[Word], unmarked: bool) -> list[list[Word]]:
     """Stretches between marks; a mark opens the stretch behind it. An "and" behind a verb's last
-    part opens one too."""
+    part opens one too, and where clauses go `unmarked` the word that opens one."""
     found: list[list[Word]] = [[]]
     bracketed = _bracketed(words)
     for k, word in enumerate(words):
@@ -275,10 +190,21 @@ def _segments(words: list[Word]) -> list[list[Word]]:
             found.append([])
             continue
         joins = word.form.conj in ("and", "or", "but") and k > 0
-        if joins and found[-1] and (_is_part(words[k - 1]) or _is_particle(words, k - 1)):
+        if joins and found[-1] and (is_part(words[k - 1]) or is_particle(words, k - 1)):
             found.append([])
+        elif unmarked and found[-1] and _opens_unmarked(words, k):
+            governed = bool(found[-1][-1].form.prep and word.form.rel)  # "in which"
+            found.append([found[-1].pop()] if governed else [])
         found[-1].append(word)
     return [segment for segment in found if segment]
+
+
+def _opens_unmarked(words: list[Word], k: int) -> bool:
+    """Whether a word opens a clause without a comma before it: a verb has to follow it."""
+    form = words[k].form
+    if not (form.comp or form.rel or (form.sub and not form.prep)):
+        return False
+    return any(is_finite(word) for word in words[k + 2 :])
 
 
 def _bracketed(words: list[Word]) -> frozenset[int]:
@@ -290,7 +216,7 @@ def _bracketed(words: list[Word]) -> frozenset[int]:
             opened = k
         elif word.text == ")" and opened >= 0:
             inside = words[opened + 1 : k]
-            if len(inside) <= _SHORT and not any(_finite(one) for one in inside):
+            if len(inside) <= _SHORT and not any(is_finite(one) for one in inside):
                 found.update(range(opened, k + 1))
             opened = -1
     return frozenset(found)
@@ -300,10 +226,10 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     """A segment with its verb in one piece; whether it is nothing but the rest of a verb."""
     if segment[0].kind not in ("word", "num"):
         return segment, False
-    verbal = [_is_part(word) or _finite(word) for word in segment]
-    if all(verbal) and not any(_finite(word) for word in segment):
+    verbal = [is_part(word) or is_finite(word) for word in segment]
+    if all(verbal) and not any(is_finite(word) for word in segment):
         return segment, True
-    opener = next((k for k, word in enumerate(segment[:3]) if _opens(word)), -1)
+    opener = next((k for k, word in enumerate(segment[:3]) if opens(word)), -1)
     if opener >= 0:
         rel = segment[opener].form.rel
         return _from_end(segment, opener, rel in ("", "relative_object")), False
@@ -314,15 +240,15 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
         joined = _with_particle(word, segment[last], lexicon)
         if joined is not None:
             return [*segment[:k], joined, *segment[k + 1 : last]], False
-    finite = next((k for k, word in enumerate(segment) if _finite(word)), -1)
+    finite = next((k for k, word in enumerate(segment) if is_finite(word)), -1)
     if finite < 0:
         return _infinitive_first(segment), False
     start = len(segment)
-    while start - 1 > finite and (_is_part(segment[start - 1]) or _helps(segment[start - 1])):
+    while start - 1 > finite and (is_part(segment[start - 1]) or helps(segment[start - 1])):
         start -= 1
-    if not any(_is_part(word) for word in segment[start:]):
+    if not any(is_part(word) for word in segment[start:]):
         return segment, False
-    rest = _helpers_first(segment[start:])
+    rest = helpers_first(segment[start:])
     return [*segment[: finite + 1], *_negation(segment[finite + 1 : start], rest)], False
 
 
@@ -330,71 +256,22 @@ def _from_end(segment: list[Word], opener: int, subject_first: bool) -> list[Wor
     """A subordinate clause: its verb from its end to behind its opening word, or behind its
     subject."""
     end = len(segment)
-    while end - 1 > opener and not (_is_part(segment[end - 1]) or _finite(segment[end - 1])):
+    while end - 1 > opener and not (is_part(segment[end - 1]) or is_finite(segment[end - 1])):
         end -= 1
     start = end
-    while start - 1 > opener and (_is_part(segment[start - 1]) or _finite(segment[start - 1])):
+    while start - 1 > opener and (is_part(segment[start - 1]) or is_finite(segment[start - 1])):
         start -= 1
     if start == end:
         return segment
     group = segment[start:end]
-    finite = [word for word in group if _finite(word)][-1:]
-    rest = _helpers_first([word for word in group if word not in finite])
+    able = [word for word in group if is_finite(word)]
+    finite = ([word for word in able if helps(word)] or able)[-1:]  # "had left", not "left had"
+    rest = helpers_first([word for word in group if word not in finite])
     at = opener + 1
     if subject_first:
-        at = _behind_subject(segment, at, start)
+        at = behind_subject(segment, at, start)
     middle = _negation(segment[at:start], [*finite, *rest])
     return [*segment[:at], *middle, *segment[end:]]
-
-
-def _behind_subject(segment: list[Word], at: int, end: int) -> int:
-    """Behind the first phrase of a clause: the place of a verb that follows its subject."""
-    k = at
-    while k < end and not _names(segment[k]) and "subject" not in segment[k].form.pron:
-        k += 1
-    if k == end:
-        return at
-    k += 1
-    first = k
-    while k < end and (_names(segment[k]) or (_owning(segment[k]) and k + 1 < end)):
-        k += 1
-    # "that the fighters Manbij taken have": the place next to its subject is no part of it
-    last = segment[k - 1].entity
-    return k - 1 if k > first and last is not None and last.places else k
-
-
-def _behind_names(segment: list[Word], at: int) -> int:
-    """Behind the names of places that go on with a subject: "the villages", "X and Y"."""
-    k = at
-    while k < len(segment):
-        named = k + 1 if segment[k].form.conj == "and" and k + 1 < len(segment) else k
-        word = segment[named]
-        if not word.capital or not (
-            word.entity.places if word.entity is not None else not word.form.known
-        ):
-            break
-        k = named + 1
-    return k
-
-
-def _behind_description(segment: list[Word], end: int) -> int:
-    """Behind the participle that describes a subject, with its first phrase: "supported by X"."""
-    if end + 2 >= len(segment) or not segment[end + 1].form.prep or segment[end].capital:
-        return end
-    if not segment[end].form.verbs or _tenses(segment[end]) != {"part"}:
-        return end
-    k = end + 2
-    while k < len(segment) and not segment[k].capital:
-        k += 1
-    return min(k + 1, len(segment))
-
-
-def _names(word: Word) -> bool:
-    return word.capital and bool(word.entity or word.form.nouns)
-
-
-def _owning(word: Word) -> bool:
-    return word.form.prep == ("of",)
 
 
 def _negation(between: list[Word], verb: list[Word]) -> list[Word]:
@@ -407,9 +284,9 @@ def _negation(between: list[Word], verb: list[Word]) -> list[Word]:
 def _infinitive_first(segment: list[Word]) -> list[Word]:
     """A clause of an infinitive: "um die Stadt einzunehmen"."""
     start = len(segment)
-    while start - 1 >= 0 and (_is_part(segment[start - 1]) or segment[start - 1].form.inf):
+    while start - 1 >= 0 and (is_part(segment[start - 1]) or segment[start - 1].form.inf):
         start -= 1
-    if start in (0, len(segment)) or not any("base" in _tenses(w) for w in segment[start:]):
+    if start in (0, len(segment)) or not any("base" in tenses(w) for w in segment[start:]):
         return segment
     lead = 1 if segment[0].form.inf or segment[0].form.conj else 0
     return [*segment[:lead], *segment[start:], *segment[lead:start]]
@@ -432,49 +309,8 @@ def _open_auxiliary(segment: list[Word]) -> int:
     for k, word in enumerate(segment):
         if word.form.aux in _AUXILIARY or word.form.modal:
             behind = segment[k + 1 : k + 3]
-            return -1 if any(_is_part(one) for one in behind) else k
+            return -1 if any(is_part(one) for one in behind) else k
     return -1
-
-
-def _helps(word: Word) -> bool:
-    """Whether a word is an auxiliary or a modal verb, which may close a clause too."""
-    return bool(word.form.aux or word.form.modal) and not word.capital and not word.form.det
-
-
-def _helpers_first(verb: list[Word]) -> list[Word]:
-    """The parts that end a clause in the order of a main clause: "gekappt worden" turned round."""
-    helpers = [word for word in verb if _helps(word)]
-    return [*reversed(helpers), *(word for word in verb if not _helps(word))]
-
-
-def _opens(word: Word) -> bool:
-    """Whether a word opens a clause whose verb stands last."""
-    form = word.form
-    return bool(form.comp or form.rel or form.sub)
-
-
-def _tenses(word: Word) -> frozenset[str]:
-    verbs = word.form.verbs
-    if not verbs or (word.capital and word.index) or word.entity is not None:
-        return frozenset()
-    return frozenset(tense for verb in verbs for tense in verb.tenses)
-
-
-def _finite(word: Word) -> bool:
-    if word.form.aux or word.form.modal:
-        return not (word.form.aux and _PARTS & _tenses(word) and not _FINITE & _tenses(word))
-    return bool(_FINITE & _tenses(word))
-
-
-def _is_part(word: Word) -> bool:
-    """Whether a word can be the last part of a verb: a participle or an infinitive."""
-    return bool(_PARTS & _tenses(word))
-
-
-def _is_particle(words: list[Word], k: int) -> bool:
-    return bool(words[k].form.prep or words[k].form.adverb) and not words[k].capital and (
-        k + 1 >= len(words) or bool(words[k + 1].form.conj)
-    )  # fmt: skip
 
 
 def _genitives(words: list[Word], lexicon: Lexicon) -> list[Word]:

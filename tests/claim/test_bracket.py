@@ -10,7 +10,7 @@ from contested.claim.extract import Reader
 from contested.claim.lexicon import load_lexicon
 from contested.claim.names import load_names
 from contested.claim.text import sentences
-from contested.claim.words import split_words
+from contested.claim.words import Word, split_words
 from contested.report.report import Report
 
 ORDERED = [
@@ -49,19 +49,66 @@ ORDERED = [
 
 @pytest.mark.parametrize(("text", "wanted"), ORDERED)
 def test_the_parts_of_a_verb_come_together(text: str, wanted: str) -> None:
-    lexicon = load_lexicon("de")
-    assert lexicon is not None
-    (sentence,) = sentences(text, lexicon.abbreviations, writing=lexicon.writing)
-    words = split_words(sentence, text, lexicon, load_names("de", "syria"))
-    nouns = capital_nouns(lexicon)
-    assert nouns is not None
-    words = nouns.told(words)
-    found = unbracketed(words, lexicon)
+    words = words_of("de", text)
+    found = brought_together("de", text)
     assert " ".join(word.text for word in found) == wanted
     assert [word.index for word in found] == list(range(len(found)))
     kept = {word.start for word in found}
     lost = [word.text for word in words if word.start not in kept]
     assert set(lost) <= {"ein", "sich"}
+
+
+def words_of(code: str, text: str) -> list[Word]:
+    """The words of a sentence as written."""
+    lexicon = load_lexicon(code)
+    assert lexicon is not None
+    (sentence,) = sentences(text, lexicon.abbreviations, writing=lexicon.writing)
+    words = split_words(sentence, text, lexicon, load_names(code, "syria"))
+    nouns = capital_nouns(lexicon)
+    return nouns.told(words) if nouns is not None else words
+
+
+def brought_together(code: str, text: str) -> list[Word]:
+    """The words of a sentence in the order in which its clauses are read."""
+    lexicon = load_lexicon(code)
+    assert lexicon is not None
+    return unbracketed(words_of(code, text), lexicon)
+
+
+SMALL = [
+    # no comma opens the clause, and nouns are written small
+    ("De rebellen ontkenden dat het leger Manbij heeft ingenomen.",
+     "De rebellen ontkenden dat het leger heeft ingenomen Manbij ."),
+    ("Het leger vluchtte nadat de rebellen Manbij hadden ingenomen.",
+     "Het leger vluchtte nadat de rebellen hadden ingenomen Manbij ."),
+    # of two words that could be finite, the helper is
+    ("Bewoners zeiden dat strijders van de RSF de stad hadden verlaten.",
+     "Bewoners zeiden dat strijders van de RSF hadden verlaten de stad ."),
+    # an article of its noun, and "it"
+    ("Het leger zei dat het Manbij heeft ingenomen.",
+     "Het leger zei dat het heeft ingenomen Manbij ."),
+    ("In Idlib worden de dorpen Fua en Kefraya door rebellen omsingeld.",
+     "In Idlib , de dorpen Fua en Kefraya worden omsingeld door rebellen ."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SMALL)
+def test_clauses_without_commas_and_nouns_without_capitals_are_brought_together(
+    text: str, wanted: str
+) -> None:
+    assert " ".join(word.text for word in brought_together("nl", text)) == wanted
+
+
+def test_a_capital_lent_to_a_noun_is_taken_back() -> None:
+    found = brought_together("nl", "De rebellen ontkenden dat het leger Manbij heeft ingenomen.")
+    assert [word.text for word in found if word.capital] == ["De", "Manbij"]
+
+
+def test_an_article_that_is_a_pronoun_too_is_told_by_what_follows() -> None:
+    found = brought_together("nl", "Het leger zei dat het Manbij heeft ingenomen.")
+    article, pronoun = (word.form for word in found if word.form.fold == "het")
+    assert (bool(article.det), bool(article.pron)) == (True, False)
+    assert (bool(pronoun.det), bool(pronoun.pron)) == (False, True)
 
 
 @pytest.mark.parametrize(

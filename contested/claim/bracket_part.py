@@ -1,0 +1,69 @@
+"""What the words of a parted verb are: finite, a last part, a helper, what opens its clause."""
+
+from __future__ import annotations
+
+from contested.claim.words import Word
+
+_FINITE = frozenset({"pres", "past"})
+_PARTS = frozenset({"part", "base"})
+
+
+def helps(word: Word) -> bool:
+    """Whether a word is an auxiliary or a modal verb, which may close a clause too."""
+    return bool(word.form.aux or word.form.modal) and not word.capital and not word.form.det
+
+
+def helpers_first(verb: list[Word]) -> list[Word]:
+    """The parts that end a clause in the order of a main clause: "gekappt worden" turned round."""
+    helpers = [word for word in verb if helps(word)]
+    return [*reversed(helpers), *(word for word in verb if not helps(word))]
+
+
+def opens(word: Word) -> bool:
+    """Whether a word opens a clause whose verb stands last."""
+    form = word.form
+    return bool(form.comp or form.rel or form.sub)
+
+
+def tenses(word: Word) -> frozenset[str]:
+    """The tenses of which a word can be a form; none where it is a name."""
+    verbs = word.form.verbs
+    if not verbs or (word.capital and word.index) or word.entity is not None:
+        return frozenset()
+    return frozenset(tense for verb in verbs for tense in verb.tenses)
+
+
+def is_finite(word: Word) -> bool:
+    """Whether a word can be the finite part of a verb."""
+    if word.form.aux or word.form.modal:
+        return not (word.form.aux and _PARTS & tenses(word) and not _FINITE & tenses(word))
+    return bool(_FINITE & tenses(word))
+
+
+def is_part(word: Word) -> bool:
+    """Whether a word can be the last part of a verb: a participle or an infinitive."""
+    return bool(_PARTS & tenses(word))
+
+
+def is_particle(words: list[Word], k: int) -> bool:
+    """Whether word `k` ends its clause as the part of a verb that stands apart from it."""
+    return bool(words[k].form.prep or words[k].form.adverb) and not words[k].capital and (
+        k + 1 >= len(words) or bool(words[k + 1].form.conj)
+    )  # fmt: skip
+
+
+def is_name(word: Word) -> bool:
+    """Whether a word is a name or a noun with a capital."""
+    return word.capital and bool(word.entity or word.form.nouns)
+
+
+def is_owning(word: Word) -> bool:
+    """Whether a word says "of" and nothing else."""
+    return word.form.prep == ("of",)
+
+
+def is_party(word: Word) -> bool:
+    """Whether a word names somebody who acts."""
+    if word.entity is not None:
+        return bool(word.entity.actors or word.entity.country) and not word.entity.places
+    return any(s.kind in ("role", "force") for s in word.form.nouns) or bool(word.form.role_adj)
