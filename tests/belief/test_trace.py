@@ -72,9 +72,9 @@ def test_the_parts_of_a_figure_give_it_again_by_sums_and_one_formula() -> None:
     claims = [
         told(n, start + timedelta(days=days), speaker, actor, "Gazette of Nowhere", extent=extent)
         for n, (days, speaker, actor, extent) in enumerate(
-            [(0, "SOHR", "Red", "whole"), (9, OUTLET, "Red", "whole"), (10, "Ann", "Blue", "whole"),
+            [(0, "SOHR", "Red", "whole"), (9, OUTLET, "Red", "whole"), (10, "Ada", "Blue", "whole"),
              (10, "SOHR", "Blue", "part"), (40, "Ben", "Green", "whole"),
-             (60, "Ann", "Red", "whole")]
+             (60, "Ada", "Red", "whole")]
         )
     ]  # fmt: skip
     found = believer_of(*claims)
@@ -105,7 +105,7 @@ def test_the_parts_of_a_figure_give_it_again_by_sums_and_one_formula() -> None:
 def test_the_first_word_weighs_what_its_speaker_s_table_says_and_an_echo_less() -> None:
     day = date(2016, 7, 1)
     found = believer_of(
-        told(1, day, "Ann", "Red", None), told(2, day + timedelta(days=2), "Ben", "Red", None),
+        told(1, day, "Ada", "Red", None), told(2, day + timedelta(days=2), "Ben", "Red", None),
         told(3, day + timedelta(days=90), "Cid", "Blue", None),
     )  # fmt: skip
     parts = trace(found, "village", day + timedelta(days=2))
