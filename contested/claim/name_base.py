@@ -79,6 +79,9 @@ class NameBases:
         return " ".join([self._base(word, cases) for word in text.split(" ")])
 
     def _base(self, word: str, cases: int) -> str:
+        before, hyphen, last = word.rpartition("-")
+        if hyphen and last:  # words are met without what a hyphen binds to them
+            return f"{before}-{self._base(last, cases)}"
         known = self._worked_out.get((word, cases))
         if known is None:
             known = self._worked_out[word, cases] = self._likeliest(word, cases)

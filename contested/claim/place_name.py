@@ -70,6 +70,9 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
 def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]:
     """What the gazetteers know by a name; a province is looked up with its noun too."""
     place, name, score = ground.lookup(ref.text, ground.language, ref.kind)
+    base = ground.bases.base(ref.text, ref.cases) if place is None and ref.unknown else ref.text
+    if base != ref.text:  # the form that the report's other forms of it share
+        place, name, score = ground.lookup(base, ground.language, ref.kind)
     if ref.kind not in AREA_SUFFIXES or (place is not None and place.kind in AREAS):
         return place, name, score
     for noun in (ref.noun, ref.kind) if ground.language == LANGUAGE else ():
