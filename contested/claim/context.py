@@ -29,18 +29,22 @@ CONFLICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a report's names are looked up in."""
+    """What a report's names are looked up in; `theatre` says which pack or countries, if any."""
 
     names: NameIndex
     resolver: Resolver
     countries: tuple[str, ...]
     glosses: dict[str, str]
     note: str = ""
+    theatre: str = ""
 
 
 @lru_cache(maxsize=8)
 def _resolver(theatre: str | None) -> Resolver:
-    return Resolver(load_theatre(theatre) if theatre else None, open_world())
+    if theatre is not None:
+        return Resolver(load_theatre(theatre), open_world())
+    # A town that a pack has is the pack's, though the report names too little to tell which war.
+    return Resolver(None, open_world(), [load_theatre(name) for name in shipped_theatres()])
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +116,9 @@ def choose_setting(
         )
     names = load_names(lexicon.code, pack)
     note = "" if countries else "no country at war recognised: generic actors stay unnamed"
-    return Setting(names, _resolver(pack), countries, lexicon.glosses, note)
+    return Setting(
+        names, _resolver(pack), countries, lexicon.glosses, note, pack or ", ".join(countries)
+    )
 
 
 _MAY_OPEN: tuple[Form | None, frozenset[str]] = (None, frozenset())

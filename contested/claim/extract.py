@@ -51,11 +51,13 @@ SURE_INFLECTED = 0.9  # the same where names inflect and are met by their stems
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read out of one report. `notes` are plain messages about what could not be read."""
+    """What was read out of one report. `notes` are plain messages about what could not be read,
+    `theatre` is the pack or the countries that its names were looked up in."""
 
     claims: tuple[Claim, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     notes: tuple[str, ...] = ()
+    theatre: str = ""
 
 
 class Reader:
@@ -174,7 +176,7 @@ class Reader:
             notes.append(setting.note)
         if published is None:
             notes.append("no publication date: relative dates are left open")
-        return Reading(record.claims, record.resolutions, tuple(notes))
+        return Reading(record.claims, record.resolutions, tuple(notes), setting.theatre)
 
 
 def _drafts(

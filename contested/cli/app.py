@@ -257,13 +257,14 @@ def correct(
         list[str] | None,
         typer.Option("--set", help="Replace a field: extent=part. May be given again."),
     ] = None,
+    theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
     """Record a reviewer's correction of a claim. The claim as it was read stays in the ledger."""
     from contested.cli.correct import correct_claim
 
-    raise typer.Exit(correct_claim(ledger, claim, wrong, set_ or [], by, because, json))
+    raise typer.Exit(correct_claim(ledger, claim, wrong, set_ or [], by, because, theatre, json))
 
 
 @app.command()

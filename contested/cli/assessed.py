@@ -15,6 +15,7 @@ from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError
+from contested.ledger.in_theatre import in_theatres
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
@@ -112,6 +113,7 @@ def assess(wanted: Wanted) -> Assessed:
     if not stored:
         raise LedgerError(f"{wanted.ledger}: there is no claim in it; ingest reports first")
     theatre = _theatre(wanted.theatre, stored)
+    stored = in_theatres(stored, [theatre])
     actors = load_actors(theatre.path)
     names = Resolver(theatre, actors)
     evidence, skipped = _evidence(stored, names)
@@ -174,13 +176,12 @@ def _evidence(stored: Sequence[StoredClaim], names: Resolver) -> tuple[list[Evid
         except ValueError:
             skipped += 1
             continue
-        moved = one.correction is not None and "place" in one.correction.changes
         found.append(
             evidence_of(
                 one.claim,
                 day,
                 names,
-                None if moved else one.resolution,
+                one.resolution,
                 claim_id=one.id,
                 publisher=one.publisher,
                 title=one.title or (Path(one.source).name if one.source else None),

@@ -47,6 +47,7 @@ class Tally:
     """Counts for the summary of a batch, and its messages as they come."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    theatres: Counter[str] = field(default_factory=Counter)
 
     def problem(self, problem: Problem, known: bool = False) -> None:
         """Tell a problem at once and count it; one that is `known` is only counted."""
@@ -63,6 +64,15 @@ class Tally:
                 known = f" (there are for {_languages()})" if note.startswith("no rules") else ""
                 tell(f"{report.source or report.id}: {note}{known}")
             self.counts[f"note: {note}"] += 1
+
+    def read_in(self) -> str:
+        """``read in ukraine: 14 reports; in no theatre: 1 report``; "" if nothing was read."""
+        told = [
+            f"in {name or 'no theatre'}: {counted(number, 'reports')}"
+            for name, number in sorted(self.theatres.items(), key=lambda one: (-one[1], one[0]))
+        ]
+        several = " (--theatre NAME reads all in one)" if len(told) > 1 else ""
+        return f"read {'; '.join(told)}{several}" if told else ""
 
     def summary(self, parts: Sequence[tuple[str, str]]) -> str:
         """``3 reports; 12 claims; 1 refused``: `parts` are (key, words), zero ones left out."""

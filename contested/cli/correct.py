@@ -12,8 +12,12 @@ from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import sentence, stored_record, who
 from contested.errors import LedgerError
+from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
+from contested.map.snapshot import choose_theatre
 from contested.map.statement import statements
+from contested.place.theatre import Theatre, shipped_theatres
+from contested.study.correction import meant_by
 
 
 def correct_claim(
@@ -23,6 +27,7 @@ def correct_claim(
     assignments: Sequence[str],
     reviewer: str,
     reason: str,
+    theatre: str | None,
     as_json: bool,
 ) -> int:
     """Record a correction and print the claim as it now stands; the exit code."""
@@ -37,14 +42,17 @@ def correct_claim(
     if wrong == bool(changes):
         raise OptionError("give either --wrong or one or more --set field=value")
     with Ledger.open(ledger_path) as ledger:
-        full_id = ledger.claim(claim_id).id
+        before = ledger.claim(claim_id)
+        full_id = before.id
+        pack = _theatre_of(before, theatre, ledger)
+        meant = meant_by(changes, pack)
         verdict = "wrong" if wrong else "changed"
         ledger.correct(
             full_id,
             verdict,  # type: ignore[arg-type]  # one of the two above
             reviewer=reviewer,
             reason=reason,
-            changes=changes or None,
+            changes=meant.changes or None,
         )
         stored = ledger.claim(full_id)
     if as_json:
@@ -52,7 +60,16 @@ def correct_claim(
     else:
         word = "withdrawn: " if stored.is_withdrawn else ""
         say(f"{stored.id}: {word}{who(stored.claim, stored.publisher)}: {sentence(stored.claim)}")
+    for line in meant.told:
+        tell(line)
     return 0
+
+
+def _theatre_of(stored: StoredClaim, asked: str | None, ledger: Ledger) -> Theatre:
+    """The theatre asked for, else that of the claim's place, else that of most claims."""
+    at = stored.resolution.place_id if stored.resolution else None
+    placed = (at or "").partition(":")[0] in shipped_theatres()
+    return choose_theatre(asked, [stored] if placed or asked else ledger.claims())
 
 
 @cache

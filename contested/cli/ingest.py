@@ -129,8 +129,12 @@ def _report(
         tally.counts["claims"] += done.claims
         tally.counts["copies"] += bool(done.copies)
         tally.notes(outcome.report, outcome.notes)
+        if outcome.theatre is not None:
+            tally.theatres[outcome.theatre] += 1
         if as_json:
             print_records([_record(outcome)])
+    if read_in := tally.read_in():
+        tell(read_in)
     tell(tally.summary(_PARTS))
     return 1 if tally.counts["refused"] and (strict or not tally.counts["reports"]) else 0
 

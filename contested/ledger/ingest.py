@@ -34,6 +34,14 @@ class Reader(Protocol):
 
 
 @runtime_checkable
+class Placed(Protocol):
+    """A reading that says in which theatre or countries its names were looked up, or ""."""
+
+    @property
+    def theatre(self) -> str: ...
+
+
+@runtime_checkable
 class Prepares(Protocol):
     """A reader that loads what a language needs, once: no report's time is spent on it."""
 
@@ -42,12 +50,15 @@ class Prepares(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item of a batch: a problem, or a report that was taken in."""
+    """What became of one item of a batch: a problem, or a report that was taken in.
+
+    `theatre` is what it was read in, "" for none, None where the reader does not say."""
 
     report: Report | None = None
     ingested: Ingested | None = None
     problem: Problem | None = None
     notes: tuple[str, ...] = ()
+    theatre: str | None = None
 
 
 def ingest_all(
@@ -78,7 +89,8 @@ def ingest_all(
             yield Outcome(item, problem=Problem(name, message, content=item.id))
             continue
         done = ledger.ingest(item, extractor, reading.claims, reading.resolutions, reading.notes)
-        yield Outcome(item, done, notes=tuple(reading.notes))
+        theatre = reading.theatre if isinstance(reading, Placed) else None
+        yield Outcome(item, done, notes=tuple(reading.notes), theatre=theatre)
 
 
 def read_safely(reader: Reader, report: Report, limits: Limits) -> Reading:

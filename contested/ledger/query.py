@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
 
 from contested.claim.claim import Claim, Resolution
 from contested.errors import NotFoundError
-from contested.ledger.records import Correction, StoredClaim, end_of
+from contested.ledger.records import Correction, StoredClaim, corrected, end_of
 from contested.ledger.schema import claims, copies, corrections, readings, reports, resolutions
 from contested.ledger.write import report_of
 from contested.report.copies import Copy
@@ -51,9 +51,8 @@ class ClaimFilter:
             return False
         if self.places is not None or self.place_ids is not None:
             place_id = stored.resolution.place_id if stored.resolution else None
-            moved = stored.correction is not None and "place" in stored.correction.changes
             named = claim.place in (self.places or ())
-            if not named and (moved or place_id not in (self.place_ids or ())):
+            if not named and place_id not in (self.place_ids or ()):
                 return False
         for wanted, value in (
             (self.actors, claim.actor),
@@ -334,13 +333,11 @@ def _newest_corrections(
 
 
 def _stored(row: Any, correction: Correction | None) -> StoredClaim:
-    claim = claim_of(row)
-    if correction is not None and correction.verdict == "changed":
-        claim = replace(claim, **correction.changes)  # type: ignore[arg-type]  # checked on entry
     resolution = None
     if row.resolution_id is not None:
         names = [field.name for field in fields(Resolution)]
         resolution = Resolution(**{name: getattr(row, f"resolution_{name}") for name in names})
+    claim, resolution = corrected(claim_of(row), resolution, correction)
     return StoredClaim(
         id=row.id,
         claim=claim,

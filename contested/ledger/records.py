@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
@@ -11,11 +12,20 @@ from contested.claim.claim import Claim, Extent, Factuality, Predicate, Resoluti
 from contested.errors import LedgerError
 from contested.report.copies import Copy
 
+REVIEWER = "review"  # the resolver of what a person said a name means
 Verdict = Literal["wrong", "changed"]
 CORRECTABLE = (
     "predicate", "actor", "target", "place", "extent", "speaker", "channel", "factuality",
     "on", "since", "until", "route_from", "route_to",
 )  # fmt: skip
+# What a correction may say beside a field: which place or actor its new value is.
+RESOLVED: dict[str, tuple[str, ...]] = {
+    "place": ("place_id", "lat_deg", "lon_deg"),
+    "actor": ("actor_id",),
+    "target": ("target_id",),
+    "speaker": ("speaker_id",),
+}
+Changes = Mapping[str, str | float | None]
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "predicate": get_args(Predicate),
     "extent": get_args(Extent),
@@ -25,11 +35,15 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A reviewer's word on a claim: ``wrong`` withdraws it, ``changed`` replaces fields of it."""
+    """A reviewer's word on a claim: ``wrong`` withdraws it, ``changed`` replaces fields of it.
+
+    `changes` are fields of the claim and, beside a place or an actor, what it resolves to
+    (`RESOLVED`). A name without these is a name alone: what the old one meant does not go with it.
+    """
 
     claim_id: str
     verdict: Verdict
-    changes: dict[str, str | None]
+    changes: Changes
     reviewer: str
     reason: str
     recorded_at: str
@@ -62,6 +76,12 @@ class StoredClaim:
     def is_withdrawn(self) -> bool:
         """Whether a reviewer found it wrong."""
         return self.correction is not None and self.correction.verdict == "wrong"
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether a reviewer put it at another place by its name alone, without saying which."""
+        changes = self.correction.changes if self.correction is not None else {}
+        return "place" in changes and changes.get("place_id") is None
 
     @property
     def days(self) -> tuple[str | None, str | None]:
@@ -110,6 +130,27 @@ class Change:
         )
 
 
+def corrected(
+    claim: Claim, resolution: Resolution | None, correction: Correction | None
+) -> tuple[Claim, Resolution | None]:
+    """A claim and what it resolves to with the fields that a correction replaces."""
+    if correction is None or correction.verdict != "changed":
+        return claim, resolution
+    said = {name: value for name, value in correction.changes.items() if name in CORRECTABLE}
+    meant = {
+        name: correction.changes.get(name) for field in said for name in RESOLVED.get(field, ())
+    }
+    claim = replace(claim, **said)  # type: ignore[arg-type]  # checked on entry
+    if meant:
+        resolution = resolution or Resolution(
+            claim.id, None, None, None, None, None, None, REVIEWER, 1.0
+        )
+        resolution = replace(resolution, **meant)  # type: ignore[arg-type]  # checked on entry
+        if "place" in said:
+            resolution = replace(resolution, resolver=REVIEWER, score=1.0)
+    return claim, resolution
+
+
 def valid_days(claim: Claim) -> tuple[str | None, str | None]:
     """First and last day that `on`, `since` and `until` speak of, as ISO dates or None."""
     if claim.on:
@@ -120,15 +161,23 @@ def valid_days(claim: Claim) -> tuple[str | None, str | None]:
     )
 
 
-def check_changes(changes: dict[str, str | None]) -> None:
+def check_changes(changes: Changes) -> None:
     """Raise LedgerError for a field that cannot be corrected or a value it cannot have."""
+    beside = {name for field in changes for name in RESOLVED.get(field, ())}
     for field, value in changes.items():
+        if field in beside:
+            kind = float if field in ("lat_deg", "lon_deg") else str
+            if value is not None and not isinstance(value, kind):
+                raise LedgerError(f"{field} cannot be {value!r}")
+            continue
         if field not in CORRECTABLE:
             raise LedgerError(f"{field!r} cannot be corrected; can be: {', '.join(CORRECTABLE)}")
         if field in _ALLOWED and value not in _ALLOWED[field]:
             raise LedgerError(f"{field} cannot be {value!r}; can be: {', '.join(_ALLOWED[field])}")
         if field == "speaker" and not value:
             raise LedgerError("speaker cannot be empty; the report itself is 'outlet'")
+        if value is not None and not isinstance(value, str):
+            raise LedgerError(f"{field} cannot be {value!r}: it is a text")
         if field in ("on", "since", "until") and value and not _is_partial_date(value):
             raise LedgerError(f"{field} cannot be {value!r}; write 2016, 2016-08 or 2016-08-06")
 

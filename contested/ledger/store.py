@@ -23,7 +23,15 @@ from contested.ledger import query, refused, write
 from contested.ledger.difference import difference
 from contested.ledger.migrate import revision_of, upgrade
 from contested.ledger.query import ClaimFilter
-from contested.ledger.records import Change, Correction, Ingested, StoredClaim, Verdict, stamp
+from contested.ledger.records import (
+    Change,
+    Changes,
+    Correction,
+    Ingested,
+    StoredClaim,
+    Verdict,
+    stamp,
+)
 from contested.ledger.refused import Refused
 from contested.ledger.schema import APPLICATION_ID, REVISION
 from contested.report.copies import Copy, bands
@@ -173,9 +181,12 @@ class Ledger:
         *,
         reviewer: str,
         reason: str,
-        changes: dict[str, str | None] | None = None,
+        changes: Changes | None = None,
     ) -> Correction:
         """Record that a reviewer withdraws a claim (``wrong``) or replaces fields (``changed``).
+
+        With a place or an actor `changes` says what it is (`records.RESOLVED`); nothing is looked
+        up here, and a name without is a name alone.
 
         Raises NotFoundError for an unknown claim and LedgerError for a field or value that
         cannot be.

@@ -67,7 +67,7 @@ def correct(connection: Connection, correction: Correction) -> None:
     if connection.execute(known).first() is None:
         raise NotFoundError(f"there is no claim {correction.claim_id} in the ledger")
     row = _values(correction)
-    row["changes"] = json.dumps(correction.changes, ensure_ascii=False, sort_keys=True)
+    row["changes"] = json.dumps(dict(correction.changes), ensure_ascii=False, sort_keys=True)
     connection.execute(corrections.insert(), [row])
 
 

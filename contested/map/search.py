@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from contested.map.answers import Named
 from contested.map.answers_day import FoundActor, FoundPlace, SearchAnswer
+from contested.map.places import NAMED_ONLY
 from contested.map.snapshot import Snapshot
 from contested.place.resolve import Resolver
 from contested.place.toponym import fold
@@ -88,7 +89,11 @@ class Search:
                 )
             )
         people = {one.id: one.population or 0 for one in snapshot.places.places}
-        rows.sort(key=lambda one: (-one.score, not one.spoken, -people[one.id], one.id))
+        rows.sort(
+            key=lambda one: (
+                -one.score, one.kind == NAMED_ONLY, not one.spoken, -people[one.id], one.id,
+            )
+        )  # fmt: skip
         return rows[:_MOST]
 
     def _found_actors(self, scores: dict[str, tuple[float, str]]) -> list[FoundActor]:

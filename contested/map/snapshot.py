@@ -25,6 +25,7 @@ from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore, store_path
 from contested.belief.testimony import Speaker
 from contested.errors import LedgerError, NotFoundError
+from contested.ledger.in_theatre import in_theatres
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
 from contested.map.frames import MAX_HOLDERS
@@ -86,7 +87,9 @@ class Snapshot:
         learnt: Learnt | None = None,
     ) -> None:
         self.version, self.theatre, self.actors, self.counts = version, theatre, actors, counts
-        self.claims: dict[str, StoredClaim] = {one.id: one for one in claims}
+        self.claims: dict[str, StoredClaim] = {
+            one.id: one for one in in_theatres(claims, [theatre])
+        }
         self.places = map_places(theatre, self.claims.values())
         self.namer = Namer(theatre, actors, self.places)
         self.lock = threading.RLock()
@@ -234,10 +237,9 @@ class Snapshot:
             day = published_on(one)
             if day is None:
                 continue
-            moved = one.correction is not None and "place" in one.correction.changes
             rows.append(
                 evidence_of(
-                    one.claim, day, names, None if moved else one.resolution, claim_id=one.id,
+                    one.claim, day, names, one.resolution, claim_id=one.id,
                     publisher=one.publisher, title=one.title, copy_of=one.copy_of,
                     dated_report=one.published_at is not None,
                 )

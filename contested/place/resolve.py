@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from contested.place import place as kinds
-from contested.place.distance import distance_km
+from contested.place.counterpart import Counterparts
 from contested.place.fit import (
     Context,
     context_fit,
@@ -49,7 +49,6 @@ from contested.place.world import World
 ACCEPT = 0.5  # below this a candidate is only listed
 ACCEPT_ALONE = 0.4  # the same where nothing is known of the context
 MAX_CANDIDATES = 5
-SAME_KM = 5.0  # a theatre's place and the gazetteer's this near, of one name, are one
 LARGE = 20_000  # inhabitants of a town whose name of three consonants may be guessed at
 CACHE_SIZE = 50_000
 
@@ -87,7 +86,11 @@ class Resolver:
     Calls are cached; a resolver may be shared by threads that only call it.
     """
 
-    def __init__(self, theatre: Theatre | None, world: World | None) -> None:
+    def __init__(
+        self, theatre: Theatre | None, world: World | None, lent: Sequence[Theatre] = ()
+    ) -> None:
+        """`lent` are packs whose names are not known here, but whose places a place of the world
+        gazetteer is where it is one of theirs."""
         self.theatre = theatre
         self.world = world
         self._countries = frozenset(theatre.countries) if theatre else frozenset()
@@ -96,12 +99,8 @@ class Resolver:
         if theatre is not None:
             self._index(theatre)
         self._spellings = lru_cache(maxsize=1)(self._index_spellings)
-        self._by_gazetteer = {
-            f"{scheme}:{value}": place
-            for place in (theatre.places.values() if theatre else ())
-            for scheme, value in place.external_ids
-            if scheme == "gn"
-        }
+        known = (*((theatre,) if theatre is not None else ()), *lent)
+        self._counterparts = tuple(Counterparts(one) for one in known)
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._resolve)
         # What the text says besides moves the scores of these rows, not which rows there are.
         self._theatre_rows = _kept(self._in_theatre)
@@ -283,23 +282,10 @@ class Resolver:
                 yield self._known_to_theatre(place), score
 
     def _known_to_theatre(self, place: Place) -> Place:
-        """The theatre's own place for a place of the world gazetteer, if it has one: the
+        """The pack's own place for a place of the world gazetteer, if it has one: the
         gazetteer lends the theatre its names in all the languages of the world."""
-        if self.theatre is None or place.country not in self._countries:
-            return place
-        mine = self._by_gazetteer.get(place.id)
-        if mine is not None:
-            return mine
-        for other in self.theatre.places.values():
-            if (
-                is_settlement(place) == is_settlement(other)
-                and (gap := distance_km(place, other)) is not None
-                and gap <= SAME_KM
-                and likeness(place.name, other.name) >= 0.7
-            ):
-                self._by_gazetteer[place.id] = other
-                return other
-        return place
+        own = (found for one in self._counterparts if (found := one.of(place)) is not None)
+        return next(own, place)
 
     def _world_spellings(
         self, forms: tuple[str, ...], language: str | None, countries: frozenset[str]

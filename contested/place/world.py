@@ -88,6 +88,13 @@ class World:
         ]
         return [self._place(row) for row in rows]
 
+    def by_id(self, place_id: str) -> Place | None:
+        """The place with this id, or None. The whole gazetteer is gone through."""
+        at = self._texts.tobytes().find(f"{place_id}\0".encode())
+        row = int(np.searchsorted(self._records["text_start"], at, "right")) - 1
+        found = self._place(row) if place_id and at >= 0 else None
+        return found if found is not None and found.id == place_id else None
+
     def neighbours(self, countries: frozenset[str]) -> frozenset[str]:
         """The countries that border on any of `countries` (ISO codes), without these."""
         codes = self._borders()

@@ -22,6 +22,7 @@ from contested.belief.observe import Observer
 from contested.belief.store import BeliefStore, store_path
 from contested.belief.trace import Trace, trace
 from contested.errors import NotFoundError, QuestionError
+from contested.ledger.in_theatre import in_theatres
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
@@ -178,7 +179,12 @@ class Study:
         if not same:
             return next((key for key in sorted(wanted.ids) if key), wanted.name), wanted.name
         told = self.believer.testimonies
-        best = max(same, key=lambda key: (self.places[key] == wanted.name, len(told(key)), key))
+        best = max(
+            same,
+            key=lambda key: (
+                key in wanted.ids, self.places[key] == wanted.name, len(told(key)), key,
+            ),
+        )  # fmt: skip
         return best, self.places[best]
 
     def speaker(self, text: str) -> str:
@@ -278,9 +284,10 @@ def open_study(
     """
     path = Path(ledger)
     with Ledger.open(path) as opened:
-        stored = {one.id: one for one in opened.claims(ClaimFilter(recorded_by=recorded_by))}
+        claims = opened.claims(ClaimFilter(recorded_by=recorded_by))
         known = tuple(opened.names()["place"])
-    packs = _packs(theatre, stored.values())
+    packs = _packs(theatre, claims)
+    stored = {one.id: one for one in in_theatres(claims, packs)}
     kept = _kept(path)
 
     def neighbours(place: str) -> Sequence[str]:

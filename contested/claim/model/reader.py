@@ -74,8 +74,9 @@ class ModelReader:
             for what, count in sorted(Counter(checked.dropped).items())
         ]
         return Reading(
-            tuple(in_order), tuple(resolutions[claim.id] for claim in in_order), tuple(notes)
-        )
+            tuple(in_order), tuple(resolutions[claim.id] for claim in in_order), tuple(notes),
+            setting.theatre,
+        )  # fmt: skip
 
     def _answer(self, report: Report) -> str:
         question = (self.endpoint.url, self.endpoint.model, version(), report.id)

@@ -1,0 +1,137 @@
+"""A correction of a place or an actor is of the place or actor itself, not of its name alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contested.cli.app import run
+from contested.ledger.store import Ledger
+
+BY = ("--by", "eleni", "--because", "read again")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A claim of Bakhmut that should be of Soledar, and one that is."""
+    path = tmp_path / "desk.db"
+    for number, (day, text) in enumerate(
+        (
+            ("2023-01-11", "Russian forces captured Bakhmut, Russia's defence ministry said."),
+            ("2023-01-12", "Ukrainian forces hold Soledar, Ukraine's General Staff said."),
+        )
+    ):
+        report = tmp_path / f"{number}.txt"
+        report.write_text(text)
+        ingest = ["ingest", str(report), "--published", day, "--theatre", "ukraine"]
+        assert run([*ingest, "--ledger", str(path)]) == 0
+    return path
+
+
+def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert run([*arguments, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def claim_of(capsys: pytest.CaptureFixture[str], ledger: Path, place: str) -> dict[str, Any]:
+    (found,) = asked(capsys, "claims", "--place", place, "--ledger", str(ledger))
+    return found
+
+
+@pytest.mark.parametrize("name", ["Soledar", "Соледар", "ukraine:soledar"])
+def test_a_corrected_place_brings_its_id_and_coordinates_and_all_answers_agree(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")["id"]
+    at = ("--ledger", str(ledger))
+    assert run(["correct", claim, "--set", f"place={name}", *BY, *at]) == 0
+    assert "place: Soledar (ukraine:soledar, town, 48.6921, 38.0710)" in capsys.readouterr().err
+    assert asked(capsys, "claims", "--place", "Bakhmut", *at) == []
+    found = asked(capsys, "claims", "--place", "Soledar", *at)
+    assert {(one["place"], one["place_id"], one["lat"]) for one in found} == {
+        ("Soledar", "ukraine:soledar", 48.6921)
+    }
+    (who,) = asked(capsys, "who", "Soledar", "--at", "2023-01-11", *at)
+    assert who["place_id"] == "ukraine:soledar"
+    assert max(who["probs"], key=who["probs"].get) == "Russia"
+    out = tmp_path / "p.html"
+    place = ["--place", "Soledar", "--at", "2023-01-12"]
+    assert run(["export", "page", *place, *at, "-o", str(out)]) == 0
+    assert claim in out.read_text("utf-8")
+
+
+def test_a_name_that_several_places_bear_is_refused_with_their_ids(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")["id"]
+    assert run(["correct", claim, "--set", "place=Ivanivka", *BY, "--ledger", str(ledger)]) == 1
+    told = capsys.readouterr().err
+    assert "say which by its id" in told
+    first, second = (one.partition(",")[0] for one in told.split("(")[1:3])
+    assert first != second
+    assert claim_of(capsys, ledger, "Bakhmut")["id"] == claim
+    assert run(["correct", claim, "--set", f"place={second}", *BY, "--ledger", str(ledger)]) == 0
+    assert second in capsys.readouterr().err
+
+
+def test_a_place_that_no_gazetteer_has_is_said_and_leaves_the_old_coordinates_behind(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")["id"]
+    named = ["--set", "place=Qwxyzgorod", "--set", "actor=Qwxyz Brigade"]
+    assert run(["correct", claim, *named, *BY, "--ledger", str(ledger)]) == 0
+    told = capsys.readouterr().err
+    assert "no gazetteer has 'Qwxyzgorod'" in told
+    assert "nobody is known as 'Qwxyz Brigade'" in told
+    (found,) = asked(capsys, "correct", claim, *named, *BY, "--ledger", str(ledger))
+    assert (found["place_id"], found["lat"], found["actor_id"]) == (None, None, None)
+
+
+def test_actors_and_speakers_of_a_correction_are_resolved(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")["id"]
+    named = ["--set", "actor=wagner", "--set", "speaker=Ukraine"]
+    (found,) = asked(capsys, "correct", claim, *named, *BY, "--ledger", str(ledger))
+    assert (found["actor"], found["actor_id"]) == ("Wagner Group", "wagner-group")
+    assert (found["speaker"], found["speaker_id"]) == ("Ukraine", "ukraine")
+    assert found["place_id"] == "ukraine:bakhmut"
+
+
+def test_a_place_corrected_by_its_name_alone_is_asked_for_with_the_packs_own(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")["id"]
+    with Ledger.open(ledger) as opened:
+        opened.correct(claim, "changed", reviewer="x", reason="y", changes={"place": "Soledar"})
+        resolved = opened.claim(claim).resolution
+    assert resolved is not None
+    assert resolved.place_id is None
+    (who,) = asked(capsys, "who", "Soledar", "--at", "2023-01-11", "--ledger", str(ledger))
+    assert who["place_id"] == "ukraine:soledar"
+    assert max(who["probs"], key=who["probs"].get) == "Russia"
+
+
+def test_a_town_read_in_no_theatre_and_in_its_own_is_one_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed, ledger = tmp_path / "feed.xml", str(tmp_path / "feed.db")
+    items = (
+        ("11 Jan 2023", "Soledar has been taken by Wagner, its founder said."),
+        ("12 Jan 2023", "The Ukrainian army denied that Russian forces had captured Soledar."),
+    )
+    body = "".join(
+        f"<item><title>Town</title><pubDate>{day} 18:00:00 GMT</pubDate><guid>{day}</guid>"
+        f"<description>{text}</description></item>"
+        for day, text in items
+    )
+    feed.write_text(f'<rss version="2.0"><channel><title>Wire</title>{body}</channel></rss>')
+    assert run(["ingest", str(feed), "--language", "en", "--ledger", ledger]) == 0
+    told = capsys.readouterr().err
+    assert "read in no theatre: 1 report; in ukraine: 1 report (--theatre NAME" in told
+    found = asked(capsys, "claims", "--place", "Soledar", "--ledger", ledger)
+    assert [one["place_id"] for one in found] == ["ukraine:soledar"] * 2
