@@ -95,6 +95,14 @@ def read(
     theatre: ReadingTheatre = None,
     max_mb: MaxMb = 20,
     max_seconds: MaxSeconds = 20,
+    unknown: Annotated[
+        bool,
+        typer.Option(
+            "--unknown",
+            help="Instead of claims, the words that the reports' languages do not know, the most "
+            "frequent first.",
+        ),
+    ] = False,
     wanted: Wanted = DEFAULT_READER,
     json: Json = False,
 ) -> None:
@@ -103,9 +111,11 @@ def read(
     With --json each line is one claim, under the field names of the annotation guide.
     """
     from contested.cli.batch import open_batch
-    from contested.cli.read import read_files
+    from contested.cli.read import print_unknown, read_files
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
+    if unknown:
+        raise typer.Exit(print_unknown(batch, json))
     raise typer.Exit(read_files(batch, theatre, json, wanted))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from contested.cli.batch import Batch, Tally
 from contested.cli.model import make_endpoint, patient, tell_spent
 from contested.cli.model_options import Wanted
@@ -55,6 +57,33 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool, wanted: Wanted)
             (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))
         )
     )
+    return 0 if tally.counts["reports"] else 1
+
+
+def print_unknown(batch: Batch, as_json: bool) -> int:
+    """Print the words of the batch that its languages do not know, the most frequent first; the
+    exit code."""
+    from contested.claim.unknown_word import unknown_words
+
+    counts: Counter[tuple[str, str]] = Counter()
+    tally = Tally()
+    with progress("reading", len(batch), prints=True) as bar:
+        for item in batch.items(bar):
+            if isinstance(item, Problem):
+                tally.problem(item)
+                continue
+            found = unknown_words(item)
+            if found is None:
+                tally.problem(Problem(item.source or item.id, "its language has no rules"))
+                continue
+            tally.counts["reports"] += 1
+            counts.update({(item.language or "", word): n for word, n in found.items()})
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    if as_json:
+        print_records({"language": code, "word": word, "count": n} for (code, word), n in rows)
+    elif rows:
+        print_table(("count", "language", "word"), [(str(n), c, w) for (c, w), n in rows])
+    tell(tally.summary((("reports", "reports"),)))
     return 0 if tally.counts["reports"] else 1
 
 
