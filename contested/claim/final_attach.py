@@ -230,12 +230,15 @@ def _owns(owner: Phrase, phrase: Phrase) -> bool:
         and owner.place is not None and (owner.actor is None or owner.actor.weak)
     ):  # fmt: skip
         return False  # "that the town's whole is in its hands": the town is what is held
+    if (
+        owner.place is not None and phrase.actor is not None and phrase.cases & GENITIVE
+        and (phrase.actor.id or phrase.end - phrase.start > 1)
+    ):  # fmt: skip
+        return False  # "Manbij's the Syrian army's in hand": the army has its country already
     if cue is not None or place is None or owner.actor is None or owner.place is not None:
         return True
     if not place.anaphor:
-        return (
-            False  # "the army's the Castello road cutting": the name has an owner's ending itself
-        )
+        return False  # "the army's the X road cutting": the name has an owner's ending itself
     return place.plural or not (phrase.cases & ACCUSATIVE and phrase.cases & NOMINATIVE)
 
 

@@ -191,3 +191,32 @@ def test_a_share_says_how_much_of_a_place_is_meant(text: str, language: str, ext
     )  # fmt: skip
     claims = Reader("syria").read(report).claims
     assert [(c.actor, c.place, c.extent) for c in claims] == [("SDF", "Manbij", extent)]
+
+
+UNSAID = [
+    ("The Kremlin declined to confirm the capture of Soledar.", "en"),
+    ("Le Kremlin a refusé de confirmer la prise de Soledar.", "fr"),
+    ("Το Κρεμλίνο απέφυγε να επιβεβαιώσει την κατάληψη του Σολεντάρ.", "el"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), UNSAID)
+def test_who_will_not_confirm_neither_tells_nor_denies(text: str, language: str) -> None:
+    report = Report(text=text, language=language, published_at="2023-01-13", source="test")
+    assert not Reader("ukraine").read(report).claims
+
+
+def test_what_is_in_danger_of_happening_has_not_happened() -> None:
+    for text, wanted in (
+        ("Bakhmut is in danger of being encircled by Russian forces.", "possible"),
+        ("Bakhmut was not in danger of being encircled by Russian forces.", "negated"),
+    ):
+        report = Report(text=text, language="en", published_at="2023-01-13", source="test")
+        assert {c.factuality for c in Reader("ukraine").read(report).claims} == {wanted}
+
+
+def test_a_ministry_is_of_the_country_that_stands_inside_its_name() -> None:
+    text = "Le ministère russe de la Défense a annoncé que ses troupes ont pris Soledar."
+    report = Report(text=text, language="fr", published_at="2023-01-13", source="test")
+    claims = Reader("ukraine").read(report).claims
+    assert {(c.actor, c.place, c.speaker) for c in claims} == {("Russia", "Soledar", "Russia")}

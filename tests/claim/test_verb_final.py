@@ -129,3 +129,10 @@ def test_a_road_to_somewhere_unnamed_has_one_end() -> None:
     )
     report = Report(text=text, language="de", published_at="2021-08-09", source="test")
     assert [c.predicate for c in Reader(None).read(report).claims] == ["cuts_route"]
+
+
+@pytest.mark.parametrize("holder", ["Suriye ordusunun", "Suriye güçlerinin", "SDG'nin"])
+def test_a_place_does_not_own_the_army_that_holds_it(holder: str) -> None:
+    text = f"Menbiç'in {holder} kontrolünde olduğu açıklandı."
+    actor = "SDF" if holder == "SDG'nin" else "Syrian government"
+    assert {(a, p) for a, p, _ in told(text, "controls")} == {(actor, "Manbij")}
