@@ -13,7 +13,7 @@ from contested.cli.belief import NOT_LEARNT, Asked
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.panel import CSV, PARQUET, PanelDays, export_panel
-from contested.cli.sheet import PAGE, PICTURE, sheet
+from contested.cli.sheet import PAGE, PICTURE, find_place, sheet
 from contested.cli.terminal import tell
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError, QuestionError
@@ -64,11 +64,10 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         return _panel(ledger_path, theatre, wanted)
     is_sheet = wanted.format in (PAGE, PICTURE)
     panel = wanted.panel or PanelDays()
-    if (replace(panel, places=()) if is_sheet else panel) != PanelDays():
-        raise OptionError(
-            "--from, --to and --every are for a panel, --place for a panel, a page or a picture; "
-            "--at says the day"
-        )
+    if replace(panel, places=()) != PanelDays():
+        raise OptionError("--from, --to and --every are for a panel; --at says the day")
+    if panel.places and wanted.format == SITE:
+        raise OptionError("--place is for everything but a site, which holds all places")
     check_moment("--recorded-by", wanted.recorded_by)
     at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
     with Ledger.open(ledger_path) as ledger:
@@ -90,7 +89,9 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
             )
         else:
             form = FORMATS[wanted.format]
-            data, what = form.make(state, selector, day), form.what
+            found = {find_place(snapshot, one) for one in panel.places}
+            within = frozenset(part for one in found for part in snapshot.places.within(one))
+            data, what = form.make(state, selector, day, within or None), form.what
     if wanted.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -110,8 +110,8 @@ def export(
         list[str] | None,
         typer.Option(
             "--place",
-            help="For a panel: this place and its parts; may be given again. A page or a picture "
-            "is of it.",
+            help="This place and its parts alone; may be given again, but for a page or a "
+            "picture, which are of one.",
         ),
     ] = None,
     first: Annotated[

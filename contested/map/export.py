@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from contested.map.export_acled import acled_csv
 from contested.map.export_geo import geojson, geoparquet, kml
-from contested.map.export_rows import claims_jsonl, csv_table, history_csv, hxl_table
+from contested.map.export_rows import Within, claims_jsonl, csv_table, history_csv, hxl_table
 from contested.map.export_ucdp import ucdp_csv
 from contested.map.live import State
 from contested.map.selector import Selector
+
+
+class Make(Protocol):
+    """Makes an export of a day by whoever is heard, of all places or of those `within`."""
+
+    def __call__(
+        self, state: State, selector: Selector, at: date, within: Within = None, /
+    ) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class ExportFormat:
     media_type: str
     what: str
     of_day: bool
-    make: Callable[[State, Selector, date], bytes]
+    make: Make
 
 
 FORMATS: dict[str, ExportFormat] = {

@@ -16,7 +16,7 @@ from contested.map.export_events import (
     sources_of,
     speakers_of,
 )
-from contested.map.export_rows import csv_bytes
+from contested.map.export_rows import Within, csv_bytes
 from contested.map.live import State
 from contested.map.selector import Selector
 from contested.map.snapshot import Snapshot
@@ -34,11 +34,11 @@ ACLED_COLUMNS = (
 TIME_PRECISION = {"day": 1, "about": 2, "month": 3}
 
 
-def acled_csv(state: State, selector: Selector, at: date) -> bytes:
+def acled_csv(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Events up to a day as CSV with ACLED's columns. What has a year for a date is left out."""
     snapshot = state.snapshot
     rows: list[tuple[object, ...]] = [ACLED_COLUMNS]
-    for event in events(state, selector, at):
+    for event in events(state, selector, at, within):
         if event.precision in TIME_PRECISION:
             values = acled_row(snapshot, event)
             rows.append(tuple(values[column] for column in ACLED_COLUMNS))

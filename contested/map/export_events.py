@@ -14,7 +14,7 @@ from typing import Any
 
 from contested.belief.believe import place_of
 from contested.ledger.records import StoredClaim
-from contested.map.export_rows import exported_stored
+from contested.map.export_rows import Within, exported_stored
 from contested.map.live import State
 from contested.map.selector import Selector
 from contested.map.snapshot import Snapshot, published_on
@@ -77,7 +77,7 @@ class Event:
 _Same = tuple[str, str, str, str | None, tuple[date, date, str]]
 
 
-def events(state: State, selector: Selector, at: date) -> list[Event]:
+def events(state: State, selector: Selector, at: date, within: Within = None) -> list[Event]:
     """The events that whoever is heard claims to have happened, by day.
 
     Claims of one predicate, place, side and day are one event; only what is told as a fact counts.
@@ -85,7 +85,7 @@ def events(state: State, selector: Selector, at: date) -> list[Event]:
     snapshot = state.snapshot
     groups: dict[_Same, list[StoredClaim]] = {}
     denials: dict[tuple[str, str, str | None], set[str]] = {}
-    for one in exported_stored(state, selector, at):
+    for one in exported_stored(state, selector, at, within):
         claim, place = one.claim, place_of(one)
         when = _when(one)
         if claim.predicate not in event_predicates() or place is None or when is None:

@@ -12,7 +12,7 @@ from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.errors import QuestionError
 from contested.map.areas import areas
 from contested.map.attribution import attribution
-from contested.map.export_rows import PlaceRow, place_rows
+from contested.map.export_rows import PlaceRow, Within, place_rows
 from contested.map.live import State
 from contested.map.neutral import neutral
 from contested.map.selector import Selector
@@ -24,12 +24,12 @@ _KML = "http://www.opengis.net/kml/2.2"
 _XML_SPACE = "\t\n\r"
 
 
-def geojson(state: State, selector: Selector, at: date) -> bytes:
+def geojson(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Places of a day as features: districts with a polygon where there is one, else points;
     places without coordinates have no geometry. `simplestyle` colours go with them."""
     polygons = {one.properties["id"]: one.geometry for one in areas(state.snapshot).features}
     features = []
-    for row in place_rows(state.views.get(selector), at):
+    for row in place_rows(state.views.get(selector), at, within):
         geometry = polygons.get(row.place.id) or _point(row.place)
         properties = {**row.values, "colour": _colour(state, row), **_style(state, row)}
         features.append({"type": "Feature", "id": row.place.id, "geometry": geometry,
@@ -70,7 +70,7 @@ def _style(state: State, row: PlaceRow) -> dict[str, object]:
     return {"fill": colour, "fill-opacity": shown, "stroke": colour, "marker-color": colour}
 
 
-def kml(state: State, selector: Selector, at: date) -> bytes:
+def kml(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Places of a day as KML 2.2 placemarks with all values as ExtendedData."""
     Xml.register_namespace("", _KML)
     root = Xml.Element(f"{{{_KML}}}kml")
@@ -86,7 +86,7 @@ def kml(state: State, selector: Selector, at: date) -> bytes:
         icon = _add(style, "IconStyle")
         _add(icon, "color", "ff" + colour[5:7] + colour[3:5] + colour[1:3])
         _add(icon, "scale", "0.8")
-    for row in place_rows(state.views.get(selector), at):
+    for row in place_rows(state.views.get(selector), at, within):
         if row.place.lat_deg is None or row.place.lon_deg is None:
             continue
         mark = _add(document, "Placemark")
@@ -127,7 +127,7 @@ def _xml_id(text: str) -> str:
     return "p-" + "".join(char if char.isascii() and char.isalnum() else "-" for char in text)
 
 
-def geoparquet(state: State, selector: Selector, at: date) -> bytes:
+def geoparquet(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Places of a day as GeoParquet 1.1, points in WKB. Raises QuestionError without pyarrow."""
     try:
         import pyarrow as arrow
@@ -136,7 +136,7 @@ def geoparquet(state: State, selector: Selector, at: date) -> bytes:
         raise QuestionError(
             "GeoParquet needs pyarrow, which is not installed: pip install 'contested[geo]'"
         ) from error
-    rows = place_rows(state.views.get(selector), at)
+    rows = place_rows(state.views.get(selector), at, within)
     columns = list(rows[0].values) if rows else ["place_id"]
     table = {name: [row.values[name] for row in rows] for name in columns}
     points = [_wkb(row.place) for row in rows]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.belief.answer import runs
+from contested.belief.believe import place_of
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.ledger.records import StoredClaim
 from contested.map.answers import ClaimAnswer
@@ -24,6 +25,8 @@ from contested.place.place import Place
 
 # Cells that a spreadsheet would take for a formula are written with an apostrophe before them.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The places that an export is of, by id; None: of all.
+Within = frozenset[str] | None
 HXL_TAGS = {
     "place_id": "#loc+id", "name": "#loc+name+i_en", "name_el": "#loc+name+i_el",
     "name_local": "#loc+name+local", "kind": "#loc+type", "lat": "#geo+lat", "lon": "#geo+lon",
@@ -46,16 +49,24 @@ class PlaceRow:
     values: dict[str, str | int | float | None]
 
 
-def place_rows(view: View, at: date) -> list[PlaceRow]:
-    """Every place that somebody heard spoke of, or that is supposed held, in the map's order."""
+def place_rows(view: View, at: date, within: Within = None) -> list[PlaceRow]:
+    """Every place that somebody heard spoke of, or that is supposed held, in the map's order.
+
+    As known then, a place of which nobody had spoken by `at` has no row. `within` are the ids of
+    the places wanted, or None for all.
+    """
     snapshot = view.snapshot
     wanted = {*view.places(), *view.given}
+    if within is not None:
+        wanted &= within
     according_to = attribution(snapshot, view.selector).text
     rows = []
     for place in snapshot.places.places:
         if place.id not in wanted:
             continue
         found = belief_answer(view, place.id, at)
+        if not found.testimonies and not found.supposed:
+            continue
         probs = {one.key: one.prob for one in found.probs}
         best = found.probs[0] if found.probs else None
         inferred = next((one for one in found.inferred if one.key != UNKNOWN), None)
@@ -92,15 +103,15 @@ def place_rows(view: View, at: date) -> list[PlaceRow]:
     return rows
 
 
-def csv_table(state: State, selector: Selector, at: date) -> bytes:
+def csv_table(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Places of a day as CSV (UTF-8, commas, a header)."""
-    columns, rows = _table(state, selector, at)
+    columns, rows = _table(state, selector, at, within)
     return csv_bytes([columns, *rows])
 
 
-def hxl_table(state: State, selector: Selector, at: date) -> bytes:
+def hxl_table(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """The same with a second row of HXL hashtags."""
-    columns, rows = _table(state, selector, at)
+    columns, rows = _table(state, selector, at, within)
     tags = [HXL_TAGS.get(one) or f"#indicator+prob+{_attribute(one)}" for one in columns]
     return csv_bytes([columns, tags, *rows])
 
@@ -112,16 +123,16 @@ def _attribute(column: str) -> str:
 
 
 def _table(
-    state: State, selector: Selector, at: date
+    state: State, selector: Selector, at: date, within: Within
 ) -> tuple[list[str], list[list[str | int | float | None]]]:
     view = state.views.get(selector)
-    found = place_rows(view, at)
+    found = place_rows(view, at, within)
     holders = [f"prob_{one.id}" for one in state.snapshot.holders]
     columns = [*HXL_TAGS, *holders]
     return columns, [[one.values[column] for column in columns] for one in found]
 
 
-def history_csv(state: State, selector: Selector, at: date) -> bytes:
+def history_csv(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """For each place the stretches of days up to `at` on which one state was likeliest."""
     view, snapshot = state.views.get(selector), state.snapshot
     rows: list[Sequence[object]] = [
@@ -130,6 +141,8 @@ def history_csv(state: State, selector: Selector, at: date) -> bytes:
     ]  # fmt: skip
     according_to = attribution(snapshot, selector).text
     for place_id in view.places():
+        if within is not None and place_id not in within:
+            continue
         found = view.belief(place_id)
         assert found is not None
         place = snapshot.places.find(place_id)
@@ -145,19 +158,25 @@ def history_csv(state: State, selector: Selector, at: date) -> bytes:
     return csv_bytes(rows)
 
 
-def claims_jsonl(state: State, selector: Selector, at: date) -> bytes:
+def claims_jsonl(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Every claim published up to `at` (in hindsight every one) of whoever is heard."""
-    lines = [neutral(one.model_dump_json()) for one in exported_claims(state, selector, at)]
+    lines = [neutral(one.model_dump_json()) for one in exported_claims(state, selector, at, within)]
     return ("\n".join(lines) + "\n" if lines else "").encode("utf-8")
 
 
-def exported_claims(state: State, selector: Selector, at: date) -> Iterable[ClaimAnswer]:
+def exported_claims(
+    state: State, selector: Selector, at: date, within: Within = None
+) -> Iterable[ClaimAnswer]:
     """Claims of whoever is heard, copies folded, by day of publication."""
-    return (state.rows.row(one) for one in fold_copies(exported_stored(state, selector, at)))
+    told = exported_stored(state, selector, at, within)
+    return (state.rows.row(one) for one in fold_copies(told))
 
 
-def exported_stored(state: State, selector: Selector, at: date) -> list[StoredClaim]:
-    """The claims of whoever is heard, as the ledger has them, by day of publication."""
+def exported_stored(
+    state: State, selector: Selector, at: date, within: Within = None
+) -> list[StoredClaim]:
+    """The claims of whoever is heard, as the ledger has them, by day of publication; those about
+    the places `within`, by id, or about any."""
     snapshot = state.snapshot
     limit = selector.limit(at)
     kept = []
@@ -165,6 +184,8 @@ def exported_stored(state: State, selector: Selector, at: date) -> list[StoredCl
         day = published_on(one)
         speaker = snapshot.speaker_names[snapshot.speaker_of_claim[one.id]]
         if limit is not None and day is not None and day > limit:
+            continue
+        if within is not None and place_of(one) not in within:
             continue
         if speaker.name in selector.without:
             continue

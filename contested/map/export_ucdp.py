@@ -15,7 +15,7 @@ from contested.map.export_events import (
     sources_of,
     speakers_of,
 )
-from contested.map.export_rows import csv_bytes
+from contested.map.export_rows import Within, csv_bytes
 from contested.map.live import State
 from contested.map.selector import Selector
 from contested.map.snapshot import Snapshot
@@ -35,11 +35,11 @@ _FIGHTING = frozenset({"captures", "attacks", "breaks_siege"})
 _STATE_BASED, _NON_STATE = 1, 2
 
 
-def ucdp_csv(state: State, selector: Selector, at: date) -> bytes:
+def ucdp_csv(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """Events up to a day as CSV with UCDP GED's columns. Deaths are empty: no claim counts them."""
     snapshot = state.snapshot
     rows: list[tuple[object, ...]] = [UCDP_COLUMNS]
-    for event in events(state, selector, at):
+    for event in events(state, selector, at, within):
         if event.predicate in _FIGHTING:
             values = ucdp_row(snapshot, event)
             rows.append(tuple(values[column] for column in UCDP_COLUMNS))

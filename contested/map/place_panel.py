@@ -128,7 +128,9 @@ def belief_answer(view: View, place_id: str, at: date) -> BeliefAnswer:
         likeliest=max(row, key=lambda state: row[state]),
         since=None if supposed or found is None else _since(found, view, at),
         age_days=_age(found, view, at) if age == 254 else age if age < 254 else None,
-        testimonies=len(found.told) if found is not None else 0,
+        testimonies=sum(
+            limit is None or one.known_on <= limit for one in (found.told if found else ())
+        ),
         supposed=supposed,
     )
 

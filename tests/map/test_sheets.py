@@ -198,7 +198,6 @@ def test_the_command_writes_both_and_refuses_what_does_not_fit(
         (["picture", "--place", "Manbij", "--place", "Ramouseh"], "of one --place"),
         (["picture", "-o", str(tmp_path / "p.gif")], "an .svg or a .png"),
         (["picture", "--from", "2016-07-01"], "for a panel"),
-        (["csv", "--place", "Manbij"], "for a panel"),
     ):
         assert export(*options) == 2
         assert said in capsys.readouterr().err
