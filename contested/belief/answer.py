@@ -47,6 +47,8 @@ def who_holds(
         as_known = min(as_known, at) if as_known else at
     known_at = as_known if as_known is not None else max(last, at)
     believer.until(max(at, known_at))
+    if as_known is not None:
+        believer = believer.judged_by(as_known)
     kept = [
         one
         for one in told
@@ -101,21 +103,42 @@ def history(
     told = [one for one in believer.testimonies(place) if one.speaker.name not in without]
     if war is None or not told:
         return []
-    chain = believer.make_chain(told, war) if without else believer.chain(place)
-    probs = all_days(believer, chain, believer.daily(chain, war, place), kind)
+    probs, _ = all_days(believer, place, told, kind)
     first = max(0, (min(one.day for one in told) - believer.origin).days)
     last = (max(one.known_on for one in told) - believer.origin).days
     return runs(place, probs[first : last + 1], [*war.names, DIVIDED, UNKNOWN],
                 believer.origin + timedelta(days=first), kind)  # fmt: skip
 
 
-def all_days(believer: Believer, chain: Chain, daily: tuple[Floats, Ints], kind: Kind) -> Floats:
-    """Probabilities day by day (T, K+1), ``unknown`` last."""
-    if kind == "filtered":
-        _, fresh = believer.filtered(chain, daily)
-        return np.column_stack([fresh, np.maximum(1 - fresh.sum(axis=1), 0)])
-    probs, unknown = believer.smoothed(chain, daily)
-    return np.column_stack([probs * (1 - unknown[:, None]), unknown])
+def all_days(
+    believer: Believer,
+    place: str,
+    told: Sequence[Testimony],
+    kind: Kind,
+    *,
+    known: date | None = None,
+    at_their_word: bool = False,
+) -> tuple[Floats, Floats]:
+    """What these testimonies about a place that somebody spoke of make of each of the believer's
+    days: probabilities (T, K+1), ``unknown`` last, and the same leaving ``unknown`` aside (T, K).
+
+    Each day as known then is judged by what had been learnt of speakers by it, and by `known`.
+    """
+    war = believer.war_of(place)
+    assert war is not None, "a place that somebody spoke of belongs to a war"
+    if kind == "smoothed":
+        judge = believer if known is None else believer.judged_by(known)
+        chain = judge.make_chain(told, war, at_their_word=at_their_word)
+        inferred, unknown = judge.smoothed(chain, judge.daily(chain, war, place))
+        return np.column_stack([inferred * (1 - unknown[:, None]), unknown]), inferred
+    stretches = []
+    for first, end, judge in believer.judges(known):
+        chain = judge.make_chain(told, war, at_their_word=at_their_word)
+        then, fresh = judge.filtered(chain, judge.daily(chain, war, place))
+        stretches.append((then[first:end], fresh[first:end]))
+    inferred = np.concatenate([then for then, _ in stretches])
+    fresh = np.concatenate([fresh for _, fresh in stretches])
+    return np.column_stack([fresh, np.maximum(1 - fresh.sum(axis=1), 0)]), inferred
 
 
 def runs(place: str, probs: Floats, names: Sequence[str], first_day: date, kind: Kind) -> list[Run]:
@@ -144,10 +167,13 @@ def weigh_testimonies(
     at: date,
     kind: Kind,
     *,
+    known: date | None = None,
     at_their_word: bool = False,
 ) -> tuple[Contribution, ...]:
     """What each of these testimonies about a place did to the belief of day `at` that rests on
-    them; largest change first. They are those that count: nothing is left out here."""
+    them; largest change first. They are those that count: nothing is left out here. Speakers are
+    judged by what had been learnt by `known`."""
+    believer = believer.judged_by(known) if known is not None else believer
     war = believer.war_of(place)
     if war is None or not told or at < believer.origin:
         return ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,7 +14,7 @@ import numpy as np
 from contested.belief.encode import Encoded, encode, sides_of, wars
 from contested.belief.evidence import distinct_types
 from contested.belief.learnt import Learnt
-from contested.belief.observe import Observer
+from contested.belief.observe import Observer, published_on
 from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_outages
 from contested.belief.panel import Floats, Ints
 from contested.belief.speech import Speech, Types, emission_table
@@ -76,7 +78,9 @@ class Believer:
     `neighbours` gives the ids of the places next to one. Nothing is computed before it is asked
     for; `tell` adds claims, after which only the places they speak of and their neighbours are
     computed anew. `learnt` is what speakers' words are worth (`contested.belief.learn`). `titles`
-    are names of sides by id; one without a title is called as claims call it most.
+    are names of sides by id; one without a title is called as claims call it most. `then` is what
+    had been learnt by the ends of which days, in order (`contested.belief.learning.learn_then`): a
+    day as known then is judged by the last one that it had seen, without any by `learnt`.
     """
 
     def __init__(
@@ -90,6 +94,8 @@ class Believer:
         self.titles = titles or {}
         self.neighbours = neighbours
         self.learnt = learnt or Learnt()
+        self.then: tuple[tuple[date, Learnt], ...] = ()
+        self._judging: dict[int, Believer] = {}
         self.outages: list[Outage] = []
         self._by_report: dict[str, list[Told]] = {}
         self._reports_at: dict[str, set[str]] = {}
@@ -201,6 +207,7 @@ class Believer:
 
     def _refresh(self, touched: set[str]) -> set[str]:
         """Forget what the new testimonies make stale; the places that are affected."""
+        self._judging.clear()
         sides = {side for side, count in self._side_count.items() if count}
         everything = sides != self._sides or any(place not in self._war_of for place in touched)
         for place in touched:
@@ -254,6 +261,7 @@ class Believer:
         """Make sure that beliefs reach to `day`."""
         if day > self.horizon:
             self.horizon = day + timedelta(days=60)
+            self._judging.clear()
             self._chains.clear()
             self._alone.clear()
 
@@ -299,12 +307,58 @@ class Believer:
             return one
         return replace(one, day=one.known_on - timedelta(days=known.delay_days))
 
-    def forget(self, learnt: Learnt) -> None:
+    def forget(self, learnt: Learnt, then: Sequence[tuple[date, Learnt]] = ()) -> None:
         """Go on with other parameters."""
-        self.learnt = learnt
+        self.learnt, self.then = learnt, tuple(sorted(then, key=lambda one: one[0]))
+        self._judging.clear()
         self._matrices.clear()
         self._chains.clear()
         self._alone.clear()
+
+    def as_published_by(self, day: date) -> Believer:
+        """Another believer who was told what had been published by the end of `day` and no more;
+        nothing is learnt yet."""
+        other = Believer(self.observer, self.neighbours, titles=self.titles)
+        other.tell(
+            one
+            for told in self._by_report.values()
+            for one in told
+            if (known := published_on(one)) is None or known <= day
+        )
+        return other
+
+    def judged_by(self, day: date) -> Believer:
+        """The same testimonies, judged by what had been learnt by the end of `day`."""
+        return (
+            self._judge(bisect_right(self.then, day, key=lambda one: one[0])) if self.then else self
+        )
+
+    def judges(self, known: date | None = None) -> Iterator[tuple[int, int, Believer]]:
+        """Stretches of the believer's days, first and behind the last, with who judges them as
+        known then; from `known` on nothing more is learnt."""
+        days = (self.horizon - self.origin).days + 1
+        starts = [0]
+        numbers = [0]
+        for number, (day, _) in enumerate(self.then, start=1):
+            if known is None or day <= known:
+                starts.append(min(days, max(0, (day - self.origin).days)))
+                numbers.append(number)
+        for first, end, number in zip(starts, [*starts[1:], days], numbers, strict=True):
+            if first < end:
+                yield first, end, self._judge(number) if self.then else self
+
+    def _judge(self, number: int) -> Believer:
+        """Who judges by the first `number` things learnt: the last of them, or none."""
+        if number not in self._judging:
+            self._judging[number] = self.judging(self.then[number - 1][1] if number else Learnt())
+        return self._judging[number]
+
+    def judging(self, learnt: Learnt) -> Believer:
+        """The same testimonies, judged by other parameters; good until more is told."""
+        judge = copy.copy(self)
+        judge.learnt, judge.then, judge._judging = learnt, (), {}
+        judge._matrices, judge._chains, judge._alone = {}, {}, {}
+        return judge
 
     def holder_by_day(self, place: str) -> Ints:
         """The side (its number, or -1) that a place's own evidence gave it each day, then."""

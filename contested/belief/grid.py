@@ -123,8 +123,9 @@ def panel_rows(
         told = [one for one in believer.testimonies(place) if heard.hears(one)]
         if war is None or not told:
             continue
-        chain = believer.make_chain(told, war, at_their_word=heard.at_their_word)
-        probs = all_days(believer, chain, believer.daily(chain, war, place), kind)
+        probs, _ = all_days(
+            believer, place, told, kind, known=heard.as_known, at_their_word=heard.at_their_word
+        )
         ids = [*war.sides, DIVIDED, UNKNOWN]
         names = [*war.names, DIVIDED, UNKNOWN]
         said = Counter(

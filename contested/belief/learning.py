@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
@@ -19,6 +19,10 @@ from contested.belief.whole import War, learn
 
 # Fewer claims than this, weighted by how likely they were made afresh, cannot be judged.
 ENOUGH_CLAIMS = 5.0
+# The ends of these months are looked back from, where there are not more than so many months.
+_ENDS_OF: tuple[tuple[float, tuple[int, ...]], ...] = (
+    (24, tuple(range(1, 13))), (72, (3, 6, 9, 12)), (float("inf"), (12,)),
+)  # fmt: skip
 _LETTERS: tuple[tuple[float, Letter], ...] = ((0.9, "A"), (0.8, "B"), (0.65, "C"), (0.5, "D"))
 Told = Callable[[str], None]
 
@@ -68,6 +72,37 @@ def learn_speakers(
     learnt = Learnt(hazards, speakers, {}, fitted_on, total)
     believer.forget(learnt)
     return learnt
+
+
+def learn_then(
+    believer: Believer, *, told: Told = lambda line: None
+) -> tuple[tuple[date, Learnt], ...]:
+    """What had been learnt of speakers by the end of each month, from what had been published by
+    then and nothing else, and last what `believer` has learnt; each with its last day.
+
+    Of more than two years it is the ends of quarters, of more than six those of years. The
+    believer is told of it (`Believer.then`) and judges days as known then by it.
+    """
+    whole = believer.learnt
+    if whole.fitted_on is None:
+        return ()
+    fitted_on = date.fromisoformat(whole.fitted_on)
+    found = []
+    first = min((one.known_on for one in believer.all_testimonies()), default=fitted_on)
+    for day in _month_ends(first, fitted_on):
+        told(f"as known on {day}")
+        found.append((day, learn_speakers(believer.as_published_by(day))))
+    then = (*found, (fitted_on, whole))
+    believer.forget(whole, then)
+    return then
+
+
+def _month_ends(first: date, last: date) -> list[date]:
+    """The ends of months from `first` on and before `last`."""
+    months = range(12 * first.year + first.month, 12 * last.year + last.month + 1)
+    chosen = next(ends for most, ends in _ENDS_OF if len(months) <= most)
+    ends = [date(n // 12, n % 12 + 1, 1) - timedelta(days=1) for n in months]
+    return [day for day in ends if day.month in chosen and first <= day < last]
 
 
 def as_arrays(believer: Believer, sides: Sides) -> War:

@@ -381,6 +381,13 @@ def _days(claim: Claim, known_on: date) -> list[tuple[date, bool]]:
     return [(min(day, known_on), True)] if day else [(known_on, False)]
 
 
+def published_on(told: Told) -> date | None:
+    """The day from which a claim's words were known: its publication, else the last day it speaks
+    of; None if it has neither."""
+    claim = told.claim
+    return _published(told) or _last_day(claim.on or claim.until or claim.since)
+
+
 def _published(told: Told) -> date | None:
     return date.fromisoformat(told.published_at[:10]) if told.published_at else None
 

@@ -3,9 +3,11 @@ that the ledger's claims could not give again."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +29,25 @@ CREATE TABLE IF NOT EXISTS runs (
 def store_path(ledger_path: Path) -> Path:
     """The file of a ledger's beliefs."""
     return ledger_path.with_name(ledger_path.name + ".belief")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What `contested believe` keeps of speakers: what was learnt from all claims, and what had
+    been learnt by which days."""
+
+    learnt: Learnt
+    then: tuple[tuple[date, Learnt], ...] = ()
+
+
+def kept_beside(ledger_path: Path) -> Kept | None:
+    """What is kept of speakers beside a ledger, or None before `contested believe`."""
+    path = store_path(ledger_path)
+    if not path.exists():
+        return None
+    with BeliefStore(path) as store:
+        learnt = store.learnt()
+        return Kept(learnt, store.then()) if learnt is not None else None
 
 
 class BeliefStore:
@@ -66,10 +87,25 @@ class BeliefStore:
         text = self._meta("learnt")
         return Learnt.from_json(text, self.path) if text is not None else None
 
+    def then(self) -> tuple[tuple[date, Learnt], ...]:
+        """What had been learnt by which days (`Believer.then`); empty if that was not kept."""
+        try:
+            rows = json.loads(self._meta("learnt_then") or "[]")
+            return tuple(
+                (date.fromisoformat(day), Learnt.from_json(text, self.path)) for day, text in rows
+            )
+        except (ValueError, TypeError) as error:
+            raise self._error(error) from error
+
     def keep(
-        self, runs: Iterable[Run], places: Sequence[str], learnt: Learnt | None = None
+        self,
+        runs: Iterable[Run],
+        places: Sequence[str],
+        learnt: Learnt | None = None,
+        then: Sequence[tuple[date, Learnt]] = (),
     ) -> None:
-        """Put `runs` in place of all runs of `places`, and `learnt`, in one transaction."""
+        """Put `runs` in place of all runs of `places`, and `learnt` with what had been learnt
+        `then`, in one transaction."""
         rows = [
             (one.place, one.kind, one.first_day.isoformat(), one.last_day.isoformat(),
              one.holder, one.prob)
@@ -81,6 +117,8 @@ class BeliefStore:
                 connection.executemany("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", rows)
                 if learnt is not None:
                     self._set_meta("learnt", learnt.as_json())
+                    before = [(day.isoformat(), one.as_json()) for day, one in then]
+                    self._set_meta("learnt_then", json.dumps(before))
         except sqlite3.DatabaseError as error:
             raise self._error(error) from error
 

@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 
-from contested.belief.answer import all_days
 from contested.belief.believe import Believer, Chain
 from contested.belief.grid import Heard
 from contested.belief.learning import reliabilities
@@ -102,6 +101,7 @@ def trace(believer: Believer, place: str, at: date, heard: Heard | None = None) 
     nobody heard had spoken of it."""
     heard = heard or Heard()
     believer.until(at)
+    believer = believer.judged_by(min(at, heard.as_known or at))
     told = [one for one in believer.testimonies(place) if heard.hears(one) and one.known_on <= at]
     war = believer.war_of(place)
     if war is None or not told:
@@ -111,7 +111,7 @@ def trace(believer: Believer, place: str, at: date, heard: Heard | None = None) 
     end = (at - believer.origin).days
     inferred, fresh = believer.filtered(chain, daily)
     names = [*war.names, DIVIDED]
-    top = int(all_days(believer, chain, daily, "filtered")[end][:-1].argmax())
+    top = int(fresh[end].argmax())
     rest = [state for state in range(len(names)) if state != top]
     steps = _steps(believer, chain, daily, end, top, rest, at_their_word=heard.at_their_word)
     sums = tuple(float(value) for value in np.sum([one.log_ratios for one in steps], axis=0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +63,9 @@ _NOT_NEEDED = frozenset(
         "published_on",
     }
 )  # fmt: skip
+_DELIMITERS = ",;\t"
+# How files of a spreadsheet program begin, new and old.
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NAMED = {"place": "id", "actor": "id", "target": "id", "speaker": "key"}
 
 
@@ -104,14 +108,27 @@ class CodedClaim:
     lat_deg: float | None
     lon_deg: float | None
 
+    @property
+    def line(self) -> int:
+        """The line of its file."""
+        return int(self.where.rpartition(":")[2])
+
+    @property
+    def doubt(self) -> str | None:
+        """What cannot be quite so, though the row can be used; None if nothing."""
+        published = (self.published_at or "9999")[:10]
+        if self.on is not None and self.on > published[: len(self.on)]:
+            return f"field on: {self.on} is later than published, {published}; it counts as of then"
+        return None
+
 
 def read_coded(source: Source, given: Given) -> Iterator[CodedClaim | Problem]:
     """The rows of one file, and a problem for each that is wrong, with its line and field.
 
     CSV has a header in its first line; anything else is JSON, one object a line. What `given`
-    says stands for every row. Raises ReportError for a file that is no text.
+    says stands for every row. Raises ReportError for a file that is no text, or not in UTF-8.
     """
-    text = decode(source).text
+    text = _text_of(source)
     unused: dict[str, None] = {}
     for line, record in _records(text):
         where = f"{source.name}:{line}"
@@ -129,10 +146,36 @@ def read_coded(source: Source, given: Given) -> Iterator[CodedClaim | Problem]:
         yield Problem(source.name, f"fields not used: {', '.join(unused)}", partial=True)
 
 
+def _text_of(source: Source) -> str:
+    """The text of a file in UTF-8, or in UTF-16 that is marked as such: names are evidence, and a
+    guess at their letters would be none."""
+    if source.data.startswith(_OFFICE):
+        raise ReportError(
+            f"{source.name}: a spreadsheet, not a table in text: open it and save it as "
+            '"CSV UTF-8 (comma delimited)"'
+        )
+    decoded = decode(source)
+    if decoded.guessed or decoded.damaged or not decoded.encoding.startswith("utf"):
+        raise ReportError(
+            f"{source.name}: not in UTF-8, so that its letters would be guesses: save it as "
+            '"CSV UTF-8", or convert it with `iconv -t UTF-8`'
+        )
+    return decoded.text
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the cells of a table: of the header's commas, semicolons and tabs those
+    of which there are most."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip().partition("\n")[0])
+    return max(_DELIMITERS, key=header.count)
+
+
 def _records(text: str) -> Iterator[tuple[int, Any]]:
     """(line, record), where a record may be the error met on that line."""
     if not text.lstrip().startswith(("{", "[")):
-        reader = csv.DictReader(io.StringIO(text), restkey="cells beyond the header")
+        reader = csv.DictReader(
+            io.StringIO(text), restkey="cells beyond the header", delimiter=_delimiter(text)
+        )
         try:
             for row in reader:
                 yield reader.line_num, {key.strip(): value for key, value in row.items()}

@@ -75,6 +75,29 @@ class CodedReader:
             raise ReportError(f"{report.id} was not made of coded rows")
         return found
 
+    def unknown(self, row: CodedClaim) -> Iterator[tuple[str, str]]:
+        """The row's names that neither the pack nor the actors know, as (field, name). A name given
+        with an id, or a place with coordinates, is meant as it is."""
+        for field, name, known in (
+            ("actor", row.actor, row.actor_id),
+            ("target", row.target, row.target_id),
+            ("speaker", row.speaker, row.speaker_id),
+        ):
+            own = field == "speaker" and name in (OUTLET, row.publisher, row.agency)
+            if name is None or known is not None or own:
+                continue
+            if self._actors.lookup(name) is None:
+                yield field, name
+        placed = row.place_id is not None or row.lat_deg is not None
+        if row.place and not placed and self._place(row)[1] is None:
+            yield "place", row.place
+
+    def like(self, field: str) -> list[str]:
+        """The names that may stand in a field, as far as they are known."""
+        if field != "place":
+            return [one.name for one in self._actors]
+        return [one.name for one in self._theatre.places.values()] if self._theatre else []
+
     def _report(self, head: Report, entries: dict[str, CodedClaim]) -> Report:
         report = replace(head, text="\n\n".join(entries))
         claims, resolutions, start = [], [], 0

@@ -168,7 +168,8 @@ def import_(
         float, typer.Option("--max-mb", min=0.001, help="Refuse files larger than this.")
     ] = 200,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 if any row was refused.")
+        bool,
+        typer.Option("--strict", help="Exit with 1 if a row is refused or a name is unknown."),
     ] = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from contested.actor.load import load_actors
+from contested.belief.store import Kept, kept_beside
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import print_records, print_table, say, tell
@@ -131,9 +132,14 @@ def assess(wanted: Wanted) -> Assessed:
         load_definitions(wanted.definitions) if wanted.definitions else shipped_definitions()
     )
     access = load_access(wanted.access, names.find_place) if wanted.access else ()
-    beliefs = believed(
-        theatre, actors, stored, kind="smoothed" if hindsight else "filtered", known=known
+    kept = kept_beside(wanted.ledger)
+    learnt: Kept | Literal["anew"] | None = (
+        kept if wanted.recorded_by is None or not kept else "anew"
     )
+    beliefs = believed(
+        theatre, actors, stored, kind="smoothed" if hindsight else "filtered",
+        known=known or as_known, learnt=learnt,
+    )  # fmt: skip
     situation = Situation(
         theatre, actors, beliefs, evidence, definitions=definitions, access=access, known=known
     )

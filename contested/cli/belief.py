@@ -10,7 +10,7 @@ from pathlib import Path
 
 from contested.belief.answer import history, who_holds
 from contested.belief.belief import Belief, Kind, Reliability, Run
-from contested.belief.learning import learn_speakers, reliabilities
+from contested.belief.learning import learn_speakers, learn_then, reliabilities
 from contested.belief.store import BeliefStore, store_path
 from contested.cli.claims import check_moment
 from contested.cli.options import OptionError, day_of
@@ -44,6 +44,8 @@ def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int
     started = time.perf_counter()
     believer = open_study(ledger_path, theatre, learn=False).believer
     learnt = learn_speakers(believer)
+    with progress("looking back", None) as bar:
+        then = learn_then(believer, told=lambda line: bar.step())
     with (
         BeliefStore(store_path(ledger_path)) as store,
         progress("believing", len(believer.places)) as bar,
@@ -54,7 +56,7 @@ def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int
             for kind in kinds:
                 runs += history(believer, place, kind=kind)
             bar.step()
-        store.keep(runs, [*believer.places, *(run.place for run in store.runs())], learnt)
+        store.keep(runs, [*believer.places, *(run.place for run in store.runs())], learnt, then)
     for one in believer.outages:
         tell(
             f"held back: {one.speaker} changed its word on {one.changed} of {one.spoken_of} "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from contested.actor.load import load_actors
@@ -19,7 +19,14 @@ from contested.place.theatre import Theatre, load_theatre, shipped_theatres
 from contested.report.read import read_source
 from contested.report.report import Report
 from contested.report.source import Problem
+from contested.study.names import near_names
 
+_NAMES_SHOWN, _LINES_SHOWN = 20, 10
+_KEPT_AS = {
+    "place": "places by name alone, without neighbours",
+    "actor": "actors of no side", "target": "actors of no side",
+    "speaker": "speakers of whom nothing is known",
+}  # fmt: skip
 _PARTS = (("new", "new claims"), ("known", "already known"), ("reports", "reports"))
 
 
@@ -31,7 +38,6 @@ def import_claims(
     tally = Tally()
     rows = _rows(batch, tally)
     pack = _theatre(theatre, rows)
-    unplaced: set[str] = set()
     reader = CodedReader(pack, load_actors(pack.path if pack else None))
     with (
         Ledger.open(ledger_path, create=True) as ledger,
@@ -48,22 +54,55 @@ def import_claims(
                 report, EXTRACTOR, reading.claims, reading.resolutions, copies=False
             )
             tally.counts["new"] += done.claims
-            unplaced |= {
-                claim.place
-                for claim, found in zip(reading.claims, reading.resolutions, strict=True)
-                if claim.place and found.place_id is None
-            }
             tally.counts["reports"] += done.new_report
             bar.step()
     tally.counts["known"] = len(rows) - tally.counts["new"]
+    unknown = _unknown(reader, rows)
     if as_json:
+        unplaced = {name for field, name in unknown if field == "place"}
         told = {key: tally.counts[key] for key in ("new", "known", "reports", "refused")}
-        print_records([{**told, "unplaced": sorted(unplaced)}])
-    if unplaced:
-        shown = ", ".join(sorted(unplaced)[:10])
-        tell(f"{counted(len(unplaced), 'places')} known by name alone: {shown}")
+        unlisted = {name for field, name in unknown if field != "place"}
+        print_records([{**told, "unplaced": sorted(unplaced), "unlisted": sorted(unlisted)}])
+    _tell_unknown(reader, unknown)
     tell(tally.summary(_PARTS))
-    return 1 if tally.counts["refused"] and (strict or not rows) else 0
+    wrong = tally.counts["refused"] and (strict or not rows)
+    return 1 if wrong or (strict and unknown) else 0
+
+
+def _unknown(
+    reader: CodedReader, rows: Sequence[CodedClaim]
+) -> dict[tuple[str, str], list[CodedClaim]]:
+    """By field and name, the rows with a name that is not known."""
+    found: dict[tuple[str, str], list[CodedClaim]] = {}
+    for row in rows:
+        for field, name in reader.unknown(row):
+            found.setdefault((field, name), []).append(row)
+    return found
+
+
+def _tell_unknown(
+    reader: CodedReader, unknown: Mapping[tuple[str, str], Sequence[CodedClaim]]
+) -> None:
+    """Each name that is not known with its rows, those of most rows first."""
+    for field in ("place", "actor", "target", "speaker"):
+        names = {name: rows for (of, name), rows in unknown.items() if of == field}
+        if not names:
+            continue
+        rows = sum(map(len, names.values()))
+        tell(f"{counted(len(names), f'{field}s')} not known, in {counted(rows, 'rows')}: "
+             f"{_KEPT_AS[field]}")  # fmt: skip
+        known = reader.like(field)
+        ordered = sorted(names.items(), key=lambda one: (-len(one[1]), one[0]))
+        for name, used in ordered[:_NAMES_SHOWN]:
+            lines = ", ".join(str(row.line) for row in used[:_LINES_SHOWN])
+            more = f" and {len(used) - _LINES_SHOWN} more" if len(used) > _LINES_SHOWN else ""
+            file = used[0].where.rpartition(":")[0]
+            tell(
+                f"  {name}: {counted(len(used), 'rows')}, {file}:{lines}{more}"
+                f"{near_names(name, known)}"
+            )
+        if len(ordered) > _NAMES_SHOWN:
+            tell(f"  and {len(ordered) - _NAMES_SHOWN} more")
 
 
 def _rows(batch: Batch, tally: Tally) -> list[CodedClaim]:
@@ -79,6 +118,8 @@ def _rows(batch: Batch, tally: Tally) -> list[CodedClaim]:
                     tally.problem(found)
                 else:
                     rows.append(found)
+                    if found.doubt:
+                        tell(f"{found.where}: {found.doubt}")
         except ReportError as error:
             tally.problem(Problem(name, str(error).removeprefix(f"{name}: ")))
     return rows

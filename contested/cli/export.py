@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from contested.actor.load import load_actors
+from contested.belief.store import Kept
 from contested.cli.belief import NOT_LEARNT, Asked
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
@@ -124,10 +125,10 @@ def _snapshot(ledger: Ledger, theatre: str | None, recorded_by: str | None) -> S
         hint = none_recorded(ledger, recorded_by) or "there is no claim in it"
         raise LedgerError(f"{ledger.path}: {hint}")
     pack = choose_theatre(theatre, claims)
-    learnt = study.believer.learnt if study.trust == "learnt" else None
+    kept = Kept(study.believer.learnt) if study.trust == "learnt" else None
     return Snapshot(
         f"recorded-by-{recorded_by}", pack, load_actors(pack.path), claims, ledger.counts(),
-        ledger.report, learnt,
+        ledger.report, kept,
     )  # fmt: skip
 
 

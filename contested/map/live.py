@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from contested.belief.store import kept_beside
 from contested.ledger.store import Ledger
 from contested.map.claim_rows import ClaimRows
 from contested.map.search import Search
 from contested.map.selector import Selector
 from contested.map.situation_panel import Situations
-from contested.map.snapshot import Snapshot, learnt_beside, take_snapshot, version_of
+from contested.map.snapshot import Snapshot, take_snapshot, version_of
 from contested.map.view import Views
 
 # Answers of one state are kept up to so many bytes.
@@ -100,8 +101,8 @@ class Live:
             # A file written a moment ago may be written again within its clock's tick.
             newest = max(when for when, _ in stamp)
             self._files = stamp if time.time_ns() - newest > _SETTLED_NS else None
-            learnt = learnt_beside(self.ledger.path)
-            version = version_of(self.ledger, learnt, self.state.snapshot.theatre.name)
+            kept = kept_beside(self.ledger.path)
+            version = version_of(self.ledger, kept, self.state.snapshot.theatre.name)
             if version == self.state.snapshot.version:
                 return False
             fresh = State(take_snapshot(self.ledger, self._theatre), self._run)

@@ -167,7 +167,7 @@ def _contributions(view: View, place: str, at: date) -> tuple[Contribution, ...]
     told = sorted(told, key=lambda one: one.known_on)[-_MOST_WEIGHED:]
     with snapshot.lock:
         return weigh_testimonies(
-            snapshot.believer, place, told, at, selector.kind,
+            snapshot.believer, place, told, at, selector.kind, known=limit,
             at_their_word=selector.at_their_word,
         )  # fmt: skip
 

@@ -12,17 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from contested.actor.actors import Actors
 from contested.actor.load import load_actors
 from contested.belief.belief import Reliability
 from contested.belief.believe import Believer, place_of
 from contested.belief.encode import OTHER_SIDE
-from contested.belief.learning import reliabilities
-from contested.belief.learnt import Learnt
+from contested.belief.learning import learn_then, reliabilities
 from contested.belief.observe import Observer
-from contested.belief.store import BeliefStore, store_path
+from contested.belief.store import Kept, kept_beside
 from contested.belief.testimony import Speaker
 from contested.errors import LedgerError, NotFoundError
 from contested.ledger.in_theatre import in_theatres
@@ -84,7 +82,7 @@ class Snapshot:
         claims: Sequence[StoredClaim],
         counts: Mapping[str, int],
         find_report: Callable[[str], Report],
-        learnt: Learnt | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.version, self.theatre, self.actors, self.counts = version, theatre, actors, counts
         self.claims: dict[str, StoredClaim] = {
@@ -95,8 +93,12 @@ class Snapshot:
         self.lock = threading.RLock()
         self.control = ControlGraph(theatre)
         self.observer = Observer(actors)
-        self.believer = Believer(self.observer, theatre.neighbours, learnt)
+        self.believer = Believer(self.observer, theatre.neighbours)
         self.believer.tell(self.claims.values())
+        if kept is not None:
+            self.believer.forget(kept.learnt, kept.then)
+            if not kept.then:
+                learn_then(self.believer)
         self.report = lru_cache(maxsize=_REPORTS_KEPT)(find_report)
         published = [day for one in self.claims.values() if (day := published_on(one))]
         self.first_day = min(published, default=date.today())
@@ -271,34 +273,26 @@ def choose_theatre(asked: str | None, claims: Sequence[StoredClaim]) -> Theatre:
     return load_theatre(seen.most_common(1)[0][0] if seen else shipped[0])
 
 
-def version_of(ledger: Ledger, learnt: Learnt | None, theatre: str) -> str:
+def version_of(ledger: Ledger, kept: Kept | None, theatre: str) -> str:
     """A short name for the present state of the ledger as seen in a theatre.
 
     Rows are only ever added, so that the numbers of rows tell one state from another.
     """
-    return _version(ledger.counts(), ledger.first_recorded(), learnt, theatre)
+    return _version(ledger.counts(), ledger.first_recorded(), kept, theatre)
 
 
 def _version(
-    counts: Mapping[str, int], first_recorded: str | None, learnt: Learnt | None, theatre: str
+    counts: Mapping[str, int], first_recorded: str | None, kept: Kept | None, theatre: str
 ) -> str:
     parts = [first_recorded or "", theatre, *(f"{k}={v}" for k, v in sorted(counts.items()))]
-    parts.append(learnt.as_json() if learnt else "")
+    parts.append(kept.learnt.as_json() if kept else "")
+    parts += [f"{day} {one.as_json()}" for day, one in kept.then] if kept else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
-def learnt_beside(ledger_path: Path) -> Learnt | None:
-    """What `contested believe` keeps beside a ledger of its speakers, or None."""
-    path = store_path(ledger_path)
-    if not path.exists():
-        return None
-    with BeliefStore(path) as store:
-        return store.learnt()
 
 
 def take_snapshot(ledger: Ledger, theatre_name: str | None) -> Snapshot:
     """The present state of a ledger. Raises LedgerError if it is empty and no theatre is named."""
-    learnt = learnt_beside(ledger.path)
+    kept = kept_beside(ledger.path)
     counts = ledger.counts()
     while True:
         claims = ledger.claims()
@@ -313,6 +307,6 @@ def take_snapshot(ledger: Ledger, theatre_name: str | None) -> Snapshot:
             "--theatre"
         )
     theatre = choose_theatre(theatre_name, claims)
-    version = _version(counts, ledger.first_recorded(), learnt, theatre.name)
+    version = _version(counts, ledger.first_recorded(), kept, theatre.name)
     actors = load_actors(theatre.path)
-    return Snapshot(version, theatre, actors, claims, counts, ledger.report, learnt)
+    return Snapshot(version, theatre, actors, claims, counts, ledger.report, kept)

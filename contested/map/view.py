@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from contested.belief.answer import all_days
 from contested.belief.panel import Floats
 from contested.belief.testimony import DIVIDED, UNKNOWN, Testimony
 from contested.map.frame_store import WORTH_KEEPING, frames_key, read_frames, write_frames
@@ -128,16 +129,12 @@ class View:
         war = believer.war_of(place)
         assert war is not None, "a place that somebody spoke of belongs to a war"
         told = [one for one in believer.testimonies(place) if selector.hears(one)]
-        chain = believer.make_chain(told, war, at_their_word=selector.at_their_word)
-        daily = believer.daily(chain, war, place)
-        if selector.kind == "filtered":
-            inferred, known = believer.filtered(chain, daily)
-        else:
-            inferred, unknown = believer.smoothed(chain, daily)
-            known = inferred * (1.0 - unknown[:, None])
-        rest = np.clip(1.0 - known.sum(axis=1), 0.0, 1.0)
+        probs, inferred = all_days(
+            believer, place, told, selector.kind, known=selector.known_at,
+            at_their_word=selector.at_their_word,
+        )  # fmt: skip
         states = (*war.sides, DIVIDED, UNKNOWN)
-        return PlaceBelief(states, np.column_stack([known, rest]), inferred, tuple(told))
+        return PlaceBelief(states, probs, inferred, tuple(told))
 
     def _frames(self) -> Frames:
         snapshot = self.snapshot

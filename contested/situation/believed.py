@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 from contested.actor.actors import Actors
 from contested.belief.answer import all_days
 from contested.belief.belief import Kind
 from contested.belief.believe import Believer
-from contested.belief.learnt import Learnt
+from contested.belief.learning import learn_speakers, learn_then
 from contested.belief.observe import Observer
 from contested.belief.panel import Floats
+from contested.belief.store import Kept
 from contested.belief.testimony import Told
 from contested.place.theatre import Theatre
 from contested.situation.evidence import DIVIDED, UNKNOWN, PlaceProbs
@@ -75,8 +77,7 @@ class Believed:
         ]
         if war is None or not told:
             return None
-        chain = believer.make_chain(told, war)
-        probs = all_days(believer, chain, believer.daily(chain, war, place), self._kind)
+        probs, _ = all_days(believer, place, told, self._kind, known=self._known)
         return (*war.sides, DIVIDED, UNKNOWN), probs
 
 
@@ -87,13 +88,21 @@ def believed(
     *,
     kind: Kind = "filtered",
     known: date | None = None,
-    learnt: Learnt | None = None,
+    learnt: Kept | Literal["anew"] | None = None,
 ) -> Believed:
-    """Beliefs of a theatre from its claims. Places are joined to their neighbours of the pack."""
+    """Beliefs of a theatre from its claims. Places are joined to their neighbours of the pack;
+    speakers are judged by what was `learnt` of them, or is learnt anew from these claims, else by
+    their kind."""
 
     def neighbours(place: str) -> Sequence[str]:
         return theatre.neighbours(place)
 
-    believer = Believer(Observer(actors), neighbours, learnt)
+    believer = Believer(Observer(actors), neighbours)
     believer.tell(told)
+    if learnt == "anew":
+        learn_speakers(believer)
+    elif learnt is not None:
+        believer.forget(learnt.learnt, learnt.then)
+    if learnt is not None and not believer.then:
+        learn_then(believer)
     return Believed(believer, kind=kind, known=known)

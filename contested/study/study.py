@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from os import PathLike
 from pathlib import Path
@@ -16,10 +16,10 @@ from contested.belief.answer import history, who_holds
 from contested.belief.belief import Belief, Kind, Reliability, Run
 from contested.belief.believe import Believer
 from contested.belief.grid import Heard, PanelRow, panel_rows
-from contested.belief.learning import learn_speakers, reliabilities
+from contested.belief.learning import learn_speakers, learn_then, reliabilities
 from contested.belief.learnt import Learnt
 from contested.belief.observe import Observer
-from contested.belief.store import BeliefStore, store_path
+from contested.belief.store import kept_beside
 from contested.belief.trace import Trace, trace
 from contested.errors import NotFoundError, QuestionError
 from contested.ledger.in_theatre import in_theatres
@@ -31,6 +31,8 @@ from contested.place.toponym import fold
 from contested.study.names import near_names, wanted_actors, wanted_places
 
 _PASSED_ON_SHOWN = 6
+# Of the days last asked about so many are kept with what had been learnt by them.
+_DAYS_KEPT = 8
 Day = date | str
 # Whether speakers are judged by what was learnt of each, or by their kind alone.
 Trust = Literal["learnt", "by kind"]
@@ -52,6 +54,7 @@ class Study:
     heard: frozenset[str]
     known_places: tuple[str, ...]
     theatre: str | None
+    _learnt: dict[date, Learnt] = field(default_factory=dict, repr=False)
 
     @property
     def trust(self) -> Trust:
@@ -72,11 +75,17 @@ class Study:
     ) -> Belief:
         """How likely each side held a place on a day (without one, the last of its reports), as
         known then unless `hindsight` or a day `as_known` says otherwise."""
-        at, known = _day(day), _day(as_known)
+        at, known, key = _day(day), _day(as_known), self.place(place)[0]
         heard = self._heard(known, according_to, side, without, at)
         kind: Kind | None = None if hindsight or known else "filtered"
+        if at is None:
+            told = self.believer.testimonies(key)
+            at = max((one.known_on for one in told), default=self.believer.last_day)
+            at = min(at, known) if known else at
+        limit = at if kind == "filtered" else known
+        believer = self.believer if limit is None else self.judged_by(limit)
         return who_holds(
-            self.believer, self.place(place)[0], at, as_known=known, kind=kind, explain=explain,
+            believer, key, at, as_known=known, kind=kind, explain=explain,
             according_to=heard.according_to, side=heard.side, without=heard.without,
         )  # fmt: skip
 
@@ -92,9 +101,12 @@ class Study:
     ) -> Trace | None:
         """The parts of what `who` gives as known then, which add up to it; None if nobody had
         spoken of the place."""
-        at = _day(day) or self.who(place, explain=False).at
-        heard = self._heard(_day(as_known), according_to, side, without, at)
-        return trace(self.believer, self.place(place)[0], at, heard)
+        known, at = _day(as_known), _day(day)
+        if at is None:
+            at = self.who(place, as_known=known, explain=False).at
+        heard = self._heard(known, according_to, side, without, at)
+        believer = self.judged_by(min(at, known or at))
+        return trace(believer, self.place(place)[0], at, heard)
 
     def history(
         self, place: str, *, hindsight: bool = False, without: Sequence[str] = ()
@@ -102,6 +114,8 @@ class Study:
         """The stretches of days with one likeliest holder, as known then or in hindsight."""
         kind: Kind = "smoothed" if hindsight else "filtered"
         names = [self.speaker(one) for one in without]
+        if not hindsight:
+            self._look_back()
         return history(self.believer, self.place(place)[0], kind=kind, without=names)
 
     def panel(
@@ -132,6 +146,9 @@ class Study:
         end = _day(last) or date.fromisoformat(published[-1])
         if begin > end or every < 1:
             raise QuestionError(f"no day lies from {begin} to {end} in steps of {every}")
+        known = _day(as_known)
+        if not hindsight or known is not None:
+            self._look_back()
         days = [begin + timedelta(days=n) for n in range(0, (end - begin).days + 1, every)]
         wanted = sorted(
             {one for text in places for one in self._parts(text)} if places else self.places
@@ -139,7 +156,7 @@ class Study:
         return panel_rows(
             self.believer, self.stored.values(), [(one, self.places[one]) for one in wanted], days,
             kind="smoothed" if hindsight else "filtered", every=every,
-            heard=self._heard(_day(as_known), according_to, side, without, end),
+            heard=self._heard(known, according_to, side, without, end),
         )  # fmt: skip
 
     def claims(self, place: str | None = None, speaker: str | None = None) -> list[StoredClaim]:
@@ -164,7 +181,26 @@ class Study:
 
     def learn(self) -> Learnt:
         """Learn what each speaker's word is worth from all claims; later answers rest on it."""
+        self._learnt.clear()
         return learn_speakers(self.believer)
+
+    def judged_by(self, day: date) -> Believer:
+        """The believer, judging speakers by what is learnt from publications up to `day` alone
+        (where anything was learnt), with an own fit for that day."""
+        fitted_on = self.believer.learnt.fitted_on
+        if fitted_on is None or date.fromisoformat(fitted_on) <= day:
+            return self.believer
+        if day not in self._learnt:
+            while len(self._learnt) >= _DAYS_KEPT:
+                del self._learnt[next(iter(self._learnt))]
+            kept = dict(self.believer.then).get(day)
+            self._learnt[day] = kept or learn_speakers(self.believer.as_published_by(day))
+        return self.believer.judging(self._learnt[day])
+
+    def _look_back(self) -> None:
+        """Learn what had been learnt by which days, where it is not kept."""
+        if self.believer.learnt.fitted_on is not None and not self.believer.then:
+            learn_then(self.believer)
 
     def place(self, text: str) -> tuple[str, str]:
         """The believer's id of the place called `text`, and its name."""
@@ -288,7 +324,7 @@ def open_study(
         known = tuple(opened.names()["place"])
     packs = _packs(theatre, claims)
     stored = {one.id: one for one in in_theatres(claims, packs)}
-    kept = _kept(path)
+    kept = kept_beside(path)
 
     def neighbours(place: str) -> Sequence[str]:
         return [near for pack in packs for near in pack.neighbours(place)]
@@ -297,22 +333,15 @@ def open_study(
     # Sides are called as on the page: by the titles of the pack whose actors count.
     titles = dict(packs[0].settings.get("sides", {})) if packs else {}
     usable = kept if recorded_by is None else None
-    believer = Believer(Observer(actors), neighbours, usable, titles)
+    believer = Believer(Observer(actors), neighbours, titles=titles)
     believer.tell(stored.values())
+    if usable is not None:
+        believer.forget(usable.learnt, usable.then)
     if usable is None and (learn or kept is not None):
         learn_speakers(believer)
     named = {key: _name(key, packs) for key in believer.places}
     speakers = frozenset(one.speaker.name for one in believer.all_testimonies())
     return Study(believer, stored, named, speakers, known, theatre)
-
-
-def _kept(ledger: Path) -> Learnt | None:
-    """What `contested believe` keeps beside a ledger of its speakers, or None."""
-    path = store_path(ledger)
-    if not path.exists():
-        return None
-    with BeliefStore(path) as store:
-        return store.learnt()
 
 
 def _packs(theatre: str | None, claims: Iterable[StoredClaim]) -> list[Theatre]:

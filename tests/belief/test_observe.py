@@ -262,10 +262,8 @@ def test_every_day_the_holders_divided_and_unknown_make_up_the_whole(kind: Kind)
         told(claim("AFP", "controls", REBELS, "Ramouseh", on="2016-12-01", report_id="r-2"),
              "2016-12-01"),
     ])  # fmt: skip
-    war = believer.war_of("Ramouseh")
-    assert war is not None
-    chain = believer.chain("Ramouseh")
-    days = all_days(believer, chain, believer.daily(chain, war, "Ramouseh"), kind)
+    days, inferred = all_days(believer, "Ramouseh", believer.testimonies("Ramouseh"), kind)
+    assert inferred.sum(axis=1).tolist() == pytest.approx([1.0] * len(days))
     assert days.sum(axis=1).tolist() == pytest.approx([1.0] * len(days))
     assert days.min() >= 0.0
     told_of, before, between = (

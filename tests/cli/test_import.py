@@ -154,3 +154,49 @@ def test_a_name_far_from_its_coordinates_is_another_place(tmp_path: Path) -> Non
     found = {one.claim.speaker: one.resolution for one in stored(ledger)}
     assert found["SOHR"].place_id == "syria:ramouseh"
     assert (found["SDF"].place_id, found["SDF"].lat_deg) == (None, 33.5)
+
+
+def test_names_that_are_not_known_are_told_with_rows_lines_and_near_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[dict[str, Any]] = [
+            ROW, ROW | {"place": "Manbijville"}, ROW | {"place": "Manbijville", "speaker": "SANAA"},
+            ROW | {"actor": "Syrian rebelz", "on": "2016-08-07"},
+            ROW | {"place": "Nowhere at all", "lat": 36.1, "lon": 37.1}]  # fmt: skip
+    file = written(tmp_path / "c.jsonl", *rows)
+    asked = ["import", str(file), "--ledger", str(tmp_path / "l.db"), "--theatre", "syria"]
+    assert run(asked) == 0
+    told = capsys.readouterr().err
+    assert "1 place not known, in 2 rows" in told
+    assert f"Manbijville: 2 rows, {file}:2, 3; did you mean Manbij" in told
+    assert f"SANAA: 1 row, {file}:3; did you mean SANA" in told
+    assert f"Syrian rebelz: 1 row, {file}:4; did you mean Syrian rebels" in told
+    assert f"{file}:4: field on: 2016-08-07 is later than published, 2016-08-06" in told
+    assert run([*asked, "--strict"]) == 1
+    good = written(tmp_path / "good.jsonl", rows[0], rows[4])
+    assert run([*asked[:1], str(good), *asked[2:], "--strict"]) == 0
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_cells_are_parted_as_in_the_header(tmp_path: Path, delimiter: str) -> None:
+    file = tmp_path / "c.csv"
+    cells = [list(ROW), [*ROW.values()]]
+    file.write_text("".join(delimiter.join(row) + "\n" for row in cells), encoding="utf-8")
+    ledger = tmp_path / "l.db"
+    assert run(["import", str(file), "--ledger", str(ledger), "--theatre", "syria"]) == 0
+    assert [one.resolution.place_id for one in stored(ledger)] == ["syria:ramouseh"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [("predicate,actor,place\ncaptures,αντάρτες,Ραμούσα\n".encode("cp1253"), "not in UTF-8"),
+     (b"PK\x03\x04 and what a spreadsheet holds", "CSV UTF-8")],
+)  # fmt: skip
+def test_a_file_that_is_not_utf_8_is_refused_and_told_how_to_save_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, message: str
+) -> None:
+    file = tmp_path / "c.csv"
+    file.write_bytes(data)
+    assert run(["import", str(file), "--ledger", str(tmp_path / "l.db")]) == 1
+    assert message in capsys.readouterr().err
+    assert not stored(tmp_path / "l.db")

@@ -1,0 +1,134 @@
+"""What was known then is what a ledger that ended then would say, of speakers too."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import contested
+from contested.belief.answer import who_holds
+from contested.belief.learning import learn_speakers, learn_then
+from contested.cli.app import run
+from contested.study.study import Study
+
+CUT = date(2016, 6, 30)
+PLACES = ("Manbij", "Ramouseh", "Azaz", "Jarablus")
+# Only one speaker ever spoke of it.
+QUIET = "Tadef"
+Row = tuple[str, ...]
+HEADER = ("predicate", "actor", "place", "speaker", "publisher", "published")
+
+
+def year() -> list[Row]:
+    """A claim every third day of 2016. Until July SANA is wrong as often as not where the
+    Observatory and Reuters are right; from then on it is right and they are wrong."""
+    rows: list[Row] = []
+    for number in range(120):
+        day = date(2016, 1, 2) + timedelta(days=3 * number)
+        place = PLACES[number % 4]
+        holder, other = "Syrian government", "Syrian rebels"
+        if (number // 40) % 2:
+            holder, other = other, holder
+        right = day <= CUT
+        for speaker, is_right in (
+            ("SOHR", right), ("Reuters", right or number % 3 == 0), ("SANA", not right),
+        ):  # fmt: skip
+            actor = holder if is_right else other
+            rows.append(("controls", actor, place, speaker, speaker, day.isoformat()))
+        if day == CUT - timedelta(days=9):
+            rows.append(("controls", "Syrian rebels", QUIET, "SANA", "SANA", day.isoformat()))
+    return rows
+
+
+def made(path: Path, rows: list[Row]) -> Path:
+    table = path.with_suffix(".csv")
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *rows])
+    assert run(["import", str(table), "--theatre", "syria", "--ledger", str(path)]) == 0
+    assert run(["believe", "--theatre", "syria", "--ledger", str(path)]) == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The whole year, and the same to the end of June."""
+    folder = tmp_path_factory.mktemp("then")
+    rows = year()
+    cut = [row for row in rows if row[-1] <= CUT.isoformat()]
+    return made(folder / "whole.db", rows), made(folder / "cut.db", cut)
+
+
+def asked(ledger: Path, capsys: pytest.CaptureFixture[str], *question: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert run([*question, "--theatre", "syria", "--ledger", str(ledger), "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "day", [("--at", "2016-06-30"), ("--at", "2016-05-18", "--as-known", "2016-06-30"),
+            ("--at", "2016-05-18")],
+)  # fmt: skip
+def test_a_day_as_known_then_is_what_a_ledger_that_ended_then_says(
+    ledgers: tuple[Path, Path], capsys: pytest.CaptureFixture[str], day: tuple[str, ...]
+) -> None:
+    for place in (*PLACES, QUIET):
+        whole, cut = (asked(one, capsys, "who", place, *day) for one in ledgers)
+        assert whole[0]["probs"] == pytest.approx(cut[0]["probs"], abs=1e-9)
+        assert [one["log_odds"] for one in whole[0]["contributions"]] == pytest.approx(
+            [one["log_odds"] for one in cut[0]["contributions"]], abs=1e-9
+        )
+
+
+def test_a_panel_and_a_history_judge_each_day_by_what_had_been_learnt_by_the_end_of_a_month(
+    ledgers: tuple[Path, Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    tables = []
+    for ledger in ledgers:
+        out = tmp_path / f"{ledger.stem}.csv"
+        days = ["--from", "2016-01-01", "--to", "2016-06-30", "--every", "1", "-o", str(out)]
+        assert run(["export", "panel", "--theatre", "syria", "--ledger", str(ledger), *days]) == 0
+        with out.open(encoding="utf-8", newline="") as stream:
+            tables.append(list(csv.DictReader(stream)))
+    assert len(tables[0]) == len(tables[1]) > 4 * 180
+    for row, own in zip(*tables, strict=True):
+        assert (row["date"], row["side_id"]) == (own["date"], own["side_id"])
+        assert float(row["probability"]) == pytest.approx(float(own["probability"]), abs=2e-6)
+    whole, cut = (
+        [one for one in asked(ledger, capsys, "history", "Manbij") if one["from"] <= "2016-06-30"]
+        for ledger in ledgers
+    )
+    assert [(one["from"], one["holder"]) for one in whole] == [
+        (one["from"], one["holder"]) for one in cut
+    ]
+
+
+def test_speakers_of_the_whole_year_would_have_said_something_else(
+    ledgers: tuple[Path, Path],
+) -> None:
+    whole: Study = contested.open(ledgers[0], "syria")
+    then = whole.who(QUIET, CUT).probs
+    leaking = who_holds(
+        whole.believer.judging(whole.believer.learnt), whole.place(QUIET)[0], CUT, kind="filtered"
+    ).probs
+    assert max(abs(then[name] - leaking[name]) for name in then) > 0.05
+
+
+def test_what_had_been_learnt_by_the_end_of_a_month_is_learnt_from_what_was_published_by_then(
+    ledgers: tuple[Path, Path],
+) -> None:
+    believer = contested.open(ledgers[0], "syria").believer
+    kept = dict(believer.then)
+    assert [str(day) for day in kept][:3] == ["2016-01-31", "2016-02-29", "2016-03-31"]
+    assert list(kept)[-1] == believer.last_day
+    again = learn_speakers(believer.as_published_by(CUT))
+    assert again.fitted_on == CUT.isoformat()
+    assert again.speakers["SANA"].cells == pytest.approx(kept[CUT].speakers["SANA"].cells, abs=1e-6)
+    assert believer.judged_by(CUT - timedelta(days=1)).learnt is kept[date(2016, 5, 31)]
+    assert not believer.judged_by(date(2016, 1, 15)).learnt.speakers
+    believer.forget(believer.learnt)
+    assert [day for day, _ in learn_then(believer)] == list(kept)
