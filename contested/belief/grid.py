@@ -21,7 +21,7 @@ Day = date
 PANEL_COLUMNS = (
     "place_id", "place", "date", "known_at", "mode", "according_to", "side_id", "side",
     "probability", "likeliest_id", "likeliest", "likeliest_probability", "entropy_bits", "claims",
-    "evidence_age_days",
+    "evidence_age_days", "inferred",
 )  # fmt: skip
 
 
@@ -66,9 +66,12 @@ class PanelRow:
 
     `side_id` is a side's id, ``divided`` or ``unknown``, `side` its name. `likeliest` names the
     day's likeliest state, and `entropy_bits` is the entropy of its probabilities: 0 where one is
-    sure, log2 of their number where all are equal. `claims` are those about the place published
-    since the row before (in the `every` days that end with this one), copies not counted.
+    sure, log2 of their number where all are equal, None before anybody had spoken. `claims` are
+    those about the place published since the row before (in the `every` days that end with this
+    one), copies not counted.
     `evidence_age_days` is how long nobody had spoken of the place, None before anybody had.
+    `inferred` is the probability leaving ``unknown`` aside: None in its row, and before anybody
+    had spoken.
     """
 
     place_id: str
@@ -83,9 +86,10 @@ class PanelRow:
     likeliest_id: str
     likeliest: str
     likeliest_probability: float
-    entropy_bits: float
+    entropy_bits: float | None
     claims: int
     evidence_age_days: int | None
+    inferred: float | None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values under the column names, in their order."""
@@ -123,7 +127,7 @@ def panel_rows(
         told = [one for one in believer.testimonies(place) if heard.hears(one)]
         if war is None or not told:
             continue
-        probs, _ = all_days(
+        probs, leaving_aside = all_days(
             believer, place, told, kind, known=heard.as_known, at_their_word=heard.at_their_word
         )
         ids = [*war.sides, DIVIDED, UNKNOWN]
@@ -142,13 +146,17 @@ def panel_rows(
             best = int(row.argmax())
             claimed = sum(said[day - timedelta(days=back)] for back in range(every))
             entropy = float(-(row[row > 0] * np.log2(row[row > 0])).sum())
-            for side, title, prob in zip(ids, names, row.tolist(), strict=True):
+            # Before the first word unknown is no finding about the place, and its doubt is none.
+            spoken = row[-1] < 1.0
+            own = leaving_aside[number].tolist() if spoken else [None] * (len(row) - 1)
+            columns = zip(ids, names, row.tolist(), (*own, None), strict=True)
+            for side, title, prob, inferred in columns:
                 yield PanelRow(
                     place, name, day, min(day, last) if kind == "filtered" else last,
                     "then" if kind == "filtered" else "hindsight", heard.text,
                     side, title, prob,
-                    ids[best], names[best], float(row[best]), abs(entropy), claimed,
-                    age if 0 <= age <= number else None,
+                    ids[best], names[best], float(row[best]), abs(entropy) if spoken else None,
+                    claimed, age if 0 <= age <= number else None, inferred,
                 )  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from contested.belief.answer import history, who_holds
 from contested.belief.belief import Belief, Kind, Reliability, Run
 from contested.belief.learning import learn_speakers, learn_then, reliabilities
 from contested.belief.store import BeliefStore, store_path
-from contested.cli.claims import check_moment
+from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.trace import print_trace
+from contested.ledger.store import Ledger
 from contested.study.study import Study, open_study
 
 NOT_LEARNT = (
@@ -120,7 +121,12 @@ def say_who(ledger_path: Path, asked: Asked, why: bool, traced: bool, as_json: b
 def open_for(ledger_path: Path, asked: Asked) -> Study:
     """The study that a question is put to; raises OptionError for a time that is none."""
     check_moment("--recorded-by", asked.recorded_by)
-    return open_study(ledger_path, asked.theatre, learn=False, recorded_by=asked.recorded_by)
+    study = open_study(ledger_path, asked.theatre, learn=False, recorded_by=asked.recorded_by)
+    if not study.stored:
+        with Ledger.open(ledger_path) as ledger:
+            if hint := none_recorded(ledger, asked.recorded_by):
+                tell(hint)
+    return study
 
 
 def tell_trust(study: Study) -> None:

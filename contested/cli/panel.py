@@ -99,7 +99,7 @@ def _schema(arrow: Any) -> Any:
     kinds = {
         "date": arrow.date32(), "known_at": arrow.date32(), "probability": arrow.float64(),
         "likeliest_probability": arrow.float64(), "entropy_bits": arrow.float64(),
-        "claims": arrow.int32(), "evidence_age_days": arrow.int32(),
+        "claims": arrow.int32(), "evidence_age_days": arrow.int32(), "inferred": arrow.float64(),
     }  # fmt: skip
     return arrow.schema([(name, kinds.get(name, arrow.string())) for name in PANEL_COLUMNS])
 

@@ -132,3 +132,28 @@ def test_what_had_been_learnt_by_the_end_of_a_month_is_learnt_from_what_was_publ
     assert not believer.judged_by(date(2016, 1, 15)).learnt.speakers
     believer.forget(believer.learnt)
     assert [day for day, _ in learn_then(believer)] == list(kept)
+
+
+def test_recorded_by_takes_the_ledger_as_it_stood_and_answers_say_if_nothing_was_learnt(
+    ledgers: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "few.csv"
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *year()[:6]])
+    fresh = tmp_path / "fresh.db"
+    assert run(["import", str(table), "--theatre", "syria", "--ledger", str(fresh)]) == 0
+    for question in (["who", "Manbij"], ["history", "Manbij"]):
+        before = asked(fresh, capsys, *question, "--recorded-by", "2015-01-01")
+        assert "unknown" in before[0]["probs"] if before else question[0] == "history"
+        assert all(row["probs"]["unknown"] == 1.0 for row in before)
+        now = asked(fresh, capsys, *question, "--recorded-by", "2999-01-01")
+        assert {row["trust"] for row in now} == {"by kind"}
+        assert now == asked(fresh, capsys, *question)
+        command = [*question, "--theatre", "syria", "--ledger"]
+        assert run([*command, str(fresh)]) == 0
+        assert "trust not learnt yet" in capsys.readouterr().err
+        assert {row["trust"] for row in asked(ledgers[1], capsys, *question)} == {"learnt"}
+        assert run([*command, str(ledgers[1])]) == 0
+        assert "trust not learnt" not in capsys.readouterr().err
+        assert run([*command, str(fresh), "--recorded-by", "2015-01-01"]) == 0
+        assert "recorded" in capsys.readouterr().err

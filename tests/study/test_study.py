@@ -105,6 +105,11 @@ def test_a_panel_has_for_every_day_and_side_what_who_says(by_kind: Study, hindsi
             assert row.likeliest == best[0]
             assert row.likeliest_probability == pytest.approx(best[1])
             assert row.entropy_bits == pytest.approx(bits, abs=1e-6)
+            assert row.inferred == (
+                pytest.approx(belief.inferred[row.side], abs=1e-9)
+                if row.side != "unknown"
+                else None
+            )
             assert row.evidence_age_days == belief.age_days
             assert row.mode == ("hindsight" if hindsight else "then")
             assert (row.known_at == day) is not hindsight
@@ -172,6 +177,7 @@ def test_a_panel_is_balanced_and_its_days_sum_to_one(ledger: Path, tmp_path: Pat
     assert len(total) == 3 * len({place for place, _ in total})
     assert all(value == pytest.approx(1.0, abs=1e-4) for value in total.values())
     assert {row["likeliest_id"] for row in rows} == {"unknown"}, "nobody had spoken yet"
+    assert {(row["entropy_bits"], row["inferred"]) for row in rows} == {("", "")}
 
 
 def test_options_that_do_not_fit_a_panel_are_refused(
