@@ -54,6 +54,7 @@ class _Page:
         self.state, self.asked, self.snapshot = state, asked, state.snapshot
         self.language = asked.language
         self.words = sheet_words()[asked.language]
+        self._printed: set[tuple[str | None, str]] = set()
         self.chosen = [_Word("w0", self.words["all_told"], None, asked)]
         speaking = self._speaking()
         for holder in self.snapshot.holders:
@@ -240,15 +241,23 @@ class _Page:
         if chain:
             notes.append(words["through"].format(names=", ".join(chain)))
         if one.reliability is not None:
-            notes.append(words["reliability"].format(letter=one.reliability.letter))
+            letter = one.reliability.letter
+            judged = words["reliability"].format(letter=letter)
+            notes.append(words["unjudged"] if letter == "F" else judged)
         if one.copies:
             notes.append(words["repeated"].format(number=len(one.copies)))
+        before, part, after = _marked(one)
+        if (one.title, one.sentence) in self._printed:
+            before, after = ("… " if before else "", " …" if after else "")
+            notes.append(words["above"])
+        self._printed.add((one.title, one.sentence))
         return (
             f'<div class="claim {own}"><p><b>{text(speaker)}</b> '
             f'<span class="under">{text(", ".join(notes))}</span> '
             f'<span class="uncounted">({text(words["not_counted"])})</span></p>'
-            f'<blockquote dir="auto" lang="{text(one.language or "und")}">{_marked(one)}'
-            f'</blockquote><p class="small">{text(one.title or words["untitled"])} '
+            f'<blockquote dir="auto" lang="{text(one.language or "und")}">'
+            f"{before}<mark>{part}</mark>{after}</blockquote>"
+            f'<p class="small">{text(one.title or words["untitled"])} '
             f"<code>{text(one.id)}</code></p></div>"
         )
 
@@ -281,12 +290,12 @@ class _Page:
         return f"<h2>{text(self.words['about'])}</h2>{body}"
 
 
-def _marked(one: ClaimAnswer) -> str:
-    """The sentence with its evidence marked. Its offsets count UTF-16 units."""
+def _marked(one: ClaimAnswer) -> tuple[str, str, str]:
+    """The sentence before its evidence, the evidence, and the rest; marks count UTF-16 units."""
     units = one.sentence.encode("utf-16-le", "surrogatepass")
     start, end = (2 * at for at in one.sentence_marks)
     before, part, after = (
         text(piece.decode("utf-16-le", "replace"))
         for piece in (units[:start], units[start:end], units[end:])
     )
-    return f"{before}<mark>{part}</mark>{after}"
+    return before, part, after

@@ -6,7 +6,6 @@ nothing rests on colour alone. Nothing in the file runs or fetches anything.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,13 @@ from html import escape
 
 from babel.dates import format_date
 
-from contested.belief.believe import place_of
 from contested.map.answers_day import SituationAnswer
 from contested.map.areas import areas
 from contested.map.base_map import base_map
 from contested.map.export_rows import exported_stored
 from contested.map.live import State
 from contested.map.neutral import neutral
+from contested.map.picture_notes import chances, scale_mark, source_lines
 from contested.map.scene import (
     HEIGHT,
     WIDTH,
@@ -33,11 +32,13 @@ from contested.map.scene import (
     shown,
 )
 from contested.map.selector import Selector
+from contested.place.distance import distance_km
 
 _HEAD, _LEGEND_ROW, _MARGIN = 62, 24, 16
 _SEA, _LAND, _BORDER, _INK, _FAINT = "#dfe7ec", "#f7f5ef", "#9a978d", "#1b1f23", "#5a6068"
 _UNKNOWN = "#7d848b"
 _MOST_LABELS = 46
+_MOST_LANDMARKS = 8
 # Areas are drawn where a picture is at most so many degrees high.
 _AREAS_DEG = 0.6
 _LETTER = 6.1
@@ -140,16 +141,18 @@ class _Drawing:
         self._hatches: dict[tuple[int, ...], str] = {}
         self._routes: set[str] = set()
         self._ringed = False
+        self._named = self._landmarks()
 
     def whole(self) -> str:
         """Title, map, legend and sources."""
         body = self._map()
         legend, rows = self._legend()
         foot = _HEAD + HEIGHT + 12 + rows * _LEGEND_ROW
-        height = foot + 52
+        height = foot + 70
+        heard, reports = self._sources()
         title = text(title_of(self.state, self.asked))
         whose_map = credits_of(self.words, self._has_areas())
-        whose = text(heard_in(self.state, self.asked))
+        whose = text(self._under())
         return "\n".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
@@ -165,10 +168,20 @@ class _Drawing:
                 f'viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>',
                 f'<g transform="translate({_MARGIN} {_HEAD + HEIGHT + 12})">{legend}</g>',
                 f'<g font-size="11.5" fill="{_FAINT}">',
-                f'<text x="{_MARGIN}" y="{foot + 18}">{text(self._sources())}</text>',
-                f'<text x="{_MARGIN}" y="{foot + 36}">{text(whose_map)}</text></g></svg>',
+                f'<text x="{_MARGIN}" y="{foot + 18}">{text(heard)}</text>',
+                f'<text x="{_MARGIN}" y="{foot + 36}">{text(reports)}</text>',
+                f'<text x="{_MARGIN}" y="{foot + 54}">{text(whose_map)}</text></g></svg>',
             ]
         )
+
+    def _under(self) -> str:
+        """The likeliest states of the place, and whose word it is."""
+        asked, whose = self.asked, heard_in(self.state, self.asked)
+        if asked.place is None:
+            return whose
+        unheard = self.words["unheard"].rstrip(".")
+        likely = chances(self.view, asked.place, asked.at, asked.language, unheard)
+        return f"{likely[:1].upper()}{likely[1:]}. {whose}"
 
     def inner(self) -> str:
         """The map with its legend, as an element of a page."""
@@ -182,33 +195,25 @@ class _Drawing:
             f'<g transform="translate({_MARGIN} {HEIGHT + 14})">{legend}</g></svg>'
         )
 
-    def _sources(self) -> str:
-        """Who said what was counted: how many claims, and the outlets with most of them."""
+    def _sources(self) -> tuple[str, str]:
+        """Who said what was counted, and the outlets with most of it."""
         snapshot, asked = self.snapshot, self.asked
-        told = exported_stored(self.state, asked.selector, asked.at)
-        if asked.place is not None:
-            within = snapshot.places.within(asked.place)
-            told = [one for one in told if place_of(one) in within]
-        outlets = Counter(one.publisher or one.agency or "?" for one in told)
-        ranked = [name for name, _ in outlets.most_common()]
-        speakers = len({snapshot.speaker_of_claim[one.id] for one in told})
-        for number in range(len(ranked), -1, -1):
-            listed = ", ".join(ranked[:number])
-            if number < len(ranked):
-                left = len(ranked) - number
-                listed = self.words["more"].format(names=listed, number=left)
-            line = self.words["sources"].format(
-                claims=len(told), speakers=speakers, names=listed or "-"
-            )
-            if len(line) * _LETTER <= WIDTH - 2 * _MARGIN:
-                break
-        return line
+        within = None if asked.place is None else snapshot.places.within(asked.place)
+        told = exported_stored(self.state, asked.selector, asked.at, within)
+        return source_lines(snapshot, told, self.words, asked.language, WIDTH - 2 * _MARGIN)
 
     # The map
 
     def _map(self) -> str:
         parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_SEA}"/>', self._ground()]
-        parts += [self._areas(), self._ways(), self._rings(), self._marks(), self._labels()]
+        parts += [
+            self._areas(),
+            self._ways(),
+            self._rings(),
+            self._marks(),
+            self._labels(),
+            scale_mark(self.projection, _MARGIN, _INK),
+        ]
         return "\n".join(part for part in parts if part)
 
     def _ground(self) -> str:
@@ -340,7 +345,8 @@ class _Drawing:
                 )
             if not state.is_held:
                 # Far off, what nobody spoke of would be all that is seen.
-                if number not in self._spoken and not self._has_areas():
+                known = number in self._spoken or number in self._named
+                if not known and not self._has_areas():
                     continue
                 size = 4.5 if number in self._spoken else 2.2
                 parts.append(_empty(x, y, size))
@@ -351,6 +357,20 @@ class _Drawing:
             parts.append(_mark(x, y, shape, fill, opacity, edge, 7.0))
         return "".join(parts)
 
+    def _landmarks(self) -> list[int]:
+        """Towns nearby of which nothing is held and what is encircled: named to find one's way."""
+        places = self.snapshot.places.places
+        inside = [n for found, _ in rings(self.situation) for n in found if n in self.shown]
+        centre = self.snapshot.places.find(self.asked.place) if self.asked.place else None
+
+        def far(number: int) -> float:
+            gap = distance_km(places[number], centre) if centre is not None else None
+            return gap if gap is not None else -float(places[number].population or 0)
+
+        towns = [n for n in self.places if places[n].kind in ("city", "town")]
+        idle = [n for n in towns if not self.shown[n].is_held and n not in inside]
+        return [*inside, *sorted(idle, key=far)[:_MOST_LANDMARKS]]
+
     def _labels(self) -> str:
         """Names beside their marks, the most spoken of first, none over another."""
         told = self.snapshot.by_place
@@ -360,6 +380,7 @@ class _Drawing:
             key=lambda n: (places[n].id != self.asked.place, -len(told.get(places[n].id, ())),
                            -(places[n].population or 0)),
         )  # fmt: skip
+        wanted += [n for n in self._named if n not in wanted]
         taken: list[tuple[float, float, float, float]] = []
         parts: list[str] = []
         for number in wanted:

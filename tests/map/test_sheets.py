@@ -22,8 +22,11 @@ from contested.map.base_map import base_map
 from contested.map.export_page import page
 from contested.map.export_picture import Asked, picture
 from contested.map.live import State
-from contested.map.scene import sheet_words
+from contested.map.picture_notes import scale_bar, source_lines
+from contested.map.place_panel import belief_answer
+from contested.map.scene import HEIGHT, around, sheet_words
 from contested.map.selector import Selector
+from contested.map.situation_words import prob_words
 from contested.map.snapshot import take_snapshot
 from tests.map.test_guard import hostile_report
 
@@ -80,6 +83,59 @@ def test_a_picture_says_what_it_is_of_by_whom_and_from_what(demo_state: State) -
     alone = picture(demo_state, Asked(Selector(only_side="syrian-rebels"), DAY, RAMOUSEH, "el"))
     assert "Μόνο κατά: σύροι αντάρτες, όπως ήταν γνωστό τότε" in words_in(alone)
     assert "Ραμούσα, Συρία" in words_in(alone)
+
+
+def test_a_picture_of_a_place_tells_its_chances_its_scale_and_the_towns_nearby(
+    demo_state: State,
+) -> None:
+    drawn = picture(demo_state, Asked(Selector(), DAY, RAMOUSEH))
+    told = words_in(drawn)
+    view = demo_state.views.get(Selector())
+    likely = belief_answer(view, RAMOUSEH, DAY).probs[0]
+    assert f"{likely.name['en'].capitalize()} {prob_words(likely.prob)}, " in told
+    km, wide = scale_bar(around(view, RAMOUSEH))
+    assert f"{km} km" in told
+    _, south, _, north = around(view, RAMOUSEH).box
+    assert wide / HEIGHT == pytest.approx(km / ((north - south) * 111.2), rel=1e-3)
+    assert 20 < wide <= 160
+    wider = picture(demo_state, Asked(Selector(), DAY, "syria:manbij"))
+    view_box = around(view, "syria:manbij")
+    idle = [
+        one.name
+        for one in demo_state.snapshot.theatre.places.values()
+        if one.kind in ("city", "town")
+        and view_box.shows(one)
+        and not demo_state.snapshot.by_place.get(one.id)
+    ]
+    assert any(name in words_in(wider) for name in idle)
+
+
+def test_a_picture_names_its_speakers_as_far_as_there_is_room(demo_state: State) -> None:
+    snapshot = demo_state.snapshot
+    told = [one for one in snapshot.claims.values() if (one.published_at or "") < "2016-08-07"]
+    words = sheet_words()["en"]
+    heard, reports = source_lines(snapshot, told, words, "en", 900)
+    assert re.search(r"^\d+ claims by \d+ speakers: .+, .+ and \d+ more$", heard)
+    assert reports.startswith("In reports of: Demo Wire")
+    alone, _ = source_lines(snapshot, told[:1], words, "en", 900)
+    name = snapshot.speaker_names[snapshot.speaker_of_claim[told[0].id]].names["en"]
+    assert alone == f"1 claim by 1 speaker: {name}"
+
+
+def test_a_page_prints_a_sentence_once_and_says_in_words_who_is_not_judged(
+    demo_state: State,
+) -> None:
+    text = page(demo_state, Asked(Selector(), DAY, None)).decode("utf-8")
+    assert "reliability not yet judged" in text
+    assert "reliability F" not in text
+    quotes = re.findall(r"<blockquote[^>]*>(.*?)</blockquote><p class=\"small\">(.*?) <code>", text)
+    whole = [
+        (re.sub("<[^>]*>", "", quote), title)
+        for quote, title in quotes
+        if not quote.startswith("… ") and not quote.endswith(" …")
+    ]
+    assert "in a sentence shown above" in text
+    assert len(quotes) > len(whole) > 20
 
 
 def test_a_divided_place_is_hatched_in_the_colours_of_both_and_no_two_sides_share_a_shape(

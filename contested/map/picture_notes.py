@@ -1,0 +1,87 @@
+"""What stands around the map of a picture: the chances, who was heard, and the scale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from contested.ledger.records import StoredClaim
+from contested.map.place_panel import belief_answer
+from contested.map.scene import Projection
+from contested.map.situation_words import prob_words
+from contested.map.snapshot import Snapshot
+from contested.map.view import View
+
+_KM_PER_DEGREE = 111.2
+_LENGTHS_KM = (500, 200, 100, 50, 20, 10, 5, 2, 1)
+_LONGEST_BAR = 160.0
+_LETTER = 6.1  # how wide a letter is at the size of the notes, in points
+_LEAST_CHANCE = 0.05
+
+
+def chances(view: View, place: str, at: date, language: str, unheard: str) -> str:
+    """``Russia 58%, Divided 33%``: the likeliest states of a place, or `unheard`."""
+    found = belief_answer(view, place, at)
+    if not found.testimonies and not found.supposed:
+        return unheard
+    likely = [one for one in found.probs if one.prob >= _LEAST_CHANCE]
+    return ", ".join(
+        f"{one.name.get(language, one.name['en'])} {prob_words(one.prob)}" for one in likely
+    )
+
+
+def source_lines(
+    snapshot: Snapshot,
+    told: Sequence[StoredClaim],
+    words: Mapping[str, str],
+    language: str,
+    width: float,
+) -> tuple[str, str]:
+    """Who said what was counted, and in whose reports, those with most claims first."""
+    speakers = Counter(snapshot.speaker_of_claim[one.id] for one in told)
+    outlets = Counter(one.publisher or one.agency or "?" for one in told)
+    names = [
+        snapshot.speaker_names[name].names.get(language, name) for name, _ in speakers.most_common()
+    ]
+    heard = words["spoken"].format(
+        claims=_counted(words, "claims", len(told)),
+        speakers=_counted(words, "speakers", len(speakers)), names="{names}",
+    )  # fmt: skip
+    ranked = [name for name, _ in outlets.most_common()]
+    return _fitted(heard, names, words, width), _fitted(words["reports"], ranked, words, width)
+
+
+def scale_bar(projection: Projection) -> tuple[int, float]:
+    """A round number of kilometres and how long it is on the picture, in points."""
+    _, south, _, north = projection.box
+    per_km = projection.height / ((north - south) * _KM_PER_DEGREE)
+    length = next((km for km in _LENGTHS_KM if km * per_km <= _LONGEST_BAR), _LENGTHS_KM[-1])
+    return length, length * per_km
+
+
+def scale_mark(projection: Projection, left: float, ink: str) -> str:
+    """The scale bar at the foot of the map, as SVG."""
+    km, wide = scale_bar(projection)
+    low = projection.height - 14
+    return (
+        f'<path d="M{left},{low - 5}v5h{wide:.1f}v-5" fill="none" stroke="{ink}" '
+        f'stroke-width="1.6"/><text x="{left + wide + 6:.1f}" y="{low}" font-size="11.5" '
+        f'fill="{ink}">{km} km</text>'
+    )
+
+
+def _counted(words: Mapping[str, str], key: str, number: int) -> str:
+    return words[f"{key}_one"] if number == 1 else words[key].format(number=number)
+
+
+def _fitted(line: str, names: Sequence[str], words: Mapping[str, str], width: float) -> str:
+    """`line` with as many of its names as it has room for, and how many more there are."""
+    for number in range(len(names), -1, -1):
+        listed = ", ".join(names[:number])
+        if number < len(names):
+            listed = words["more"].format(names=listed, number=len(names) - number)
+        made = line.replace("{names}", listed or "-")
+        if len(made) * _LETTER <= width:
+            break
+    return made
