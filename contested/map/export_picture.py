@@ -19,7 +19,7 @@ from contested.map.base_map import base_map
 from contested.map.export_rows import exported_stored
 from contested.map.live import State
 from contested.map.neutral import neutral
-from contested.map.picture_notes import chances, scale_mark, source_lines
+from contested.map.picture_notes import chances, ring_words, scale_mark, source_lines
 from contested.map.scene import (
     HEIGHT,
     WIDTH,
@@ -423,7 +423,8 @@ class _Drawing:
         items.append((_empty(8, 0, 4.5), self.words["unknown"]))
         if self._ringed:
             dash = f'<path d="M0,0H18" stroke="{_INK}" stroke-width="2.4" stroke-dasharray="6 3"/>'
-            items.append((dash, self.words["ring"]))
+            told = ring_words(self.situation.sieges, self.words, self.asked.language)
+            items.append((dash, told))
         for style in ("open", "threatened", "cut"):
             if style in self._routes:
                 cross = _crossed(9, 0) if style == "cut" else ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from contested.ledger.records import StoredClaim
+from contested.map.answers_day import Siege
 from contested.map.place_panel import belief_answer
 from contested.map.scene import Projection
 from contested.map.situation_words import prob_words
@@ -69,6 +70,18 @@ def scale_mark(projection: Projection, left: float, ink: str) -> str:
         f'stroke-width="1.6"/><text x="{left + wide + 6:.1f}" y="{low}" font-size="11.5" '
         f'fill="{ink}">{km} km</text>'
     )
+
+
+def ring_words(sieges: Sequence[Siege], words: Mapping[str, str], language: str) -> str:
+    """What a ring in the picture means, naming the places encircled by one claim's word alone."""
+    names = [
+        one.name.get(language, one.name["en"])
+        for one in sieges
+        if one.state == "encircled" and one.basis == "reported" and len(one.claims) == 1
+    ]
+    if not names:
+        return words["ring"]
+    return words["ring_single"].format(names=", ".join(dict.fromkeys(names)))
 
 
 def _counted(words: Mapping[str, str], key: str, number: int) -> str:

@@ -18,11 +18,12 @@ from contested.errors import QuestionError
 from contested.ledger.ingest import ingest_all
 from contested.ledger.store import Ledger
 from contested.map import raster
+from contested.map.answers_day import Siege
 from contested.map.base_map import base_map
 from contested.map.export_page import page
 from contested.map.export_picture import Asked, picture
 from contested.map.live import State
-from contested.map.picture_notes import scale_bar, source_lines
+from contested.map.picture_notes import ring_words, scale_bar, source_lines
 from contested.map.place_panel import belief_answer
 from contested.map.scene import HEIGHT, around, sheet_words
 from contested.map.selector import Selector
@@ -120,6 +121,20 @@ def test_a_picture_names_its_speakers_as_far_as_there_is_room(demo_state: State)
     alone, _ = source_lines(snapshot, told[:1], words, "en", 900)
     name = snapshot.speaker_names[snapshot.speaker_of_claim[told[0].id]].names["en"]
     assert alone == f"1 claim by 1 speaker: {name}"
+
+
+@pytest.mark.parametrize(
+    ("basis", "claims", "expected"),
+    [("reported", ["c-1"], "Encircled (Madaya: by one claim alone)"),
+     ("reported", ["c-1", "c-2"], "Encircled"), ("both", ["c-1"], "Encircled")],
+)  # fmt: skip
+def test_the_legend_says_which_siege_rests_on_one_claim(
+    basis: str, claims: list[str], expected: str
+) -> None:
+    siege = Siege.model_construct(
+        name={"en": "Madaya"}, state="encircled", basis=basis, claims=claims
+    )
+    assert ring_words([siege], sheet_words()["en"], "en") == expected
 
 
 def test_a_page_prints_a_sentence_once_and_says_in_words_who_is_not_judged(
