@@ -247,6 +247,8 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     while start - 1 > finite and (is_part(segment[start - 1]) or helps(segment[start - 1])):
         start -= 1
     if not any(is_part(word) for word in segment[start:]):
+        if segment[last].form.neg and finite < last - 1:  # "halten die Stadt nicht mehr"
+            return [*segment[:finite], segment[last], *segment[finite:last]], False
         return segment, False
     rest = helpers_first(segment[start:])
     return [*segment[: finite + 1], *_negation(segment[finite + 1 : start], rest)], False
@@ -275,9 +277,14 @@ def _from_end(segment: list[Word], opener: int, subject_first: bool) -> list[Wor
 
 
 def _negation(between: list[Word], verb: list[Word]) -> list[Word]:
-    """The verb, with a negation from right before its old place in front of it, then the rest."""
-    if between and between[-1].form.neg:
-        return [between[-1], *verb, *between[:-1]]
+    """The verb with its negation in front of it, then the rest.
+
+    A negation of the whole clause stands right before the verb's old place, or before a
+    preposition: "wird nicht von X belagert".
+    """
+    for k, word in enumerate(between):
+        if word.form.neg and (k + 1 == len(between) or between[k + 1].form.prep):
+            return [word, *verb, *between[:k], *between[k + 1 :]]
     return [*verb, *between]
 
 

@@ -12,7 +12,7 @@ from contested.claim.claim import CONTROL_PREDICATES, PREDICATES, Claim
 from contested.claim.lexicon import available_languages
 from contested.claim.score import Score, Tally, read_gold, score_report
 from contested.errors import ReportError
-from contested.report.report import Report
+from contested.report.report import Report, is_headline
 
 GROUPS = ("control", "all", *sorted(CONTROL_PREDICATES), *sorted(PREDICATES - CONTROL_PREDICATES))
 COLUMNS = (
@@ -48,7 +48,7 @@ def gold_report(text: Path, gold: dict[str, Any]) -> Report:
     first, _, rest = body.partition("\n")
     return Report(
         text=body,
-        title=first if rest.startswith("\n") else None,
+        title=first if rest.startswith("\n") and is_headline(first) else None,
         language=gold.get("lang"),
         published_at=gold.get("published"),
         published_basis="given" if gold.get("published") else "none",

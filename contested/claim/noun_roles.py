@@ -54,6 +54,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         lost = clause.verb is not None and clause.verb.no_longer
         if lost and noun.predicate == "controls":
             noun.predicate = "withdraws"  # "is no longer in Y's hands"
+        elif lost and noun.factuality == "actual":
+            noun.factuality = "negated"  # "is no longer under siege"
     elif frame.head_state:
         if phrase.head is not None and phrase.head.apposition is phrase:
             noun.speaker = None  # a description, not what the speaker tells

@@ -274,8 +274,9 @@ def sentences(
     writing: Writing = PLAIN,
     *,
     ordinal_stops: bool = False,
+    headed: bool = True,
 ) -> list[Sentence]:
-    """Split a report (headline, blank line, body) into sentences.
+    """Split a report (headline, blank line, body) into sentences; not `headed`, all is body.
 
     A full stop ends no sentence after an abbreviation, an initial, or before a lower-case letter;
     with `ordinal_stops` neither after a number of one or two digits ("am 3. August").
@@ -350,7 +351,7 @@ def sentences(
             continue
         flush(i + 1)
     flush(count)
-    if len(result) > 1 and result[0].paragraph == 0 and paragraph > 0:
+    if headed and len(result) > 1 and result[0].paragraph == 0 and paragraph > 0:
         for sentence in result:
             if sentence.paragraph == 0:
                 sentence.headline = True

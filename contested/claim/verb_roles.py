@@ -218,6 +218,8 @@ def _apply(
         predicate = "captures"  # the same form tells of holding and, not yet, of taking
     if verb.no_longer and predicate == "controls":
         predicate, factuality = "withdraws", "actual"
+    elif verb.no_longer and factuality == "actual" and predicate != "withdraws":
+        factuality = "negated"  # "is no longer besieged"
     places = places + earlier_in_series(scene, clause, frame, predicate, [p for p, _ in places])
     end = _evidence_end(verb, clause)
     doers: list[GroundedActor | None] = [*actors] if actors else [None]

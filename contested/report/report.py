@@ -49,12 +49,34 @@ class Report:
         return None if self.published_at is None else self.published_at[:10]
 
     @property
+    def headed(self) -> bool:
+        """Whether the text begins with a headline: its title, or a first paragraph like one."""
+        return self.body_start > 0 or is_headline(self.text.lstrip().partition("\n\n")[0])
+
+    @property
     def body_start(self) -> int:
         """Offset in `text` at which the body begins; 0 if there is no headline."""
         if not self.title or not self.text.startswith(self.title):
             return 0
         body = self.text[len(self.title) :]
         return len(self.text) - len(body.lstrip())
+
+
+_HEADLINE_CHARS = 300
+_CLOSING = "\"'»”’)]"  # may stand behind the last full stop
+_STOPS = (".", "。", "۔", "।")
+
+
+def is_headline(paragraph: str) -> bool:
+    """Whether a first paragraph is a headline: short, and without a full stop at its end.
+
+    >>> is_headline("Rebels break the siege. Army denies it")
+    True
+    >>> is_headline("Rebels broke the siege on Saturday, a monitor said.")
+    False
+    """
+    words = paragraph.strip().rstrip(_CLOSING)
+    return 0 < len(words) <= _HEADLINE_CHARS and not words.endswith(_STOPS)
 
 
 # A report is asked for its id dozens of times while it is read and stored, and a text is long.

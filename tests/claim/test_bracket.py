@@ -126,3 +126,16 @@ def test_claims_keep_the_words_as_written(text: str, predicate: str, speaker: st
     assert (claim.predicate, claim.speaker) == (predicate, speaker)
     assert claim.evidence == text[claim.start : claim.end]
     assert claim.start < claim.end
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ost-Aleppo wird nicht von der Regierung belagert.", ("besieges", "negated")),
+        ("Ost-Aleppo wird von der Regierung nicht mehr belagert.", ("besieges", "negated")),
+        ("Die Rebellen halten Ramuseh nicht mehr.", ("withdraws", "actual")),
+    ],
+)
+def test_a_negation_far_from_its_verb_negates_it(text: str, wanted: tuple[str, str]) -> None:
+    report = Report(text=text, language="de", published_at="2016-08-30", source="test")
+    assert [(c.predicate, c.factuality) for c in Reader("syria").read(report).claims] == [wanted]

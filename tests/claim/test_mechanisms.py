@@ -220,3 +220,28 @@ def test_a_ministry_is_of_the_country_that_stands_inside_its_name() -> None:
     report = Report(text=text, language="fr", published_at="2023-01-13", source="test")
     claims = Reader("ukraine").read(report).claims
     assert {(c.actor, c.place, c.speaker) for c in claims} == {("Russia", "Soledar", "Russia")}
+
+
+NO_LONGER = [
+    ("Eastern Aleppo is no longer besieged by the government.", "en"),
+    ("The government is no longer besieging eastern Aleppo.", "en"),
+    ("Правительственные войска больше не осаждают восточный Алеппо.", "ru"),
+    ("Aleppo Est non è più assediata dal governo siriano.", "it"),
+    ("Alepo oriental ya no está sitiada por el gobierno sirio.", "es"),
+    ("Doğu Halep artık hükümet güçlerinin kuşatması altında değil.", "tr"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), NO_LONGER)
+def test_what_is_no_longer_so_is_denied(text: str, language: str) -> None:
+    report = Report(text=text, language=language, published_at="2016-08-30", source="test")
+    claims = Reader("syria").read(report).claims
+    assert [(c.predicate, c.factuality) for c in claims] == [("besieges", "negated")]
+
+
+def test_a_first_paragraph_that_ends_in_a_full_stop_is_no_headline() -> None:
+    lead = "Rebels captured Ramouseh on Saturday, the Syrian Observatory for Human Rights said."
+    body = "\n\nThe army attacked Khan Tuman."
+    report = Report(text=lead + body, language="en", published_at="2016-08-06", source="test")
+    told = {(c.predicate, c.place) for c in Reader("syria").read(report).claims}
+    assert ("captures", "Ramouseh") in told

@@ -44,13 +44,12 @@ async function onDay(page, text) {
 test("Ramouseh's state changes between 5 and 7 August 2016", async () => {
   const { page, away, faults } = await view("#at=2016-08-05&place=ramouseh");
   const before = await onDay(page, "5 Aug 2016");
-  assert.equal(before.holder, "divided");
+  assert.equal(before.holder, "Syrian government");
   await page.locator(".strip").press("ArrowRight");
   const evening = await onDay(page, "6 Aug 2016");
   await page.locator(".strip").press("ArrowRight");
   const next = await onDay(page, "7 Aug 2016");
   assert.equal(evening.holder, "divided");
-  assert.ok(evening.percent > before.percent + 15, `${before.percent} then ${evening.percent}`);
   assert.ok(next.percent <= evening.percent, `${evening.percent} then ${next.percent}`);
   assert.match(page.url(), /at=2016-08-07/);
   assert.deepEqual([away, faults], [[], []]);
