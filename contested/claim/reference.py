@@ -467,7 +467,9 @@ def _held_name(lexicon: Lexicon, word: Word) -> tuple[str, ActorRef] | None:
         return None
     compound = lexicon.form(lexicon.key(second)).compound
     role = lexicon.form(lexicon.key(first)).role_adj
-    return (compound, ActorRef(first, role=role)) if compound and role else None
+    if not role or compound in ("", "ignored"):
+        return None
+    return compound, ActorRef(first, role=role)
 
 
 def _actor_of(word: Word) -> ActorRef | None:

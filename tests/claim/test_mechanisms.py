@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contested.claim.claim import PREDICATES
 from contested.claim.extract import Reader
 from contested.report.report import Report
 
@@ -245,3 +246,10 @@ def test_a_first_paragraph_that_ends_in_a_full_stop_is_no_headline() -> None:
     report = Report(text=lead + body, language="en", published_at="2016-08-06", source="test")
     told = {(c.predicate, c.place) for c in Reader("syria").read(report).claims}
     assert ("captures", "Ramouseh") in told
+
+
+def test_who_leads_a_force_in_a_headline_within_the_text_holds_nothing_by_it() -> None:
+    text = "Assault on Manbij Kurdish-led forces are continuing their assault on the town."
+    report = Report(text=text, language="en", published_at="2016-08-06", source="test")
+    claims = Reader("syria").read(report).claims
+    assert {c.predicate for c in claims} <= set(PREDICATES)
