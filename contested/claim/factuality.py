@@ -23,6 +23,19 @@ def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
             verb.hedge = "possible"
 
 
+def deny_predicates(parse: Parse) -> None:
+    """Give a participle the negation of the copula it belongs to: "is no longer X besieged"."""
+    for clause in parse.clauses:
+        above = clause.parent.verb if clause.parent is not None else None
+        if (
+            clause.kind == "red" and clause.verb is not None and above is not None
+            and clause.parent is not None and not clause.parent.args
+            and above.copula and above.negative and above.start < clause.verb.start
+            and clause.subj is clause.parent.subj
+        ):  # fmt: skip
+            clause.verb.negative, clause.verb.no_longer = True, above.no_longer
+
+
 def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None = None) -> str:
     """actual, negated, possible or intended, from the verb and what it depends on."""
     verb = clause.verb

@@ -229,6 +229,7 @@ NO_LONGER = [
     ("Правительственные войска больше не осаждают восточный Алеппо.", "ru"),
     ("Aleppo Est non è più assediata dal governo siriano.", "it"),
     ("Alepo oriental ya no está sitiada por el gobierno sirio.", "es"),
+    ("لم تعد حلب الشرقية محاصرة من قبل قوات النظام.", "ar"),
     ("Doğu Halep artık hükümet güçlerinin kuşatması altında değil.", "tr"),
 ]
 
