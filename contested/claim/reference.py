@@ -467,9 +467,8 @@ def _held_name(lexicon: Lexicon, word: Word) -> tuple[str, ActorRef] | None:
         return None
     compound = lexicon.form(lexicon.key(second)).compound
     role = lexicon.form(lexicon.key(first)).role_adj
-    if not role or compound in ("", "ignored"):
-        return None
-    return compound, ActorRef(first, role=role)
+    holds = bool(role) and compound not in ("", "ignored")
+    return (compound, ActorRef(first, role=role)) if holds else None
 
 
 def _actor_of(word: Word) -> ActorRef | None:
