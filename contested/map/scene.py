@@ -63,7 +63,7 @@ def shown(view: View, place: int, at: date) -> Shown:
 def _strength(prob: float) -> float:
     """How strongly a belief is filled: full only from 95% on, never nothing.
 
-    >>> _strength(0.95), round(_strength(0.5), 2)
+    >>> round(_strength(0.95), 2), round(_strength(0.5), 2)
     (1.0, 0.36)
     """
     return min(1.0, 0.22 + 0.78 * max(0.0, min(1.0, (prob - 0.4) / 0.55)))
