@@ -125,15 +125,20 @@ def test_migrations_make_exactly_the_tables_of_the_schema(tmp_path: Path) -> Non
     assert known_revisions()[-1] == REVISION
 
 
-def test_an_older_ledger_is_brought_up_to_date_when_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "l.db"
-    first = known_revisions()[0]
+def older_ledger(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
+    """A ledger as the first release of its schema left it, and that schema's name."""
+    path, first = folder / "l.db", known_revisions()[0]
     with monkeypatch.context() as older:
         older.setattr("contested.ledger.store.REVISION", first)
         older.setattr("contested.ledger.store.upgrade", lambda one: upgrade(one, first))
         fill(path)
+    return path, first
+
+
+def test_an_older_ledger_is_brought_up_to_date_when_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, first = older_ledger(tmp_path, monkeypatch)
     assert revision(path) == first
     with Ledger.open(path) as ledger:
         assert ledger.refused() == []
@@ -145,12 +150,7 @@ def test_an_older_ledger_is_brought_up_to_date_when_opened(
 def test_an_older_ledger_that_nobody_may_write_is_read_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "l.db"
-    first = known_revisions()[0]
-    with monkeypatch.context() as older:
-        older.setattr("contested.ledger.store.REVISION", first)
-        older.setattr("contested.ledger.store.upgrade", lambda one: upgrade(one, first))
-        fill(path)
+    path, first = older_ledger(tmp_path, monkeypatch)
     # Whoever runs the tests may be allowed to write everywhere.
     monkeypatch.setattr("contested.ledger.store._is_sealed", lambda path: True)
     with Ledger.open(path) as ledger:

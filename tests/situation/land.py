@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -13,12 +15,16 @@ import numpy as np
 from contested.place.theatre import load_theatre
 from contested.situation.control import ControlGraph, Picture, picture
 from contested.situation.definitions import shipped_definitions
-from contested.situation.evidence import PlaceProbs
+from contested.situation.evidence import Evidence, PlaceProbs
 from tests.situation.conftest import syria
 
 ARMY, REBELS, JIHAD, KURDS = "syrian-government", "syrian-rebels", "islamic-state", "sdf"
 DAY = date(2016, 7, 10)
 DEFINITIONS = shipped_definitions()
+OURS, THEIRS = {REBELS: 1.0}, {ARMY: 1.0}
+Rows = Mapping[str, Mapping[str, float]]
+SHUT: Rows = {"home": OURS, "pass": THEIRS}
+OPEN: Rows = {"home": OURS, "pass": OURS}
 _HEAD = "id,name,kind,lat,lon,part_of,population,external_ids,country\n"
 
 
@@ -72,3 +78,29 @@ def peer(control: ControlGraph) -> nx.Graph:
     found = nx.Graph(control.graph.edges().tolist())
     found.add_nodes_from(range(control.graph.n))
     return found
+
+
+def after(days: int) -> date:
+    """So many days after the first."""
+    return DAY + timedelta(days=days)
+
+
+def believed(beliefs: Mapping[int, Rows]) -> dict[date, dict[str, dict[str, float]]]:
+    """Who holds which town from which day on, by ids of the land."""
+    return {
+        after(day): {f"land:{k}": dict(row) for k, row in rows.items()}
+        for day, rows in beliefs.items()
+    }
+
+
+def claim(number: int, predicate: str, day: int = 0, **more: Any) -> Evidence:
+    """The Observatory's word on the home: the army besieges it, the rebels do anything else."""
+    by, whose = (ARMY, REBELS) if predicate == "besieges" else (REBELS, ARMY)
+    more.setdefault("speaker_name", more.get("speaker", "sohr"))
+    return replace(
+        Evidence(
+            f"c{number}", predicate, by, whose, "land:home", "sohr", "sohr", "actual", "whole",
+            after(day), None, after(day), report_id=f"r{number}",
+        ),
+        **more,
+    )  # fmt: skip

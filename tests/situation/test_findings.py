@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +16,21 @@ from contested.situation.encircle import Deciding
 from contested.situation.evidence import Evidence, FixedBeliefs
 from contested.situation.finding import Finding
 from tests.situation.conftest import syria
-from tests.situation.land import ARMY, DAY, DEFINITIONS, REBELS, drawn
-
-OURS, THEIRS = {REBELS: 1.0}, {ARMY: 1.0}
-Rows = Mapping[str, Mapping[str, float]]
-SHUT: Rows = {"home": OURS, "pass": THEIRS}
-OPEN: Rows = {"home": OURS, "pass": OURS}
-
-
-def after(days: int) -> date:
-    return DAY + timedelta(days=days)
-
-
-def claim(number: int, predicate: str, day: int = 0, **more: Any) -> Evidence:
-    by, whose = (ARMY, REBELS) if predicate == "besieges" else (REBELS, ARMY)
-    return replace(
-        Evidence(
-            f"c{number}", predicate, by, whose, "land:home", "sohr", "sohr", "actual", "whole",
-            after(day), None, after(day), report_id=f"r{number}",
-        ),
-        **more,
-    )  # fmt: skip
+from tests.situation.land import (
+    ARMY,
+    DAY,
+    DEFINITIONS,
+    OPEN,
+    OURS,
+    REBELS,
+    SHUT,
+    THEIRS,
+    Rows,
+    after,
+    believed,
+    claim,
+    drawn,
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +51,7 @@ def situation(
     access: tuple[Access, ...] = (), **settings: Any,
 ) -> Situation:  # fmt: skip
     _, actors, _ = syria()
-    table = {
-        after(day): {f"land:{k}": dict(row) for k, row in rows.items()}
-        for day, rows in beliefs.items()
-    }
+    table = believed(beliefs)
     tuned = replace(DEFINITIONS, **{k: {**getattr(DEFINITIONS, k), **v}
                                     for k, v in settings.items()})  # fmt: skip
     return Situation(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,28 +18,21 @@ from contested.situation.render import html, markdown
 from contested.situation.sitrep import Sentence, Sitrep, sitrep
 from contested.situation.whatif import Change, baseline, distrust, single_changes, suppose
 from tests.situation.conftest import syria
-from tests.situation.land import ARMY, DAY, JIHAD, REBELS, drawn
-
-OURS, THEIRS = {REBELS: 1.0}, {ARMY: 1.0}
-Rows = Mapping[str, Mapping[str, float]]
-SHUT: Rows = {"home": OURS, "pass": THEIRS}
-OPEN: Rows = {"home": OURS, "pass": OURS}
-
-
-def after(days: int) -> date:
-    return DAY + timedelta(days=days)
-
-
-def claim(number: int, predicate: str, day: int = 0, **more: Any) -> Evidence:
-    by, whose = (ARMY, REBELS) if predicate == "besieges" else (REBELS, ARMY)
-    more.setdefault("speaker_name", more.get("speaker", "sohr"))
-    return replace(
-        Evidence(
-            f"c{number}", predicate, by, whose, "land:home", "sohr", "sohr", "actual", "whole",
-            after(day), None, after(day), report_id=f"r{number}",
-        ),
-        **more,
-    )  # fmt: skip
+from tests.situation.land import (
+    ARMY,
+    DAY,
+    JIHAD,
+    OPEN,
+    OURS,
+    REBELS,
+    SHUT,
+    THEIRS,
+    Rows,
+    after,
+    believed,
+    claim,
+    drawn,
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +53,7 @@ def situation(
     control: ControlGraph, beliefs: Mapping[int, Rows], *claims: Evidence, **more: Any
 ) -> Situation:
     _, actors, _ = syria()
-    table = {
-        after(day): {f"land:{k}": dict(row) for k, row in rows.items()}
-        for day, rows in beliefs.items()
-    }
+    table = believed(beliefs)
     others = {speaker: FixedBeliefs({day: {} for day in table}) for speaker in more.pop("only", ())}
     return Situation(control.theatre, actors, FixedBeliefs(table, others), claims, **more)
 
