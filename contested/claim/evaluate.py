@@ -12,7 +12,7 @@ from contested.claim.claim import CONTROL_PREDICATES, PREDICATES, Claim
 from contested.claim.lexicon import available_languages
 from contested.claim.score import Score, Tally, read_gold, score_report
 from contested.errors import ReportError
-from contested.report.report import Report, is_headline
+from contested.report.report import Report, headline_of
 
 GROUPS = ("control", "all", *sorted(CONTROL_PREDICATES), *sorted(PREDICATES - CONTROL_PREDICATES))
 COLUMNS = (
@@ -45,10 +45,9 @@ class Evaluation:
 def gold_report(text: Path, gold: dict[str, Any]) -> Report:
     """The report of a gold file: headline, blank line, body; or a body alone."""
     body = text.read_text(encoding="utf-8")
-    first, _, rest = body.partition("\n")
     return Report(
         text=body,
-        title=first if rest.startswith("\n") and is_headline(first) else None,
+        title=headline_of(body),
         language=gold.get("lang"),
         published_at=gold.get("published"),
         published_basis="given" if gold.get("published") else "none",

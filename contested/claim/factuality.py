@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.attribute import Attribution
-from contested.claim.clause import Clause, Parse
+from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.phrase import Phrase
 
 _WISHED = frozenset({"obj", "for", "of", "to"})  # how a noun stands behind a verb of wishing
@@ -21,6 +21,18 @@ def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
             words = [*words, *behind[:1]]
         if any(word.form.fold in almost and word.entity is None for word in words):
             verb.hedge = "possible"
+
+
+def ended(verb: VerbGroup, predicate: str, factuality: str) -> tuple[str, str]:
+    """What "no longer" makes of a predicate: who holds no longer has withdrawn, the rest is denied.
+
+    "No longer holds X", "X is no longer besieged".
+    """
+    if not verb.no_longer or predicate == "withdraws":
+        return predicate, factuality
+    if predicate == "controls":
+        return "withdraws", "actual"
+    return predicate, "negated" if factuality == "actual" else factuality
 
 
 def deny_predicates(parse: Parse) -> None:

@@ -22,7 +22,7 @@ from contested.claim.clause_slot import (
     places_in,
 )
 from contested.claim.draft import Draft, Scene, make_draft
-from contested.claim.factuality import factuality_of
+from contested.claim.factuality import ended, factuality_of
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
@@ -127,9 +127,7 @@ def _filled(scene: Scene, clause: Clause, verb: VerbGroup, sense: VerbSense) -> 
     if not actors:
         return
     predicate = frame.without_actor if frame.without_actor and verb.passive else frame.predicate
-    factuality = factuality_of(clause, scene.attribution)
-    if verb.no_longer and predicate == "controls":
-        predicate, factuality = "withdraws", "actual"
+    predicate, factuality = ended(verb, predicate, factuality_of(clause, scene.attribution))
     for actor in actors:
         for _, place in places:
             yield make_draft(

@@ -16,7 +16,7 @@ from contested.claim.clause_slot import (
     places_in,
 )
 from contested.claim.draft import Draft, Scene, make_draft
-from contested.claim.factuality import factuality_of
+from contested.claim.factuality import ended, factuality_of
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor, GroundedPlace
@@ -216,10 +216,7 @@ def _apply(
         frame.name == "sit_in" and scene.ground.names.lexicon.verb_first
     ):  # fmt: skip
         predicate = "captures"  # the same form tells of holding and, not yet, of taking
-    if verb.no_longer and predicate == "controls":
-        predicate, factuality = "withdraws", "actual"
-    elif verb.no_longer and factuality == "actual" and predicate != "withdraws":
-        factuality = "negated"  # "is no longer besieged"
+    predicate, factuality = ended(verb, predicate, factuality)
     places = places + earlier_in_series(scene, clause, frame, predicate, [p for p, _ in places])
     end = _evidence_end(verb, clause)
     doers: list[GroundedActor | None] = [*actors] if actors else [None]

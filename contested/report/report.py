@@ -79,6 +79,13 @@ def is_headline(paragraph: str) -> bool:
     return 0 < len(words) <= _HEADLINE_CHARS and not words.endswith(_STOPS)
 
 
+def headline_of(text: str) -> str | None:
+    """The first line of a text, if a blank line sets it off as the headline of a body."""
+    first, _, rest = text.partition("\n")
+    apart = bool(rest.strip()) and not rest.partition("\n")[0].strip()
+    return first if apart and is_headline(first) else None
+
+
 # A report is asked for its id dozens of times while it is read and stored, and a text is long.
 @lru_cache(maxsize=64)
 def _content_address(
