@@ -12,13 +12,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "contested"
-# Room -> the rooms it may import from. `errors` and `compiled` lie below all.
+# Room -> the rooms it may import from. `errors`, `compiled` and `partial_date` lie below all.
 ALLOWED: dict[str, frozenset[str]] = {}
-_SO_FAR: set[str] = {"errors", "compiled"}
+_SO_FAR: set[str] = {"errors", "compiled", "partial_date"}
 for _room in ("place", "actor", "report", "claim", "belief", "situation", "ledger", "study"):
     ALLOWED[_room] = frozenset(_SO_FAR | {_room})
     _SO_FAR.add(_room)
-ALLOWED["actor"] = frozenset({"errors", "compiled", "actor"})
+ALLOWED["actor"] = frozenset({"errors", "compiled", "partial_date", "actor"})
 # The map answers by itself; the command line asks through both.
 ALLOWED["map"] = ALLOWED["study"] - {"study"} | {"map"}
 ALLOWED["cli"] = ALLOWED["study"] | {"map", "cli"}
@@ -26,6 +26,7 @@ ALLOWED["demo"] = frozenset({"errors", "demo"})
 ALLOWED["theatres"] = frozenset({"errors", "theatres"})
 ALLOWED["errors"] = frozenset({"errors"})
 ALLOWED["compiled"] = frozenset({"errors", "compiled"})
+ALLOWED["partial_date"] = frozenset({"partial_date"})
 MAX_LINES = 500
 FORBIDDEN_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "misc"})
 

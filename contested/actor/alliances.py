@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,38 +53,6 @@ class Allegiance:
     actor: str
     side: str
     period: Period = ALWAYS
-
-
-def first_day(text: str) -> date:
-    """First day of an ISO date or partial date ("2016", "2016-07"); ValueError if it is neither.
-
-    >>> first_day("2016-07")
-    datetime.date(2016, 7, 1)
-    """
-    year, month, day = _parts(text)
-    return date(year, month or 1, day or 1)
-
-
-def last_day(text: str) -> date:
-    """Last day of an ISO date or partial date; ValueError if it is neither.
-
-    >>> last_day("2016-02")
-    datetime.date(2016, 2, 29)
-    """
-    year, month, day = _parts(text)
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])
-
-
-def _parts(text: str) -> tuple[int, int | None, int | None]:
-    pieces = text.split("-")
-    if len(pieces) > 3 or [len(p) for p in pieces] != [4, 2, 2][: len(pieces)]:
-        raise ValueError(f"not a date: {text!r}")
-    numbers = [int(piece) for piece in pieces]
-    month = numbers[1] if len(numbers) > 1 else None
-    day = numbers[2] if len(numbers) > 2 else None
-    date(numbers[0], month or 1, day or 1)  # raises ValueError for a 13th month, a 32nd day
-    return numbers[0], month, day
 
 
 class Relations:

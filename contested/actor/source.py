@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from contested.actor.alliances import first_day, last_day
 from contested.errors import ActorError
+from contested.partial_date import first_day, last_day
 
 _POSITION = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

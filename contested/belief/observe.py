@@ -6,7 +6,6 @@ day, give one testimony. Names the reference does not know are sides and speaker
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -31,6 +30,7 @@ from contested.belief.testimony import (
     remains,
 )
 from contested.claim.claim import OUTLET, Claim
+from contested.partial_date import first_day, last_day
 
 _KINDS: dict[str, SpeakerKind] = {
     "monitor": "monitor",
@@ -75,9 +75,7 @@ class Observer:
         before it.
         """
         claims = sorted(told, key=lambda one: (one.published_at or "", one.id))
-        first_told = {
-            (one.claim.report_id, *_content(one.claim)): _published(one) for one in claims
-        }
+        first_told = {(one.claim.report_id, *_said(one.claim)): _published(one) for one in claims}
         by_report: dict[str, list[Told]] = {}
         for one in claims:
             by_report.setdefault(one.claim.report_id, []).append(one)
@@ -154,18 +152,18 @@ class Observer:
     ) -> list[_Word]:
         """The claims of one report that bear on who holds a place, each with its days.
 
-        `first_told` says when a report was published, by its id and what it says (`_content`).
+        `first_told` says when a report was published, by its id and what it says (`_said`).
         """
         found: list[_Word] = []
         for one in group:
             claim, known_on = one.claim, _published(one)
             if one.copy_of is not None:
                 # What the original does not say was not known when the original was published.
-                original = first_told.get((one.copy_of, *_content(claim)))
+                original = first_told.get((one.copy_of, *_said(claim)))
                 known_on = min(filter(None, (known_on, original)), default=None)
             place = one.resolution.place_id if one.resolution else None
             place = place or claim.place
-            known_on = known_on or _last_day(claim.on or claim.until or claim.since)
+            known_on = known_on or _spoken_of_until(claim)
             if place is None or known_on is None or not (claim.actor or claim.target):
                 continue
             for day, dated in _days(claim, known_on):
@@ -326,7 +324,7 @@ class Observer:
         )
 
 
-def _content(claim: Claim) -> tuple[str | None, ...]:
+def _said(claim: Claim) -> tuple[str | None, ...]:
     """What a claim says, and on whose word, whatever report it stands in."""
     return claim.predicate, claim.actor, claim.place, claim.speaker, claim.factuality
 
@@ -367,10 +365,10 @@ def _family(claim: Claim) -> str:
 def _days(claim: Claim, known_on: date) -> list[tuple[date, bool]]:
     """The days a claim gives evidence for, and whether its words give them; none after
     publication."""
-    first, last = _first_day(claim.since), _last_day(claim.until)
-    if claim.on is not None:
-        on = _last_day(claim.on)
-        return [(min(on, known_on), True)] if on else [(known_on, False)]
+    if claim.on:
+        return [(min(last_day(claim.on), known_on), True)]
+    first = first_day(claim.since) if claim.since else None
+    last = last_day(claim.until) if claim.until else None
     if claim.predicate in _STATES:
         days = [(min(first, known_on), True)] if first else []
         end = (min(last, known_on), True) if last else (known_on, False)
@@ -384,29 +382,16 @@ def _days(claim: Claim, known_on: date) -> list[tuple[date, bool]]:
 def published_on(told: Told) -> date | None:
     """The day from which a claim's words were known: its publication, else the last day it speaks
     of; None if it has neither."""
-    claim = told.claim
-    return _published(told) or _last_day(claim.on or claim.until or claim.since)
+    return _published(told) or _spoken_of_until(told.claim)
 
 
 def _published(told: Told) -> date | None:
     return date.fromisoformat(told.published_at[:10]) if told.published_at else None
 
 
-def _first_day(partial: str | None) -> date | None:
-    if not partial:
-        return None
-    return date.fromisoformat((partial + "-01-01"[len(partial) - 4 :])[:10])
-
-
-def _last_day(partial: str | None) -> date | None:
-    if not partial:
-        return None
-    if len(partial) == 4:
-        return date(int(partial), 12, 31)
-    if len(partial) == 7:
-        year, month = int(partial[:4]), int(partial[5:])
-        return date(year, month, calendar.monthrange(year, month)[1])
-    return date.fromisoformat(partial[:10])
+def _spoken_of_until(claim: Claim) -> date | None:
+    text = claim.on or claim.until or claim.since
+    return last_day(text) if text else None
 
 
 def _order(one: Testimony) -> tuple[object, ...]:

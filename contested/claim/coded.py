@@ -12,11 +12,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast, get_args
 
 from contested.claim.claim import OUTLET, PREDICATES, Extent, Factuality, Predicate
 from contested.errors import ReportError
+from contested.partial_date import is_partial_date
 from contested.report.dates import parse_given
 from contested.report.encoding import decode
 from contested.report.source import Given, Problem, Source
@@ -310,13 +310,7 @@ def _one_of(field: str, value: str | None, allowed: Iterable[str]) -> str:
 
 
 def _partial_date(field: str, value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        date.fromisoformat((value + "-01-01"[len(value) - 4 :])[:10] if len(value) < 10 else value)
-    except ValueError:
-        value = value[:0]
-    if len(value) not in (4, 7, 10):
+    if value is not None and not is_partial_date(value):
         raise _wrong(field, "no date; write 2016, 2016-08 or 2016-08-06")
     return value
 

@@ -25,7 +25,7 @@ from contested.situation.access import load_access
 from contested.situation.assess import Situation
 from contested.situation.believed import believed
 from contested.situation.definitions import load_definitions, shipped_definitions
-from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence, Resolver, evidence_of
+from contested.situation.evidence import DIVIDED, UNKNOWN, Resolver, told_evidence
 from contested.situation.whatif import baseline, distrust, single_changes, suppose
 
 ROUTE_COLUMNS = ("route", "whose", "is", "prob open", "since", "rests on", "turns on", "through")
@@ -117,10 +117,11 @@ def assess(wanted: Wanted) -> Assessed:
     stored = in_theatres(stored, [theatre])
     actors = load_actors(theatre.path)
     names = Resolver(theatre, actors)
-    evidence, skipped = _evidence(stored, names)
+    found = [told_evidence(one, names) for one in stored]
+    evidence = [one for one in found if one is not None]
     if not evidence:
         raise LedgerError(f"{wanted.ledger}: no claim in it has a date")
-    if skipped:
+    if skipped := len(found) - len(evidence):
         tell(f"{skipped} claims left out: their reports have no date")
     if wanted.theatre is None:
         _tell_theatre(theatre, stored)
@@ -171,31 +172,6 @@ def _theatre(asked: str | None, stored: Sequence[StoredClaim]) -> Theatre:
     if not shipped:
         raise NotFoundError("there is no theatre pack; name one with --theatre")
     return load_theatre(shipped[0])
-
-
-def _evidence(stored: Sequence[StoredClaim], names: Resolver) -> tuple[list[Evidence], int]:
-    found, skipped = [], 0
-    for one in stored:
-        published = one.published_at[:10] if one.published_at else one.days[0]
-        try:
-            day = date.fromisoformat(published or "")
-        except ValueError:
-            skipped += 1
-            continue
-        found.append(
-            evidence_of(
-                one.claim,
-                day,
-                names,
-                one.resolution,
-                claim_id=one.id,
-                publisher=one.publisher,
-                title=one.title or (Path(one.source).name if one.source else None),
-                copy_of=one.copy_of,
-                dated_report=one.published_at is not None,
-            )
-        )
-    return found, skipped
 
 
 def show_situation(

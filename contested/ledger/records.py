@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Literal, get_args
 
 from contested.claim.claim import Claim, Extent, Factuality, Predicate, Resolution
 from contested.errors import LedgerError
+from contested.partial_date import first_day, is_partial_date, last_day
 from contested.report.copies import Copy
 
 REVIEWER = "review"  # the resolver of what a person said a name means
@@ -154,10 +154,10 @@ def corrected(
 def valid_days(claim: Claim) -> tuple[str | None, str | None]:
     """First and last day that `on`, `since` and `until` speak of, as ISO dates or None."""
     if claim.on:
-        return _first_day(claim.on), _last_day(claim.on)
+        return first_day(claim.on).isoformat(), last_day(claim.on).isoformat()
     return (
-        _first_day(claim.since) if claim.since else None,
-        _last_day(claim.until) if claim.until else None,
+        first_day(claim.since).isoformat() if claim.since else None,
+        last_day(claim.until).isoformat() if claim.until else None,
     )
 
 
@@ -178,7 +178,7 @@ def check_changes(changes: Changes) -> None:
             raise LedgerError("speaker cannot be empty; the report itself is 'outlet'")
         if value is not None and not isinstance(value, str):
             raise LedgerError(f"{field} cannot be {value!r}: it is a text")
-        if field in ("on", "since", "until") and value and not _is_partial_date(value):
+        if field in ("on", "since", "until") and value and not is_partial_date(value):
             raise LedgerError(f"{field} cannot be {value!r}; write 2016, 2016-08 or 2016-08-06")
 
 
@@ -199,24 +199,3 @@ def end_of(moment: str) -> str:
 def stamp(moment: datetime) -> str:
     """A time in the one form the ledger uses, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _first_day(partial: str) -> str:
-    return (partial + "-01-01"[-(10 - len(partial)) :])[:10] if len(partial) < 10 else partial
-
-
-def _last_day(partial: str) -> str:
-    if len(partial) == 4:
-        return f"{partial}-12-31"
-    if len(partial) == 7:
-        year, month = int(partial[:4]), int(partial[5:])
-        return f"{partial}-{calendar.monthrange(year, month)[1]:02d}"
-    return partial
-
-
-def _is_partial_date(value: str) -> bool:
-    try:
-        datetime.fromisoformat(_first_day(value))
-    except ValueError:
-        return False
-    return len(value) in (4, 7, 10)

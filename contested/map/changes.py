@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from contested.belief.observe import published_on
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.map.answers import Named
 from contested.map.answers_day import (
@@ -19,7 +20,6 @@ from contested.map.answers_day import (
 )
 from contested.map.place_panel import holder_probs, state_names
 from contested.map.situation_panel import Situations
-from contested.map.snapshot import published_on
 from contested.map.view import View
 from contested.situation.finding import Finding
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.belief.believe import place_of
+from contested.belief.observe import published_on
 from contested.claim.claim import PREDICATES
 from contested.errors import QuestionError
 from contested.ledger.records import StoredClaim
 from contested.map.answers_day import ClaimsAnswer
 from contested.map.claim_rows import ClaimRows, Folded, fold_copies
-from contested.map.snapshot import Snapshot, published_on
+from contested.map.snapshot import Snapshot
 from contested.place.toponym import fold
 
 

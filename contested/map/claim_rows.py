@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from contested.belief.belief import Favour, Reliability
 from contested.belief.believe import place_of
+from contested.belief.observe import published_on
 from contested.belief.testimony import Speaker
 from contested.claim.claim import OUTLET, Claim
 from contested.claim.quote import sentences_around
@@ -19,7 +20,7 @@ from contested.map.answers import (
     ReliabilityAnswer,
     SpeakerAnswer,
 )
-from contested.map.snapshot import Snapshot, published_on
+from contested.map.snapshot import Snapshot
 from contested.map.statement import statement, statements
 
 _ROWS_KEPT = 4096

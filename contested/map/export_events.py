@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import tomllib
 from collections.abc import Sequence
@@ -13,14 +12,17 @@ from importlib import resources
 from typing import Any
 
 from contested.belief.believe import place_of
+from contested.belief.observe import published_on
 from contested.ledger.records import StoredClaim
 from contested.map.export_rows import Within, exported_stored
 from contested.map.live import State
 from contested.map.selector import Selector
-from contested.map.snapshot import Snapshot, published_on
+from contested.map.snapshot import Snapshot
+from contested.partial_date import first_day, last_day
 from contested.place.place import Place
 
 _REVERSED_WITHIN_DAYS = 1
+_EXACT = {4: "year", 7: "month", 10: "day"}  # by the length of a partial date
 _STATE_KINDS = frozenset({"state", "state_force", "authority"})
 _PROVINCES = frozenset({"province", "governorate", "state", "oblast"})
 
@@ -157,15 +159,7 @@ def _when(stored: StoredClaim) -> tuple[date, date, str] | None:
     if text is None:
         return None if told is None else (told - timedelta(days=1), told, "about")
     try:
-        if len(text) == 10:
-            day = date.fromisoformat(text)
-            return day, day, "day"
-        year = int(text[:4])
-        if len(text) == 7:
-            month = int(text[5:7])
-            last = calendar.monthrange(year, month)[1]
-            return date(year, month, 1), date(year, month, last), "month"
-        return date(year, 1, 1), date(year, 12, 31), "year"
+        return first_day(text), last_day(text), _EXACT[len(text)]
     except ValueError:
         return None
 

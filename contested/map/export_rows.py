@@ -10,6 +10,7 @@ from datetime import date
 
 from contested.belief.answer import runs
 from contested.belief.believe import place_of
+from contested.belief.observe import published_on
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.ledger.records import StoredClaim
 from contested.map.answers import ClaimAnswer
@@ -19,7 +20,6 @@ from contested.map.live import State
 from contested.map.neutral import neutral
 from contested.map.place_panel import belief_answer
 from contested.map.selector import Selector
-from contested.map.snapshot import published_on
 from contested.map.view import View
 from contested.place.place import Place
 

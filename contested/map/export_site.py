@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel
 
+from contested.belief.observe import published_on
 from contested.errors import QuestionError
 from contested.map import reference
 from contested.map.answers import Answer
@@ -36,7 +37,6 @@ from contested.map.page import STATIC
 from contested.map.place_panel import belief_answer, history_panel, place_panel
 from contested.map.report_panel import report_answer
 from contested.map.selector import Selector
-from contested.map.snapshot import published_on
 from contested.map.view import View
 
 _CONTESTED_SHOWN = 50

@@ -9,6 +9,7 @@ import numpy as np
 
 from contested.belief.answer import weigh_testimonies
 from contested.belief.belief import Contribution
+from contested.belief.observe import published_on
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.ledger.records import StoredClaim
 from contested.map.answers import ClaimAnswer, Named
@@ -22,7 +23,7 @@ from contested.map.answers_day import (
     Position,
 )
 from contested.map.claim_rows import ClaimRows, fold_copies
-from contested.map.snapshot import Snapshot, published_on
+from contested.map.snapshot import Snapshot
 from contested.map.view import PlaceBelief, View
 from contested.situation.sitrep import wordings
 

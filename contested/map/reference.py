@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable
 from datetime import date
 
+from contested.belief.observe import published_on
 from contested.claim.claim import PREDICATES
 from contested.map.answers import (
     Feature,
@@ -22,7 +23,7 @@ from contested.map.answers import (
 )
 from contested.map.claim_rows import reliability_answer
 from contested.map.frames import UNKNOWN_CODE, pairs
-from contested.map.snapshot import Snapshot, published_on
+from contested.map.snapshot import Snapshot
 from contested.map.view import View, changes_by_day, day_at
 from contested.place.place import Place
 

@@ -19,7 +19,7 @@ from contested.belief.belief import Reliability
 from contested.belief.believe import Believer, place_of
 from contested.belief.encode import OTHER_SIDE
 from contested.belief.learning import learn_then, reliabilities
-from contested.belief.observe import Observer
+from contested.belief.observe import Observer, published_on
 from contested.belief.store import Kept, kept_beside
 from contested.belief.testimony import Speaker
 from contested.errors import LedgerError, NotFoundError
@@ -32,7 +32,7 @@ from contested.place.theatre import Theatre, load_theatre, shipped_theatres
 from contested.place.toponym import fold
 from contested.report.report import Report
 from contested.situation.control import ControlGraph
-from contested.situation.evidence import Evidence, Resolver, evidence_of
+from contested.situation.evidence import Evidence, Resolver, told_evidence
 
 # Okabe and Ito's colours, which colour-blind people tell apart, and a texture for each.
 _COLOURS = (
@@ -234,28 +234,8 @@ class Snapshot:
 
     def _evidence(self) -> tuple[Evidence, ...]:
         names = Resolver(self.theatre, self.actors)
-        rows = []
-        for one in self.claims.values():
-            day = published_on(one)
-            if day is None:
-                continue
-            rows.append(
-                evidence_of(
-                    one.claim, day, names, one.resolution, claim_id=one.id,
-                    publisher=one.publisher, title=one.title, copy_of=one.copy_of,
-                    dated_report=one.published_at is not None,
-                )
-            )  # fmt: skip
-        return tuple(rows)
-
-
-def published_on(stored: StoredClaim) -> date | None:
-    """The day a claim's report was published, else the last day the claim speaks of."""
-    text = stored.published_at[:10] if stored.published_at else stored.days[0]
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+        found = (told_evidence(one, names) for one in self.claims.values())
+        return tuple(one for one in found if one is not None)
 
 
 def choose_theatre(asked: str | None, claims: Sequence[StoredClaim]) -> Theatre:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from textwrap import shorten
 from typing import Protocol
 
 from contested.actor.actors import Actors
-from contested.actor.alliances import first_day, last_day
+from contested.belief.observe import published_on
+from contested.belief.testimony import Told
 from contested.claim.claim import Claim, Resolution
 from contested.errors import NotFoundError
+from contested.partial_date import first_day, last_day
 from contested.place.theatre import Theatre
 
 _TITLE_CHARS = 60
@@ -262,6 +265,28 @@ def evidence_of(
         confidence=claim.confidence,
         claim=claim,
     )
+
+
+class Stored(Told, Protocol):
+    """A claim with its report, as a ledger gives it; the title or file names the report."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+
+
+def told_evidence(told: Stored, resolver: Resolver) -> Evidence | None:
+    """A stored claim as evidence; None where neither its report nor its words have a date."""
+    published = published_on(told)
+    if published is None:
+        return None
+    file = Path(told.source).name if told.source else None
+    return evidence_of(
+        told.claim, published, resolver, told.resolution, claim_id=told.id,
+        publisher=told.publisher, title=told.title or file, copy_of=told.copy_of,
+        dated_report=told.published_at is not None,
+    )  # fmt: skip
 
 
 def known_on(evidence: Iterable[Evidence], day: date) -> list[Evidence]:

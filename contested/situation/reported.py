@@ -119,12 +119,12 @@ def weigh(
     """
     strengths = definitions.predicate_power if powers is None else powers
     evidence = list(evidence)
-    told = {(one.report_id, *_content(one)) for one in evidence}
+    told = {(one.report_id, *_said(one)) for one in evidence}
     kept: dict[tuple[date, str, int], Weighed] = {}
     for one in evidence:
         sign = signs.get(one.predicate, 0)
         power = strengths.get(one.predicate, 1.0) * definitions.factuality_power[one.factuality]
-        if not sign or power <= 0 or (one.copy_of, *_content(one)) in told:
+        if not sign or power <= 0 or (one.copy_of, *_said(one)) in told:
             continue  # no word of its own, or a copy's
         tells = sign if BEARINGS[one.predicate].tells_change else 0
         if one.factuality == "negated":
@@ -162,7 +162,7 @@ def weigh(
     return sorted([*kept.values(), *again], key=lambda w: (w.day, w.evidence.claim_id))
 
 
-def _content(one: Evidence) -> tuple[str | None, ...]:
+def _said(one: Evidence) -> tuple[str | None, ...]:
     return one.predicate, one.actor, one.place, one.speaker, one.factuality
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +14,6 @@ from contested.actor.alliances import (
     Alliance,
     Membership,
     Period,
-    first_day,
-    last_day,
 )
 
 MAY, JUNE, JULY = (date(2016, month, 1) for month in (5, 6, 7))
@@ -52,24 +49,6 @@ def test_a_period_includes_its_first_and_last_day() -> None:
 
 def test_no_day_means_at_any_time() -> None:
     assert Period(JULY, None).holds(None)
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2016", "2016-01-01", "2016-12-31"),
-        ("2016-02", "2016-02-01", "2016-02-29"),
-        ("2016-07-28", "2016-07-28", "2016-07-28"),
-    ],
-)
-def test_a_partial_date_stands_for_all_its_days(text: str, first: str, last: str) -> None:
-    assert (first_day(text).isoformat(), last_day(text).isoformat()) == (first, last)
-
-
-@pytest.mark.parametrize("text", ["", "16", "2016-2", "2016-13", "2016-02-30", "2016-01-01-01"])
-def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        last_day(text)
 
 
 def test_a_member_is_on_its_groups_side_only_while_it_is_a_member() -> None:

@@ -13,7 +13,10 @@ import pytest
 import contested
 from contested.belief.answer import who_holds
 from contested.belief.learning import learn_speakers, learn_then
+from contested.belief.observe import published_on
 from contested.cli.app import run
+from contested.ledger.store import Ledger
+from contested.map.snapshot import take_snapshot
 from contested.study.study import Study
 
 CUT = date(2016, 6, 30)
@@ -157,3 +160,27 @@ def test_recorded_by_takes_the_ledger_as_it_stood_and_answers_say_if_nothing_was
         assert "trust not learnt" not in capsys.readouterr().err
         assert run([*command, str(fresh), "--recorded-by", "2015-01-01"]) == 0
         assert "recorded" in capsys.readouterr().err
+
+
+def test_what_no_date_of_publication_is_known_of_is_known_from_the_last_day_it_speaks_of(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ("predicate", "actor", "place", "speaker", "publisher", "on", "since"),
+        ("controls", "Syrian rebels", "Manbij", "SOHR", "SOHR", "2016-08", ""),
+        ("besieges", "Syrian rebels", "Azaz", "SOHR", "SOHR", "", "2016-06"),
+    ]
+    with (tmp_path / "rows.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    path = tmp_path / "undated.db"
+    files = [str(tmp_path / "rows.csv"), "--theatre", "syria", "--ledger", str(path)]
+    assert run(["import", *files]) == 0
+    with Ledger.open(path) as ledger:
+        snapshot = take_snapshot(ledger, "syria")
+    known = {"Manbij": date(2016, 8, 31), "Azaz": date(2016, 6, 30)}
+    assert {one.claim.place: published_on(one) for one in snapshot.claims.values()} == known
+    seen = {snapshot.theatre.places[one.place or ""].name: one for one in snapshot.evidence}
+    assert {name: one.published for name, one in seen.items()} == known
+    assert not any(one.dated_report for one in seen.values())
+    observed = snapshot.observer.observe(snapshot.claims.values())
+    assert {snapshot.theatre.places[one.place].name: one.known_on for one in observed} == known

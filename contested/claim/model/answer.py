@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any, get_args
 
 from contested.claim.claim import PREDICATES, Extent, Factuality
+from contested.partial_date import is_partial_date
 
 MAX_CLAIMS = 300
 MAX_NAME = 200
@@ -25,7 +26,6 @@ _OPTIONAL = (
     "actor", "actor_text", "target", "target_text", "place", "toponym", "speaker_text", "channel",
     "on", "since", "until", "from", "to",
 )  # fmt: skip
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def schema() -> dict[str, Any]:
@@ -114,7 +114,7 @@ def check(claims: list[Any], text: str) -> Checked:
             if not _quoted(fields[name], text):
                 fields[name] = None
         for name in ("on", "since", "until"):
-            if fields[name] is not None and not _DATE.fullmatch(fields[name] or ""):
+            if fields[name] is not None and not is_partial_date(fields[name] or ""):
                 fields[name] = None
         said.append(Said(fields, *span))
     return Checked(tuple(said), tuple(dropped))

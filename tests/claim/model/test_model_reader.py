@@ -88,10 +88,17 @@ def test_a_claim_that_the_report_does_not_bear_out_is_dropped_and_told(row: Any,
 
 
 def test_words_that_are_not_the_reports_are_not_kept_as_quotations() -> None:
-    row = TAKEN | {"actor_text": "the glorious army", "speaker_text": "SOHR ", "on": "Tuesday"}
+    row = TAKEN | {"actor_text": "the glorious army", "speaker_text": "SOHR "}
     with endpoint(claims(row)) as stub:
         (claim,) = ModelReader(ask(stub), "syria").read(REPORT).claims
-    assert (claim.actor_text, claim.on) == (None, None)
+    assert (claim.actor_text, claim.on) == (None, "2016-08-09")
+
+
+@pytest.mark.parametrize("day", ["Tuesday", "2016-02-30", "2016-13", "9 August"])
+def test_a_day_that_no_calendar_has_is_not_kept(day: str) -> None:
+    with endpoint(claims(TAKEN | {"on": day})) as stub:
+        (claim,) = ModelReader(ask(stub), "syria").read(REPORT).claims
+    assert (claim.place, claim.on) == ("Manbij", None)
 
 
 def test_evidence_may_differ_in_white_space_alone() -> None:
