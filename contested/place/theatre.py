@@ -15,9 +15,11 @@ from contested.compiled import uncollected
 from contested.errors import TheatreError
 from contested.place.pack import Pack, check_pack, read_pack
 from contested.place.place import Link, Place
-from contested.place.table import Problem
+from contested.place.table import Problem, read_toml
 
-__all__ = ["Problem", "Theatre", "check_theatre", "load_theatre", "shipped_theatres"]
+__all__ = [
+    "Problem", "Theatre", "check_theatre", "load_theatre", "shipped_theatres", "theatre_countries",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +119,18 @@ def check_theatre(path: Path | str) -> list[Problem]:
         shape = {problem.path for problem in problems}
         problems.extend(problem for problem in check_pack(pack) if problem.path not in shape)
     return problems
+
+
+def theatre_countries(name_or_path: str | Path) -> tuple[str, ...]:
+    """The countries of a pack as its settings have them; quick, since no place is read.
+
+    Raises TheatreError if there is no such pack or its settings name none.
+    """
+    folder = pack_folder(name_or_path)
+    countries = read_toml(folder / "theatre.toml", []).get("countries")
+    if not isinstance(countries, list):
+        raise TheatreError("key 'countries' is missing", path=folder / "theatre.toml")
+    return tuple(countries)
 
 
 def load_theatre(name_or_path: str | Path) -> Theatre:

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from contested.errors import TheatreError
-from contested.place.theatre import check_theatre, load_theatre, shipped_theatres
+from contested.place.theatre import (
+    check_theatre,
+    load_theatre,
+    shipped_theatres,
+    theatre_countries,
+)
 from tests.place.conftest import PACK, write_pack
 
 
@@ -142,3 +147,14 @@ def test_a_file_in_another_encoding_is_an_error_with_its_line(pack: Path) -> Non
 def test_every_shipped_pack_loads_without_errors(name: str) -> None:
     assert [str(p) for p in check_theatre(name) if p.severity == "error"] == []
     assert load_theatre(name).places
+
+
+@pytest.mark.parametrize("name", shipped_theatres())
+def test_the_countries_of_a_pack_are_told_without_loading_its_places(name: str) -> None:
+    assert theatre_countries(name) == load_theatre(name).countries
+
+
+def test_a_pack_whose_settings_name_no_countries_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "theatre.toml").write_text('name = "nowhere"\n')
+    with pytest.raises(TheatreError, match="countries"):
+        theatre_countries(tmp_path)
