@@ -13,6 +13,7 @@ from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import NameIndex, load_names
 from contested.claim.text import Sentence, fold
+from contested.claim.whereabouts import countries_of_towns
 from contested.errors import TheatreError
 from contested.place.resolve import Resolver
 from contested.place.theatre import (
@@ -120,7 +121,11 @@ def choose_setting(
     if theatre is not None:
         pack, countries = _asked(theatre)
     else:
-        countries = _countries(load_names(lexicon.code, _widest()), parts, on)
+        widest = load_names(lexicon.code, _widest())
+        countries = _countries(widest, parts, on)
+        if not widest.actors.at_war(on).intersection(countries):
+            towns = countries_of_towns(parts, lexicon, widest, open_world(), on)
+            countries = (*towns, *countries)[:2]
         pack = next(
             (p for p, c in _packs().items() if countries and countries[0] in c),
             None,

@@ -82,13 +82,14 @@ def is_settlement(place: Place) -> bool:
     return place.kind in kinds.SETTLEMENT_KINDS or place.kind in kinds.QUARTER_KINDS
 
 
-def _is_notable(place: Place) -> bool:
+def is_notable(place: Place) -> bool:
+    """Whether a place is of note in a war."""
     return place.id.startswith("notable:") or any(key == "notable" for key, _ in place.external_ids)
 
 
 def is_known(place: Place) -> bool:
     """Whether a place is large, or of note in a war: its short name is meant before a word is."""
-    return _is_notable(place) or (place.population or 0) >= KNOWN
+    return is_notable(place) or (place.population or 0) >= KNOWN
 
 
 def _weight(place: Place) -> int:
@@ -96,7 +97,7 @@ def _weight(place: Place) -> int:
     what stands for a region's or for that of a place of note in a war."""
     if place.kind in kinds.REGION_KINDS:
         return place.population or 300_000
-    if _is_notable(place):
+    if is_notable(place):
         return max(place.population or 0, 30_000)
     return place.population or 5_000
 
