@@ -12,8 +12,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from contested.claim.account import accounts
 from contested.claim.bracket_article import articles_told, with_capitals, without_capitals
 from contested.claim.bracket_part import (
+    attributive,
     helpers_first,
     helps,
     is_finite,
@@ -55,14 +57,23 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if word.form.fold not in leaning or not k or words[k - 1].form.prep
     ]  # fmt: skip
     words = participles_behind(words, tuple(lexicon.settings.get("name_adjective_endings", ())))
+    words = attributive(words)
+    sources = accounts(lexicon)
+    words = sources.told(words) if sources is not None else words
     found: list[Word] = []
     waiting = -1  # where in `found` an auxiliary stands whose verb has not come yet
     before: Word | None = None
-    after_clause = lead_open = False
+    after_clause = lead_open = inner = False
     for segment in _segments(words, bool(lexicon.settings.get("unmarked_clauses"))):
         if before is not None and before.text == _PAUSE and _ends_in_verb(segment):
             segment = _relative(segment, lexicon)
         before = segment[-1]
+        if segment[0].kind in ("word", "num"):
+            joins = segment[0].form.conj in ("and", "or", "but")
+            inner = any(opens(word) for word in segment[:3]) or (inner and joins)
+        if inner and _goes_on_last(segment):
+            found += _from_end(segment, 0, _has_subject(segment))
+            continue
         ordered, alone = _ordered(_completed(segment, found), lexicon)
         if not alone:
             ordered = subject_first(ordered, after_clause, lead_open)
@@ -117,6 +128,8 @@ def _rest_of_list(segment: list[Word]) -> int:
     """Where the last parts of a verb begin behind the end of a list; 0 where there are none."""
     if any((is_finite(word) and not is_part(word)) or opens(word) for word in segment):
         return 0
+    if segment[0].form.conj and len(segment) > 3 and helps(segment[1]):
+        return 0  # "... und haben Y eingenommen": a clause of its own
     start = len(segment)
     while start > 0 and is_part(segment[start - 1]):
         start -= 1
@@ -144,7 +157,11 @@ def _completed(segment: list[Word], before: list[Word]) -> list[Word]:
 
 
 def _ends_in_verb(segment: list[Word]) -> bool:
-    return len(segment) > 1 and is_finite(segment[-1])
+    last = segment[-1]
+    if len(segment) < 2 or not is_finite(last):
+        return False
+    # "die Armee habe X erlangt": the end of a parted verb, which is a finite form too
+    return not (is_part(last) and any(helps(w) and is_finite(w) for w in segment[1:-1]))
 
 
 def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -190,13 +207,42 @@ def _segments(words: list[Word], unmarked: bool) -> list[list[Word]]:
             found.append([])
             continue
         joins = word.form.conj in ("and", "or", "but") and k > 0
-        if joins and found[-1] and (is_part(words[k - 1]) or is_particle(words, k - 1)):
+        if joins and found[-1] and (
+            is_part(words[k - 1]) or is_particle(words, k - 1)
+            or helps(words[k - 1]) or _goes_on(words, k, found[-1])
+        ):  # fmt: skip
             found.append([])
         elif unmarked and found[-1] and _opens_unmarked(words, k):
             governed = bool(found[-1][-1].form.prep and word.form.rel)  # "in which"
             found.append([found[-1].pop()] if governed else [])
         found[-1].append(word)
     return [segment for segment in found if segment]
+
+
+def _goes_on(words: list[Word], k: int, before: list[Word]) -> bool:
+    """Whether a finite verb behind "and" goes on with the subject of the clause before it."""
+    following = words[k + 1] if k + 1 < len(words) else None
+    if following is None or not is_finite(following) or following.form.nouns:
+        return False
+    return any(is_finite(word) for word in before) and not any(opens(w) for w in before[:3])
+
+
+def _goes_on_last(segment: list[Word]) -> bool:
+    """Whether "and ..." goes on with a subordinate clause: its only finite verb stands last."""
+    if segment[0].form.conj not in ("and", "or", "but") or len(segment) < 3:
+        return False
+    return is_finite(segment[-1]) and not any(
+        is_finite(word) and not is_part(word) for word in segment[:-1]
+    )
+
+
+def _has_subject(segment: list[Word]) -> bool:
+    """Whether a clause that goes on with another one names its own subject before an object."""
+    named = [k for k, word in enumerate(segment) if word.capital]
+    if not named or not is_party(segment[named[0]]):
+        return "subject" in segment[1].form.pron
+    end = behind_subject(segment, 1, len(segment) - 1)
+    return any(k >= end for k in named) and not segment[1].form.prep
 
 
 def _opens_unmarked(words: list[Word], k: int) -> bool:
@@ -243,6 +289,9 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     finite = next((k for k, word in enumerate(segment) if is_finite(word)), -1)
     if finite < 0:
         return _infinitive_first(segment), False
+    if is_part(segment[last]) and not helps(segment[finite]):
+        # "und verbündete Rebellen haben ... eingenommen": the helper is the finite part
+        finite = next((k for k, w in enumerate(segment) if helps(w) and is_finite(w)), finite)
     start = len(segment)
     while start - 1 > finite and (is_part(segment[start - 1]) or helps(segment[start - 1])):
         start -= 1
@@ -320,6 +369,11 @@ def _open_auxiliary(segment: list[Word]) -> int:
     return -1
 
 
+def _ends_in_s(word: Word) -> bool:
+    """Whether a known name has its -s in every case."""
+    return word.entity is not None and word.entity.text.endswith("s")
+
+
 def _genitives(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """Names and phrases in a bare genitive behind a noun with the word for "of" before them."""
     preposition = lexicon.settings.get("genitive_s")
@@ -332,7 +386,7 @@ def _genitives(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if (
             before is not None and word.capital and word.text.endswith("s") and len(word.text) > 4
             and before.form.nouns and not word.form.nouns and before.entity is None
-            and not before.form.prep
+            and not before.form.prep and not _ends_in_s(word)
         ) or (
             before is not None and before.capital and before.form.nouns
             and word.form.fold in determiners and not word.capital

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.claim.words import Word
 
 _FINITE = frozenset({"pres", "past"})
@@ -43,6 +45,33 @@ def is_finite(word: Word) -> bool:
 def is_part(word: Word) -> bool:
     """Whether a word can be the last part of a verb: a participle or an infinitive."""
     return bool(_PARTS & tenses(word))
+
+
+def attributive(words: list[Word]) -> list[Word]:
+    """The words with what stands between a determiner and its noun read as no finite verb:
+    "der russisch besetzten Stadt" (of the Russian-held town)."""
+    found = list(words)
+    inside = False
+    for k, word in enumerate(words):
+        form = word.form
+        if form.det or (form.prep and word.entity is None and not form.nouns):
+            inside = bool(form.det) or inside
+            continue
+        following = words[k + 1] if k + 1 < len(words) else None
+        if (
+            inside and form.verbs and not word.capital and not form.nouns and following is not None
+            and following.kind == "word" and _describable(following)
+            and any("part" in verb.tenses for verb in form.verbs) and form.adjective
+        ):  # fmt: skip
+            verbs = [replace(v, tenses=frozenset({"part"})) for v in form.verbs]
+            found[k] = replace(word, form=replace(form, verbs=verbs))
+            continue
+        inside = inside and not word.capital and word.kind in ("word", "num") and not form.aux
+    return found
+
+
+def _describable(word: Word) -> bool:
+    return word.capital or word.form.adjective or bool(word.form.role_adj)
 
 
 def is_particle(words: list[Word], k: int) -> bool:

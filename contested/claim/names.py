@@ -130,14 +130,20 @@ class NameIndex:
     def _declined(self, name: str) -> list[str]:
         """A name with its adjective in every form: of "Islamischer Staat" also "Islamischen"."""
         endings: list[str] = self.lexicon.settings.get("name_adjective_endings", [])
-        first, _, rest = name.partition(" ")
-        stem = next(
-            (first.removesuffix(end) for end in endings if first.endswith(end) and len(first) > 5),
-            None,
-        )
-        if stem is None or not rest:
+        *adjectives, last = name.split(" ")
+        stems: list[str] = []
+        for word in adjectives:
+            stem = next(
+                (word.removesuffix(e) for e in endings if word.endswith(e) and len(word) > 4), ""
+            )
+            if not stem:
+                break
+            stems.append(stem)
+        if not stems:
             return [name]
-        return [name, *(f"{stem}{end} {rest}" for end in endings if f"{stem}{end}" != first)]
+        rest = " ".join((*adjectives[len(stems) :], last))
+        forms = [" ".join([*(stem + end for stem in stems), rest]) for end in endings]
+        return [name, *(form for form in forms if form != name)]
 
     def _country_of_adjective(self) -> dict[str, str]:
         """The name of a country by its adjective, where one may stand for the other."""

@@ -44,7 +44,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         return
     noun = open_cue(scene, phrase, clause, frame)
     if frame.name == "capture_noun":
-        noun.actors = noun.actors or _taken_into(scene, noun)
+        noun.actors = noun.actors or _taken_into(scene, noun) or _by_means_of(scene, noun)
     taken = frame.state and "from" in phrase.prep and noun.relation != "obj"
     if taken and scene.ground.names.lexicon.verb_first and noun.light != "come":
         return  # "wrested from the hands of X": who loses it
@@ -238,6 +238,17 @@ def _taken_into(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
                 scene.used.add(id(other))
                 return found
     return []
+
+
+def _by_means_of(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """ "With the capture of X the army opened the road": who acts in the clause took X too."""
+    verb = noun.clause.verb
+    if verb is None or verb.passive or not set(noun.phrase.prep) & {"with", "through"}:
+        return []
+    acts = any(
+        s.rule is not None and s.rule.frame.predicate != "supports" for s in verb.senses("rule")
+    )
+    return actors_in(scene, noun.clause.subj, noun.voice) if acts or verb.is_a("light") else []
 
 
 def _name_unsaid(scene: Scene, noun: CueNoun) -> None:

@@ -18,6 +18,8 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import phrase_place
 
+_INTO = frozenset({"under", "in", "to", "into"})
+
 
 def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
     """Phrases in one function around a cue noun."""
@@ -69,7 +71,9 @@ def noun_actors(
                         owner = actor_in(scene, other, voice, "of")
                         if owner is not None and owner.name not in mine:
                             return [owner]
-            if phrase in clause.args and not phrase.prep:
+            verb = clause.verb
+            active = verb is not None and not verb.passive and set(phrase.prep) & _INTO
+            if phrase in clause.args and (not phrase.prep or active):  # "took X under its control"
                 owners = actors_in(scene, clause.subj, voice)
                 if owners:
                     return owners

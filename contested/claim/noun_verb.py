@@ -166,7 +166,7 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
             noun.actors = actors_in(scene, noun.agent, noun.voice)
-    elif frame.name == "control_noun" and noun.relation == "subj" and noun.light == "come":
+    elif frame.name == "control_noun" and noun.relation == "subj" and noun.light in ("come", "be"):
         _fill_passed(scene, noun, changed)
     elif frame.name == "control_noun" and "from" in phrase.prep and noun.actors:
         if noun.clause.verb is not None and noun.clause.verb.senses("rule"):
@@ -199,9 +199,10 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
 
 
 def _fill_passed(scene: Scene, noun: CueNoun, changed: str) -> None:
-    """ "Control of X passed to Y", "... into the hands of Y": Y has it now."""
+    """ "Control of X passed to Y", "... into the hands of Y", "... lies with Y": Y has it now."""
+    roles = {"to", "into"} if noun.light == "come" else {"with", "at", "in"}
     for phrase in noun.clause.args:
-        if phrase is noun.phrase or not set(phrase.prep) & {"to", "into"}:
+        if phrase is noun.phrase or not set(phrase.prep) & roles or phrase.time:
             continue
         holder = phrase.of if phrase.cue is not None else phrase
         taker = actors_in(scene, holder, noun.voice)

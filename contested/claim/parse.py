@@ -20,6 +20,7 @@ from contested.claim.connective import (
     relative_here,
     subordinate_here,
 )
+from contested.claim.gapping import fill_gapped
 from contested.claim.lexicon import Lexicon
 from contested.claim.subject import fill_gaps, settle_core, share_backwards, share_forwards
 from contested.claim.verb_final import VerbFinalReader
@@ -63,6 +64,7 @@ class ClauseReader:
             settle_core(clause, self.grammar)
         share_forwards(walk.clauses)
         fill_gaps(walk.clauses)
+        fill_gapped(walk.clauses)
         if self.grammar.case:
             share_backwards(walk.clauses)
         return Parse(words, walk.clauses, walk.found)

@@ -17,7 +17,7 @@ from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
 from contested.claim.text import fold
-from contested.claim.words import Word
+from contested.claim.words import CLOSED, Word
 
 
 def _participial(voice: str) -> frozenset[str]:
@@ -34,6 +34,7 @@ class PhraseReader:
         self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
         self.agreement = Agreement(lexicon, self.nominal) if lexicon.agreement else None
         self.roles = CaseRoles(lexicon.settings)
+        self.noun_capitals = bool(lexicon.settings.get("noun_capitals"))
         self.bracketed = bool(lexicon.settings.get("verb_bracket"))
 
     def nominal(self, words: list[Word], i: int, inside: bool) -> bool:
@@ -408,13 +409,21 @@ class PhraseReader:
         if word.entity is None and form.quant and not form.nouns:
             return True
         following = words[i + 1] if i + 1 < len(words) else None
-        if (
-            form.compass and word.entity is None and following is not None
-            and "of" in following.form.prep
-            and (words[i - 1].entity is not None or words[i - 1].capital)
-        ):  # fmt: skip
-            return True  # "the area of X east of Y"
         before = words[i - 1]
+        if CLOSED in before.marks:
+            return True  # "zufolge einem Helfer | X"
+        if form.compass and word.entity is None and (
+            (" " in form.fold and self.noun_capitals and before.capital and not before.form.nouns)
+            or (following is not None and "of" in following.form.prep
+            and (before.entity is not None or before.capital))
+        ):  # fmt: skip
+            return True  # "the area of X east of Y", "die Stadt X südlich von Y"
+        if (
+            self.noun_capitals and before.form.nouns and following is not None
+            and (word.kind == "num" or form.number) and following.capital
+            and not following.joined and any(s.number == "pl" for s in following.form.nouns)
+        ):  # fmt: skip
+            return True  # "binnen einer Woche zehn Städte"
         if form.time is not None and word.entity is None:
             return not (before.form.last or before.form.fold in self.time_adjectives)
         if (

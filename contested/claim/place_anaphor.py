@@ -18,6 +18,7 @@ from contested.claim.place_name import (
     named_place,
     named_quarter,
 )
+from contested.place.place import REGION_KINDS
 
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
@@ -27,7 +28,7 @@ _FADING = 0.7  # and in each one after that
 _TOLD = 0.3  # how much a sentence is about the place where something is said
 _FAR = frozenset({"from", "to", "toward", "between", "near", "out"})  # where the telling is not
 _SURE = 0.5  # how sure a name in no list is where the text says that it is a place
-_WIDE = frozenset({"province", "region", "city", "town", "district"})
+_WIDE = (REGION_KINDS - {"country"}) | {"city", "town"}
 
 
 def prominence(parse: Parse, phrase: Phrase) -> float:

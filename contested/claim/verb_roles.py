@@ -367,7 +367,10 @@ def _doers_of(
                 doers = noun_actors(scene, phrase, clause, cue.frame, voice)
                 if doers:  # "the rebels' advance cut the road"
                     return phrase, doers
-            found = actors_in(scene, phrase, voice, slot)
+            if slot == "obj" and frame.name == "leave_to" and phrase.place is not None:
+                continue
+            takes = slot == "to" and "obj" in frame.place  # "handed X over to Azerbaijan"
+            found = actors_in(scene, phrase, voice, "by" if takes else slot)
             if found:
                 return phrase, found
     return None, dropped_subject(scene, clause, voice) if "subj" in slots else []

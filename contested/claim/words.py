@@ -29,6 +29,7 @@ class Word:
 
 _MARK = Form("", known=True)
 _NONE: frozenset[str] = frozenset()
+CLOSED = "closed"  # a mark of the last word of a phrase that nothing behind it goes on with
 PLAIN_WORDS = 200_000  # how many words as written are remembered, at most
 
 
