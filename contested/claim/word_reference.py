@@ -1,0 +1,65 @@
+"""Whom or what place one word alone refers to."""
+
+from __future__ import annotations
+
+from contested.claim.lexicon import Lexicon
+from contested.claim.phrase import ActorRef, PlaceRef
+from contested.claim.words import Word
+
+
+def holder_of(word: Word) -> ActorRef | None:
+    """Who holds, where a word stands before "-held": a name, a role or a kind of group."""
+    ref = actor_of(word)
+    if ref is not None:
+        ref.weak = False
+        return ref
+    if word.form.role_adj:
+        return ActorRef(word.text, role=word.form.role_adj)
+    for sense in word.form.nouns:
+        if sense.kind == "role":
+            return ActorRef(word.text, role=sense.arg)
+        if sense.kind == "group":
+            return ActorRef(word.text, anaphor="group")
+    return None
+
+
+def held_by_name(lexicon: Lexicon, word: Word) -> tuple[str, ActorRef] | None:
+    """Who holds a place by its very name: "rebel-held Aleppo"."""
+    first, hyphen, second = word.text.partition(" ")[0].partition("-")
+    if not hyphen:
+        return None
+    compound = lexicon.form(lexicon.key(second)).compound
+    role = lexicon.form(lexicon.key(first)).role_adj
+    holds = bool(role) and compound not in ("", "ignored")
+    return (compound, ActorRef(first, role=role)) if holds else None
+
+
+def actor_of(word: Word) -> ActorRef | None:
+    """The actor, person or country that a name is of."""
+    entity = word.entity
+    if entity is None:
+        return None
+    if entity.formation:
+        return ActorRef(word.text, person=entity.formation, anaphor="formation")
+    if entity.actors:
+        described = not word.capital and " " in word.text
+        return ActorRef(word.text, id=entity.actors[0], described=described)
+    if entity.people:
+        return ActorRef(word.text, id=entity.people, human=True)
+    if entity.country:
+        return ActorRef(word.text, country=entity.country, role="state", weak=not entity.gentilic)
+    return None
+
+
+def place_of(word: Word) -> PlaceRef | None:
+    """The place or country that a name is of."""
+    entity = word.entity
+    if entity is None:
+        return None
+    if entity.places:
+        return PlaceRef(word.text, ids=entity.places, country=entity.country)
+    if entity.country and not entity.gentilic:
+        if entity.metonym:
+            return PlaceRef(word.text, unknown=True)
+        return PlaceRef(word.text, country=entity.country, weak=True, kind="country")
+    return None
