@@ -64,10 +64,13 @@ def _is_cue(word: Word) -> bool:
 
 
 def _opens_date(words: list[Word], k: int) -> bool:
-    """A preposition before a date belongs to the date: "took the town on Tuesday"."""
+    """A preposition before a date belongs to the date: "took the town on Tuesday", and so does a
+    noun for a part of a month: "fin juillet", but "a pris fin lundi"."""
     if not words[k].form.prep or k + 1 >= len(words):
         return False
     following = words[k + 1]
+    if words[k].form.nouns and following.form.time is not None:
+        return following.form.time[0] == "month"
     return following.form.time is not None or following.kind == "num"
 
 

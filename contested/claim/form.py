@@ -85,8 +85,10 @@ class Form:
     adj_cases: int = 0
     ago: bool = False  # counts back from now: "ago"
     last: bool = False  # the one before now: "last"
+    lasting: bool = False  # a length of time beside it reaches up to now: "for three years"
     attributive: bool = False  # a postposition whose phrase describes the noun behind it
     number: int = 0  # a numeral in words
+    ordinal: int = 0  # a day of the month in words
     weak: tuple[str, ...] = ()  # roles of a weak pronoun that leans on a verb
     after_verb: str = ""  # what it makes of a negation when it stands behind the verb
     unfused: str = ""  # the preposition inside a fused article: "of" in "of the"

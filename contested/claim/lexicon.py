@@ -24,6 +24,7 @@ from contested.claim.text import Writing, fold
 from contested.claim.unlisted import Unlisted
 from contested.compiled import uncollected
 from contested.errors import LanguageError
+from contested.report.dateline import date_words
 
 LANGUAGES = Path(__file__).parent / "languages"
 
@@ -79,8 +80,8 @@ class Lexicon:
         self.report_nouns, self.page_labels = self._set("report_nouns"), self._set("page_labels")
         self.first_person, self.third_person = self._set("first_person"), self._set("third_person")
         self.capital_nouns = self._set("capital_nouns")
-        self.leading_verbs = self._set("leading_verbs")
-        self.link_verbs = self._set("link_verbs")
+        self.leading_verbs, self.link_verbs = self._set("leading_verbs"), self._set("link_verbs")
+        self.end_nouns = self._set("end_nouns")
         self.goal_nouns, self.hazards = self._set("goal_nouns"), self._set("hazards")
         self.anaphoric_officials = self._set("anaphoric_officials")
         self.bare_countries = bool(self.settings.get("bare_countries", False))
@@ -229,16 +230,14 @@ class Lexicon:
             form.adverb = form.adverb or key
         for key, form in self._each("quantifiers"):
             form.quant = key
-        for section in ("quantifier_adjectives",):
-            for key, texts in self.settings.get(section, {}).items():
-                for text in texts:
-                    for inflection in self.paradigms.adjective(text):
-                        self._form(inflection.words).quant = key
+        for key, texts in self.settings.get("quantifier_adjectives", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.adjective(text):
+                    self._form(inflection.words).quant = key
         for key, form in self._each("counting"):
-            if key == "ago":
-                form.ago = True
-            else:
-                form.last = True
+            form.ago = form.ago or key == "ago"
+            form.last = form.last or key == "last"
+            form.lasting = form.lasting or key == "lasting"
         for key, form in self._each("numerals"):
             form.number = int(key)
         for key, form in self._each("compass"):
@@ -291,6 +290,8 @@ class Lexicon:
         for number_text, texts in self.settings.get("months", {}).items():
             for text in texts:
                 self._form(tuple(fold(w) for w in text.split())).time = ("month", int(number_text))
+        for text, day in date_words(self.code).ordinals:
+            self._form(self.writing.split(text)).ordinal = day
         for days, texts in self.settings.get("days_ago", {}).items():
             for text in texts:
                 self._form(self.writing.split(text)).time = ("day", int(days))

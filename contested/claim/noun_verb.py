@@ -11,6 +11,7 @@ from contested.claim.factuality import factuality_of
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.noun_slot import noun_actors, noun_places
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
@@ -22,6 +23,7 @@ _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
 DENIED = frozenset({"captures", "besieges", "cuts_route"})
 _BEYOND = frozenset({"behind", "out"})  # "beyond", "out of"
+_MOST_BEHIND = 4  # words behind "be" among which stands what says that something is past
 _INTO = frozenset({"under", "in", "to", "into", "at"})
 
 
@@ -153,14 +155,21 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         return _fill_beyond(scene, noun)
     verb = noun.clause.verb
     denied = verb is not None and verb.is_a("speech", "deny") and frame.predicate == "besieges"
-    if noun.relation == "obj" and not (denied and not changed):
+    if frame.predicate == "besieges" and not _is_asked(noun.clause) and (
+        _ended_by_noun(scene, phrase)
+    ):  # fmt: skip
+        noun.predicate = "breaks_siege"
+        if not any("by" in p.prep for p in (*phrase.post, *noun.clause.args)):
+            noun.target, noun.actors = (noun.actors[0] if noun.actors else None), []
+    elif noun.relation == "obj" and not (denied and not changed):
         if not _fill_object(scene, noun, changed):
             return False
     elif noun.relation == "into":
         if not _fill_into(scene, noun, changed):
             return False
     elif noun.relation == "subj" and noun.light == "end" and (
-        noun.passive or not any(not p.prep and not p.time for p in noun.clause.args)
+        noun.passive
+        or not any(not p.prep and not p.time and p is not phrase for p in noun.clause.args)
     ):  # fmt: skip
         noun.predicate = changed or noun.predicate
         if noun.predicate == "breaks_siege":
@@ -196,6 +205,28 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
             scene, noun.predicate, noun.places[0][1], True, noun.speaker, denied
         )
     return bool(noun.actors) or frame.predicate != "controls"
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Whether a clause is what somebody asks for: "demanded the lifting of the siege"."""
+    above: Clause | None = clause
+    while above is not None:
+        if above.verb is not None and above.verb.is_a("speech", "ask"):
+            return True
+        above = above.parent
+    return False
+
+
+def _ended_by_noun(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a noun above a siege says that it ended: "the lifting of the siege of X"."""
+    lexicon, outer = scene.ground.names.lexicon, phrase.head
+    if outer is not None and outer.of is phrase and outer.head_word in lexicon.end_nouns:
+        return "until" not in outer.prep
+    of = "of" in phrase.prep or phrase.cases & GENITIVE or lexicon.verb_first
+    words = scene.parse.words[
+        phrase.start - 1 if of and phrase.start else phrase.start : phrase.end
+    ]
+    return any(word.form.fold in lexicon.end_nouns for word in words)
 
 
 def _fill_passed(scene: Scene, noun: CueNoun, changed: str) -> None:
@@ -340,6 +371,11 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
         lights.append("have")
     passive_subject = phrase is clause.subj and verb.passive
     phrasal = longest > 0
+    if frame.state and _alone(phrase, clause):
+        if "cease" in lights:
+            return "subj", "end"
+        if not lights and not dropped_subject(scene, clause, None):
+            return "subj", ""  # "goes on the siege of X", where the order of words tells nothing
     is_object = (phrase in clause.args and (not phrase.prep or phrasal)) or passive_subject
     if (is_object and phrase is not clause.subj) or passive_subject:
         for wanted in frame.with_verb:
@@ -360,10 +396,35 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
             return "into", "put" if has_object else "come"
         return "into", fitting[0] if fitting else ""
     if phrase is clause.subj:
+        if verb.copula and _says_over(scene, verb):
+            return "subj", "end"
         return "subj", lights[0] if lights else ""
     if "from" in phrase.prep and "come" in lights:
         return "", "come"  # "slipped from the control of X"
     return "", ""
+
+
+def _alone(phrase: Phrase, clause: Clause) -> bool:
+    """Whether a phrase is all that a verb can have for its subject, wherever it stands."""
+    if phrase.prep or phrase.cases == ACCUSATIVE or clause.verb is None or clause.verb.passive:
+        return False
+    if clause.subj is not None:
+        return clause.subj is phrase
+    others = [p for p in clause.args if not p.prep and not p.time and p is not phrase]
+    return phrase in clause.args and not others
+
+
+def _says_over(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether all that follows "be" is a word for its being past: "the siege is over"."""
+    words = scene.parse.words
+    rest = words[verb.start + 1 : verb.end + _MOST_BEHIND]
+    for number, word in enumerate(rest, verb.start + 1):
+        if word.kind == "punct":
+            return False
+        if word.form.adverb == "ended":
+            after = words[number + 1] if number + 1 < len(words) else None
+            return after is None or not (after.entity or after.form.det or after.form.nouns)
+    return False
 
 
 def _says_what_it_is(clause: Clause) -> bool:

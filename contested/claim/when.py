@@ -1,8 +1,8 @@
 """When: dates that a sentence states, against the day of publication.
 
 Month and weekday names come from CLDR; a language adds only its words for yesterday, since and
-until. Dates are ISO strings, partial where the text is. A date without a year is the latest one
-not after publication.
+until, and those by which a length of time reaches up to now ("for three years"). Dates are ISO
+strings, partial where the text is. A date without a year is the latest one not after publication.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from contested.claim.clause import VerbGroup
 from contested.claim.words import Word
 
 if TYPE_CHECKING:
@@ -23,13 +24,19 @@ _EVENTS = frozenset(
 _LASTING = frozenset({"controls", "besieges", "attacks"})
 _UNDATED = frozenset({"supports", "controls", "supply_route"})
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+_MOST_UNITS = 400  # a larger number is a year
+_REACH = 4  # words between "since" or "for" and the unit that they count
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A date in a sentence: ISO text, its kind (on, since, until) and its word index."""
+    """A date in a sentence: ISO text, its kind and its word index.
+
+    The kind is on, since or until; lasting where a length of time is told that is since then only
+    if it still lasts ("for three years"), or either where its words also count back ("há").
+    """
 
     iso: str
     kind: str
@@ -44,7 +51,7 @@ def stated_dates(words: list[Word], published: date | None) -> list[Stated]:
         start = i
         back = _back(words, i, published) if word.form.nouns else None
         if back is not None:
-            found.append(Stated(back, _kind(words, i), i))
+            found.append(Stated(*back, i))
             continue
         if word.kind == "num":
             iso = _number(words, i, found, published)
@@ -81,9 +88,12 @@ def dates_of(
         "besieges",
     ):  # another clause's date may still date this one, its spans may not
         inside = [s for s in stated if s.kind not in ("since", "until")]
+    lasts = draft.predicate in _LASTING and not _is_over(clause.verb if clause else None, words)
     for one in sorted(inside, key=lambda s: abs(s.at - draft.end)):
-        if one.kind == "since":
+        if one.kind == "since" or (lasts and one.kind in ("lasting", "either")):
             since = since or one.iso
+        elif one.kind == "lasting":
+            continue  # how long something took that is over
         elif one.kind == "until":
             until = until or one.iso
         else:
@@ -100,30 +110,81 @@ def dates_of(
     return on, since, until
 
 
-def _back(words: list[Word], i: int, published: date | None) -> str | None:
-    """A date counted back from publication: "three days ago", "last month"; "" if it stays open."""
+def _is_over(verb: VerbGroup | None, words: list[Word]) -> bool:
+    """Whether a verb stands in a past that does not reach up to now: "was besieged for a year"."""
+    if verb is None or verb.having or verb.pluperfect or verb.infinitive or verb.gerund:
+        return False
+    first = words[verb.start].form
+    tenses = {t for form in first.verbs for t in form.tenses}
+    finite = first is not (verb.head.form if verb.head is not None else None) or not verb.passive
+    return finite and "past" in tenses and "pres" not in tenses
+
+
+def _back(words: list[Word], i: int, published: date | None) -> tuple[str, str] | None:
+    """A date counted back from publication, with its kind: "three days ago", "last month", "for
+    three years"; "" for the date if it stays open."""
     unit = next((s.arg for s in words[i].form.nouns if s.kind == "time"), "")
     if unit not in _UNIT_DAYS or published is None:
         return None
     before = words[i - 1] if i else None
     after = words[i + 1] if i + 1 < len(words) else None
+    counter = _counter(words, i)
     counted = after is not None and after.form.ago
+    kind = _kind(words, i)
     if counted or any(w.form.ago for w in words[max(0, i - 3) : i]):
         count = _count(before)
-        if not count:
-            return ""
-    elif before is not None and before.form.last:
+        kind = "either" if counter is not None and words[counter].form.lasting else kind
+    elif before is not None and before.form.last and counter is None:
         if unit == "week":
-            return ""
+            return "", kind
         count = 1
+    elif counter is not None or (after is not None and after.form.lasting):
+        count = _length(words, i, counter)
+        if not count:
+            return None
+        since = counter is not None and "since" in words[counter].form.prep
+        kind = "since" if since else "lasting"
     else:
         return None
+    if not count:
+        return "", kind
     if unit in ("hour", "day", "week"):
-        return (published - timedelta(days=count * _UNIT_DAYS[unit])).isoformat()
+        return (published - timedelta(days=count * _UNIT_DAYS[unit])).isoformat(), kind
     if unit == "year":
-        return str(published.year - count)
+        return str(published.year - count), kind
     months = published.year * 12 + published.month - 1 - count
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    return f"{months // 12:04d}-{months % 12 + 1:02d}", kind
+
+
+def _counter(words: list[Word], i: int) -> int | None:
+    """The word before a unit of time by which its length reaches up to now: "for", "since"."""
+    for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        form = words[j].form
+        if form.lasting or "since" in form.prep:
+            return j
+        if words[j].kind == "punct" or form.prep or form.verbs:
+            return None
+    return None
+
+
+def _length(words: list[Word], i: int, counter: int | None) -> int:
+    """How many units a length of time has; 0 if that is not said, or it is no length."""
+    number = words[i].form.number  # a dual: "two years" in one word
+    if number:
+        return number
+    if counter is None:
+        return _count(words[i - 1] if i else None)
+    between = words[counter + 1 : i]
+    count = next((n for w in reversed(between) if (n := _count(w))), 0)
+    if count or between:
+        return count if count < _MOST_UNITS else 0
+    # "since a year" without a word for one; but "since the month of July"
+    after = words[i + 1] if i + 1 < len(words) else None
+    single = any(s.kind == "time" and s.number == "sg" for s in words[i].form.nouns)
+    ends = after is None or after.kind == "punct" or (
+        bool(after.form.prep) and "of" not in after.form.prep
+    )  # fmt: skip
+    return 1 if single and ends and not words[counter].form.det else 0
 
 
 def _count(word: Word | None) -> int:
@@ -145,9 +206,10 @@ def _number(words: list[Word], i: int, found: list[Stated], published: date | No
     if not _YEAR.match(text) or not i:
         return None
     before = words[i - 1]
+    year = any(s.kind == "time" and s.arg == "year" for s in before.form.nouns)  # "the year 2013"
     if before.form.time is not None or (found and found[-1].at >= i - 3 and len(found[-1].iso) > 4):
         return None  # the year of a date already read
-    return text if before.form.prep or before.form.det else None
+    return text if before.form.prep or before.form.det or year else None
 
 
 def _month(words: list[Word], i: int, month: int, published: date | None) -> tuple[str | None, int]:
@@ -155,12 +217,13 @@ def _month(words: list[Word], i: int, month: int, published: date | None) -> tup
     day = year = None
     start = i
     for j in (i - 1, i - 2, i + 1):
-        if not 0 <= j < len(words) or words[j].kind != "num" or day is not None:
+        if not 0 <= j < len(words) or day is not None:
             continue
         if j == i - 2 and not (words[i - 1].form.prep or words[i - 1].form.det):
             continue
-        if words[j].text.isdigit() and int(words[j].text) <= 31:
-            day = int(words[j].text)
+        counted = int(words[j].text) if words[j].kind == "num" and words[j].text.isdigit() else 0
+        if 0 < (counted or words[j].form.ordinal) <= 31:
+            day = counted or words[j].form.ordinal
             start = min(i, j)
     for j in range(i + 1, min(i + 4, len(words))):
         if words[j].kind == "num" and _YEAR.match(words[j].text):

@@ -14,6 +14,7 @@ from contested.belief.store import Kept, kept_beside
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import print_records, print_table, say, tell
+from contested.cli.undated import undated_line
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError
 from contested.ledger.in_theatre import in_theatres
@@ -107,22 +108,22 @@ def assess(wanted: Wanted) -> Assessed:
             ClaimFilter(published_by=published_by, recorded_by=wanted.recorded_by)
         )
         hint = none_recorded(ledger, wanted.recorded_by)
+        undated = undated_line(ledger.undated())
     if not stored and hint:
         raise LedgerError(f"{wanted.ledger}: {hint}")
     if not stored and as_known:
         raise LedgerError(f"{wanted.ledger}: no report with a claim was published by {as_known}")
     if not stored:
         raise LedgerError(f"{wanted.ledger}: there is no claim in it; ingest reports first")
+    if undated:
+        tell(undated)
     theatre = _theatre(wanted.theatre, stored)
     stored = in_theatres(stored, [theatre])
     actors = load_actors(theatre.path)
     names = Resolver(theatre, actors)
-    found = [told_evidence(one, names) for one in stored]
-    evidence = [one for one in found if one is not None]
+    evidence = [one for told in stored if (one := told_evidence(told, names)) is not None]
     if not evidence:
         raise LedgerError(f"{wanted.ledger}: no claim in it has a date")
-    if skipped := len(found) - len(evidence):
-        tell(f"{skipped} claims left out: their reports have no date")
     if wanted.theatre is None:
         _tell_theatre(theatre, stored)
     day = at or max(one.published for one in evidence)

@@ -48,6 +48,7 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     theatres: Counter[str] = field(default_factory=Counter)
+    undated: list[str] = field(default_factory=list)
 
     def problem(self, problem: Problem, known: bool = False) -> None:
         """Tell a problem at once and count it; one that is `known` is only counted."""
@@ -58,7 +59,10 @@ class Tally:
         tell(f"{problem.source}: {problem.message}")
 
     def notes(self, report: Report, notes: Sequence[str]) -> None:
-        """Count what the reader could not do, and tell it of the first reports of each kind."""
+        """Count what the reader could not do, and tell it of the first reports of each kind; note
+        a report without a date."""
+        if report.published_at is None:
+            self.undated.append(report.source or report.id)
         for note in notes:
             if self.counts[f"note: {note}"] < NAMED:
                 known = f" (there are for {_languages()})" if note.startswith("no rules") else ""

@@ -16,6 +16,7 @@ from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.trace import print_trace
+from contested.cli.undated import tell_undated_in
 from contested.ledger.store import Ledger
 from contested.study.study import Study, open_study
 
@@ -44,6 +45,7 @@ def believe_ledger(ledger_path: Path, theatre: str | None, as_json: bool) -> int
     """Fit the speakers and store every place's runs; the exit code."""
     started = time.perf_counter()
     believer = open_study(ledger_path, theatre, learn=False).believer
+    tell_undated_in(ledger_path)
     learnt = learn_speakers(believer)
     with progress("looking back", None) as bar:
         then = learn_then(believer, told=lambda line: bar.step())
@@ -122,6 +124,7 @@ def open_for(ledger_path: Path, asked: Asked) -> Study:
     """The study that a question is put to; raises OptionError for a time that is none."""
     check_moment("--recorded-by", asked.recorded_by)
     study = open_study(ledger_path, asked.theatre, learn=False, recorded_by=asked.recorded_by)
+    tell_undated_in(ledger_path)
     if not study.stored:
         with Ledger.open(ledger_path) as ledger:
             if hint := none_recorded(ledger, asked.recorded_by):
@@ -138,6 +141,7 @@ def tell_trust(study: Study) -> None:
 def list_speakers(ledger_path: Path, theatre: str | None, as_json: bool) -> int:
     """Print what speakers' words are worth; the exit code."""
     study = open_study(ledger_path, theatre, learn=False)
+    tell_undated_in(ledger_path)
     learnt = study.believer.learnt
     if not learnt.speakers:
         learnt = study.learn()

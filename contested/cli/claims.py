@@ -8,6 +8,7 @@ from pathlib import Path
 from contested.claim.claim import OUTLET, PREDICATES
 from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, tell
+from contested.cli.undated import tell_undated
 from contested.cli.wording import STORED_COLUMNS, counted, outlets, stored_cells, stored_record
 from contested.errors import LedgerError, NotFoundError
 from contested.ledger.query import ClaimFilter
@@ -39,6 +40,7 @@ def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
     with Ledger.open(ledger_path) as ledger:
         found = _asked(ledger, question)
         hint = none_recorded(ledger, question.recorded_by)
+        tell_undated(ledger)
     if as_json:
         print_records(stored_record(stored) for stored in found)
     else:

@@ -16,6 +16,7 @@ from contested.cli.options import OptionError, day_of
 from contested.cli.panel import CSV, PARQUET, PanelDays, export_panel
 from contested.cli.sheet import PAGE, PICTURE, find_place, sheet
 from contested.cli.terminal import tell
+from contested.cli.undated import tell_undated
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError, QuestionError
 from contested.ledger.store import Ledger
@@ -73,6 +74,7 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
     at, as_known = day_of("--at", wanted.at), day_of("--as-known", wanted.as_known)
     with Ledger.open(ledger_path) as ledger:
         state = State(_snapshot(ledger, theatre, wanted.recorded_by))
+        tell_undated(ledger)
         if state.snapshot.believer.learnt.fitted_on is None and wanted.format not in _NO_BELIEF:
             tell(NOT_LEARNT)
         if wanted.format == SITE:

@@ -61,7 +61,7 @@ def _cells(one: Finding, assessed: Assessed, besieged: str) -> tuple[str, ...]:
         assessed.name(one.place if one.kind != "supply_route" else one.route) or "",
         one.status,
         f"{one.prob:.2f}",
-        one.first.isoformat() if one.first else "",
+        since_cell(one),
         one.last.isoformat() if one.last else "",
         assessed.side(one.by),
         assessed.side(one.whose) if one.kind != "supply_route" else "",
@@ -71,6 +71,16 @@ def _cells(one: Finding, assessed: Assessed, besieged: str) -> tuple[str, ...]:
         f"{one.population:,}" if one.population is not None else "",
         *(", ".join(names) for names in _speakers(one, assessed)),
     )
+
+
+def since_cell(one: Finding) -> str:
+    """Since when: a day, the month or year that a report names, or ``by`` the first day of which
+    it is told where nobody says since when."""
+    if one.first is None:
+        return ""
+    if not one.first_known:
+        return f"by {one.first}"
+    return one.first_said or one.first.isoformat()
 
 
 def _speakers(finding: Finding, assessed: Assessed) -> tuple[list[str], list[str]]:

@@ -12,6 +12,7 @@ from contested.cli.model_options import Wanted
 from contested.cli.options import OptionError
 from contested.cli.reading import make_reader
 from contested.cli.terminal import print_records, progress, tell
+from contested.cli.undated import undated_line
 from contested.cli.wording import counted
 from contested.errors import LedgerError
 from contested.ledger.extractor import theatre_of
@@ -135,6 +136,8 @@ def _report(
             print_records([_record(outcome)])
     if read_in := tally.read_in():
         tell(read_in)
+    if undated := undated_line(tally.undated):
+        tell(undated)
     tell(tally.summary(_PARTS))
     return 1 if tally.counts["refused"] and (strict or not tally.counts["reports"]) else 0
 

@@ -9,6 +9,7 @@ from contested.cli.model import make_endpoint, patient, tell_spent
 from contested.cli.model_options import Wanted
 from contested.cli.reading import reader_for
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
+from contested.cli.undated import undated_line
 from contested.cli.wording import CLAIM_COLUMNS, claim_cells, read_record, report_line
 from contested.errors import ReportError
 from contested.ledger.ingest import Reading, read_safely
@@ -52,6 +53,8 @@ def read_files(batch: Batch, theatre: str | None, as_json: bool, wanted: Wanted)
                 _print_table(item, reading)
     if endpoint is not None:
         tell_spent(endpoint.spent)
+    if undated := undated_line(tally.undated):
+        tell(undated)
     tell(
         tally.summary(
             (("reports", "reports"), ("copies", "copies of others"), ("claims", "claims"))

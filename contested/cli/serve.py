@@ -12,6 +12,7 @@ from pathlib import Path
 
 from contested.cli.options import OptionError
 from contested.cli.terminal import say, tell
+from contested.cli.undated import tell_undated
 from contested.cli.wording import counted
 from contested.errors import DataError
 from contested.ledger.store import Ledger
@@ -60,6 +61,7 @@ def serve_ledger(ledger_path: Path, theatre: str | None, served: Served) -> int:
         open_at=served.open_at,
     )  # fmt: skip
     with Ledger.open(ledger_path) as ledger:
+        tell_undated(ledger)
         live = Live(ledger, theatre)
 
         def ready(address: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
 
 from contested.claim.claim import Claim, Resolution
+from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.errors import NotFoundError
 from contested.ledger.records import Correction, StoredClaim, corrected, end_of
 from contested.ledger.schema import claims, copies, corrections, readings, reports, resolutions
@@ -193,6 +194,21 @@ def counts(connection: Connection) -> dict[str, int]:
         table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
         for table in tables
     }
+
+
+def undated(connection: Connection) -> list[str]:
+    """The source, else the id, of each report without a date of publication, in their order; not
+    of one whose text stands there with a date too, nor of coded claims, which bring their own."""
+    dated = select(reports.c.text).where(reports.c.published_at.is_not(None))
+    read = select(readings.c.report_id).where(readings.c.extractor != CODED)
+    wanted = (
+        select(reports.c.source, reports.c.id)
+        .where(reports.c.published_at.is_(None))
+        .where(reports.c.id.in_(read))
+        .where(reports.c.text.not_in(dated))
+        .order_by(reports.c.recorded_at, reports.c.id)
+    )
+    return [str(source or id_) for source, id_ in connection.execute(wanted)]
 
 
 def distinct_names(connection: Connection) -> dict[str, list[str]]:

@@ -265,6 +265,11 @@ class Ledger:
         with self._transaction() as connection:
             return query.newest_extractors(connection)
 
+    def undated(self) -> list[str]:
+        """The reports that no answer can place in time, by their sources (`query.undated`)."""
+        with self._transaction() as connection:
+            return query.undated(connection)
+
     def names(self) -> dict[str, list[str]]:
         """The distinct canonical names in claims: of each ``place``, ``actor`` and ``speaker``."""
         with self._transaction() as connection:
@@ -285,10 +290,8 @@ class Ledger:
         with self._transaction() as connection:
             found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
             dangling = connection.execute(text("PRAGMA foreign_key_check")).all()
-        problems = [message for message in found if message != "ok"]
-        return problems + [
-            f"a row of {row[0]} refers to a missing row of {row[2]}" for row in dangling
-        ]
+        missing = [f"a row of {row[0]} refers to a missing row of {row[2]}" for row in dangling]
+        return [message for message in found if message != "ok"] + missing
 
     # Inside
 

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from contested.map.places import Namer
 from contested.situation.finding import Finding
-from contested.situation.sitrep import wordings
+from contested.situation.sitrep import lasted_words, since_words, wordings
 from contested.situation.whatif import Change, SingleChange
 
 _LOCALES = {"en": "en_GB"}
@@ -123,9 +123,9 @@ class SituationWords:
             "by": self.side(one.by, language),
             "whose": self.side(one.whose, language),
             "state": self.state(one.status, language),
-            "since": self._date(one.first, language),
+            "since": since_words(one, language, self._date(one.first, language)),
             "until": self._date(one.last, language),
-            "days": self._days(one.days or 0, language),
+            "days": lasted_words(one, language),
             "prob": prob_words(one.prob),
             "through": self._places([d.place for d in one.deciding[:2]], language),
             "deciding": self._deciding(one, language),
@@ -170,9 +170,6 @@ class SituationWords:
     def _date(self, day: date | None, language: str) -> str:
         form = situation_wordings()[language]["date"]
         return format_date(day, form, locale=_LOCALES.get(language, language)) if day else "?"
-
-    def _days(self, days: int, language: str) -> str:
-        return wordings()[language]["day" if days == 1 else "days"].format(days=days)
 
     def _number(self, number: int, language: str) -> str:
         return format_decimal(rounded(number), locale=_LOCALES.get(language, language))

@@ -12,6 +12,7 @@ from contested.errors import DataError
 from contested.situation.definitions import Definitions
 
 QUESTIONS = ("aid_enters_regularly", "people_leave_regularly", "smuggled_goods_available")
+_SINCE_WHEN = "since_when"  # asked where the reports do not say how long it has lasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ def answer_on(access: Sequence[Access], place: str, day: date, question: str) ->
 
 
 @dataclass(frozen=True, slots=True)
+class Lasted:
+    """How many days a place has been encircled; at least so many if nobody says since when."""
+
+    days: int
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one definition says: ``yes``, ``no``, ``not known`` or a tier; what it still asks."""
 
@@ -85,7 +94,7 @@ def ocha(
     place: str,
     day: date,
     prob: float,
-    days: int,
+    lasted: Lasted,
     definitions: Definitions,
 ) -> Verdict:
     """OCHA's "besieged": surrounded, sustained, no regular aid in, no regular way out."""
@@ -96,7 +105,9 @@ def ocha(
     if any(answer is True for answer in answers.values()):
         return Verdict("ocha", "no")
     missing = tuple(q for q, answer in answers.items() if answer is None)
-    if days < table["sustained_days"]:
+    if lasted.days < table["sustained_days"]:
+        if not lasted.known:
+            return Verdict("ocha", "not known", (_SINCE_WHEN, *missing))
         return Verdict("ocha", "not sustained yet", missing)
     return Verdict("ocha", "not known" if missing else "yes", missing)
 
@@ -106,14 +117,18 @@ def siege_watch(
     place: str,
     day: date,
     prob: float,
-    days: int,
+    lasted: Lasted,
     definitions: Definitions,
 ) -> Verdict:
     """Siege Watch: Watchlist if partial or recent, else a tier by severity."""
     table = definitions.siege_watch
     if prob < table["watchlist_prob"]:
         return Verdict("siege_watch", "no")
-    if prob < definitions.encirclement["threshold_prob"] or days < table["long_term_days"]:
+    if prob < definitions.encirclement["threshold_prob"]:
+        return Verdict("siege_watch", "watchlist")
+    if lasted.days < table["long_term_days"]:
+        if not lasted.known:
+            return Verdict("siege_watch", "not known", (_SINCE_WHEN,))
         return Verdict("siege_watch", "watchlist")
     aid, _, smuggled = (answer_on(access, place, day, q) for q in table["asks"])
     missing = tuple(q for q in table["asks"] if answer_on(access, place, day, q) is None)

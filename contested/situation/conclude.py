@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contested.place.theatre import Theatre
-from contested.situation.access import ocha, siege_watch
+from contested.situation.access import Lasted, ocha, siege_watch
 from contested.situation.control import Picture
 from contested.situation.cuts import best_path
 from contested.situation.encircle import (
@@ -61,7 +61,7 @@ def siege_findings(situation: Situation, subject: Subject, at: date) -> list[Fin
         return []
     now = days[-1]
     threshold = situation.definitions.encirclement["threshold_prob"]
-    spans = intervals(days, threshold)
+    spans = intervals(days, threshold, subject.weighed)
     remember = situation.definitions.encirclement["remember_days"]
     span = spans[-1] if spans else None
     over = span is None or (span.last is not None and (at - span.last).days > remember)
@@ -103,6 +103,8 @@ def _groundless(
         whose=subject.side,
         first=span.first,
         last=span.last,
+        first_said=span.said,
+        first_known=span.known,
         population=situation.control.population(subject.place),
         status="lost" if now.lost else reported,
         reported_prob=now.reported_prob,
@@ -136,6 +138,8 @@ def _encirclement(
         whose=answer.side,
         first=span.first if span else None,
         last=span.last if span else None,
+        first_said=span.said if span else None,
+        first_known=span.known if span else True,
         deciding=deciding_places(now, answer),
         population=situation.control.population(place),
         status="encircled" if answer.prob >= threshold else "open",
@@ -169,7 +173,7 @@ def _definitions(
 ) -> list[Finding]:
     """The definitions side by side: reported besieged, OCHA, Siege Watch."""
     listed = situation.definitions.reported["listed_prob"]
-    spans = _reported_intervals(days, listed)
+    spans = intervals(days, listed, subject.weighed, lambda one: one.reported_prob)
     span = spans[-1] if spans else None
     remember = situation.definitions.encirclement["remember_days"]
     recent = span is not None and (span.last is None or (at - span.last).days <= remember)
@@ -192,6 +196,8 @@ def _definitions(
                 "reported",
                 first=span.first,
                 last=span.last,
+                first_said=span.said,
+                first_known=span.known,
                 status="yes" if now.reported_prob >= listed else "no longer",
                 definition="reported",
                 low_prob=now.reported_prob,
@@ -202,7 +208,8 @@ def _definitions(
     current = finding.first is not None and finding.last is None
     length = (at - finding.first).days if finding.first else 0
     for rule in (ocha, siege_watch):
-        verdict = rule(situation.access, subject.place, at, now.prob, length, situation.definitions)
+        lasted = Lasted(length, finding.first_known)
+        verdict = rule(situation.access, subject.place, at, now.prob, lasted, situation.definitions)
         if verdict.status == "no" and not recent:
             continue
         found.append(
@@ -212,6 +219,8 @@ def _definitions(
                 now.prob,
                 finding.basis,
                 first=finding.first if current else None,
+                first_said=finding.first_said if current else None,
+                first_known=finding.first_known,
                 status=verdict.status,
                 definition=verdict.definition,
                 low_prob=finding.low_prob,
@@ -418,15 +427,3 @@ def _claims(weighed: Sequence[Weighed], at: date) -> tuple[str, ...]:
         key=lambda w: (-((w.day.toordinal()) // 7), -abs(w.log_odds)),
     )
     return tuple(dict.fromkeys(w.evidence.claim_id for w in said))[:12]
-
-
-def _reported_intervals(days: Sequence[DayOfSiege], threshold: float) -> list[Interval]:
-    found: list[Interval] = []
-    start: date | None = None
-    for one in days:
-        if one.reported_prob >= threshold and start is None:
-            start = one.day
-        elif one.reported_prob < threshold and start is not None:
-            found.append(Interval(start, one.day))
-            start = None
-    return [*found, Interval(start, None)] if start is not None else found

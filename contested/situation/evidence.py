@@ -94,6 +94,12 @@ class Evidence:
     claim: Claim | None = None
 
     @property
+    def since_said(self) -> str | None:
+        """The beginning as the words date it: ``2013``, ``2016-07``; None if they do not."""
+        said = self.claim.since if self.claim is not None else None
+        return said if self.since else None
+
+    @property
     def voice(self) -> str:
         """Whose word it is: the outlet itself speaks as its publisher."""
         return (

@@ -18,10 +18,12 @@ class Finding:
 
     `prob` is the probability that the place is encircled or besieged, or that the corridor or
     route is open. `first` is the day since which it is so, `last` the first day on which it no
-    longer was (None: it still is). `by` is the encircling side, or whose corridor or route it is;
-    `whose` the side that holds the place. `low_prob` and `high_prob` are the graph's bounds,
-    `error` the standard error of sampling. `claims` are the ids of the claims it rests on, those
-    with most weight first; `notes` flag where graph and reports, or reports, disagree.
+    longer was (None: it still is). `first_said` is the beginning as a report dates it ("2013");
+    without `first_known` nobody says since when, and it had begun by `first`. `by` is the
+    encircling side, or whose corridor or route it is; `whose` the side that holds the place.
+    `low_prob` and `high_prob` are the graph's bounds, `error` the standard error of sampling.
+    `claims` are the ids of the claims it rests on, those with most weight first; `notes` flag where
+    graph and reports, or reports, disagree.
     """
 
     kind: Kind
@@ -46,11 +48,18 @@ class Finding:
     claims: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     asks: tuple[str, ...] = field(default=())
+    first_said: str | None = None
+    first_known: bool = True
 
     @property
     def days(self) -> int | None:
         """How many days it lasted, or has lasted up to `at`."""
         return None if self.first is None else ((self.last or self.at) - self.first).days
+
+    @property
+    def first_exact(self) -> bool:
+        """Whether the day since which it is so is known, and not only a month or "by then"."""
+        return self.first_known and (self.first_said is None or len(self.first_said) == 10)
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as a JSON-ready object; places and sides by id."""
@@ -67,6 +76,8 @@ class Finding:
             "basis": self.basis,
             "from": self.first.isoformat() if self.first else None,
             "to": self.last.isoformat() if self.last else None,
+            "from_said": self.first_said,
+            "from_known": self.first is not None and self.first_known,
             "days": self.days,
             "deciding_places": [one.place for one in self.deciding],
             "influence": {one.place: one.influence for one in self.deciding},

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
 
 from contested.actor.actors import Actors
 from contested.errors import NotFoundError
@@ -73,10 +76,17 @@ class DayOfSiege:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Encircled from `first`; no longer on `last` (None: still)."""
+    """Encircled from `first`; no longer on `last` (None: still).
+
+    `said` is the beginning in the words of a report's date ("2013", "2016-07"), None where the
+    ground or a report's own day gives it. Without `known` it had begun by `first`: that is the
+    first day of which anybody says that it was so, and nobody says since when.
+    """
 
     first: date
     last: date | None
+    said: str | None = None
+    known: bool = True
 
 
 def side_of(actor: str | None, day: date, actors: Actors) -> str | None:
@@ -174,29 +184,26 @@ def follow(
         days.add(week)
         week += timedelta(days=7)
     ordered = sorted(days)
-    told = filtered_probs(subject.weighed, ordered, siege_chain(definitions))
+    chain = siege_chain(definitions)
+    told = dict(zip(ordered, filtered_probs(subject.weighed, ordered, chain), strict=True))
     settings = definitions.encirclement
     ring: Ring | None = None
     closed_until: date | None = None
     strength = 0.0
     was_told = was_lost = False
     rows = []
-    for day, reported in zip(ordered, told, strict=True):
+    for day in ordered:
         now = picture_on(day)
-        if subject.side is None or not now.control.members(subject.place):
-            # Nobody is known to have been besieged; a besieger who is inside besieges no more.
-            holder, prob = now.side_of(subject.place)
-            inside = prob >= 0.5 and now.are_allied(holder or UNKNOWN, subject.besieger or DIVIDED)
-            rows.append(DayOfSiege(day, None, reported, lost=inside))
+        lost, members = _is_lost(subject, now, was_lost)
+        if lost and not was_lost:
+            # The siege ended with the place: what was said of it before says nothing of another.
+            later = [one for one in subject.weighed if one.day > day]
+            rest = [one for one in ordered if one > day]
+            told.update(zip(rest, filtered_probs(later, rest, chain), strict=True))
+        was_lost, reported = lost, told[day]
+        if members is None or subject.side is None:
+            rows.append(DayOfSiege(day, None, reported, lost))
             continue
-        members = besieged_members(now, subject.place, subject.side)
-        whole = len(now.control.members(subject.place))
-        lost = now.is_lost(subject.place, subject.side) or members.sum() < _LEFT_SHARE * whole
-        if was_lost and not lost:
-            # What was lost is not theirs again merely because the news of its loss grows old.
-            holder, prob = now.side_of(subject.place)
-            lost = holder is None or prob < 0.5 or not now.are_allied(holder, subject.side)
-        was_lost = lost
         if reported >= definitions.reported["listed_prob"]:
             if not lost:
                 ring = ring_of(now, members, subject.side, settings["ring_steps"])
@@ -224,16 +231,64 @@ def follow(
     return rows
 
 
-def intervals(days: Sequence[DayOfSiege], threshold: float) -> list[Interval]:
-    """When the probability was at least the threshold, from first day to first day below."""
+def _is_lost(
+    subject: Subject, now: Picture, was_lost: bool
+) -> tuple[bool, NDArray[np.bool_] | None]:
+    """Whether the place is lost to those besieged in it, and what they hold of it; None for that
+    where nobody is known to have been besieged, or the map has no such place."""
+    holder, prob = now.side_of(subject.place)
+    if subject.side is None or not now.control.members(subject.place):
+        # A besieger who is inside besieges no more, however old the news of it grows.
+        inside = prob >= 0.5 and now.are_allied(holder or UNKNOWN, subject.besieger or DIVIDED)
+        return inside or (was_lost and (holder is None or prob < 0.5)), None
+    members = besieged_members(now, subject.place, subject.side)
+    whole = len(now.control.members(subject.place))
+    lost = now.is_lost(subject.place, subject.side) or members.sum() < _LEFT_SHARE * whole
+    if was_lost and not lost:
+        # What was lost is not theirs again merely because the news of its loss grows old.
+        lost = holder is None or prob < 0.5 or not now.are_allied(holder, subject.side)
+    return bool(lost), members
+
+
+def intervals(
+    days: Sequence[DayOfSiege],
+    threshold: float,
+    weighed: Sequence[Weighed] = (),
+    prob: Callable[[DayOfSiege], float] = lambda one: one.prob,
+) -> list[Interval]:
+    """When the probability was at least the threshold, from first day to first day below.
+
+    `weighed` are the reports, which say how each began. A siege whose end is denied goes on as it
+    was: what was believed of its end in between was no end.
+    """
     found: list[Interval] = []
-    start: date | None = None
+    current: Interval | None = None
     for one in days:
-        if one.prob >= threshold and start is None:
-            start = one.day
-        elif one.prob < threshold and start is not None:
-            found.append(Interval(start, one.day))
-            start = None
-    if start is not None:
-        found.append(Interval(start, None))
-    return found
+        if prob(one) >= threshold and current is None:
+            reasons = [w for w in weighed if w.day == one.day and w.log_odds > 0]
+            if found and not one.lost and _goes_on(reasons, found[-1]):
+                current = found.pop()
+            else:
+                current = _begun(one.day, reasons)
+        elif prob(one) < threshold and current is not None:
+            found.append(replace(current, last=one.day))
+            current = None
+    return found if current is None else [*found, replace(current, last=None)]
+
+
+def _goes_on(reasons: Sequence[Weighed], before: Interval) -> bool:
+    """Whether all that speaks of a siege says that the one before never ended."""
+    return bool(reasons) and all(
+        (w.evidence.factuality == "negated" and SIEGE_SIGN[w.evidence.predicate] < 0)
+        or (w.evidence.since and before.last is not None and w.evidence.first < before.last)
+        for w in reasons
+    )
+
+
+def _begun(day: date, reasons: Sequence[Weighed]) -> Interval:
+    """An interval that begins on a day, by what was said of that day."""
+    telling = [w for w in reasons if w.tells > 0 and w.evidence.dated]
+    if not telling:
+        return Interval(day, None, known=not reasons)  # without a word the ground closed round it
+    said = {w.evidence.since_said for w in telling} - {None}
+    return Interval(day, None, min((one for one in said if one is not None), default=None))

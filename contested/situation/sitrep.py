@@ -188,6 +188,12 @@ class _Writer:
         locale = "en_GB" if self.language == "en" else self.language
         return format_date(day, format="long", locale=locale) if day else ""
 
+    def _since(self, one: Finding) -> str:
+        return since_words(one, self.language, self._date(one.first))
+
+    def _lasted(self, one: Finding) -> str:
+        return lasted_words(one, self.language)
+
     def _number(self, number: int) -> str:
         from babel.numbers import format_decimal
 
@@ -357,9 +363,9 @@ class _Writer:
             "by": self._actor(one.by),
             "prob": self._prob(one.prob),
             "whose": self._actor(one.whose),
-            "first": self._date(one.first),
+            "first": self._since(one),
             "last": self._date(one.last),
-            "days": self._days(one.days or 0),
+            "days": self._lasted(one),
             "status": self._status(one.status),
             "basis": self.words[f"basis_{one.basis}"],
             "people": people,
@@ -409,6 +415,26 @@ class _Writer:
                 text = self._say("watching_route", place=self._place(one.place), about=about)
                 found[one.place] = Sentence(text, _flat(route_claims.get(r, ()) for r in routes))
         return list(found.values())
+
+
+def since_words(one: Finding, language: str, day: str) -> str:
+    """Since when a finding is so, as far as anybody says: `day`, "July 2016", or that none does."""
+    if not one.first_known:
+        return str(wordings()[language]["since_unknown"]).format(day=day)
+    said = one.first_said or ""
+    if len(said) == 7:
+        from babel.dates import format_skeleton
+
+        locale = "en_GB" if language == "en" else language
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{said}-01"), locale=locale))
+    return said if len(said) == 4 else day
+
+
+def lasted_words(one: Finding, language: str) -> str:
+    """How long a finding has been so: "21 days", "at least 21 days"."""
+    words = wordings()[language]
+    days = str(words["day" if one.days == 1 else "days"]).format(days=one.days or 0)
+    return days if one.first_exact else str(words["at_least"]).format(days=days)
 
 
 def _flat(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:

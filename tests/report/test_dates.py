@@ -150,3 +150,54 @@ def test_a_place_and_a_date_before_the_first_sentence_are_a_dateline(
 
 def test_a_date_that_goes_on_with_the_sentence_is_no_dateline() -> None:
     assert date_in_text("In Aleppo, on 6 August 2016 the army left. It rained.", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Note d'accès, 30 août 2016.\n\nLa ville est assiégée.", "fr", "2016-08-30"),
+        ("Paris, le 30 août 2016. La ville est assiégée.", "fr", "2016-08-30"),
+        ("9 марта 2022 года. Город окружён.", "ru", "2022-03-09"),
+        ("Сводка на 9 марта 2022 года.\n\nГород окружён.", "ru", "2022-03-09"),
+        ("Справка о доступе, 9 марта 2022 г.\n\nГород окружён.", "ru", "2022-03-09"),
+        ("9 березня 2022 року. Місто оточене.", "uk", "2022-03-09"),
+        ("القاهرة، 9 آذار 2022 -\n\nقال متحدث", "ar", "2022-03-09"),
+        ("دمشق (9 آذار 2022): قال متحدث", "ar", "2022-03-09"),
+        ("دمشق، السابع عشر من تموز 2016. قال متحدث", "ar", "2016-07-17"),
+        ("بيروت في 9 آذار 2022\n\nقال متحدث", "ar", "2022-03-09"),
+        ("(Aleppo, 30 August 2016) The army left.", "en", "2016-08-30"),
+        ("[30 August 2016] The army left.", "en", "2016-08-30"),
+        ("30 August 2016: The army left.", "en", "2016-08-30"),
+        ("Tuesday 30 August 2016. The army left.", "en", "2016-08-30"),
+        ("Access note 30 August 2016\n\nThe army left.", "en", "2016-08-30"),
+        ("30 August 2016, Aleppo. The army left.", "en", "2016-08-30"),
+        ("Lagebericht, 30. August 2016. Die Stadt ist belagert.", "de", "2016-08-30"),
+        ("Nota de acceso, 30 de agosto de 2016. La ciudad", "es", "2016-08-30"),
+        ("Nota di accesso, 30 agosto 2016. La città", "it", "2016-08-30"),
+        ("Nota de acesso, 30 de agosto de 2016. A cidade", "pt", "2016-08-30"),
+        ("Notitie over toegang, 30 augustus 2016. De stad", "nl", "2016-08-30"),
+        ("Bilgi notu, 30 Ağustos 2016. Kent", "tr", "2016-08-30"),
+        ("Σημείωμα πρόσβασης, 30 Αυγούστου 2016. Η πόλη", "el", "2016-08-30"),
+    ],
+)
+def test_a_date_that_opens_a_line_alone_or_behind_a_town_or_a_kind_of_text_is_a_dateline(
+    text: str, language: str, day: str
+) -> None:
+    assert date_in_text(text, language) == f"{day}T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("9 March 2022 the town fell. It rained.", "en"),
+        ("Rebels took it on 9 March 2022.\n\nIt rained.", "en"),
+        ("Город был окружён 9 марта 2022 года.\n\nШёл дождь.", "ru"),
+        ("9 марта 2022 года город был окружён. Шёл дождь.", "ru"),
+        ("بتاريخ 9 آذار 2022، قال متحدث إن الجيش انسحب.", "ar"),
+        ("Le 30 août 2016, la ville a été assiégée par l'armée.", "fr"),
+    ],
+)
+def test_a_date_that_the_first_sentence_goes_on_behind_tells_of_an_event(
+    text: str, language: str
+) -> None:
+    assert date_in_text(text, language) is None

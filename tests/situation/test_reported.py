@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from contested.claim.claim import PREDICATES
 from contested.errors import DataError, NotFoundError
-from contested.situation.access import Access, load_access, ocha, siege_watch
+from contested.situation.access import Access, Lasted, load_access, ocha, siege_watch
 from contested.situation.assess import Situation
 from contested.situation.definitions import load_definitions, shipped_definitions
 from contested.situation.evidence import BEARINGS, Evidence, FixedBeliefs, cuts
@@ -204,18 +204,18 @@ def test_ocha_asks_for_access_and_does_not_guess(
     aid: bool | None, leave: bool | None, expected: str
 ) -> None:
     known = [Access(EAST, aid_enters_regularly=aid, people_leave_regularly=leave)]
-    verdict = ocha(known, EAST, DAY, 0.9, 60, DEFINITIONS)
+    verdict = ocha(known, EAST, DAY, 0.9, Lasted(60), DEFINITIONS)
     assert verdict.status == expected
     assert bool(verdict.asks) == (expected == "not known")
-    assert ocha(known, EAST, DAY, 0.1, 60, DEFINITIONS).status == "no"
+    assert ocha(known, EAST, DAY, 0.1, Lasted(60), DEFINITIONS).status == "no"
 
 
 def test_siege_watch_calls_recent_and_partial_sieges_watchlist_and_long_ones_a_tier() -> None:
     starved = [Access(EAST, aid_enters_regularly=False, smuggled_goods_available=False)]
-    assert siege_watch(starved, EAST, DAY, 0.9, 20, DEFINITIONS).status == "watchlist"
-    assert siege_watch(starved, EAST, DAY, 0.3, 400, DEFINITIONS).status == "watchlist"
-    assert siege_watch(starved, EAST, DAY, 0.9, 400, DEFINITIONS).status == "tier 1"
-    assert siege_watch([], EAST, DAY, 0.9, 400, DEFINITIONS).status == "tier not known"
+    assert siege_watch(starved, EAST, DAY, 0.9, Lasted(20), DEFINITIONS).status == "watchlist"
+    assert siege_watch(starved, EAST, DAY, 0.3, Lasted(400), DEFINITIONS).status == "watchlist"
+    assert siege_watch(starved, EAST, DAY, 0.9, Lasted(400), DEFINITIONS).status == "tier 1"
+    assert siege_watch([], EAST, DAY, 0.9, Lasted(400), DEFINITIONS).status == "tier not known"
 
 
 def test_access_and_definitions_are_read_from_files(tmp_path: Path) -> None:
