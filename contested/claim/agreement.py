@@ -15,6 +15,7 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.name_case import NameCases
 from contested.claim.names import Entity
 from contested.claim.paradigm import GENITIVE, NOMINATIVE
+from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.text import fold
 from contested.claim.words import Word
 
@@ -127,7 +128,7 @@ class Agreement:
                 for other in self.noun(head.form).senses if head is not None else ():
                     own |= other.cases if other.number != "pl" else 0
                 run.cases = (run.cases & own) or run.cases
-            if cases and word.joined and word.entity is None and not word.form.known:
+            if cases and word.joined and sense is None and not (word.entity or word.form.known):
                 run.cases = cases  # the last part of a name tells
             elif cases and word.kind != "num" and not (named and cases == NOMINATIVE):
                 run.cases = (run.cases & cases) or run.cases or cases
@@ -157,6 +158,22 @@ class Agreement:
             return self.names.guess(word.text), ""
         return 0, ""
 
+    def named_after(self, words: list[Word], run: Run, phrase: Phrase) -> None:
+        """Read "the camp Hamza" as the camp of that name, not as that of the party so called: a
+        name that owns stands in the genitive, or shows no case at all."""
+        place, last = phrase.place, words[run.end - 1]
+        if (
+            place is None or not place.anaphor or place.kind not in INSTALLED
+            or phrase.adj_actor is None or last.entity is None or not last.capital
+            or last.entity.acronym or self.modifies(words, run.end - 1)
+        ):  # fmt: skip
+            return
+        cases, _ = self.cases(words, run.end - 1)
+        if cases and not cases & GENITIVE:
+            place.full = f"{place.noun} {last.text}"
+            place.text, place.anaphor, place.unknown = last.text, False, True
+            phrase.adj_actor = None
+
     def modifies(self, words: list[Word], i: int) -> bool:
         """Whether a word stands before its noun: an adjective, a numeral, an adjectival name."""
         word = words[i]
@@ -173,7 +190,21 @@ class Agreement:
             return plain and self._noun_follows(words, i, form)
         if plain:
             return True
-        return not form.known and not word.capital and form.fold.endswith(self.adjectival)
+        if form.known or not form.fold.endswith(self.adjectival):
+            return False
+        return not word.capital or self._site_follows(words, i)
+
+    def _site_follows(self, words: list[Word], i: int) -> bool:
+        """Whether a capitalised adjective of no list has the site that it names behind it."""
+        after = words[i + 1] if i + 1 < len(words) else None
+        if after is None or after.kind != "word" or after.capital or after.joined:
+            return False
+        return any(
+            s.kind == "place"
+            and s.arg in INSTALLED
+            and (not (shown := self.names.guess(words[i].text)) or shown & s.cases)
+            for s in after.form.nouns
+        )
 
     def _noun_follows(self, words: list[Word], i: int, form: Form) -> bool:
         """Whether an adjective that can also be a noun has its noun behind it."""

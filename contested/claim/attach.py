@@ -5,8 +5,11 @@ from __future__ import annotations
 from contested.claim.clause import Clause
 from contested.claim.coordination import apposes, coordinates, named_out_of
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.walk import Walk
+
+# kinds of place with a name right behind them ("the camp X")
+_NAMED = INSTALLED | {"city", "town", "village", "neighbourhood", "district", "province"}
 
 
 def read_phrase(walk: Walk, i: int) -> Phrase | None:
@@ -208,7 +211,7 @@ def _names_kind(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     kind, name = last.place, phrase.place
     return (
         kind is not None and kind.anaphor and not kind.plural and last.of is None
-        and last.cue is None and kind.kind in ("city", "town", "village")
+        and last.cue is None and kind.kind in _NAMED
         and name is not None and name.unknown and not walk.words[phrase.start].form.prep
     )  # fmt: skip
 

@@ -118,6 +118,12 @@ def clause_slot(
         if name in p.prep and "according" not in p.prep
         and not (name == "from" and is_measured_from(p))
     ]  # fmt: skip
+    if not found and name == "by" and scene.ground.names.lexicon.agreement:
+        found = [  # an acronym shows no case: "the town, held by SDF"
+            p for p in clause.args
+            if p.start == verb.end and not p.prep and not p.cases and p is not clause.subj
+            and p.actor is not None and bool(p.actor.id or p.actor.country)
+        ]  # fmt: skip
     if not found and name == "from":  # "drove the rebels out of X", where "of" and "from" are one
         found = [
             p.of for p in clause.args

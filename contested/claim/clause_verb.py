@@ -320,7 +320,7 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
         walk.grammar.case and group.is_a("speech") and clause.verb is None
         and clause.subj is not None and clause.kind == "main" and group.finite
         and group.start and walk.words[group.start - 1].text in COMMAS
-        and _said_between(walk, group.end)
+        and (_said_between(walk, group.end) or _is_told(clause))
     ):  # fmt: skip
         fresh = walk.open("main", None, group.start)
         fresh.verb, fresh.interrupts = group, clause
@@ -338,6 +338,16 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
     fresh.subj, fresh.verb, fresh.interrupts = last, group, clause
     walk.current = fresh
     return True
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause without a verb says all there is: "X under the control of Y, he said"."""
+    return any(
+        p.cue is not None and p.cue.rule is not None and (
+            (p.cue.rule.frame.state and p.prep) or p.cue.rule.frame.head_state
+        )
+        for p in clause.before
+    )  # fmt: skip
 
 
 def _said_between(walk: Walk, k: int) -> bool:

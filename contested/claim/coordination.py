@@ -288,9 +288,12 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
         return False
     if any(w.kind == "word" or w.text in QUOTES for w in walk.words[last.end : phrase.start]):
         return False
+    named = phrase.actor is not None and bool(phrase.actor.id) and not phrase.cases
+    if "according" in last.prep and not last.cases and (named or phrase.cases & NOMINATIVE):
+        return False  # "according to [an acronym], the army ..."
     human = phrase.official or (phrase.actor is not None and not phrase.actor.weak)
-    named = phrase.official and not last.prep and last.cue is None  # "Omar Homs, an officer"
-    if human and phrase.place is None and not named and not _human(last):
+    titled = phrase.official and not last.prep and last.cue is None  # "Omar Homs, an officer"
+    if human and phrase.place is None and not titled and not _human(last):
         return False  # "In X, the army ...", "under control, the governor said"
     if walk.grammar.case and phrase.cases and last.cases and not phrase.cases & last.cases:
         return False

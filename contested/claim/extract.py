@@ -19,7 +19,7 @@ from contested.claim.clause import Clause, Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed, told_before
-from contested.claim.factuality import deny_predicates, hedge_almost
+from contested.claim.factuality import deny_predicates, hedge_almost, hedge_beside
 from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
@@ -140,6 +140,7 @@ class Reader:
             parse = parsed(words)
             words = parse.words
             hedge_almost(parse, lexicon.almost)
+            hedge_beside(parse)
             deny_predicates(parse)
             ground.scene_country = country_of_scene(parse)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)

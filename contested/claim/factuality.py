@@ -23,6 +23,40 @@ def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
             verb.hedge = "possible"
 
 
+def hedge_beside(parse: Parse) -> None:
+    """Note on verbs what a hedge beside them says: "X, probably, took Y", "Probably X took Y".
+
+    A hedge belongs to the verb behind it in its clause, or else to the one before it.
+    """
+    hedges = [
+        w.index for w in parse.words if w.form.adverb == "possible" and w.entity is None
+        and not w.form.nouns
+    ]  # fmt: skip
+    for at in hedges:
+        spoken = [
+            c for c in parse.clauses
+            if c.verb is not None and c.kind not in ("red", "ger")
+            and not (c.verb.is_a("speech") and c.children)
+        ]  # fmt: skip
+        k = at + 1
+        while k < len(parse.words) and (
+            parse.words[k].kind == "punct" or parse.words[k].form.adverb
+        ):  # fmt: skip
+            k += 1
+        right = [c for c in spoken if c.verb is not None and c.verb.start == k]
+        around = [
+            c for c in spoken if c.verb is not None and c.start <= at <= max(c.end, c.verb.end)
+        ]
+        behind = right or [c for c in around if _opening(c) > at]
+        nearest = min(behind, key=_opening) if behind else max(around, key=_opening, default=None)
+        if nearest is not None and nearest.verb is not None and not nearest.verb.hedge:
+            nearest.verb.hedge = "possible"
+
+
+def _opening(clause: Clause) -> int:
+    return clause.verb.start if clause.verb is not None else clause.start
+
+
 def ended(verb: VerbGroup, predicate: str, factuality: str) -> tuple[str, str]:
     """What "no longer" makes of a predicate: who holds no longer has withdrawn, the rest is denied.
 
@@ -78,7 +112,9 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
                 result = "negated"
     if attribution.is_denied(clause):
         return "negated" if result != "negated" else "actual"
-    if clause.kind == "sub" and clause.sub == "condition" and result == "actual":
+    if clause.kind == "sub" and clause.sub == "condition" and result in ("actual", "intended"):
+        return "possible"
+    if result in ("actual", "intended") and _is_feared(clause):
         return "possible"
     if clause.kind == "sub" and clause.sub == "purpose" and result == "actual":
         return "intended"
@@ -101,6 +137,14 @@ def _is_wished(clause: Clause) -> bool:
     if clause.kind not in ("comp", "inf") or above is None or above.verb is None:
         return False
     return above.verb.is_a("control", "wished") and not above.verb.passive
+
+
+def _is_feared(clause: Clause) -> bool:
+    """Whether a clause is what somebody fears or suspects: "fear that X will fall"."""
+    above = clause.parent
+    if clause.kind != "comp" or above is None or above.verb is None:
+        return False
+    return above.verb.is_a("control", "possible") and not above.verb.negative
 
 
 def _wishes_for(clause: Clause, noun: Phrase | None) -> bool:

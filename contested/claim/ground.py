@@ -202,8 +202,8 @@ class Ground:
             return None
         if ref.anaphor == "enemy":
             own = self.belligerent(speaker)
-            if own is None and speaker is None and self.country:
-                own = self.state(self.country)  # in nobody's mouth: of the country told of
+            if own is None and self.country:
+                own = self.state(self.country)  # in no party's mouth: of the country told of
             for other in reversed(self.mentioned):
                 if (
                     own is not None

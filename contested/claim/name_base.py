@@ -13,11 +13,10 @@ from collections.abc import Iterable
 from contested.claim.canonical import canonical_spelling
 from contested.claim.name_case import NameCases
 from contested.claim.paradigm import ACCUSATIVE, ALL_CASES, DATIVE, GENITIVE, LOCATIVE, NOMINATIVE
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.words import Word
 from contested.place.toponym import same_place
 
-_INSTALLED = frozenset({"airport", "base", "site"})
 _STANDS = 3.0  # the dictionary form stands in the report
 _SHARED = 1.0  # another form of the report has it too
 _FITS = 2.0  # the case of the phrase is one that the ending shows
@@ -32,7 +31,7 @@ def stated_cases(phrase: Phrase) -> int:
     Behind a preposition it is not the nominative; behind an object ("the village X") it may be.
     An installation is called by a name of its own or by that of its town ("the airport of X").
     """
-    if phrase.place is not None and phrase.place.kind in _INSTALLED:
+    if phrase.place is not None and phrase.place.kind in INSTALLED:
         return NOMINATIVE | GENITIVE
     if not (phrase.prep or phrase.cases):
         return NOMINATIVE | ACCUSATIVE | GENITIVE

@@ -156,9 +156,16 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
     ):  # fmt: skip
         noun.actors = enemy_of(scene, party)  # "admitted the fall of X"
         return
+    if not noun.actors and noun.frame.name == "capture_noun" and verb is not None and (
+        verb.is_a("speech", "deny")
+    ):  # fmt: skip
+        noun.actors = _whose_report(scene, noun)
     denies = noun.relation == "obj" and verb is not None and verb.is_a("speech", "deny")
     if denies and not noun.actors and noun.places and noun.predicate in DENIED:
         party = party or scene.ground.belligerent(noun.voice)
+        noun.actors = _whose_report(scene, noun)
+        if noun.actors:
+            return  # "denied the army's claims of the capture of X"
         noun.actors = denied_doer(scene, noun.predicate, noun.places[0][1], party)
         return  # "denied the capture of X": what others claim
     if (
@@ -177,6 +184,17 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
         noun.actors = [replace(party, sure=0.6, named=False)]
     else:
         noun.actors = fallen_to(scene, noun.places[0][1], speaker, negated)
+
+
+def _whose_report(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """The party whose claim is denied: "denied the army's statements on the capture of X"."""
+    reports = scene.ground.names.lexicon.report_nouns
+    for phrase in noun.clause.args:
+        if phrase.head_word in reports and not phrase.prep:
+            for owner in (phrase.of, phrase.possessor):
+                if owner is not None:
+                    return actors_in(scene, owner, None)
+    return []
 
 
 def _fill_places(scene: Scene, noun: CueNoun) -> None:

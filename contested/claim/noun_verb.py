@@ -192,6 +192,10 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
                 if found:
                     noun.places = found
                     break
+    if not noun.places and noun.predicate == "breaks_siege":  # "lifted the siege from X"
+        behind = next((p for p in noun.clause.args if p.start == phrase.end), None)
+        if behind is not None and "from" in behind.prep and behind.place is not None:
+            noun.places = places_in(scene, behind, "from", frame)
     definite = noun.light or phrase.det == "definite"
     if not noun.places and definite and frame.predicate == "besieges":
         latest = place_told_of(scene.ground, _SIEGES) or latest_place(scene.ground, phrase.start)

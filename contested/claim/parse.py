@@ -22,7 +22,13 @@ from contested.claim.connective import (
 )
 from contested.claim.gapping import fill_gapped
 from contested.claim.lexicon import Lexicon
-from contested.claim.subject import fill_gaps, settle_core, share_backwards, share_forwards
+from contested.claim.subject import (
+    fill_gaps,
+    own_attempts,
+    settle_core,
+    share_backwards,
+    share_forwards,
+)
 from contested.claim.verb_final import VerbFinalReader
 from contested.claim.verb_first import VerbFirstReader
 from contested.claim.verbs import weak_here
@@ -62,6 +68,7 @@ class ClauseReader:
                 clause.verb.we = _is_we(words, clause.verb.start, clause.verb.end)
             self.grammar.phrases.roles.govern(clause)
             settle_core(clause, self.grammar)
+        own_attempts(walk.clauses, walk.found)
         share_forwards(walk.clauses)
         fill_gaps(walk.clauses)
         fill_gapped(walk.clauses)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from contested.claim.form import NounSense
 
+INSTALLED = frozenset({"airport", "base", "site"})  # kinds with a name of their own or a town's
+
 
 @dataclass(slots=True, eq=False)
 class ActorRef:
@@ -37,6 +39,7 @@ class PlaceRef:
     compass: tuple[str, ...] = ()
     plural: bool = False
     noun: str = ""  # the kind word as the text has it
+    full: str = ""  # an installation with its kind word, where that may be a part of its name
     cases: int = 0  # in which an unlisted name may stand; 0: unknown
     holder: ActorRef | None = None  # who a relative clause says holds it
     beside: bool = False  # the compass word says beside, not inside ("south of X")

@@ -216,6 +216,7 @@ class PhraseReader:
         phrase.number = run.number
         interpret(self.lexicon, phrase, words, first, run.end)
         if phrase.place is not None:
+            agreement.named_after(words, run, phrase)
             phrase.place.cases = stated_cases(phrase)
         if phrase.det == "negative":
             phrase.negative = True

@@ -13,7 +13,7 @@ from contested.claim.canonical import (
     part_name,
 )
 from contested.claim.ground import Ground, GroundedPlace
-from contested.claim.phrase import PlaceRef
+from contested.claim.phrase import INSTALLED, PlaceRef
 from contested.claim.text import fold
 from contested.place.distance import distance_km
 from contested.place.place import SITE_KINDS, Place
@@ -30,7 +30,6 @@ _ALIKE: tuple[frozenset[str] | set[str], ...] = (
     {"route", "road", "corridor", "highway"},
     {"border", "crossing"},
 )  # fmt: skip
-_INSTALLED = frozenset({"airport", "base", "site"})
 _QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 _AROUND_KM = 100.0  # how far a village may lie from those told of before it
@@ -59,7 +58,7 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
         said = bool(ref.noun) and fold(ref.text).endswith(f" {ref.noun}")  # "Shan State"
         if ref.kind in AREA_SUFFIXES and not said and not name.endswith(AREA_SUFFIXES[ref.kind]):
             name += AREA_SUFFIXES[ref.kind]
-        kind = "" if ref.kind in _INSTALLED else ref.kind  # its noun is still to be said
+        kind = "" if ref.kind in INSTALLED else ref.kind  # its noun is still to be said
         return finish_place(ground, GroundedPlace(name, "", ref.text, kind, "", None, 0.5), ref)
     name = _spelling(ground, place, ref)
     return finish_place(
@@ -69,8 +68,15 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
 
 def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]:
     """What the gazetteers know by a name; a province is looked up with its noun too."""
+    if ref.full:  # "the Republican Palace", "the camp Hamza"
+        whole = ground.lookup(ref.full, ground.language, ref.kind)
+        if whole[0] is not None and fits_kind(whole[0].kind, ref.kind):
+            return whole
     place, name, score = ground.lookup(ref.text, ground.language, ref.kind)
-    base = ground.bases.base(ref.text, ref.cases) if place is None and ref.unknown else ref.text
+    abroad = place is not None and bool(ground.countries) and place.country not in ground.countries
+    base = ref.text
+    if ref.unknown and (place is None or abroad):
+        base = ground.bases.base(ref.text, ref.cases)
     if base != ref.text:  # the form that the report's other forms of it share
         place, name, score = ground.lookup(base, ground.language, ref.kind)
     if ref.kind not in AREA_SUFFIXES or (place is not None and place.kind in AREAS):

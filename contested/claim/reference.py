@@ -8,7 +8,7 @@ from contested.claim.canonical import ADJECTIVES
 from contested.claim.form import NounSense
 from contested.claim.formation import begins_name
 from contested.claim.lexicon import Lexicon
-from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.claim.phrase import INSTALLED, ActorRef, Phrase, PlaceRef
 from contested.claim.sorted_words import Parts, sort_words
 from contested.claim.words import Word
 
@@ -145,11 +145,11 @@ def _headed(
                 place.kind = head.arg
                 place.plural = plural
             elif capitalised:
-                phrase.place = PlaceRef(_span(capitalised), kind=head.arg, unknown=True)
+                full = text if head.arg in INSTALLED else ""
+                phrase.place = PlaceRef(_span(capitalised), kind=head.arg, unknown=True, full=full)
             else:
                 phrase.place = PlaceRef(text, kind=head.arg, anaphor=True, plural=plural)
-                if place is not None:
-                    phrase.adj_place = place
+                phrase.adj_place = place if place is not None else phrase.adj_place
             phrase.place.compass = tuple(compass)
             phrase.place.noun = head_word.form.fold if head_word is not None else ""
             phrase.place.beside = (

@@ -83,6 +83,25 @@ def fill_gaps(clauses: list[Clause]) -> None:
                 child.args.append(gap)
 
 
+def own_attempts(clauses: list[Clause], phrases: list[Phrase]) -> None:
+    """ "Repelled the rebels' attempt to take X": who attempts it is whose attempt it is.
+
+    An attempt of nobody in particular that is warded off is none of whoever wards it off.
+    """
+    ends = {p.end: p for p in phrases if not p.time}
+    for clause in clauses:
+        above, last = clause.parent, ends.get(clause.start)
+        if clause.kind != "inf" or above is None or last is None or above.verb is None:
+            continue
+        noun = last.head if last.head is not None and last.head.of is last else None
+        if noun is not None and noun.ordinary and last.actor is not None:
+            clause.subj = last
+        elif last.ordinary and last is not above.subj and clause.subj is above.subj and (
+            above.verb.is_a("light", "repel") or above.verb.is_a("light", "prevent")
+        ):  # fmt: skip
+            clause.subj = None
+
+
 def share_forwards(clauses: list[Clause]) -> None:
     """A participle that opens a sentence has the subject of the clause it stands before."""
     for clause in clauses:
@@ -151,6 +170,8 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         score = _subject_score(phrase, clause, verb)
         if score > best_score:
             best, best_score = phrase, score
+    if best is not None and best.start > verb.start and best.cases & ACCUSATIVE:
+        best = _caseless_doer(bare, clause, verb) or best
     if best is None:
         if own is not None and own is not shared:
             clause.args.append(own)
@@ -191,6 +212,18 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         clause.before.remove(best)
     clause.subj = best
     _undouble(clause, verb)
+
+
+def _caseless_doer(bare: list[Phrase], clause: Clause, verb: VerbGroup) -> Phrase | None:
+    """The party before an active verb whose name shows no case: order makes it the subject where
+    the case of what stands behind the verb leaves both open."""
+    if verb.passive:
+        return None
+    for phrase in bare:
+        named = phrase.actor is not None and (bool(phrase.actor.id) or bool(phrase.actor.country))
+        if phrase.start < verb.start and not phrase.cases and named:
+            return phrase if _subject_score(phrase, clause, verb) > 0 else None
+    return None
 
 
 def _accused(clause: Clause) -> Phrase | None:

@@ -75,7 +75,8 @@ class Writing:
 
     `elided` are the words (as keys) that lose their vowel before another and lean on it with an
     apostrophe; `leaning` those that lean on one of the `hosts` before them ("they've"); `capitals`
-    puts the right key for a capital that is written without its accent.
+    puts the right key for a capital that is written without its accent; `number_endings` are bound
+    to a number by a hyphen and say no more than its case ("22-й").
     """
 
     accents: bool = False
@@ -83,6 +84,7 @@ class Writing:
     leaning: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
     capitals: Mapping[str, str] = field(default_factory=dict)
+    number_endings: frozenset[str] = frozenset()
     cuts: dict[str, Cut] = field(default_factory=dict, repr=False)  # memory of `tokenise`
 
     @classmethod
@@ -95,6 +97,7 @@ class Writing:
             leaning=frozenset(fold(word) for word in settings.get("leaning", ())),
             hosts=frozenset((*pronouns.get("subject", ()), *pronouns.get("place", ()))),
             capitals=settings.get("capitals", {}),
+            number_endings=frozenset(settings.get("number_endings", ())),
         )
 
     def key(self, word: str) -> str:
@@ -197,7 +200,9 @@ def _cut(run: str, writing: Writing) -> Cut:
         piece, start = match.group(), match.start()
         known = _KIND.match(piece)
         kind = str(known.lastgroup) if known is not None else ""
-        if kind == "word":
+        if kind == "word" and joined and cut[-1][3] == "num" and piece in writing.number_endings:
+            joined = False
+        elif kind == "word":
             for part in writing.parts(piece):
                 capital = part[0].isupper()
                 plain = part[-1] == "." and part[0].islower()  # "a.m." is no form of "be"

@@ -95,6 +95,12 @@ def unsaid_actor(
     return []
 
 
+def announcer(scene: Scene, voice: GroundedActor | None) -> list[GroundedActor]:
+    """The party that speaks, as the doer of what it announces; none where no party speaks."""
+    party = scene.ground.belligerent(voice)
+    return [replace(party, sure=0.6, named=False)] if party is not None else []
+
+
 def conceded(
     scene: Scene, clause: Clause, predicate: str, speaker: Speaker | None
 ) -> list[GroundedActor] | None:

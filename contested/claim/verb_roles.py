@@ -30,6 +30,7 @@ from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
 from contested.claim.unsaid import (
+    announcer,
     conceded,
     dropped_subject,
     fallen_to,
@@ -46,6 +47,7 @@ from contested.claim.verb_setting import (
 
 _GOALS = frozenset({"to", "toward", "into"})
 
+_OWN_DEEDS = frozenset({"free", "wrest"})  # what a party says of itself where nobody is named
 _SHORT_OF = frozenset({"toward", "near", "around", "from"})
 
 
@@ -203,6 +205,8 @@ def _apply(
         admitted = conceded(scene, clause, predicate, speaker)
         if admitted is not None:
             actors = admitted
+        elif frame.name in _OWN_DEEDS and not denied and _is_party(scene, voice, target):
+            actors = announcer(scene, voice)
         elif frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, denied)
         else:
@@ -231,6 +235,12 @@ def _apply(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
+
+
+def _is_party(scene: Scene, voice: GroundedActor | None, target: GroundedActor | None) -> bool:
+    """Whether whoever speaks is a party, and not the one that something was taken from."""
+    party = scene.ground.belligerent(voice)
+    return party is not None and (target is None or party.name != target.name)
 
 
 def _is_taking(phrase: Phrase) -> bool:
@@ -384,7 +394,7 @@ def _fallback_place(
     scene: Scene, clause: Clause, frame: Frame, target: Phrase | None
 ) -> list[tuple[Phrase, GroundedPlace]]:
     """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
-    if frame.name == "take" and not _is_common(clause):
+    if frame.name in ("take", "free") and not _is_common(clause):
         return _part_taken(scene, clause, frame)
     first = clause.coordinate_of
     if frame.name == "take_in" and first is not None:  # "entered X and raised its flag"
