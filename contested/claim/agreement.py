@@ -257,7 +257,7 @@ class Agreement:
                 word.entity.actors or word.entity.country
             ) and sense.kind not in ("source", "official")  # fmt: skip
         if sense.kind == "place":
-            if head.form.compass:
+            if head.form.compass or _begins_anew(word, sense.arg):
                 return True
             agree = not cases or bool(cases & (run.cases | NOMINATIVE))
             following = words[i + 1] if i + 1 < len(words) else None
@@ -273,6 +273,16 @@ class Agreement:
                 return cases != 0 and not cases & NOMINATIVE
             return not agree or (cases & GENITIVE and not cases & run.cases) != 0
         return True
+
+
+def _begins_anew(word: Word, kind: str) -> bool:
+    """Whether the name of a party in its dictionary form stands behind a kind of place that is
+    not called so: "in the west of the country, the Army of X"."""
+    entity = word.entity
+    if entity is None or entity.places or not (entity.actors or entity.formation):
+        return False
+    several = bool(entity.formation) or (" " in word.text and fold(entity.text) == fold(word.text))
+    return kind == "country" or several
 
 
 def adjectival(entity: Entity, endings: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from contested.claim.clause import Clause
 from contested.claim.paradigm import DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE, case_mask
 from contested.claim.phrase import Phrase
 from contested.claim.text import fold
+from contested.claim.words import Word
 
 
 class CaseRoles:
@@ -23,6 +24,12 @@ class CaseRoles:
                 known = self._by_word.setdefault(fold(word), [])
                 known.append((case_mask(case), tuple(roles)))
         self._narrowed: dict[tuple[str, int], tuple[int, tuple[str, ...]]] = {}
+        # "according to" of two words, which part for whose words they are: "по его словам"
+        self._cited = {
+            (fold(words[0]), fold(words[1]))
+            for words in map(str.split, settings.get("prepositions", {}).get("according", ()))
+            if len(words) == 2
+        }
         self._governed = {
             lemma: case_mask(case)
             for case, lemmas in settings.get("governs", {}).items()
@@ -38,6 +45,16 @@ class CaseRoles:
             known = self._narrowed[word, phrase.cases] = self._narrow(word, phrase.cases)
         phrase.cases, roles = known
         phrase.prep = roles or phrase.prep
+
+    def cite(self, phrase: Phrase, words: list[Word]) -> None:
+        """Read "by his words" as "according to" whoever spoke last."""
+        if not phrase.prep or not phrase.possessive or phrase.end - phrase.start < 3:
+            return
+        if (words[phrase.start].form.fold, words[phrase.end - 1].form.fold) in self._cited:
+            phrase.prep, phrase.head_word = ("according",), ""
+            phrase.actor = phrase.place = phrase.cue = None
+            phrase.ordinary = phrase.official = False
+            phrase.channel = phrase.source = ""
 
     def _narrow(self, word: str, cases: int) -> tuple[int, tuple[str, ...]]:
         """Of these cases those that fit a preposition, and the roles that it has with them."""

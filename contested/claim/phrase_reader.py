@@ -10,11 +10,12 @@ from collections.abc import Callable
 from contested.claim.agreement import Agreement, held_behind, participle_before_noun
 from contested.claim.boundary import party_then_place, two_parties
 from contested.claim.case_role import CaseRoles
+from contested.claim.determiner import determine, read_pronoun
 from contested.claim.embedded_state import embedded_state
 from contested.claim.lexicon import Lexicon
 from contested.claim.name_base import stated_cases
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
-from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.claim.phrase import Phrase
 from contested.claim.reference import interpret
 from contested.claim.text import fold
 from contested.claim.words import CLOSED, Word
@@ -89,7 +90,7 @@ class PhraseReader:
         if form.prep and words[i].entity is None and not roughly:
             phrase.prep = form.prep
             if form.det:
-                self._determine(phrase, words[i])
+                determine(phrase, words[i])
             i += 1
             while i < count and words[i].form.adverb and not words[i].form.nouns:
                 if words[i].form.adverb in ("possible",):
@@ -103,7 +104,7 @@ class PhraseReader:
             ):
                 phrase.prep = (*words[i].form.prep, *phrase.prep)
                 if words[i].form.det:
-                    self._determine(phrase, words[i])
+                    determine(phrase, words[i])
                 i += 1
         body = i
         while i < count:
@@ -118,7 +119,9 @@ class PhraseReader:
             elif form.article and i > body and words[i - 1].form.number:
                 break  # "στα δύο τον δρόμο"
             elif form.det and not (i > body and form.prep):
-                self._determine(phrase, word)
+                if form.pron and i == body and not self._owns(words, i):
+                    break  # "took it from the rebels", where "it" and "its" are one word
+                determine(phrase, word)
             elif form.adverb in ("plain", "most", "part", "whole") and self._np_follows(
                 words, i, bool(phrase.det or i > body or (i and words[i - 1].kind == "poss"))
             ):
@@ -150,7 +153,7 @@ class PhraseReader:
             phrase.pronoun = " ".join(words[i].form.pron)
             phrase.end = i + 1
             phrase.start = start
-            self._pronoun(phrase, words[i])
+            read_pronoun(phrase, words[i])
             return phrase
         if self.agreement is not None:
             return self._agreeing(self.agreement, words, first, phrase)
@@ -220,6 +223,7 @@ class PhraseReader:
             phrase.place.cases = stated_cases(phrase)
         if phrase.det == "negative":
             phrase.negative = True
+        self.roles.cite(phrase, words)
         if not phrase.prep:
             counted = phrase.extent or phrase.number_value
             if counted and phrase.cases & GENITIVE and not phrase.cases & NOMINATIVE:
@@ -229,6 +233,15 @@ class PhraseReader:
             if place is not None and place.kind == "compass" and place.beside:
                 phrase.prep = ("in",)
         return phrase
+
+    def _owns(self, words: list[Word], i: int) -> bool:
+        """Whether a word that is a possessive or a pronoun has what it owns behind it."""
+        if self.agreement is None or words[i].form.det != "possessive" or i + 1 >= len(words):
+            return self.agreement is None or words[i].form.det != "possessive"
+        following = words[i + 1]
+        return following.kind == "word" and (
+            bool(following.form.quant or following.form.det) or self.nominal(words, i + 1, True)
+        )
 
     def noun_behind(self, words: list[Word], i: int) -> bool:
         """Whether a participle has its noun behind it, past agents, adverbs and other phrases."""
@@ -469,32 +482,3 @@ class PhraseReader:
                 s.kind == "time" for s in following.form.nouns
             )
         return False
-
-    @staticmethod
-    def _determine(phrase: Phrase, word: Word) -> None:
-        form = word.form
-        phrase.det = form.det
-        phrase.pair = phrase.pair or form.number == 2
-        if form.det == "possessive":
-            phrase.possessive = True
-        if form.det_cases:
-            phrase.cases = form.det_cases
-            phrase.number = form.det_number.replace("*", "")
-            phrase.gender = form.det_gender.replace("*", "")
-
-    @staticmethod
-    def _pronoun(phrase: Phrase, word: Word) -> None:
-        kinds = word.form.pron
-        text = word.text
-        if "place" in kinds:
-            phrase.place = PlaceRef(text, anaphor=True)
-            if not phrase.prep:
-                phrase.prep = ("in",)
-        if "former" in kinds or "latter" in kinds:
-            which = "former" if "former" in kinds else "latter"
-            phrase.actor = ActorRef(text, anaphor=which)
-            phrase.place = PlaceRef(text, anaphor=True, kind=which)
-            return
-        if "object" in kinds or "subject" in kinds or "demonstrative" in kinds:
-            phrase.place = phrase.place or PlaceRef(text, anaphor=True, kind="pronoun")
-            phrase.actor = ActorRef(text, anaphor="pronoun")
