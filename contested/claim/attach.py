@@ -102,7 +102,7 @@ def attach(walk: Walk, phrase: Phrase) -> None:
             comma
             and not conj
             and not phrase.prep
-            and (agreeing or not walk.closed)
+            and (agreeing or not walk.closed or _says_what(phrase, last))
             and (not walk.grammar.case or walk.comma_between(last.end, phrase.start))
             and apposes(walk, phrase, last)
         ):
@@ -153,6 +153,15 @@ def attach(walk: Walk, phrase: Phrase) -> None:
         # remember the separation for _fresh_subject's caller
         walk.conj, walk.comma = conj, comma
     walk.last = phrase
+
+
+def _says_what(phrase: Phrase, last: Phrase) -> bool:
+    """Whether a nameless place behind a named one can only say what that is: "X, a town in Y"."""
+    kind, name = phrase.place, last.place
+    return (
+        phrase.det == "indefinite" and kind is not None and kind.anaphor and not kind.plural
+        and name is not None and not name.anaphor and last.cue is None
+    )  # fmt: skip
 
 
 def _done_by(last: Phrase) -> Phrase | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from contested.claim.clause import Clause, Parse
 from contested.claim.ground import Ground
+from contested.claim.phrase import Phrase
 from contested.claim.quotation import behind_quotation
 from contested.claim.speaker import Speaker, Voices, says_through
 
@@ -100,7 +101,7 @@ class Attributor(Voices):
                 continue
             subject = clause.subj
             if verb.passive:
-                subject = next((p for p in clause.args if "by" in p.prep), None)
+                subject = next((p for p in _behind(clause) if "by" in p.prep), None)
             inner = clause.kind in ("comp", "inf", "rel", "ger", "sub") and clause.sub != "as"
             self.sentence = parse
             housed = self._housed(clause) if subject is None else None
@@ -400,6 +401,17 @@ def _below(clause: Clause) -> list[Clause]:
         found.append(child)
         found.extend(_below(child))
     return found
+
+
+def _behind(clause: Clause) -> list[Phrase]:
+    """What stands behind a passive: its own phrases, or those of "was declared liberated by X"."""
+    if clause.args or clause.verb is None or not clause.verb.is_a("speech", "proclaim"):
+        return clause.args
+    return [
+        p for c in clause.children
+        if c.kind == "comp" and c.verb is not None and c.verb.start == clause.verb.end
+        for p in c.args
+    ]  # fmt: skip
 
 
 def goes_on(clause: Clause) -> bool:

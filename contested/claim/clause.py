@@ -34,6 +34,7 @@ class VerbGroup:
     copula: bool = False
     have: bool = False
     predicative: str = ""
+    come_about: bool = False  # an infinitive of what has happened: "the first to fall"
     having: bool = False  # "has held"
     we: bool = False  # first person plural
     perfect: bool = False  # its participle is active: "fallen", "withdrawn"

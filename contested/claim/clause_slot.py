@@ -162,7 +162,8 @@ def _place_in_text(phrase: Phrase) -> int:
 def _fixed(scene: Scene, phrase: Phrase, particles: tuple[str, ...]) -> bool:
     """Whether a phrase is one of the fixed words of a verb."""
     words = scene.parse.words[phrase.start : phrase.end]
-    return phrase.cue is None and any(word.form.fold in particles for word in words)
+    opens = words[0].form.adverb and phrase.typed if words else False  # "drove out the army"
+    return phrase.cue is None and any(w.form.fold in particles for w in words[bool(opens) :])
 
 
 def _owners(phrase: Phrase | None) -> list[Phrase]:

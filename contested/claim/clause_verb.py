@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contested.claim.clause import Clause, VerbGroup, clause_empty
+from contested.claim.clause import Clause, VerbGroup
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, speaks
+from contested.claim.reduced_clause import agreeing, keeps, open_reduced, reduced
 from contested.claim.walk import COMMAS, Walk
 
 
@@ -39,7 +40,7 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         and latest.verb.is_a("speech") and latest is not clause
     ):  # fmt: skip
         clause = latest
-    reduced = _reduced(walk, group)
+    describes = reduced(walk, group)
     comma, conj = walk.comma, walk.conj
     walk.comma, walk.conj = False, ""
     prep, walk.pending_prep = walk.pending_prep, ()
@@ -49,15 +50,16 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         group.participle, group.passive, group.finite, group.having = False, False, True, True
         _open_coordinate(walk, clause, clause.verb, group, conj, comma)
         return
-    if not comma and not conj and _keeps(clause, group):
+    if not comma and not conj and keeps(clause, group):
         held = next(p for p in reversed(clause.args) if not p.prep)
-        _open_reduced(walk, clause, group, held).agent = clause.subj
+        open_reduced(walk, clause, group, held).agent = clause.subj
         return
-    if reduced:
-        _open_reduced(walk, clause, group, _agreeing(walk.last, group))
+    if describes:
+        open_reduced(walk, clause, group, agreeing(walk.last, group))
         return
-    bare = group.form is not None and group.form.tenses <= {"base"}
-    if conj and clause.kind == "inf" and bare and group.end - group.start == 1:
+    tenses = group.form.tenses if group.form is not None else frozenset()
+    bare = tenses <= {"base"} or ("base" in tenses and "past" in tenses and not comma)
+    if conj and clause.kind == "inf" and tenses and bare and group.end - group.start == 1:
         group.infinitive, group.finite = True, False  # "to drive them out and take control"
     if group.infinitive or group.gerund:
         _place_nonfinite(walk, clause, group, conj, comma, prep)
@@ -99,45 +101,6 @@ def _shares_perfect(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
     while k < len(words) and words[k].form.adverb and words[k].entity is None:
         k += 1
     return k < len(words) and words[k].kind == "word" and "by" not in words[k].form.prep
-
-
-def _keeps(clause: Clause, group: VerbGroup) -> bool:
-    """Whether a participle states of an object what the verb keeps it in: "keeps X besieged"."""
-    keeper = clause.verb
-    return (
-        group.form is not None and "part" in group.form.tenses and keeper is not None
-        and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
-        and group.end - group.start == 1 and any(not p.prep for p in clause.args)
-    )  # fmt: skip
-
-
-def _agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
-    """What a participle describes: what its number agrees with, or the whole place before it."""
-    if last is None or group.form is None or last.conjuncts:
-        return last
-    if group.form.number != "pl":
-        while (
-            last.head is not None and last.head.of is last and last.place is not None
-            and last.head.place is not None and last.head.cue is None
-        ):  # fmt: skip
-            last = last.head  # "the airport of X, held by the rebels"
-        return last
-    probe: Phrase | None = last
-    while probe is not None:
-        if probe.number == "pl" or probe.conjuncts or probe.leader is not None:
-            return probe
-        probe = probe.head
-    return last
-
-
-def _open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phrase | None) -> Clause:
-    """Open a clause for a participle that describes a phrase."""
-    child = walk.open("red", clause, group.start)
-    child.subj, child.verb = described, group
-    active = group.perfect or (group.form is not None and group.form.voice == "a")
-    group.passive, group.participle, group.finite = not active, True, False
-    walk.current = child
-    return child
 
 
 def _place_nonfinite(
@@ -283,6 +246,11 @@ def _open_coordinate(
     ):  # fmt: skip
         group.passive, group.participle, group.finite = True, False, True
         base = clause
+        if verb.is_a("speech", "say") and verb.end == group.start and not conj:
+            child = walk.open("comp", clause, group.start)  # "was declared liberated"
+            child.subj, child.verb, child.inherits = clause.subj, group, clause
+            walk.current = child
+            return
     fresh = walk.open(base.kind, base.parent, group.start)
     fresh.coordinate_of = base
     fresh.sub, fresh.antecedent = base.sub, base.antecedent
@@ -432,53 +400,3 @@ def _end_with_apposition(phrase: Phrase) -> int:
         end = max([end, told.end, *(p.end for p in told.post)])
         told = told.apposition
     return end
-
-
-def _by_means(walk: Walk, k: int) -> bool:
-    """Whether a phrase with "by" says how words were sent, not by whom: "said by phone"."""
-    phrase = walk.phrases.read(walk.words, k)
-    return phrase is not None and not (phrase.det or phrase.typed or phrase.official)
-
-
-def _reduced(walk: Walk, group: VerbGroup) -> bool:
-    """Whether this is a participle that describes the phrase before it ("captured by ...")."""
-    if (
-        group.participle and walk.conj and walk.current.verb is not None
-        and walk.current.verb.passive
-    ):  # fmt: skip
-        return False
-    if group.participle and walk.last is None and clause_empty(walk.current):
-        return True  # an opening participle: "Supported by X, ..."
-    if group.participle:
-        return walk.last is not None and walk.last.end >= group.start - 1
-    if group.form is None or group.form.voice or group.start != group.end - 1:
-        return False
-    tenses = group.form.tenses
-    if walk.last is None and clause_empty(walk.current) and {"past", "part"} <= tenses:
-        return True
-    if not (tenses & {"part"} and tenses & {"past"}):
-        return False
-    if walk.last is None or walk.last.end < group.start - 1:
-        return False
-    words, k = walk.words, group.end
-    while k < len(words) and words[k].form.adverb:
-        k += 1
-    if k < len(words) and "by" in words[k].form.prep:
-        teller = walk.last.official or walk.last.source or walk.last.actor is not None
-        return not (teller and group.is_a("speech") and _by_means(walk, k))
-    if walk.comma or group.is_a("speech"):
-        return False
-    clause = walk.current
-    if walk.last.head is not None and walk.last.head.apposition is walk.last and not walk.comma:
-        return True
-    waiting: Clause | None = clause
-    while waiting is not None:
-        if waiting.verb is None and waiting.subj is not None:
-            return False
-        waiting = waiting.parent
-    return (
-        clause.verb is not None
-        and walk.last in clause.args
-        and bool(walk.last.prep)
-        and not (walk.conj)
-    )

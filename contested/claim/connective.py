@@ -21,7 +21,7 @@ def read_mark(walk: Walk, i: int) -> int:
     mark = words[i].text
     if mark in COMMAS:
         walk.comma = True
-        walk.conj = ""
+        walk.conj, walk.pending_prep = "", ()  # "moved in, a monitor said"
         walk.mark_at = i
         _close_on_comma(walk, i)
         return i + 1
@@ -330,7 +330,7 @@ def subordinate_here(walk: Walk, i: int) -> bool:
             continue
         if k < len(words) and words[k].form.conj == "and" and words[k].entity is None:
             joined = walk.phrases.read(words, k + 1)  # "after soldiers and their allies fled"
-            if joined is not None and not joined.prep and joined.actor is not None:
+            if joined is not None and not joined.prep and (joined.actor or joined.place):
                 k = joined.end
                 continue
             break

@@ -58,6 +58,7 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
             conj
             and walk.current.verb is not None
             and first is not walk.after_comma
+            and not _is_said_of(walk, first)
             and (starts_clause(walk, phrase))
         ):
             return None
@@ -71,6 +72,16 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
             phrase.place.cases = shared or first.place.cases
         return first
     return None
+
+
+def _is_said_of(walk: Walk, first: Phrase) -> bool:
+    """Whether a phrase begins what somebody says without a "that": "X said the army and Y took"."""
+    clause, verb = walk.current, walk.current.verb
+    return (
+        not walk.grammar.case and verb is not None and verb.is_a("speech", "say")
+        and not verb.passive and not verb.is_a("rule") and first.start == verb.end
+        and first in clause.args and not first.prep and speaks(first)
+    )  # fmt: skip
 
 
 def _is_subject(walk: Walk, phrase: Phrase, first: Phrase) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.attribute import Attribution, goes_on
-from contested.claim.clause import Parse
+from contested.claim.clause import Clause, Parse
 from contested.claim.draft import Draft
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
@@ -49,7 +49,10 @@ def echoed(
         speaker = attribution.own.get(id(clause))
         if speaker is None:
             continue
-        earlier = [d for d in here if d.clause is not clause and d.end <= verb.start]
+        earlier = [
+            d for d in here
+            if d.clause is not clause and d.end <= verb.start and not _describes(d, clause)
+        ]  # fmt: skip
         for draft in earlier or before:
             if draft.predicate in ("attacks", "supports") or draft.factuality == "intended":
                 continue
@@ -62,6 +65,12 @@ def echoed(
                 draft, speaker=speaker, factuality=factuality, start=verb.start, end=verb.end,
                 clause=clause, sure=draft.sure * 0.7, rule="echo",
             )  # fmt: skip
+
+
+def _describes(draft: Draft, clause: Clause) -> bool:
+    """Whether a claim only describes who denies or confirms: "X, whose base is Y, denied it"."""
+    below = draft.clause
+    return below is not None and below.kind == "rel" and below.parent is clause
 
 
 def told_before(parse: Parse, attribution: Attribution) -> Speaker | None:

@@ -19,7 +19,12 @@ from contested.claim.clause import Clause, Parse
 from contested.claim.context import Setting, apart, choose_setting
 from contested.claim.draft import Draft
 from contested.claim.echo import echoed, told_before
-from contested.claim.factuality import deny_predicates, hedge_almost, hedge_beside
+from contested.claim.factuality import (
+    deny_predicates,
+    hedge_almost,
+    hedge_beside,
+    note_ordinals,
+)
 from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
@@ -103,6 +108,7 @@ class Reader:
         clauses = clause_reader(lexicon)
         nouns = capital_nouns(lexicon)
         formations = Formations(lexicon)
+        ordinals = frozenset(lexicon.settings.get("ordinals", ()))
         record = Record(report, published)
         paragraph = -1
         previous: list[Draft] = []
@@ -141,6 +147,7 @@ class Reader:
             words = parse.words
             hedge_almost(parse, lexicon.almost)
             hedge_beside(parse)
+            note_ordinals(parse, ordinals)
             deny_predicates(parse)
             ground.scene_country = country_of_scene(parse)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
@@ -191,10 +198,9 @@ def _drafts(
     phrases = sorted(parse.phrases, key=lambda p: p.start)
     ground.begin_sentence()
     ground.here = named_places(parse, phrases, ground)
-    ground.here_groups = [
-        ground.by_id(p.actor.id) for p in parse.phrases
-        if p.actor is not None and p.actor.id in ground.actors
-    ]  # fmt: skip
+    here = [p for p in parse.phrases if p.actor is not None and p.actor.id in ground.actors]
+    ground.here_groups = [ground.by_id(p.actor.id) for p in here if p.actor is not None]
+    ground.here_starts = [p.start for p in here]
     drafts = drafts_of(ground, parse, attribution)
     for mention in ground.here:
         ground.note_place(mention.place, mention.weight)

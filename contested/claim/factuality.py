@@ -57,6 +57,18 @@ def _opening(clause: Clause) -> int:
     return clause.verb.start if clause.verb is not None else clause.start
 
 
+def note_ordinals(parse: Parse, ordinals: frozenset[str]) -> None:
+    """Note on infinitives behind "the first town" that they tell what has come about."""
+    ends = {p.end: p for p in parse.phrases}
+    for clause in parse.clauses if ordinals else ():
+        verb = clause.verb
+        before = ends.get(verb.start) if verb is not None and clause.kind == "inf" else None
+        if before is None or verb is None or before.actor is not None:
+            continue
+        told = [w.form.fold.split() for w in parse.words[before.start : before.end]]
+        verb.come_about = any(part in ordinals for parts in told for part in parts)
+
+
 def ended(verb: VerbGroup, predicate: str, factuality: str) -> tuple[str, str]:
     """What "no longer" makes of a predicate: who holds no longer has withdrawn, the rest is denied.
 
@@ -114,7 +126,7 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         return "negated" if result != "negated" else "actual"
     if clause.kind == "sub" and clause.sub == "condition" and result in ("actual", "intended"):
         return "possible"
-    if result in ("actual", "intended") and _is_feared(clause):
+    if result in ("actual", "intended") and is_feared(clause):
         return "possible"
     if clause.kind == "sub" and clause.sub == "purpose" and result == "actual":
         return "intended"
@@ -139,7 +151,7 @@ def _is_wished(clause: Clause) -> bool:
     return above.verb.is_a("control", "wished") and not above.verb.passive
 
 
-def _is_feared(clause: Clause) -> bool:
+def is_feared(clause: Clause) -> bool:
     """Whether a clause is what somebody fears or suspects: "fear that X will fall"."""
     above = clause.parent
     if clause.kind != "comp" or above is None or above.verb is None:
@@ -169,6 +181,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
     )
     if clause.kind == "inf" and clause.sub == "after":
         return result  # "after taking X"
+    if clause.verb is not None and clause.verb.come_about:
+        return above if above != "actual" else result
     if verb is None:
         return result if clause.kind == "ger" else "intended"
     if clause.kind == "ger" and clause.opened_by_comma and not clause.sub:

@@ -13,6 +13,7 @@ from typing import Any
 from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC
 from contested.claim.canonical import canonical_spelling
+from contested.claim.common_word import group_before, whose_fighters
 from contested.claim.name_base import NameBases
 from contested.claim.names import NameIndex
 from contested.claim.party import GroundedActor as GroundedActor
@@ -71,6 +72,8 @@ class Ground:
         self.countries, self._home = countries, frozenset(countries)
         self.on = on
         self.glosses = glosses
+        self.still = frozenset(names.lexicon.settings.get("still", ()))
+        self.irregulars = frozenset(names.lexicon.settings.get("irregulars", ()))
         self.language = names.lexicon.code
         self.places: list[GroundedPlace] = []
         self.mentioned: list[GroundedActor] = []
@@ -80,6 +83,7 @@ class Ground:
         self._centers_before = 0  # how many of `centers` were told of before this sentence
         self._doers_before = 0
         self.here_groups: list[GroundedActor] = []  # groups named in this sentence
+        self.here_starts: list[int] = []  # and where the phrase of each begins
         self.local_subject: GroundedActor | None = None  # subject of the clause before
         self.here: list[PlaceMention] = []  # named in this sentence, by position
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
@@ -223,7 +227,8 @@ class Ground:
         if ref.anaphor == "force":
             own = self.belligerent(speaker)
             recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
-            return less_sure(recent[0] if recent else None, ref.text, 0.5)
+            whose = whose_fighters(self, ref, recent[0] if recent else None)
+            return less_sure(whose, ref.text, 0.5)
         return None
 
     def _called(self, text: str) -> GroundedActor | None:
@@ -272,6 +277,10 @@ class Ground:
         if phrase is None or phrase.source:
             return None
         ref = self._at_home(phrase.actor)
+        if ref is not None and ref.anaphor == "group" and not (ref.person or ref.country):
+            known = group_before(self, phrase)
+            if known is not None:
+                return less_sure(known, ref.text, 0.75)
         if (
             phrase.ordinary
             and phrase.apposition is not None
@@ -317,7 +326,8 @@ class Ground:
         if ref.weak and strict and not ref.country:
             return None
         if ref.anaphor in ("force", "regular") and (
-            (phrase.number_value and phrase.det != "definite") or phrase.det == "indefinite"
+            (phrase.number_value and phrase.det != "definite" and ref.anaphor == "force")
+            or phrase.det == "indefinite"
         ):
             return None  # "three soldiers", "some fighters"; but "the 12th division"
         found = self.actor(ref, speaker=speaker)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from contested.claim.clause import Clause
 from contested.claim.clause_slot import actor_in, actors_in, adverb_extent
 from contested.claim.draft import Draft, Scene, make_draft
+from contested.claim.factuality import is_feared
 from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
 from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, governed, open_cue
@@ -20,6 +21,9 @@ from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
 _IMPERSONAL = frozenset(
     {"siege_noun", "capture_noun", "clash_noun", "unsiege_noun", "supply_noun", "attack_noun"}
 )
+
+
+_UPON = frozenset({"with", "after", "because", "despite", "since"})
 
 
 def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]:
@@ -180,7 +184,9 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
         noun.actors = actors_in(scene, clause.subj, noun.voice)
     if noun.actors or not noun.places or noun.frame.name != "capture_noun":
         return
-    if party is not None and not negated:
+    if party is not None and is_feared(clause):
+        noun.actors = enemy_of(scene, party)  # "X fear that the fall of Y"
+    elif party is not None and not negated:
         noun.actors = [replace(party, sure=0.6, named=False)]
     else:
         noun.actors = fallen_to(scene, noun.places[0][1], speaker, negated)
@@ -272,6 +278,9 @@ def _by_means_of(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
 def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
     """The actor who goes without saying, from what was told of the place before."""
     told, frame = scene.ground.told, noun.frame
+    opening = noun.phrase in noun.clause.before and set(noun.phrase.prep) & _UPON
+    if not noun.actors and frame.name == "loss_noun" and opening:
+        noun.actors = actors_in(scene, noun.subject, noun.voice)  # "with the loss of X, the army"
     where = noun.places[0][1].base or noun.places[0][1].name
     if not noun.actors and frame.name == "loss_noun":
         holder, taker = told.get(("controls", where)), told.get(("captures", where))

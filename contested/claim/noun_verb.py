@@ -290,7 +290,8 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
     if noun.predicate in ("captures", "withdraws", "breaks_siege") or not noun.actors:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
-        noun.actors = doer or ([] if noun.passive else noun.actors)
+        if not (noun.predicate == "withdraws" and noun.actors and not noun.phrase.possessive):
+            noun.actors = doer or ([] if noun.passive else noun.actors)  # else "broke X's hold"
         ends = noun.predicate == "breaks_siege" and noun.clause.kind == "ger"
         return bool(noun.actors) or noun.passive or ends  # "X left, ending a siege"
     return True

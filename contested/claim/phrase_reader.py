@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from contested.claim.agreement import Agreement, held_behind, participle_before_noun
-from contested.claim.boundary import party_then_place, two_parties
+from contested.claim.agreement import Agreement, participle_before_noun
 from contested.claim.case_role import CaseRoles
 from contested.claim.determiner import determine, read_pronoun
 from contested.claim.embedded_state import embedded_state
@@ -16,9 +15,9 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.name_base import stated_cases
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
+from contested.claim.phrase_end import PhraseEnd
 from contested.claim.reference import interpret
-from contested.claim.text import fold
-from contested.claim.words import CLOSED, Word
+from contested.claim.words import Word
 
 
 def _participial(voice: str) -> frozenset[str]:
@@ -32,11 +31,10 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
-        self.time_adjectives = frozenset(lexicon.settings.get("time_adjectives", ()))
+        self.approximate = frozenset(lexicon.settings.get("approximate", ()))
+        self.ends = PhraseEnd(lexicon, self.nominal)
         self.agreement = Agreement(lexicon, self.nominal) if lexicon.agreement else None
         self.roles = CaseRoles(lexicon.settings)
-        self.noun_capitals = bool(lexicon.settings.get("noun_capitals"))
-        self.bracketed = bool(lexicon.settings.get("verb_bracket"))
 
     def nominal(self, words: list[Word], i: int, inside: bool) -> bool:
         """Whether word `i` can belong to a noun phrase (`inside`: one has begun)."""
@@ -84,8 +82,10 @@ class PhraseReader:
         phrase = Phrase(start, start)
         form = words[i].form
         following = words[i + 1] if i + 1 < count else None
-        roughly = form.adverb and following is not None and (  # "about 80%"
-            following.kind == "num" or bool(following.form.quant)
+        roughly = following is not None and (  # "about 80%", "around 700 soldiers"
+            (form.adverb and "since" not in form.prep
+             and (following.kind == "num" or bool(following.form.quant)))
+            or (following.kind == "num" and form.fold in self.approximate)
         )  # fmt: skip
         if form.prep and words[i].entity is None and not roughly:
             phrase.prep = form.prep
@@ -106,7 +106,7 @@ class PhraseReader:
                 if words[i].form.det:
                     determine(phrase, words[i])
                 i += 1
-        body = i
+        body = i = i + bool(roughly and not form.adverb)
         while i < count:
             word = words[i]
             form = word.form
@@ -130,7 +130,7 @@ class PhraseReader:
                 form.verbs and not form.nouns and i + 1 < count and not form.attribute
                 and (phrase.det or i > body or (i and words[i - 1].kind == "poss"))
                 and all(v.tenses <= _participial(v.voice) for v in form.verbs)
-                and self.nominal(words, i + 1, False)
+                and (self.nominal(words, i + 1, False) or words[i + 1].form.quant)
             ):  # fmt: skip
                 pass  # a participle used as an adjective: "the recognised government"
             else:
@@ -143,6 +143,12 @@ class PhraseReader:
                 embedded_state(self.lexicon, self.nominal, words, i, phrase)
                 or self.embedded(words, i)
             )
+        if (
+            i + 1 < count and i == body and {"former", "latter"} & set(words[i].form.pron)
+            and words[i + 1].kind == "word" and self.nominal(words, i + 1, True)
+            and not words[i + 1].form.verbs
+        ):  # fmt: skip
+            phrase.det, i = "definite", i + 1  # "the former stronghold", "the first town"
         first = i
         if (
             i < count
@@ -182,7 +188,7 @@ class PhraseReader:
             ):
                 break
             word = words[i]
-            if i > first and self._closes(words, i, phrase):
+            if i > first and self.ends.closes(words, i, phrase):
                 break
             i += 1
         if (
@@ -373,33 +379,6 @@ class PhraseReader:
             return k + 1
         return i
 
-    def _other_case(self, words: list[Word], i: int, phrase: Phrase) -> bool:
-        """Whether a word cannot belong to the phrase before it, by case or as a late adjective."""
-        form, before = words[i].form, words[i - 1]
-        if (words[i].capital and not form.nouns) or words[i].joined:
-            return False
-        cases = 0
-        for sense in form.nouns:
-            cases |= sense.cases
-        if not form.nouns:
-            cases = form.adj_cases
-        if not cases or cases & GENITIVE:
-            return False
-        if (
-            form.nouns
-            and any(s.kind == "time" for s in before.form.nouns)
-            and not any(s.kind == "time" for s in form.nouns)
-        ):
-            return True
-        known = before.form.adj_cases if not before.form.nouns else 0
-        for sense in before.form.nouns:
-            known |= sense.cases
-        if before.entity is not None:
-            known = phrase.cases
-        if phrase.cases and not cases & phrase.cases:
-            return True
-        return bool(known and not cases & known)
-
     def _np_follows(self, words: list[Word], i: int, inside: bool) -> bool:
         if i + 1 >= len(words):
             return False
@@ -415,70 +394,3 @@ class PhraseReader:
         return self.nominal(words, i + 1, False) or bool(
             words[i + 1].form.det or words[i + 1].form.quant
         )
-
-    def _closes(self, words: list[Word], i: int, phrase: Phrase) -> bool:
-        """Whether word `i` begins a new phrase although it could go on with this one."""
-        word = words[i]
-        form = word.form
-        if word.entity is None and form.quant and not form.nouns:
-            return True
-        following = words[i + 1] if i + 1 < len(words) else None
-        before = words[i - 1]
-        if CLOSED in before.marks:
-            return True  # "zufolge einem Helfer | X"
-        if form.compass and word.entity is None and (
-            (" " in form.fold and self.noun_capitals and before.capital and not before.form.nouns)
-            or (following is not None and "of" in following.form.prep
-            and (before.entity is not None or before.capital))
-        ):  # fmt: skip
-            return True  # "the area of X east of Y", "die Stadt X südlich von Y"
-        if (
-            self.noun_capitals and before.form.nouns and following is not None
-            and (word.kind == "num" or form.number) and following.capital
-            and not following.joined and any(s.number == "pl" for s in following.form.nouns)
-        ):  # fmt: skip
-            return True  # "binnen einer Woche zehn Städte"
-        if form.time is not None and word.entity is None:
-            return not (before.form.last or before.form.fold in self.time_adjectives)
-        if (
-            before.entity is None and not before.joined and not word.joined
-            and any(s.kind == "time" for s in before.form.nouns)
-            and self.lexicon.head_last
-        ):  # fmt: skip
-            return True  # "for a week government troops ..."
-        if (
-            not self.lexicon.case and not self.lexicon.head_last and not word.joined
-            and (before.form.time is not None or any(s.kind == "time" for s in before.form.nouns))
-            and (word.entity is not None or word.capital)
-        ):  # fmt: skip
-            return True  # "ont quitté vendredi X"
-        if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
-            return True
-        if (
-            self.lexicon.case and not self.lexicon.head_last and word.entity is not None
-            and (word.entity.gentilic or word.entity.member) and not word.capital
-            and following is not None
-            and words[i - 1].form.nouns and words[i - 1].entity is None
-            and self.nominal(words, i + 1, True)
-        ):  # fmt: skip
-            return True  # an adjective behind a noun begins the next phrase
-        if word.entity is not None and self.lexicon.form(fold(word.text.split()[0])).det:
-            return True  # a name that begins with an article
-        if held_behind(before, word):
-            return not self.lexicon.head_last
-        if two_parties(before, word) or (self.bracketed and party_then_place(before, word)):
-            return True  # "told Reuters al-Shabaab had ..."
-        if word.kind == "num" and before.capital and before.form.nouns and before.entity is None:
-            return False  # "Infantry Battalion 275"
-        if word.kind == "num" or form.number > 1:
-            return (
-                following is not None
-                and following.kind == "word"
-                and not following.capital
-                and (self.nominal(words, i + 1, True))
-            )
-        if form.fold in self.time_adjectives and following is not None:
-            return following.form.time is not None or any(
-                s.kind == "time" for s in following.form.nouns
-            )
-        return False

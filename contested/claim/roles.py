@@ -17,6 +17,7 @@ from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
 _WORTHLESS = 0.2  # what is less sure than this is wrong three times out of four
+_BUILT = frozenset({"base", "airport", "site", "city", "town", "village"})
 SURE_ATTACK = 0.5  # fighting is told of in passing: less sure readings are mostly wrong
 
 
@@ -126,7 +127,8 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
 def _worth(draft: Draft) -> bool:
     """Whether a draft says anything: without anybody who acts, few predicates do."""
     place = draft.place
-    if draft.predicate == "withdraws" and draft.sure < 0.3 and place and place.place is None:
+    unlisted = place is not None and place.place is None and place.kind not in _BUILT
+    if draft.predicate == "withdraws" and draft.sure < 0.3 and unlisted:
         return False  # "leaves the White House"
     if draft.sure < _WORTHLESS:
         return False

@@ -133,7 +133,7 @@ def _ends_name(run: list[Word], k: int) -> bool:
     if not k:
         return False
     particle, first = run[k - 1], run[k - 2] if k > 1 else run[k - 1]
-    if particle.capital and entity.places and not run[k].joined:
+    if particle.capital and entity.places and run[k].capital and not run[k].joined:
         return (  # "Omar Homs"
             particle.entity is None and not particle.form.known and particle.kind == "word"
             and bool(particle.index)

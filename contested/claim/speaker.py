@@ -111,7 +111,10 @@ class Voices:
         ground = self.ground
         text = phrase.actor.text if phrase.actor is not None else ""
         if phrase.pronoun:
-            return self._again(text)
+            told = self._again(text)
+            if told is None and text.lower() in ground.names.lexicon.third_person:
+                told = self._owner_before(phrase)  # "X took Y, they said"
+            return told
         if phrase.source:
             return self._source(phrase)
         if phrase.official:
@@ -147,7 +150,7 @@ class Voices:
         if phrase.actor is not None and phrase.actor.anaphor == "group":
             return self._again(text)
         if phrase.actor is not None and phrase.actor.person:
-            return self._leader(phrase, text)
+            return self._leader(phrase, text) if depth < 2 else None
         if phrase.adj_actor is not None:
             actor = ground.actor(phrase.adj_actor)
             if actor is not None:

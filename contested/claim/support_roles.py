@@ -10,7 +10,7 @@ from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import noun_slot
-from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.place_phrase import phrase_place
 from contested.claim.speaker import Speaker
 
@@ -114,7 +114,8 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
         named = phrase.head
         if (
             named is not None and named.apposition is phrase and named.place is not None
-            and phrase.place is not None and phrase.place.kind in _TOWNS
+            and phrase.place is not None
+            and (phrase.place.kind in _TOWNS or _lies_beside(phrase.place))
         ):  # fmt: skip
             place = phrase_place(scene.ground, named)  # "X, the army-held capital of Y"
         else:
@@ -124,13 +125,21 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
                 predicate, holder, None, place, place.extent, speaker, "actual",
                 phrase.start, phrase.end, clause, None,
             )  # fmt: skip
-    if phrase.attribute and phrase.place is not None:
+    if phrase.attribute:
         place = phrase_place(scene.ground, phrase)
+        if phrase.place is None and phrase.actor is not None:  # "its besieged garrison in X"
+            inside = (p for p in phrase.post if set(p.prep) & {"in", "at"} and p.place is not None)
+            place = next((phrase_place(scene.ground, p) for p in inside), None)
         if place is not None and place.kind != "country":
             yield make_draft(
                 phrase.attribute, None, None, place, "", speaker, "actual",
                 phrase.start, phrase.end, clause, None,
             )  # fmt: skip
+
+
+def _lies_beside(ref: PlaceRef) -> bool:
+    """Whether a nameless place is only told by where it lies: "X, a valley north of Y"."""
+    return ref.anaphor and ref.beside and not ref.plural
 
 
 def is_former(scene: Scene, phrase: Phrase) -> bool:

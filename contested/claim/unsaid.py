@@ -125,10 +125,17 @@ def _held(scene: Scene, where: str) -> GroundedActor | None:
     return next((told[way, where] for way in ways if (way, where) in told), None)
 
 
-def _latest_presser(scene: Scene, place: GroundedPlace) -> list[GroundedActor]:
-    """Who attacked or took something last, rather one that is not on the place's holder's side."""
+def _latest_presser(
+    scene: Scene, place: GroundedPlace, loser: GroundedActor | None = None
+) -> list[GroundedActor]:
+    """Who attacked or took something last, rather one that is not on the place's holder's side.
+
+    Never one on the side of `loser`.
+    """
     holder = scene.ground.told.get(("controls", place.base or place.name))
     doers = scene.ground.attackers[-4:] or scene.ground.doers[-4:]
+    if loser is not None:
+        doers = [d for d in doers if not _sides(scene, d, loser)]
     others = [d for d in doers if holder is None or not _sides(scene, d, holder)] or doers
     return [replace(others[-1], sure=0.4, named=False)] if others else []
 
@@ -141,9 +148,21 @@ def _sides(scene: Scene, one: GroundedActor, other: GroundedActor) -> bool:
 
 
 def fallen_to(
-    scene: Scene, place: GroundedPlace, speaker: Speaker | None, denied: bool
+    scene: Scene,
+    place: GroundedPlace,
+    speaker: Speaker | None,
+    denied: bool,
+    owner: GroundedActor | None = None,
 ) -> list[GroundedActor]:
-    """To whom a place fell where the text does not say: whoever was told to press it."""
+    """To whom a place fell where the text does not say: whoever was told to press it.
+
+    `owner` is who the text says had it: "the army's last base fell".
+    """
+    if owner is not None:
+        voice = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+        if voice is not None and not _sides(scene, voice, owner):
+            return [replace(voice, sure=0.6, named=False)]
+        return enemy_of(scene, owner)
     known = scene.ground.known_doer(("captures", "besieges", "attacks"), place)
     party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
     own = denied and party is not None and known is not None and _sides(scene, known, party)
@@ -153,7 +172,12 @@ def fallen_to(
         enemy = enemy_of(scene, party)
         if enemy:
             return enemy
-    return _latest_presser(scene, place)
+    pressing = _latest_presser(scene, place, party)
+    if pressing or party is not None:
+        return pressing
+    country = scene.ground.country
+    state = scene.ground.state(country) if country else None
+    return enemy_of(scene, state) if state is not None else []
 
 
 def dropped_subject(

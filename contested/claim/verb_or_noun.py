@@ -55,6 +55,15 @@ def _are_many(word: Word) -> bool:
     )
 
 
+def _past_adverbs(words: list[Word], k: int) -> Word | None:
+    """The first word from `k` on that is no mere adverb."""
+    while k < len(words) and words[k].entity is None and words[k].form.adverb and not (
+        words[k].form.nouns or words[k].form.quant or words[k].form.prep or words[k].form.verbs
+    ):  # fmt: skip
+        k += 1
+    return words[k] if k < len(words) else None
+
+
 def is_passed_over(word: Word) -> bool:
     """Whether a word before a participle may be an adjective: unlisted, or "last"."""
     if word.kind != "word" or word.entity is not None or word.capital:
@@ -86,12 +95,13 @@ class VerbOrNoun:
             and previous.form.verbs and not previous.form.nouns and previous.entity is None
         ):  # fmt: skip
             return False  # "denied reports that"
-        starts_phrase = following is not None and (
-            following.form.det != ""
-            or following.form.quant != ""
-            or following.entity is not None
-            or (following.capital and not following.form.known)
-            or "object" in following.form.pron
+        opening = _past_adverbs(words, k + 1)  # "controls only X"
+        starts_phrase = opening is not None and (
+            opening.form.det != ""
+            or opening.form.quant != ""
+            or opening.entity is not None
+            or (opening.capital and not opening.form.known)
+            or "object" in opening.form.pron
         )
         if self.case:
             return not form.nouns or starts_phrase

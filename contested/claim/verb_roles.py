@@ -13,7 +13,6 @@ from contested.claim.clause_slot import (
     clause_slot,
     is_route,
     particle_count,
-    places_in,
 )
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import ended, factuality_of
@@ -24,8 +23,6 @@ from contested.claim.hazard import clears_hazards
 from contested.claim.lasting import lasts
 from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_place
-from contested.claim.place_name import named_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
@@ -37,6 +34,7 @@ from contested.claim.unsaid import (
     is_military,
     unsaid_actor,
 )
+from contested.claim.verb_place import fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
     governs,
     is_statesman,
@@ -44,8 +42,6 @@ from contested.claim.verb_setting import (
     names_a_way,
     unopposed,
 )
-
-_GOALS = frozenset({"to", "toward", "into"})
 
 _OWN_DEEDS = frozenset({"free", "wrest"})  # what a party says of itself where nobody is named
 _SHORT_OF = frozenset({"toward", "near", "around", "from"})
@@ -67,6 +63,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if id(clause) in scene.attribution.own and scene.ground.names.lexicon.case:
         return  # the verb reports words here
     yield from _possession(scene, clause, verb)
+    yield from _still_there(scene, clause, verb)
     for sense in verb.senses("rule"):
         length = particle_count(sense, verb, scene.parse)
         if length >= 0:
@@ -112,6 +109,33 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
         yield make_draft(
             "controls", replace(owner, sure=0.6, named=False), None, place, place.extent, speaker,
             factuality_of(clause, scene.attribution), verb.start, verb.end, clause, None,
+        )  # fmt: skip
+
+
+def _still_there(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
+    """ "The rebels are still in X", "soldiers remain there": who is there yet holds the place."""
+    subject, still = clause.subj, scene.ground.still
+    if subject is None or not verb.copula or not still:
+        return
+    words = scene.parse.words[verb.start : verb.end + 1]
+    if not (verb.no_longer or any(word.form.fold in still for word in words)):
+        return
+    speaker = scene.attribution.of(clause)
+    actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
+    inside = next((p for p in clause.args if set(p.prep) & {"in", "at"} and p.place), None)
+    if inside is None or inside.start > verb.end + 2 or inside.cue is not None or not actors:
+        return
+    place = phrase_place(scene.ground, inside, unknown_ok=True)
+    if place is None or place.kind == "country":
+        return
+    predicate, factuality = "controls", factuality_of(clause, scene.attribution)
+    if subject.negative:
+        predicate, factuality = "withdraws", "actual"
+    predicate, factuality = ended(verb, predicate, factuality)
+    for actor in actors:
+        yield make_draft(
+            predicate, replace(actor, sure=actor.sure * 0.8), None, place, place.extent, speaker,
+            factuality, verb.start, inside.end, clause, None,
         )  # fmt: skip
 
 
@@ -183,15 +207,17 @@ def _apply(
             return
     if "target" in frame.needs and target is None:
         return
+    if frame.name == "sit_in" and any(_states_hold(p) for p in clause.args):
+        return  # "is still in the hands of X"
     if "actor" in frame.needs and not actors:
         return
     if frame.name == "be_with" and not lies_with(scene, actor_phrase, verb):
         return
-    places = _places_of(scene, clause, frame, particles, actor_phrase)
+    places = places_of(scene, clause, frame, particles, actor_phrase)
     if frame.without_actor and not actors and target is not None:
         predicate, actors, target = frame.without_actor, [target], None
-    places = places or _fallback_place(scene, clause, frame, target_phrase)
-    places = places or _unsaid_place(scene, clause, frame, actors)
+    places = places or fallback_place(scene, clause, frame, target_phrase)
+    places = places or unsaid_place(scene, clause, frame, actors)
     if not places:
         return
     if frame.name == "advance" and unopposed(scene, clause, verb) and not any(
@@ -208,7 +234,7 @@ def _apply(
         elif frame.name in _OWN_DEEDS and not denied and _is_party(scene, voice, target):
             actors = announcer(scene, voice)
         elif frame.name == "fall":
-            actors = fallen_to(scene, places[0][1], speaker, denied)
+            actors = fallen_to(scene, places[0][1], speaker, denied, _owner(scene, clause.subj))
         else:
             hidden = verb.passive or places[0][0] is clause.subj
             actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
@@ -220,6 +246,8 @@ def _apply(
         frame.name == "sit_in" and scene.ground.names.lexicon.verb_first
     ):  # fmt: skip
         predicate = "captures"  # the same form tells of holding and, not yet, of taking
+    if predicate == "controls" and clause.subj is not None and clause.subj.negative:
+        predicate, factuality = "withdraws", "actual"  # "no soldier is left in X"
     predicate, factuality = ended(verb, predicate, factuality)
     places = places + earlier_in_series(scene, clause, frame, predicate, [p for p, _ in places])
     end = _evidence_end(verb, clause)
@@ -241,6 +269,21 @@ def _is_party(scene: Scene, voice: GroundedActor | None, target: GroundedActor |
     """Whether whoever speaks is a party, and not the one that something was taken from."""
     party = scene.ground.belligerent(voice)
     return party is not None and (target is None or party.name != target.name)
+
+
+def _owner(scene: Scene, phrase: Phrase | None) -> GroundedActor | None:
+    """Whose a base is said to be: "the army's last base", "the army base"."""
+    owner = phrase.possessor if phrase is not None else None
+    if owner is not None and owner.place is None:
+        return actor_in(scene, owner, None, "poss")
+    ref = phrase.adj_actor if phrase is not None and owner is None else None
+    return scene.ground.actor(ref) if ref is not None and not ref.weak else None
+
+
+def _states_hold(phrase: Phrase) -> bool:
+    """Whether a phrase says in whose hands something is, or under what siege."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return rule is not None and rule.frame.state and bool(set(phrase.prep) & {"in", "under"})
 
 
 def _is_taking(phrase: Phrase) -> bool:
@@ -267,46 +310,6 @@ def _target_of(
             if candidate is not None:
                 return phrase, candidate
     return None, None
-
-
-def _places_of(
-    scene: Scene,
-    clause: Clause,
-    frame: Frame,
-    particles: tuple[str, ...],
-    actor_phrase: Phrase | None,
-) -> list[tuple[Phrase, GroundedPlace]]:
-    """The places in the first function of the frame that has any."""
-    if frame.name == "leave":
-        objects = [p for p in clause_slot(scene, clause, "obj") if p.head_word]
-        if objects and all(p.place is None for p in objects):
-            return []  # "left the team behind", "lost forty men"
-    for slot in frame.place:
-        for phrase in clause_slot(scene, clause, slot, particles):
-            if (phrase is actor_phrase and slot != "obj") or _whither(clause, frame, phrase):
-                continue
-            found = places_in(scene, phrase, slot, frame)
-            if found:
-                return found
-    return _moves_itself(scene, clause, frame)
-
-
-def _whither(clause: Clause, frame: Frame, phrase: Phrase) -> bool:
-    """Whether a phrase beside a verb of leaving says where to: "retreated towards X"."""
-    roles, verb = set(phrase.prep), clause.verb
-    if frame.name not in ("leave_from", "leave") or verb is None or not roles & _GOALS:
-        return False
-    return phrase.start >= verb.end or not roles & {"in", "from", "at", "on"}
-
-
-def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
-    """The road that "opened" or "closed", where nothing is said to be opened or closed."""
-    subject, verb = clause.subj, clause.verb
-    if not frame.route or subject is None or verb is None or verb.passive:
-        return []
-    if any(not p.prep and not p.time for p in clause.args):
-        return []
-    return places_in(scene, subject, "subj", frame)
 
 
 def _is_figurative(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -379,98 +382,13 @@ def _doers_of(
                     return phrase, doers
             if slot == "obj" and frame.name == "leave_to" and phrase.place is not None:
                 continue
-            takes = slot == "to" and "obj" in frame.place  # "handed X over to Azerbaijan"
+            takes = slot == "to" and (  # "handed X over to Azerbaijan", "fell to Russia"
+                "obj" in frame.place or (frame.predicate == "captures" and "in" not in phrase.prep)
+            )
             found = actors_in(scene, phrase, voice, "by" if takes else slot)
             if found:
                 return phrase, found
     return None, dropped_subject(scene, clause, voice) if "subj" in slots else []
-
-
-def _is_passive(clause: Clause) -> bool:
-    return clause.verb is not None and clause.verb.passive
-
-
-def _fallback_place(
-    scene: Scene, clause: Clause, frame: Frame, target: Phrase | None
-) -> list[tuple[Phrase, GroundedPlace]]:
-    """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
-    if frame.name in ("take", "free") and not _is_common(clause):
-        return _part_taken(scene, clause, frame)
-    first = clause.coordinate_of
-    if frame.name == "take_in" and first is not None:  # "entered X and raised its flag"
-        for phrase in [*first.args, *first.before]:
-            if set(phrase.prep) & {"in", "into", "to"} and phrase.place is not None:
-                return places_in(scene, phrase, "in", frame)
-    if frame.predicate not in ("attacks", "withdraws", "besieges"):
-        return []
-    if frame.name == "leave":
-        objects = clause_slot(scene, clause, "obj")
-        if any(p.place is None for p in objects) or (not objects and _is_passive(clause)):
-            return []  # "lost forty men in X", "people were evacuated in X"
-    if frame.name == "leave_from":
-        for phrase in [*clause.args, *clause.before]:
-            if "from" in phrase.prep and phrase.ordinary and not phrase.time:
-                return []  # "withdrew from the talks in X"
-            inner = phrase.of if phrase.place is not None and phrase.place.compass else None
-            if "to" in phrase.prep and inner is not None:
-                place = phrase_place(scene.ground, inner)
-                if place is not None:
-                    return [(phrase, place)]
-    if frame.predicate == "besieges" and target is None:
-        return []
-    if target is not None and target.adj_place is not None and not target.adj_place.weak:
-        place = named_place(scene.ground, target.adj_place)
-        if place is not None:
-            return [(target, place)]
-    for phrase in [*clause.args, *clause.before]:
-        if _whither(clause, frame, phrase):
-            continue
-        if set(phrase.prep) & {"in", "near", "around", "at", "on", "from", "into", "toward"}:
-            found = places_in(scene, phrase, "in", frame)
-            if found:
-                return found
-    return []
-
-
-def _unsaid_place(
-    scene: Scene, clause: Clause, frame: Frame, actors: list[GroundedActor]
-) -> list[tuple[Phrase, GroundedPlace]]:
-    """ "the army pulled out": of the place that the sentence or the one before is about."""
-    verb, subject = clause.verb, clause.subj
-    if frame.name not in ("leave_from", "leave") or not actors or verb is None or subject is None:
-        return []
-    if verb.passive or not verb.finite or subject.number_value:
-        return []
-    if any("from" in p.prep and p.ordinary and not p.time for p in clause.args):
-        return []  # "withdrew from the talks"
-    if any(
-        (not p.prep and not p.time)
-        or (p.place is not None and not p.time and not _whither(clause, frame, p))
-        for p in clause.args
-    ):  # fmt: skip
-        return []
-    place = latest_place(scene.ground, verb.start)
-    return [(subject, place)] if place is not None else []
-
-
-def _is_common(clause: Clause) -> bool:
-    """Whether the verb is also one of everyday: "take", "hold"."""
-    return clause.verb is None or clause.verb.is_a("plain")
-
-
-def _part_taken(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
-    """ "seized the warehouses in X": of an unlisted thing, where it stands."""
-    lexicon = scene.ground.names.lexicon
-    for phrase in clause_slot(scene, clause, "obj"):
-        if not phrase.ordinary or lexicon.form(phrase.head_word).known:
-            continue
-        for other in phrase.post:
-            if set(other.prep) & {"in", "near", "at"}:
-                return [
-                    (where, replace(place, extent="part", sure=place.sure * 0.6))
-                    for where, place in places_in(scene, other, "in", frame)
-                ]
-    return []
 
 
 def _evidence_end(verb: VerbGroup, clause: Clause) -> int:

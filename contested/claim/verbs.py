@@ -229,6 +229,9 @@ class VerbReader:
             return None  # "l'ex-président"
         if form.compound and word.joined:
             return None  # "rebel-held"
+        ahead = words[k + 1] if k + 1 < len(words) else None
+        if self.head_last and not seen and ahead is not None and ahead.joined and ahead.form.adverb:
+            return None  # "burnt-out cars"
         if seen:
             if (
                 "be" in seen[-2:]
@@ -261,7 +264,10 @@ class VerbReader:
         if form.nouns or form.attribute or form.compound:
             if previous is not None and previous.kind == "word":
                 before = previous.form
-                if (before.det and not before.pron) or (before.role_adj and not before.nouns):
+                told = not form.nouns and following is not None and "by" in following.form.prep
+                if (before.det and not before.pron and not told) or (
+                    before.role_adj and not before.nouns
+                ):  # "a besieged town", but "both held by X"
                     return None
                 joins = before.comp or before.conj or before.sub
                 gerund = any("ger" in v.tenses for v in verbs) and not form.nouns

@@ -1,0 +1,56 @@
+"""Armed people called by a common word: "the group" named before, "fighters" that no army has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.claim.party import GroundedActor, less_sure
+from contested.claim.phrase import ActorRef, Phrase
+
+STATES = frozenset({"state", "state_force", "authority", "coalition", "international_org"})
+
+if TYPE_CHECKING:
+    from contested.claim.ground import Ground
+
+
+def are_irregular(ground: Ground, text: str) -> bool:
+    """Whether a word for armed people is one that no army's soldiers are called by."""
+    lexicon = ground.names.lexicon
+    words = text.split() or [""]
+    form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
+    return any(noun.lemma in ground.irregulars for noun in form.nouns)
+
+
+def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
+    """The armed group that the sentence names before "the group", the latest; None if there is
+    none, or the phrase says whose group it is."""
+    if (
+        phrase.det != "definite"
+        or phrase.number == "pl"
+        or phrase.of is not None
+        or phrase.possessor is not None
+    ):
+        return None
+    if phrase.apposition is not None or phrase.adj_actor is not None:
+        return None
+    for start, known in reversed([*zip(ground.here_starts, ground.here_groups, strict=True)]):
+        named = ground.actors.get(known.id)
+        if start < phrase.start and named.is_belligerent and named.kind not in STATES:
+            return known
+    return None
+
+
+def whose_fighters(
+    ground: Ground, ref: ActorRef, known: GroundedActor | None
+) -> GroundedActor | None:
+    """Whose "fighters" are where nothing says it, and `known` is who would be meant by "forces":
+    never a state's, but those of the group it fights."""
+    if known is None or not known.id or not are_irregular(ground, ref.text):
+        return known
+    if ground.actors.get(known.id).kind not in STATES:
+        return known
+    if known.id != getattr(ground.state(ground.country or ""), "id", ""):
+        return known
+    return less_sure(ground.opponent(known), ref.text, 0.5) or ground.actor(
+        ActorRef(ref.text, role="rebels")
+    )

@@ -1,0 +1,115 @@
+"""Participles that describe a phrase: "the town held by X", "A and B, both taken by X"."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause, VerbGroup, clause_empty
+from contested.claim.phrase import Phrase
+from contested.claim.walk import Walk
+
+
+def keeps(clause: Clause, group: VerbGroup) -> bool:
+    """Whether a participle states of an object what the verb keeps it in: "keeps X besieged"."""
+    keeper = clause.verb
+    return (
+        group.form is not None and "part" in group.form.tenses and keeper is not None
+        and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
+        and group.end - group.start == 1 and any(not p.prep for p in clause.args)
+    )  # fmt: skip
+
+
+def agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
+    """What a participle describes: what its number agrees with, or the whole place before it."""
+    if last is None or group.form is None or last.conjuncts:
+        return last
+    if group.form.number != "pl":
+        last = _listed_under(last)
+        while (
+            last.head is not None and last.head.of is last and last.place is not None
+            and last.head.place is not None and last.head.cue is None
+        ):  # fmt: skip
+            last = last.head  # "the airport of X, held by the rebels"
+        return last
+    probe: Phrase | None = last
+    while probe is not None:
+        if probe.number == "pl" or probe.conjuncts or probe.leader is not None:
+            return probe
+        probe = probe.head
+    return last
+
+
+def _listed_under(last: Phrase) -> Phrase:
+    """The noun whose list a phrase closes: "the villages of A and B held by X", "with A and B
+    held by X"; else the phrase itself."""
+    whole = last
+    while not (whole.typed or whole.head_word) and whole.head is not None and (
+        whole.head.apposition is whole
+    ):  # fmt: skip
+        whole = whole.head  # "A and B, both held by X"
+    first = last.leader or (whole.leader if whole is not last else None)
+    if first is None or first.place is None:
+        return whole
+    kind = first.head if first.head is not None and first.head.of is first else None
+    if kind is not None and kind.place is not None and kind.place.plural:
+        outer = kind.leader
+        return outer if outer is not None and "with" in outer.prep else kind
+    return first if "with" in first.prep or whole is not last else last
+
+
+def open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phrase | None) -> Clause:
+    """Open a clause for a participle that describes a phrase."""
+    child = walk.open("red", clause, group.start)
+    child.subj, child.verb = described, group
+    active = group.perfect or (group.form is not None and group.form.voice == "a")
+    group.passive, group.participle, group.finite = not active, True, False
+    walk.current = child
+    return child
+
+
+def _by_means(walk: Walk, k: int) -> bool:
+    """Whether a phrase with "by" says how words were sent, not by whom: "said by phone"."""
+    phrase = walk.phrases.read(walk.words, k)
+    return phrase is not None and not (phrase.det or phrase.typed or phrase.official)
+
+
+def reduced(walk: Walk, group: VerbGroup) -> bool:
+    """Whether this is a participle that describes the phrase before it ("captured by ...")."""
+    if (
+        group.participle and walk.conj and walk.current.verb is not None
+        and walk.current.verb.passive
+    ):  # fmt: skip
+        return False
+    if group.participle and walk.last is None and clause_empty(walk.current):
+        return True  # an opening participle: "Supported by X, ..."
+    if group.participle:
+        return walk.last is not None and walk.last.end >= group.start - 1
+    if group.form is None or group.form.voice or group.start != group.end - 1:
+        return False
+    tenses = group.form.tenses
+    if walk.last is None and clause_empty(walk.current) and {"past", "part"} <= tenses:
+        return True
+    if not (tenses & {"part"} and tenses & {"past"}):
+        return False
+    if walk.last is None or walk.last.end < group.start - 1:
+        return False
+    words, k = walk.words, group.end
+    while k < len(words) and words[k].form.adverb:
+        k += 1
+    if k < len(words) and "by" in words[k].form.prep:
+        teller = walk.last.official or walk.last.source or walk.last.actor is not None
+        return not (teller and group.is_a("speech") and _by_means(walk, k))
+    if walk.comma or group.is_a("speech"):
+        return False
+    clause = walk.current
+    if walk.last.head is not None and walk.last.head.apposition is walk.last and not walk.comma:
+        return True
+    waiting: Clause | None = clause
+    while waiting is not None:
+        if waiting.verb is None and waiting.subj is not None:
+            return False
+        waiting = waiting.parent
+    return (
+        clause.verb is not None
+        and walk.last in clause.args
+        and bool(walk.last.prep)
+        and not (walk.conj)
+    )

@@ -1,0 +1,176 @@
+"""Where a verb says that something happens: in its function, or elsewhere in the clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested.claim.clause import Clause
+from contested.claim.clause_slot import clause_slot, particle_count, places_in
+from contested.claim.draft import Scene
+from contested.claim.frame import Frame
+from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_place
+from contested.claim.place_name import named_place
+from contested.claim.place_phrase import phrase_place
+
+_GOALS = frozenset({"to", "toward", "into"})
+
+
+def places_of(
+    scene: Scene,
+    clause: Clause,
+    frame: Frame,
+    particles: tuple[str, ...],
+    actor_phrase: Phrase | None,
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """The places in the first function of the frame that has any."""
+    if frame.name == "leave":
+        objects = [p for p in clause_slot(scene, clause, "obj") if p.head_word]
+        if objects and all(p.place is None for p in objects):
+            return []  # "left the team behind", "lost forty men"
+    for slot in frame.place:
+        for phrase in clause_slot(scene, clause, slot, particles):
+            if (phrase is actor_phrase and slot != "obj") or _whither(clause, frame, phrase):
+                continue
+            found = places_in(scene, phrase, slot, frame)
+            if found:
+                return found
+    return _moves_itself(scene, clause, frame)
+
+
+def _whither(clause: Clause, frame: Frame, phrase: Phrase) -> bool:
+    """Whether a phrase beside a verb of leaving says where to: "retreated towards X"."""
+    roles, verb = set(phrase.prep), clause.verb
+    if frame.name not in ("leave_from", "leave") or verb is None or not roles & _GOALS:
+        return False
+    return phrase.start >= verb.end or not roles & {"in", "from", "at", "on"}
+
+
+def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
+    """The road that "opened" or "closed", where nothing is said to be opened or closed."""
+    subject, verb = clause.subj, clause.verb
+    if not frame.route or subject is None or verb is None or verb.passive:
+        return []
+    if any(not p.prep and not p.time for p in clause.args):
+        return []
+    return places_in(scene, subject, "subj", frame)
+
+
+def _is_passive(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb.passive
+
+
+def fallback_place(
+    scene: Scene, clause: Clause, frame: Frame, target: Phrase | None
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
+    if frame.name in ("take", "free") and not _is_common(clause):
+        return _part_taken(scene, clause, frame)
+    first = clause.coordinate_of
+    if frame.name == "drive_out":
+        verb = clause.verb
+        repels = verb is not None and any(
+            s.rule is not None and s.rule.frame.name == "repel"
+            and particle_count(s, verb, scene.parse) >= 0
+            for s in verb.senses("rule")
+        )  # fmt: skip
+        if repels or _is_passive(clause):
+            return []  # "attacked X but were repelled"
+        return _scene_of(scene, first or (clause.parent if clause.kind == "ger" else None), frame)
+    if frame.name == "take_in" and first is not None:  # "entered X and raised its flag"
+        for phrase in [*first.args, *first.before]:
+            inside = not phrase.prep or set(phrase.prep) & {"in", "into", "to"}
+            if inside and phrase.place is not None and phrase.actor is None:
+                return places_in(scene, phrase, "in", frame)
+    if frame.predicate not in ("attacks", "withdraws", "besieges"):
+        return []
+    if frame.name == "leave":
+        objects = clause_slot(scene, clause, "obj")
+        if any(p.place is None for p in objects) or (not objects and _is_passive(clause)):
+            return []  # "lost forty men in X", "people were evacuated in X"
+    if frame.name == "leave_from":
+        for phrase in [*clause.args, *clause.before]:
+            if "from" in phrase.prep and phrase.ordinary and not phrase.time:
+                return []  # "withdrew from the talks in X"
+            inner = phrase.of if phrase.place is not None and phrase.place.compass else None
+            if "to" in phrase.prep and inner is not None:
+                place = phrase_place(scene.ground, inner)
+                if place is not None:
+                    return [(phrase, place)]
+    if frame.predicate == "besieges" and target is None:
+        return []
+    if target is not None and target.adj_place is not None and not target.adj_place.weak:
+        place = named_place(scene.ground, target.adj_place)
+        if place is not None:
+            return [(target, place)]
+    for phrase in [*clause.args, *clause.before]:
+        if _whither(clause, frame, phrase):
+            continue
+        if set(phrase.prep) & {"in", "near", "around", "at", "on", "from", "into", "toward"}:
+            found = places_in(scene, phrase, "in", frame)
+            if found:
+                return found
+    return []
+
+
+def _scene_of(
+    scene: Scene, before: Clause | None, frame: Frame
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """Where somebody is driven out who is driven out of a place just entered: "stormed X,
+    expelling the army"."""
+    verb = before.verb if before is not None else None
+    if before is None or verb is None or verb.passive or not any(
+        s.rule is not None and s.rule.frame.predicate in ("attacks", "captures")
+        for s in verb.senses("rule")
+    ):  # fmt: skip
+        return []
+    for phrase in before.args:
+        if not phrase.prep or set(phrase.prep) & {"in", "into", "on"}:
+            found = places_in(scene, phrase, "in" if phrase.prep else "obj", frame)
+            if found and phrase.actor is None:
+                return found
+    return []
+
+
+def unsaid_place(
+    scene: Scene, clause: Clause, frame: Frame, actors: list[GroundedActor]
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """ "the army pulled out": of the place that the sentence or the one before is about."""
+    verb, subject = clause.verb, clause.subj
+    if frame.name not in ("leave_from", "leave") or not actors or verb is None or subject is None:
+        return []
+    if verb.gerund and clause.sub in ("time", "before", "after") and not clause.args:
+        return _scene_of(scene, clause.parent, frame)  # "took X before withdrawing"
+    if verb.passive or not verb.finite or subject.number_value:
+        return []
+    if any("from" in p.prep and p.ordinary and not p.time for p in clause.args):
+        return []  # "withdrew from the talks"
+    if any(
+        (not p.prep and not p.time)
+        or (p.place is not None and not p.time and not _whither(clause, frame, p))
+        for p in clause.args
+    ):  # fmt: skip
+        return []
+    place = latest_place(scene.ground, verb.start)
+    return [(subject, place)] if place is not None else []
+
+
+def _is_common(clause: Clause) -> bool:
+    """Whether the verb is also one of everyday: "take", "hold"."""
+    return clause.verb is None or clause.verb.is_a("plain")
+
+
+def _part_taken(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
+    """ "seized the warehouses in X": of an unlisted thing, where it stands."""
+    lexicon = scene.ground.names.lexicon
+    for phrase in clause_slot(scene, clause, "obj"):
+        if not phrase.ordinary or lexicon.form(phrase.head_word).known:
+            continue
+        for other in phrase.post:
+            if set(other.prep) & {"in", "near", "at"}:
+                return [
+                    (where, replace(place, extent="part", sure=place.sure * 0.6))
+                    for where, place in places_in(scene, other, "in", frame)
+                ]
+    return []

@@ -1,0 +1,137 @@
+"""What newswires put into one sentence: lists, asides, approximations, things half said."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Told = tuple[str, str | None, str | None, str, str]
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    return Reader("syria")
+
+
+def told(text: str, language: str = "en") -> set[Told]:
+    report = Report(text=text, language=language, published_at="2016-08-31", source="test")
+    return {
+        (c.predicate, c.actor, c.place, c.speaker, c.factuality)
+        for c in reader().read(report).claims
+        if c.predicate != "attacks"
+    }
+
+
+def held(actor: str, *places: str, speaker: str = "outlet") -> set[Told]:
+    return {("controls", actor, place, speaker, "actual") for place in places}
+
+
+ARMY, REBELS = "Syrian government", "Syrian rebels"
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (  # a list with what describes it, behind a conjunction that may be a preposition
+            "Manbij is held by the SDF, while Ramouseh and Khan Tuman, two villages near Aleppo,"
+            " are held by rebels.",
+            held("SDF", "Manbij") | held(REBELS, "Ramouseh", "Khan Tuman"),
+        ),
+        (  # what a participle describes: the whole list
+            "The villages of Ramouseh and Khan Tuman, both held by rebels, are quiet.",
+            held(REBELS, "Ramouseh", "Khan Tuman"),
+        ),
+        (
+            "The army captured Ramouseh and the town of Azaz held by rebels.",
+            {("captures", ARMY, p, "outlet", "actual") for p in ("Ramouseh", "Azaz")}
+            | held(REBELS, "Azaz"),
+        ),
+        (
+            "Ahrar al-Sham, whose stronghold is Azaz, denied the report.",
+            held("Ahrar al-Sham", "Azaz"),
+        ),
+        (
+            "The army is near Azaz, a rebel-held town north of Aleppo.",
+            held(REBELS, "Azaz"),
+        ),
+        (
+            "Ahrar al-Sham lost a plane over Azaz, which the group has held since 2014.",
+            held("Ahrar al-Sham", "Azaz"),
+        ),
+    ],
+)
+def test_who_holds_what_is_told_in_asides(text: str, claims: set[Told]) -> None:
+    assert told(text) == claims
+
+
+def test_two_parties_may_be_the_subject_of_what_is_said_without_that() -> None:
+    claims = told("SANA said the army and Hezbollah took Azaz, and rebels withdrew from Ramouseh.")
+    assert claims == {
+        ("captures", ARMY, "Azaz", "SANA", "actual"),
+        ("captures", "Hezbollah", "Azaz", "SANA", "actual"),
+        ("withdraws", REBELS, "Ramouseh", "SANA", "actual"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [("More than 2,000 rebels", REBELS), ("Around 200 soldiers", ARMY), ("Fighters", REBELS)],
+)
+def test_people_in_numbers_or_of_nobody_in_particular_leave(words: str, actor: str) -> None:
+    text = f"The army besieges Azaz. {words} left Azaz on Sunday."
+    assert ("withdraws", actor, "Azaz", "outlet", "actual") in told(text)
+
+
+@pytest.mark.parametrize("verb", ["expelling the army", "and drove out the army"])
+def test_who_storms_a_town_and_drives_somebody_out_has_taken_it(verb: str) -> None:
+    text = f"Rebels stormed Khan Tuman{',' * verb.startswith('e')} {verb}."
+    assert told(text) == {("captures", REBELS, "Khan Tuman", "outlet", "actual")}
+
+
+def test_who_attacks_a_town_and_is_repelled_has_not_lost_it() -> None:
+    assert told("Rebels attacked Khan Tuman but were repelled by the army.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Islamic State's hold on Manbij was broken.", ("withdraws", "Islamic State")),
+        ("The SDF broke Islamic State's hold on Manbij.", ("withdraws", "Islamic State")),
+        ("The SDF lost its hold on Manbij.", ("withdraws", "SDF")),
+        ("With the loss of Manbij, the SDF was weak.", ("withdraws", "SDF")),
+        ("No rebel fighter is left in Manbij.", ("withdraws", REBELS)),
+        ("The SDF is tightening its grip on Manbij.", ("controls", "SDF")),
+        ("IS fighters were still in Manbij.", ("controls", "Islamic State")),
+        ("IS fighters are no longer in Manbij.", ("withdraws", "Islamic State")),
+        ("Manbij was the first town to fall to the SDF.", ("captures", "SDF")),
+        ("The army's last base in Azaz fell, Ahrar al-Sham said.", ("captures", "Ahrar al-Sham")),
+        ("Manbij fell to Turkey.", ("captures", "Turkey")),
+    ],
+)
+def test_who_gains_and_who_loses_is_told_apart(text: str, claim: tuple[str, str]) -> None:
+    assert {(predicate, actor) for predicate, actor, *_ in told(text)} == {claim}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "factuality"),
+    [
+        ("Manbij was declared liberated by the SDF.", "SDF", "actual"),
+        ("Manbij was reported captured by the SDF.", "outlet", "actual"),
+        ("The SDF captured Manbij, they said.", "SDF", "actual"),
+        ("Residents fear that the SDF will capture Manbij.", "residents", "possible"),
+        ("The SDF aimed to capture Manbij.", "outlet", "intended"),
+    ],
+)
+def test_who_says_and_how_surely(text: str, speaker: str, factuality: str) -> None:
+    assert told(text) == {("captures", "SDF", "Manbij", speaker, factuality)}
+
+
+def test_what_is_intended_first_is_intended_second() -> None:
+    claims = told("The army is trying to encircle Manbij and cut the Castello road.")
+    assert {(predicate, factuality) for predicate, *_, factuality in claims} == {
+        ("besieges", "intended"), ("cuts_route", "intended")
+    }  # fmt: skip
