@@ -80,7 +80,9 @@ dist: $(INSTALLED) $(PAGE)
 	"$(RUN)" -m tools.check_dist dist
 
 coverage: $(INSTALLED) $(PAGE)
-	"$(RUN)" -m coverage run --source=contested -m pytest $(PYTEST_ARGS)
+	"$(RUN)" -m coverage erase
+	"$(RUN)" -m coverage run -m pytest $(PYTEST_ARGS)
+	"$(RUN)" -m coverage combine --quiet
 	"$(RUN)" -m tools.room_coverage
 
 mutants: $(INSTALLED)

@@ -18,6 +18,11 @@ def shared_path() -> Path | None:
     return None
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment for a process whose cost counts: `make coverage` would have it traced."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     path = shared_path()

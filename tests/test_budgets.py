@@ -5,13 +5,14 @@ Processor time, and not the clock's, so that a busy machine changes nothing.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import unmeasured
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = "Rebels took the district of Ramouseh in Aleppo on Saturday, SOHR said.\n"
@@ -43,7 +44,7 @@ def cost(folder: Path, *words: str) -> Cost:
     told = folder / "cost"
     subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(told), *words], cwd=folder, check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
+        env={**unmeasured(), "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     cpu_s, memory_mb = told.read_text(encoding="utf-8").split()

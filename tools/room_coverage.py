@@ -1,6 +1,6 @@
 """How many lines of each room the tests run, from the data of `coverage run`.
 
-    python -m coverage run --source=contested -m pytest
+    python -m coverage run -m pytest && python -m coverage combine
     python -m tools.room_coverage [--data .coverage] [--lines]
 
 Compiled functions (numba) run as machine code, which no tracer sees: their lines are left out, and
