@@ -114,6 +114,16 @@ class Relations:
             if b in (alliance.a, alliance.b) and alliance.period.holds(on)
         )
 
+    def backed(self, actor: str, on: date | None = None) -> tuple[str, ...]:
+        """Actors recorded as backed by this one, those that it began to back last first."""
+        found = [
+            alliance
+            for alliance in self._alliances.get(actor, ())
+            if alliance.kind == "backs" and alliance.a == actor and alliance.period.holds(on)
+        ]
+        found.sort(key=lambda alliance: alliance.period.first or date.min, reverse=True)
+        return tuple(dict.fromkeys(alliance.b for alliance in found))
+
     def backers(self, actor: str, on: date | None = None) -> tuple[str, ...]:
         """Actors recorded as backing this one, in the order of the data."""
         return tuple(

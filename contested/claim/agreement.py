@@ -21,7 +21,7 @@ from contested.claim.words import Word
 
 # kinds of place that are named in the same breath ("the town X"), not of a whole ("districts of X")
 _NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", "province"})
-_OWNED = frozenset({"force", "group", "role", "official", "source"})
+_OWNED = frozenset({"force", "role", "official", "source"})
 REMEMBERED = 100_000  # of how many forms it is remembered what they say as nouns, at most
 _PARTICIPLE = frozenset({"part"})
 READ_FIRST = {  # which of a noun's readings counts
@@ -250,7 +250,7 @@ class Agreement:
             return True
         cases, _ = self.cases(words, i)
         person = word.entity is not None and bool(word.entity.people)
-        if person and sense.kind in ("group", "force", "role", "place"):
+        if person and sense.kind in ("force", "role", "place"):
             return not cases & GENITIVE or sense.kind == "place"
         if sense.kind in _OWNED:
             return word.entity is not None and bool(word.entity.places) and not (

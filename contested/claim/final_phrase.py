@@ -226,7 +226,7 @@ class FinalPhraseReader:
             kinds == {"place"}
             and not before.marks
             and OWNED not in word.marks
-            and ({s.kind for s in form.nouns} & {"role", "force", "group"})
+            and ({s.kind for s in form.nouns} & {"role", "force"})
         ):
             return True  # "the town | in the rebels' hands"
         whole = OWNED not in before.marks or (
@@ -261,7 +261,7 @@ class FinalPhraseReader:
                 return True  # the same, X in no list
             if earlier.nouns and all(s.kind in ("official",) for s in earlier.nouns):
                 return False
-            named = any(s.kind in ("official", "group", "source") for s in earlier.nouns)
+            named = any(s.kind in ("official", "source") for s in earlier.nouns)
             return bool(earlier.nouns) and not named
         if word.capital and not form.known and not form.nouns:
             if before.entity is not None:
@@ -270,7 +270,7 @@ class FinalPhraseReader:
             return bool(earlier.nouns) and not official
         if owned and form.nouns and OWNED not in word.marks:
             return True
-        parties = {s.kind for s in earlier.nouns} & {"role", "force", "group", "source"}
+        parties = {s.kind for s in earlier.nouns} & {"role", "force", "source"}
         if owned and parties and any(s.kind == "place" for s in form.nouns):
             return True
         return bool(owned and not form.nouns and form.adjective)

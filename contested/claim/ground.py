@@ -20,7 +20,7 @@ from contested.claim.party import GroundedActor as GroundedActor
 from contested.claim.party import less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.rival import rival_side
-from contested.claim.role_actor import actor_of_role
+from contested.claim.role_actor import actor_of_role, protege
 from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
@@ -171,7 +171,7 @@ class Ground:
             return GroundedActor(ref.person, "", ref.text, 0.8)
         if ref.role:
             return actor_of_role(self, ref)
-        if ref.country:
+        if ref.country and ref.anaphor != "group":
             return self.state(ref.country, ref.text)
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
@@ -199,9 +199,9 @@ class Ground:
             ]  # fmt: skip
             if groups:
                 return less_sure(self._called(ref.text) or groups[-1], ref.text, 0.7)
-            if ref.country:
-                return less_sure(self.state(ref.country), ref.text, 0.5)
-            return self.actor(ActorRef(ref.text, role="rebels"), depth=depth + 1)
+            return self.actor(
+                ActorRef(ref.text, role="rebels", country=ref.country), depth=depth + 1
+            )
         if ref.anaphor == "unnamed":
             return None
         if ref.anaphor == "enemy":
@@ -304,6 +304,11 @@ class Ground:
             ref is not None and ref.role and not ref.country
         ):
             owner = self._owner(phrase, speaker)
+            country = phrase.adj_actor.country if phrase.adj_actor is not None else ""
+            if ref.anaphor == "group" and country:  # "Palestinian militants" are no state's
+                rebels = self.actors.role("rebels", country, self.on)
+                if rebels is not None:
+                    return GroundedActor(rebels.name, rebels.id, ref.text, 0.6)
             if owner is not None and (ref.anaphor or ref.role == "state"):
                 against = ref.anaphor == "enemy"  # "its enemies"
                 return less_sure(self.opponent(owner), ref.text, 0.6) if against else owner
@@ -325,6 +330,12 @@ class Ground:
             return None
         if ref.weak and strict and not ref.country:
             return None
+        if phrase.backed_by is not None and (
+            ref.anaphor in ("force", "regular") or (ref.anaphor == "group" and not self.groups)
+        ):  # fmt: skip
+            found = protege(self, phrase.backed_by, ref.text)
+            if found is not None:
+                return found
         if ref.anaphor in ("force", "regular") and (
             (phrase.number_value and phrase.det != "definite" and ref.anaphor == "force")
             or phrase.det == "indefinite"
@@ -349,7 +360,7 @@ class Ground:
             for sense in lexicon.form(lexicon.key(word)).nouns:
                 if sense.kind == "role":
                     return ActorRef(ref.text, role=sense.arg)
-                if sense.kind == "group":
+                if sense.arg == "group":
                     return ActorRef(ref.text, anaphor="group")
         return ref
 

@@ -1,4 +1,5 @@
-"""Forces that are told by whom they stand for: "fighters who support the government took X"."""
+"""Forces that are told by whom they stand for: "fighters who support the government took X", or by
+who stands behind them: "fighters supported by Turkey took X"."""
 
 from __future__ import annotations
 
@@ -13,14 +14,18 @@ _CLAUSES = frozenset({"rel", "red", "ger"})
 def note_loyalties(scene: Scene) -> None:
     """Note on nameless forces whose they are, where a clause that describes them says it."""
     for clause in scene.parse.clauses:
-        if clause.kind not in _CLAUSES or clause.verb is None or clause.verb.passive:
+        if clause.kind not in _CLAUSES or clause.verb is None:
             continue
         described = clause.antecedent if clause.kind == "rel" else clause.subj
         if described is None or not _is_nameless(described) or clause.opened_by_comma:
             continue
-        backed = _backed(clause)
-        if backed is not None:
-            described.of = backed
+        party = _party(clause)
+        if party is None:
+            continue
+        if clause.verb.passive:
+            described.backer = party.actor
+        else:
+            described.of = party
 
 
 def _is_nameless(phrase: Phrase) -> bool:
@@ -32,8 +37,8 @@ def _is_nameless(phrase: Phrase) -> bool:
     )  # fmt: skip
 
 
-def _backed(clause: Clause) -> Phrase | None:
-    """The party that a clause's subject is said to support."""
+def _party(clause: Clause) -> Phrase | None:
+    """The party that a clause's subject is said to support, or to be supported by."""
     verb = clause.verb
     if verb is None or verb.negative or not any(
         s.rule is not None and s.rule.frame.name == "support" for s in verb.senses("rule")
@@ -42,6 +47,7 @@ def _backed(clause: Clause) -> Phrase | None:
     for phrase in clause.args:
         ref = phrase.actor
         named = ref is not None and bool(ref.id or ref.country or ref.role)
-        if named and not phrase.prep and not phrase.pronoun and phrase.cue is None:
+        apt = "by" in phrase.prep if verb.passive else not phrase.prep
+        if named and apt and not phrase.pronoun and phrase.cue is None:
             return phrase
     return None

@@ -14,7 +14,7 @@ from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
 from contested.claim.words import Word
 
-_NAMING = frozenset({"place", "force", "group", "official", "role"})
+_NAMING = frozenset({"place", "force", "official", "role"})
 
 
 class OwnedPhraseReader:

@@ -87,6 +87,13 @@ class Phrase:
     fore: list[Phrase] = field(default_factory=list)  # complements that stand in front of it
     construct: bool = False  # its last noun waits for the noun that owns it
     person: str = ""  # the name of an official: "army spokesman John Doe"
+    backer: ActorRef | None = None  # who a clause that describes it says supports it
+
+    @property
+    def backed_by(self) -> ActorRef | None:
+        """Who is said to support it: "Turkish-backed fighters", "fighters supported by Turkey"."""
+        held = (ref for predicate, ref in self.held if predicate == "supports")
+        return self.backer or next(held, None)
 
     @property
     def typed_speaker(self) -> bool:

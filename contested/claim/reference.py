@@ -107,15 +107,15 @@ def _headed(
     place, compass, capitalised = parts.place, parts.compass, parts.capitalised
     head_word = parts.head_word
     match head.kind:
-        case "force" | "role" | "group":
+        case "force" | "role":
             if head.kind != "role" and begins_name(actor, run, parts.actor_at, parts.head_at):
                 phrase.actor = ActorRef(text, person=text, anaphor="formation")
                 return
-            if actor is not None and actor.weak and actor.country and head.kind == "group":
+            if actor is not None and actor.weak and actor.country and head.arg == "group":
                 actor = None  # "Syria terrorists": where, not whose
             if (
                 actor is not None and actor.country and not actor.id and actor.role == "state"
-                and head.kind == "group"
+                and head.arg == "group"
             ):  # fmt: skip  # "the Palestinian organisation"
                 phrase.actor = ActorRef(text, anaphor="group", country=actor.country)
             elif actor is not None and (actor.id or (actor.country and head.kind != "role")):

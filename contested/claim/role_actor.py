@@ -30,6 +30,8 @@ def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
         for known in reversed([*ground.groups, *ground.here_groups]):
             if ground.actors.get(known.id).kind == "jihadist_group":
                 return less_sure(known, ref.text, 0.8)
+    if ref.role == "occupiers" and local is None:
+        return ground.actor(ActorRef(ref.text, anaphor="enemy"))
     if ref.role == "state" and ref.country:
         return ground.state(ref.country, ref.text)
     actor = ground.actors.role(ref.role, country, ground.on)
@@ -44,6 +46,26 @@ def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
     if named is not None:
         return less_sure(named, ref.text, 0.75)
     return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
+
+
+def protege(ground: Ground, backer: ActorRef, text: str) -> GroundedActor | None:
+    """Whom forces without a name are that somebody backs: "Turkish-backed fighters".
+
+    Whoever of them the report named last; else of those that the backer is known to back in the
+    report's countries the one that it began to back last.
+    """
+    found = ground.actor(backer)
+    if found is None or not found.id or found.id not in ground.actors:
+        return None
+    backed = ground.actors.relations.backed(found.id, ground.on)
+    for known in reversed(ground.mentioned):
+        if known.id in backed:
+            return less_sure(known, text, 0.75)
+    here = [ground.scene_country] if ground.scene_country else list(ground.countries)
+    for one in backed:
+        if set(here) & set(ground.actors.get(one).countries):
+            return ground.by_id(one, text, 0.7)
+    return None
 
 
 def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor | None:

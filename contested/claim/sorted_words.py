@@ -199,7 +199,7 @@ def _take_noun(
         parts.head = head = None
     if (
         head is not None and not head_last and sense.kind == "role"
-        and head.kind in ("force", "group", "official", "place", "cue")
+        and head.kind in ("force", "official", "place", "cue")
     ):  # fmt: skip
         parts.role_adj = parts.role_adj or (sense.arg, run[k])
     if head is None or (head_last and sense.kind != "time") or head.kind == "ordinary":

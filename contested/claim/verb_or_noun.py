@@ -51,7 +51,7 @@ def wants_to(words: list[Word], k: int) -> bool:
 def _are_many(word: Word) -> bool:
     """Whether a noun means several people who act: "rebels", "troops"."""
     return word.entity is None and any(
-        s.kind in ("role", "force", "group") and s.number == "pl" for s in word.form.nouns
+        s.kind in ("role", "force") and s.number == "pl" for s in word.form.nouns
     )
 
 

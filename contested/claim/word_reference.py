@@ -18,7 +18,7 @@ def holder_of(word: Word) -> ActorRef | None:
     for sense in word.form.nouns:
         if sense.kind == "role":
             return ActorRef(word.text, role=sense.arg)
-        if sense.kind == "group":
+        if sense.arg == "group":
             return ActorRef(word.text, anaphor="group")
     return None
 
