@@ -233,6 +233,8 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
     if last is not None and last.end == phrase.start and not walk.conj:
         return False
     verb = clause.verb
+    if walk.conj and _goes_on_governed(walk, phrase):
+        return False
     if verb is None or walk.conj or walk.comma:
         return True
     senses = [*verb.senses("rule"), *verb.senses("light"), *verb.senses("speech")]
@@ -241,6 +243,18 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
         kept in s.particles or (s.rule is not None and {"from", "of"} & set(s.rule.frame.place))
         for s in senses
     )  # fmt: skip
+
+
+def _goes_on_governed(walk: Walk, phrase: Phrase) -> bool:
+    """Whether a fused article repeats what a verb governs: "seized of X, now shut, and of Y"."""
+    kept = walk.words[phrase.start].form.unfused
+    clause: Clause | None = walk.current
+    while clause is not None and clause.kind in ("red", "rel") and clause.parent is not None:
+        clause = clause.parent
+    if clause is None or clause.verb is None or phrase.place is None:
+        return False
+    governed = any(kept in s.particles for s in clause.verb.senses("rule"))
+    return governed and any("of" in p.prep and p.place is not None for p in clause.args)
 
 
 def _parallel(walk: Walk, phrase: Phrase, last: Phrase) -> bool:

@@ -237,7 +237,13 @@ class Attributor(Voices):
         if not verb.is_a("rule"):
             return True
         if any(
-            c.kind == "comp" or (c.kind == "inf" and c.verb is not None and c.verb.is_a("rule"))
+            c.kind == "comp"
+            or (
+                c.kind == "inf"
+                and c.verb is not None
+                and c.verb.is_a("rule")
+                and (c.subj is None or c.subj is clause.subj)
+            )
             for c in clause.children
         ):
             return True  # "they maintain to hold X"
@@ -247,8 +253,11 @@ class Attributor(Voices):
         ):
             return True  # "dismissed the claim"
         # "..., the army maintains": what it says stands before it
+        words = parse.words
+        paused = verb.start > 0 and words[verb.start - 1].kind == "punct"
         return (
-            self.ground.names.lexicon.case and not verb.passive and clause.kind == "main"
+            (self.ground.names.lexicon.case or paused)
+            and not verb.passive and clause.kind == "main"
             and not any(not p.prep and not p.time for p in clause.args)
             and any(c.start < clause.start and c.verb is not None for c in parse.clauses)
         )  # fmt: skip

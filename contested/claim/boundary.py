@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contested.claim.lexicon import Lexicon
+from contested.claim.phrase import Phrase
 from contested.claim.words import Word
 
 
@@ -25,3 +27,20 @@ def party_then_place(before: Word, word: Word) -> bool:
     if before.entity is not None:
         return before.entity.gentilic or bool(before.entity.places)  # "south of X Y"
     return any(s.kind in ("role", "force") and s.number != "sg" for s in before.form.nouns)
+
+
+def says_how(phrase: Phrase, last: Word, lexicon: Lexicon) -> bool:
+    """Whether a phrase that ends with a word only says how: "left in haste [X]"."""
+    form = last.form
+    if lexicon.head_last or lexicon.case or not phrase.prep or phrase.det or last.kind != "word":
+        return False
+    if (
+        last.entity is not None
+        or last.capital
+        or len(last.text) < 4
+        or form.function
+        or form.compass
+        or form.role_adj
+    ):
+        return False
+    return all(s.kind == "ordinary" for s in form.nouns) and not (form.adjective or form.attribute)

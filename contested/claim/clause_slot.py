@@ -11,7 +11,7 @@ from contested.claim.draft import Scene
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.place_anaphor import latest_route, place_pair
 from contested.claim.place_name import beside_place
 from contested.claim.place_phrase import phrase_place
@@ -171,6 +171,9 @@ def _owners(phrase: Phrase | None) -> list[Phrase]:
     if phrase is None:
         return []
     owner = phrase.of or phrase.possessor
+    if owner is None and phrase.possessive:
+        theirs = ActorRef("", anaphor="poss")
+        owner = replace(phrase, actor=theirs, ordinary=False, place=None, possessive=False)
     if owner is None and phrase.adj_actor is not None:
         owner = replace(phrase, actor=phrase.adj_actor, ordinary=False, place=None)
     return [owner] if owner is not None else []

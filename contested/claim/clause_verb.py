@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, VerbGroup
+from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, speaks
 from contested.claim.reduced_clause import agreeing, keeps, open_reduced, reduced
@@ -26,9 +27,27 @@ def phrase_first(walk: Walk, i: int) -> bool:
 def completes_verb(walk: Walk, group: VerbGroup) -> bool:
     """Whether a bare participle only completes the verb right before it ("keep besieged")."""
     verb = walk.current.verb
-    if not group.participle or verb is None or not walk.grammar.case or walk.comma or walk.conj:
+    if not group.participle or verb is None or walk.comma or walk.conj:
         return False
+    if not walk.grammar.case:
+        return verb.have and verb is not group and _is_parted(walk, verb, group)
     return verb is not group and all(w.form.adverb for w in walk.words[verb.end : group.start])
+
+
+def _is_parted(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
+    """Whether only phrases that say how or when part "have" from its participle, which then is the
+    clause's verb: "avevano in precedenza liberato X"."""
+    clause = walk.current
+    between = [p for p in clause.args if p.start >= verb.end]
+    if verb.passive or clause.children or not between or group.end - group.start != 1:
+        return False
+    if any(not (p.prep or p.time) or p.typed or p.det for p in between):
+        return False
+    if between[-1].end != group.start or group.form is None:
+        return False
+    verb.head, verb.form, verb.end = group.head, group.form, group.end
+    verb.have, verb.having, verb.perfect = False, True, group.perfect
+    return True
 
 
 def place_verb(walk: Walk, group: VerbGroup) -> None:
@@ -137,15 +156,15 @@ def _place_nonfinite(
         and last in clause.args and last.end == group.start and not prep
     ):  # fmt: skip
         child.subj = last  # "showed its fighters advancing"
+    asked = asked_of(clause, last, walk.phrases.lexicon.goal_nouns) if group.infinitive else None
+    if asked is not None:
+        child.subj = asked  # "forced the rebels to leave"
     nearest = clause.args[-1] if clause.args else None
-    if nearest is not None and not nearest.prep and nearest.actor is not None:
-        if group.gerund and set(prep) & {"of", "from"}:
-            child.subj = nearest  # "accused the army of bombing"
-        if (
-            group.infinitive and clause.verb is not None and clause.verb.form is not None
-            and last is nearest and nearest.cue is None
-        ):  # fmt: skip
-            child.subj = nearest  # "forced the rebels to leave"
+    if (
+        nearest is not None and not nearest.prep and nearest.actor is not None
+        and group.gerund and set(prep) & {"of", "from"}
+    ):  # fmt: skip
+        child.subj = nearest  # "accused the army of bombing"
     walk.current = child
 
 

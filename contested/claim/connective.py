@@ -198,6 +198,8 @@ def _relative_behind(walk: Walk, i: int) -> bool:
         return True
     cue = last.cue.rule if last.cue is not None else None
     siege = cue is not None and cue.frame.state  # "a blockade that rebels had kept up"
+    if walk.comma and verb is None and walk.current.kind == "main" and last.place is not None:
+        return last is walk.current.subj  # "X, que los rebeldes sitian, ...": nothing is said yet
     if walk.comma or told or (last.cue is not None and not siege) or last.official:
         return False
     named = last.place is not None and not (last.place.kind or last.det)

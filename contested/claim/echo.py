@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.attribute import Attribution, goes_on
-from contested.claim.clause import Clause, Parse
+from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.draft import Draft
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
@@ -73,17 +73,33 @@ def _describes(draft: Draft, clause: Clause) -> bool:
     return below is not None and below.kind == "rel" and below.parent is clause
 
 
-def told_before(parse: Parse, attribution: Attribution) -> Speaker | None:
+def told_before(parse: Parse, attribution: Attribution, echo: frozenset[str]) -> Speaker | None:
     """ "Of this X reported": who said what the sentence before tells."""
     for clause in parse.clauses:
         verb, speaker = clause.verb, attribution.own.get(id(clause))
         if verb is None or speaker is None or not verb.is_a("speech", "say"):
             continue
-        if any(c.kind == "comp" for c in clause.children):
+        if any(c.kind in ("comp", "inf") for c in clause.children):
             continue
+        again = verb.form is not None and verb.form.lemma in echo  # "X confirmed this"
+        if (
+            not again
+            and _takes_up(clause, verb)
+            and len([c for c in parse.clauses if c.verb is not None]) == 1
+        ):
+            return speaker  # "This was reported by X", "lo ha annunciato X"
         if any("about" in p.prep and p.det and not p.head_word for p in clause.phrases()):
             return speaker
     return None
+
+
+def _takes_up(clause: Clause, verb: VerbGroup) -> bool:
+    """Whether all that somebody says is "this", what the sentence before told."""
+    if verb.passive:
+        what = [clause.subj] if clause.subj is not None else []
+    else:
+        what = [p for p in (*clause.before, *clause.args) if not p.prep and not p.time]
+    return bool(what) and all(p.pronoun and "place" not in p.pronoun for p in what)
 
 
 def _is_report(phrase: Phrase, report_nouns: frozenset[str]) -> bool:

@@ -151,7 +151,7 @@ class Reader:
             deny_predicates(parse)
             ground.scene_country = country_of_scene(parse)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
-            reporter = told_before(parse, attribution)
+            reporter = told_before(parse, attribution, lexicon.echo_verbs)
             for draft, said, on in waiting:
                 record.keep(draft if draft.speaker else replace(draft, speaker=reporter), said, on)
             waiting = []

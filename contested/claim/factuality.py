@@ -138,9 +138,17 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         and (noun in clause.args or noun.head is not None)
     ):
         return "negated"
+    if result in ("actual", "negated") and _is_feared(clause):  # "craint qu'ils ne prennent X"
+        return "possible"
     if clause.kind in ("inf", "ger") and clause.parent is not None:
         return _controlled(clause, result, attribution)
     return result
+
+
+def _is_feared(clause: Clause) -> bool:
+    """Whether a clause is what somebody fears, suspects or does not rule out."""
+    above = clause.parent.verb if clause.kind == "comp" and clause.parent is not None else None
+    return above is not None and above.is_a("control", "possible")
 
 
 def _is_wished(clause: Clause) -> bool:
@@ -174,6 +182,14 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
     parent = clause.parent
     assert parent is not None
     verb = parent.verb
+    if verb is not None and verb.copula and parent.subj is None and clause.subj in parent.args:
+        return result  # "sono stati i ribelli a prendere X"
+    aim = clause.subj.head if clause.subj is not None and clause.subj.head else clause.subj
+    if (
+        clause.kind == "inf" and aim is not None and aim.ordinary
+        and aim in parent.args and aim is not parent.subj
+    ):  # fmt: skip
+        return "intended"  # "repelled the rebels' attempt to take X"
     above = (
         factuality_of(parent, attribution)
         if parent.kind in ("inf", "ger")

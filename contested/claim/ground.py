@@ -227,6 +227,8 @@ class Ground:
         if ref.anaphor == "force":
             own = self.belligerent(speaker)
             recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
+            if not self.names.lexicon.attackers.isdisjoint(fold(ref.text).split()):
+                recent = self.attackers[-1:] or recent  # "the assailants"
             whose = whose_fighters(self, ref, recent[0] if recent else None)
             return less_sure(whose, ref.text, 0.5)
         return None
@@ -294,8 +296,15 @@ class Ground:
             and named is not None and named.actor is not None and named.actor.id
         ):  # fmt: skip
             return self.actor(named.actor)
+        owner_ref = phrase.of.actor if phrase.of is not None else None
+        if ref is not None and ref.described and owner_ref is not None and owner_ref.id and (
+            owner_ref.id in self.actors and not owner_ref.weak
+            and self.actors.get(owner_ref.id).kind not in _NO_GROUPS
+        ):  # fmt: skip
+            return self.actor(owner_ref)  # "the Tuareg rebels of X": X
         if phrase.ordinary and phrase.head_word in self.names.lexicon.goal_nouns:
-            return self._owner(phrase, speaker)  # "its next goal is to take X"
+            owner = self._owner(phrase, speaker)  # "its next goal is to take X"
+            return owner or self.actor(phrase.adj_actor)
         if ref is not None and ref.anaphor == "own":
             return self.actor(ActorRef(ref.text, anaphor="poss"), speaker=speaker)
         if phrase.ordinary or (phrase.cue is not None and ref is None):

@@ -9,7 +9,10 @@ from contested.claim.draft import Scene
 def lasts(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
     """Whether a verb that can be an event or a state is a state here: "occupied since May"."""
     phrases = clause.phrases()
-    if any("since" in p.prep for p in phrases) and (verb.having or verb.passive or verb.participle):
+    since = [
+        p for p in phrases if "since" in p.prep and (p.time or p.number_value or p.actor is None)
+    ]
+    if since and (verb.having or verb.passive or verb.participle):
         return True
     if verb.passive and (clause.kind == "red" or _is_present(scene, verb)):
         return not any(p.time for p in phrases)  # "the town, occupied by X", "is occupied by X"

@@ -81,7 +81,7 @@ class Lexicon:
         self.first_person, self.third_person = self._set("first_person"), self._set("third_person")
         self.capital_nouns = self._set("capital_nouns")
         self.leading_verbs, self.link_verbs = self._set("leading_verbs"), self._set("link_verbs")
-        self.end_nouns = self._set("end_nouns")
+        self.end_nouns, self.attackers = self._set("end_nouns"), self._set("attackers")
         self.goal_nouns, self.hazards = self._set("goal_nouns"), self._set("hazards")
         self.anaphoric_officials = self._set("anaphoric_officials")
         self.bare_countries = bool(self.settings.get("bare_countries", False))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.clause import Clause
-from contested.claim.clause_slot import actor_in, actors_in, adverb_extent
+from contested.claim.clause_slot import actor_in, actors_in, adverb_extent, places_in
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import is_feared
 from contested.claim.ground import GroundedActor
@@ -49,6 +49,9 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     noun = open_cue(scene, phrase, clause, frame)
     if frame.name == "capture_noun":
         noun.actors = noun.actors or _taken_into(scene, noun) or _by_means_of(scene, noun)
+        noun.actors = noun.actors or _gained_by(scene, noun)
+    if frame.state or frame.name == "unsiege_noun":
+        _fill_imposed(scene, noun)
     taken = frame.state and "from" in phrase.prep and noun.relation != "obj"
     if taken and scene.ground.names.lexicon.verb_first and noun.light != "come":
         return  # "wrested from the hands of X": who loses it
@@ -165,6 +168,8 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
     ):  # fmt: skip
         noun.actors = _whose_report(scene, noun)
     denies = noun.relation == "obj" and verb is not None and verb.is_a("speech", "deny")
+    if denies and not noun.actors and noun.frame.name == "loss_noun" and party is not None:
+        noun.actors = [replace(party, sure=0.7, named=False)]  # "denied the loss of X"
     if denies and not noun.actors and noun.places and noun.predicate in DENIED:
         party = party or scene.ground.belligerent(noun.voice)
         noun.actors = _whose_report(scene, noun)
@@ -275,6 +280,47 @@ def _by_means_of(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
     return actors_in(scene, noun.clause.subj, noun.voice) if acts or verb.is_a("light") else []
 
 
+def _struck(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """Whom a loss strikes: "the loss of X is a blow for the army"."""
+    clause, verb = noun.clause, noun.clause.verb
+    if noun.phrase is not clause.subj or verb is None or not verb.is_a("light", "be"):
+        return []
+    hit = [p for p in clause.args if "for" in p.prep]
+    return [a for p in hit for a in actors_in(scene, p, noun.voice, "for")]
+
+
+def _gained_by(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """Who goes on from a taking: "with the capture of X, the rebels threaten Y"."""
+    clause, verb = noun.clause, noun.clause.verb
+    if noun.phrase not in clause.before or verb is None or verb.passive or noun.voice is not None:
+        return []
+    if not set(noun.phrase.prep) & {"with", "after"} or any(
+        s.rule is not None and s.rule.frame.predicate == "withdraws" for s in verb.senses("rule")
+    ):
+        return []  # "after the capture of X, the army withdrew"
+    return [replace(a, sure=a.sure * 0.7) for a in actors_in(scene, clause.subj, noun.voice)]
+
+
+def _fill_imposed(scene: Scene, noun: CueNoun) -> None:
+    """Who upholds what a noun says, and where, by a participle: "the siege imposed by X on Y"."""
+    phrase = noun.phrase
+    for below in scene.parse.clauses:
+        verb = below.verb
+        if verb is None or below.kind != "red" or not verb.is_a("light") or below.subj is None:
+            continue
+        if below.subj is not phrase and below.subj is not phrase.of:
+            continue
+        by = [p for p in below.args if "by" in p.prep]
+        doers = [a for p in by for a in actors_in(scene, p, noun.voice, "by")]
+        if doers and noun.predicate != "breaks_siege" and noun.light != "end":
+            noun.actors = noun.actors or doers
+        elif doers and noun.target is None:
+            noun.target = doers[0]
+        where = [p for p in below.args if set(p.prep) & {"on", "to", "in", "around"}]
+        if not noun.places and where:
+            noun.places = [f for p in where for f in places_in(scene, p, "in", noun.frame)]
+
+
 def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
     """The actor who goes without saying, from what was told of the place before."""
     told, frame = scene.ground.told, noun.frame
@@ -282,6 +328,8 @@ def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
     if not noun.actors and frame.name == "loss_noun" and opening:
         noun.actors = actors_in(scene, noun.subject, noun.voice)  # "with the loss of X, the army"
     where = noun.places[0][1].base or noun.places[0][1].name
+    if not noun.actors and frame.name == "loss_noun":
+        noun.actors = _struck(scene, noun)
     if not noun.actors and frame.name == "loss_noun":
         holder, taker = told.get(("controls", where)), told.get(("captures", where))
         party = scene.ground.belligerent(noun.voice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contested.claim.claim import CONTROL_PREDICATES
 from contested.claim.clause import Clause
 from contested.claim.clause_slot import (
     actor_in,
@@ -19,6 +20,7 @@ from contested.claim.place_name import named_place
 from contested.claim.place_phrase import phrase_place
 
 _INTO = frozenset({"under", "in", "to", "into"})
+_VIA = frozenset({"through", "via"})
 
 
 def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
@@ -50,6 +52,16 @@ def noun_actors(
     scene: Scene, phrase: Phrase, clause: Clause, frame: Frame, voice: GroundedActor | None
 ) -> list[GroundedActor]:
     """The parties around a cue noun, by the frame's functions for who acts."""
+    if frame.state and not phrase.possessive:
+        own = [phrase.of, *phrase.post] if phrase.of is not None else phrase.post
+        for other in own:  # "X, in the hands of rebels, was bombed by the army"
+            if set(other.prep) & {"to", "between"} & set(frame.actor) and other.place is None:
+                found = [
+                    a for p in (other, *other.conjuncts)
+                    if (a := actor_in(scene, p, voice, "of")) is not None
+                ]  # fmt: skip
+                if found:
+                    return found
     for slot in frame.actor:
         if slot == "adj":
             ref = phrase.adj_actor
@@ -164,7 +176,10 @@ def noun_places(
                 if found:
                     return found
             continue
-        for other in noun_slot(phrase, clause, slot):
+        beside = noun_slot(phrase, clause, slot)
+        if slot in _VIA and not any(p.place is not None for p in beside):
+            beside = [p for p in clause.before if slot in p.prep]  # "through X pass supplies for Y"
+        for other in beside:
             if other.place is None or (other.place.weak and slot == "of"):
                 continue
             if other.cue is not None:
@@ -186,6 +201,17 @@ def noun_places(
                 ):
                     found = [(p, near_place(place, slot)) for p, place in found]
                 return found
+    return _of_it(scene, phrase, clause) if frame.predicate in CONTROL_PREDICATES else []
+
+
+def _of_it(scene: Scene, phrase: Phrase, clause: Clause) -> list[tuple[Phrase, GroundedPlace]]:
+    """The place that a weak pronoun beside the verb means: "ne hanno preso il controllo"."""
+    if phrase not in clause.args or phrase.prep or phrase.of is not None:
+        return []
+    for other in clause.args:
+        if other.pronoun == "clitic" and "from" in other.prep:
+            place = phrase_place(scene.ground, other)
+            return [(other, place)] if place is not None else []
     return []
 
 

@@ -10,6 +10,7 @@ from contested.claim.draft import Scene
 from contested.claim.factuality import factuality_of
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.moved_place import behind_comma, moved_place
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE
 from contested.claim.phrase import Phrase
@@ -17,7 +18,6 @@ from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
-from contested.claim.walk import COMMAS
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
@@ -154,6 +154,14 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     if frame.predicate == "controls" and _is_beyond(noun):
         return _fill_beyond(scene, noun)
     verb = noun.clause.verb
+    host = phrase.head if phrase.head is not None and phrase.head.apposition is phrase else None
+    if host is not None and frame.predicate == "controls" and not phrase.prep:
+        noun.actors = actors_in(scene, host, noun.voice)  # "the Houthis, masters of X"
+        inner = phrase.of
+        noun.places = noun.places or (
+            places_in(scene, inner, "of", frame) if inner is not None else []
+        )
+        return bool(noun.actors and noun.places)
     denied = verb is not None and verb.is_a("speech", "deny") and frame.predicate == "besieges"
     if frame.predicate == "besieges" and not _is_asked(noun.clause) and (
         _ended_by_noun(scene, phrase)
@@ -260,7 +268,7 @@ def _is_beyond(noun: CueNoun) -> bool:
 
 def _fill_beyond(scene: Scene, noun: CueNoun) -> bool:
     """ "X is beyond the army's control", "slipped from their grasp": they no longer hold it."""
-    moved = _moved(noun.phrase, noun.clause, noun.light)
+    moved = moved_place(noun.phrase, noun.clause, noun.light)
     noun.places = places_in(scene, moved, "obj", noun.frame) if moved is not None else []
     noun.predicate = "withdraws"
     return bool(noun.places and noun.actors)
@@ -301,7 +309,7 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     """ "X came under the control of", "has X in its hands", "put X under siege"."""
     phrase, clause, frame, light = noun.phrase, noun.clause, noun.frame, noun.light
     subject, voice = noun.subject, noun.voice
-    moved = (_behind_comma(scene, phrase, clause) if not light else None) or _moved(
+    moved = (behind_comma(scene, phrase, clause) if not light else None) or moved_place(
         phrase, clause, light
     )
     if moved is not None and moved.ordinary and moved.place is None:
@@ -435,41 +443,3 @@ def _says_over(scene: Scene, verb: VerbGroup) -> bool:
 def _says_what_it_is(clause: Clause) -> bool:
     """Whether a clause only says what its subject is."""
     return clause.verb is not None and clause.verb.copula
-
-
-def _behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
-    """The place right before the comma that a phrase follows: "Aleppo, in the hands of X"."""
-    if phrase.start < 2 or scene.parse.words[phrase.start - 1].text not in COMMAS:
-        return None
-    for other in clause.phrases():
-        inner: Phrase | None = other
-        while inner is not None and inner.place is None:
-            inner = inner.of  # "95% of the districts of X, in the hands of Y"
-        if inner is not None and inner.end == phrase.start - 1 and inner.actor is None:
-            return inner
-    return None
-
-
-def _whole(phrase: Phrase) -> Phrase:
-    """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y"."""
-    head = phrase.head
-    while head is not None and head.place is not None and phrase in head.post:
-        phrase, head = head, head.head
-    if head is not None and head.place is not None and head.apposition is phrase:
-        return head
-    return phrase
-
-
-def _moved(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
-    """What is under control: the clause's subject, its object, or the phrase right before."""
-    verb = clause.verb
-    head = phrase.head
-    if head is not None and head.place is not None and head.end == phrase.start:
-        return _whole(head)
-    if verb is None:
-        return clause.subj or phrase.head
-    if light in ("put", "have") and not verb.passive:
-        for other in clause.args:
-            if not other.prep and other is not phrase and other.place is not None:
-                return other
-    return clause.subj

@@ -22,17 +22,12 @@ from contested.claim.connective import (
 )
 from contested.claim.gapping import fill_gapped
 from contested.claim.lexicon import Lexicon
-from contested.claim.subject import (
-    fill_gaps,
-    own_attempts,
-    settle_core,
-    share_backwards,
-    share_forwards,
-)
+from contested.claim.opening import share_forwards
+from contested.claim.subject import fill_gaps, own_attempts, settle_core, share_backwards
 from contested.claim.verb_final import VerbFinalReader
 from contested.claim.verb_first import VerbFirstReader
-from contested.claim.verbs import weak_here
 from contested.claim.walk import Grammar, Walk
+from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
 
@@ -69,7 +64,7 @@ class ClauseReader:
             self.grammar.phrases.roles.govern(clause)
             settle_core(clause, self.grammar)
         own_attempts(walk.clauses, walk.found)
-        share_forwards(walk.clauses)
+        share_forwards(walk.clauses, subject_behind=self.grammar.subject_behind)
         fill_gaps(walk.clauses)
         fill_gapped(walk.clauses)
         if self.grammar.case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contested.claim.agreement import held_behind
-from contested.claim.boundary import party_then_place, two_parties
+from contested.claim.boundary import party_then_place, says_how, two_parties
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import GENITIVE
 from contested.claim.phrase import Phrase
@@ -59,6 +59,8 @@ class PhraseEnd:
             and (word.entity is not None or word.capital)
         ):  # fmt: skip
             return True  # "ont quitté vendredi X"
+        if says_how(phrase, before, self.lexicon) and (word.entity is not None or word.capital):
+            return True  # "left in haste X"
         if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
             return True
         if (

@@ -17,6 +17,7 @@ from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.phrase_end import PhraseEnd
 from contested.claim.reference import interpret
+from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
 
@@ -84,11 +85,14 @@ class PhraseReader:
         following = words[i + 1] if i + 1 < count else None
         roughly = following is not None and (  # "about 80%", "around 700 soldiers"
             (form.adverb and "since" not in form.prep
-             and (following.kind == "num" or bool(following.form.quant)))
+             and (following.kind == "num" or bool(following.form.quant or following.form.number)))
             or (following.kind == "num" and form.fold in self.approximate)
         )  # fmt: skip
         if form.prep and words[i].entity is None and not roughly:
             phrase.prep = form.prep
+            inside = i > 0 and words[i - 1].kind != "punct"
+            if inside and "according" in form.prep and len(form.prep) > 1:  # "a blow for the army"
+                phrase.prep = tuple(role for role in form.prep if role != "according")
             if form.det:
                 determine(phrase, words[i])
             i += 1
@@ -385,6 +389,8 @@ class PhraseReader:
         form = words[i + 1].form
         if form.verbs and form.nouns and not inside:
             return False
+        if weak_here(words, i + 1):
+            return False  # "así lo dijo"
         if (
             form.verbs
             and not form.nouns

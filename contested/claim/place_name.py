@@ -30,6 +30,15 @@ _ALIKE: tuple[frozenset[str] | set[str], ...] = (
     {"route", "road", "corridor", "highway"},
     {"border", "crossing"},
 )  # fmt: skip
+# nouns of installations, and those that one and the same may be called by
+_INSTALLATIONS = frozenset(
+    {"academy", "airbase", "airport", "barracks", "base", "camp", "checkpoint", "citadel",
+     "crossing", "depot", "fort", "fortress", "headquarters", "outpost", "post", "station"}
+)  # fmt: skip
+_SAME_GROUND = (
+    {"airbase", "airport", "base"}, {"barracks", "base", "camp", "headquarters", "outpost", "post"},
+    {"checkpoint", "crossing", "post"}, {"citadel", "fort", "fortress"},
+)  # fmt: skip
 _QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 _AROUND_KM = 100.0  # how far a village may lie from those told of before it
@@ -226,12 +235,21 @@ def is_called(known: GroundedPlace, ref: PlaceRef, noun: str) -> bool:
     if not fits_kind(known.kind, ref.kind):
         return False
     if ref.kind != "site":
-        return True
+        return not _is_other(known, noun)
     last = noun.lower().split()[-1:]  # a hospital is no refinery
     if set(last) & ANY_SITE:
         return True
     kind = known.place.kind if known.place is not None else known.kind
     return last == [kind] or bool(set(last) & set(known.name.lower().split()))
+
+
+def _is_other(known: GroundedPlace, noun: str) -> bool:
+    """Whether a place called after what it is is something else: a headquarters is no airport."""
+    words = (known.name.lower().split()[-1:], noun.lower().split()[-1:])
+    said, meant = (word[0] if word else "" for word in words)
+    if said == meant or said not in _INSTALLATIONS or meant not in _INSTALLATIONS:
+        return False
+    return not any(said in alike and meant in alike for alike in _SAME_GROUND)
 
 
 def beside_place(found: GroundedPlace, word: str) -> GroundedPlace:

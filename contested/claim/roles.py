@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
+from contested.claim.clause_slot import actor_in
 from contested.claim.draft import Draft, Scene
 from contested.claim.ground import Ground
 from contested.claim.loyalty import note_loyalties
 from contested.claim.nearest import nearest_drafts
 from contested.claim.noun_roles import noun_drafts
 from contested.claim.phrase import Phrase
+from contested.claim.place_phrase import phrase_place
 from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
@@ -26,6 +28,7 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     scene = Scene(ground, parse, attribution)
     found: list[Draft] = []
     describe_districts(scene)
+    _note_holders(scene)
     note_loyalties(scene)
     spoken = [(clause.verb.start, clause) for clause in parse.clauses if clause.verb is not None]
     for _, clause in sorted(spoken, key=lambda pair: pair[0]):
@@ -71,6 +74,21 @@ def describe_districts(scene: Scene) -> None:
                 holder = phrase.actor
             if holder is not None:
                 antecedent.place.holder = holder
+
+
+def _note_holders(scene: Scene) -> None:
+    """Note whose stronghold a sentence says a place is, before it tells what became of it."""
+    for phrase in scene.parse.phrases:
+        rule = phrase.cue.rule if phrase.cue is not None else None
+        host = phrase.head
+        if rule is None or not rule.frame.head_state or host is None or host.place is None:
+            continue
+        if host.apposition is not phrase or phrase.of is None:
+            continue
+        holder = actor_in(scene, phrase.of, None, "of")
+        place = phrase_place(scene.ground, host)
+        if holder is not None and place is not None:
+            scene.ground.told.setdefault(("controls", place.base or place.name), holder)
 
 
 def _told(scene: Scene, drafts: Iterator[Draft]) -> list[Draft]:

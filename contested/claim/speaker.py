@@ -352,7 +352,8 @@ class Voices:
         state = ground.state(country, text, 0.6) if country else None
         if state is None:
             return Speaker("officials", text=text, sure=0.5)
-        return Speaker(state.name, state.id, text, actor=state, sure=0.6)
+        sure = 0.75 if phrase.det == "definite" else 0.6
+        return Speaker(state.name, state.id, text, actor=state, sure=sure)
 
     def _seat(self, phrase: Phrase) -> str:
         """The country whose capital stands beside an office: "in Yerevan, the ministry said"."""

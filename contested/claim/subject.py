@@ -18,7 +18,9 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     if grammar.case:
         _core_by_case(clause, verb)
         return
-    bare_after = [p for p in clause.args if not p.prep and not p.time]
+    bare_after = [
+        p for p in clause.args if not p.prep and not p.time and p.pronoun != "clitic"
+    ]  # not "lo" of "lo ha detto X"
     if clause.subj is None and bare_after and verb.is_a("speech"):
         # inverted: "...", said the ministry
         clause.args.remove(bare_after[0])
@@ -100,19 +102,6 @@ def own_attempts(clauses: list[Clause], phrases: list[Phrase]) -> None:
             above.verb.is_a("light", "repel") or above.verb.is_a("light", "prevent")
         ):  # fmt: skip
             clause.subj = None
-
-
-def share_forwards(clauses: list[Clause]) -> None:
-    """A participle that opens a sentence has the subject of the clause it stands before."""
-    for clause in clauses:
-        verb = clause.verb
-        if verb is None or clause.subj is not None or not (verb.gerund or verb.participle):
-            continue
-        main = clause.parent
-        if main is None or main.verb is None or main.verb is verb:
-            main = next((c for c in clauses if c.kind == "main" and c.start > clause.start), None)
-        if main is not None and main.subj is not None and main.subj.start > verb.start:
-            clause.subj = main.subj
 
 
 def share_backwards(clauses: list[Clause]) -> None:

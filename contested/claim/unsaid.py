@@ -70,6 +70,12 @@ def unsaid_actor(
         gone.name == known.name
     ):  # fmt: skip
         known = None  # who left it did not take it
+    announcer = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+    if (
+        predicate == "captures" and known is not None and announcer is not None and not denied
+        and told.get(("captures", where)) == known and not _sides(scene, known, announcer)
+    ):  # fmt: skip
+        known = announcer  # the other side says that it has been retaken
     if known is not None:
         return [replace(known, sure=0.6, named=False)]
     if predicate == "withdraws":
@@ -136,7 +142,9 @@ def _latest_presser(
     doers = scene.ground.attackers[-4:] or scene.ground.doers[-4:]
     if loser is not None:
         doers = [d for d in doers if not _sides(scene, d, loser)]
-    others = [d for d in doers if holder is None or not _sides(scene, d, holder)] or doers
+    others = [d for d in doers if holder is None or not _sides(scene, d, holder)]
+    if not others and holder is not None:
+        return enemy_of(scene, holder)
     return [replace(others[-1], sure=0.4, named=False)] if others else []
 
 

@@ -35,8 +35,27 @@ def places_of(
                 continue
             found = places_in(scene, phrase, slot, frame)
             if found:
-                return found
+                return found + _added(scene, clause, frame, slot, phrase)
     return _moves_itself(scene, clause, frame)
+
+
+def _added(
+    scene: Scene, clause: Clause, frame: Frame, slot: str, first: Phrase
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """Places that go on from the first: "took A, shut since May, and B", "A together with B"."""
+    if frame.predicate == "attacks" or slot not in ("obj", "of", "subj", "from"):
+        return []
+    found: list[tuple[Phrase, GroundedPlace]] = []
+    beside = clause_slot(scene, clause, slot) if slot != "subj" else []
+    for phrase in clause.args:
+        if phrase.start < first.end or phrase.place is None or phrase.leader is not None:
+            continue
+        if phrase.actor is not None and not phrase.actor.weak:
+            continue
+        goes_on = phrase in beside and scene.parse.words[phrase.start - 1].form.conj == "and"
+        if goes_on or ("with" in phrase.prep and "together" in phrase.prep):
+            found += places_in(scene, phrase, slot, frame)
+    return found
 
 
 def _whither(clause: Clause, frame: Frame, phrase: Phrase) -> bool:

@@ -227,7 +227,7 @@ def _apply(
     if not actors:
         if _is_figurative(scene, clause, frame):
             return
-        denied = scene.attribution.is_denied(clause)
+        denied = scene.attribution.is_denied(clause) or factuality == "negated"
         admitted = conceded(scene, clause, predicate, speaker)
         if admitted is not None:
             actors = admitted

@@ -10,6 +10,7 @@ from contested.claim.clause import VerbGroup
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
 from contested.claim.verb_or_noun import VerbOrNoun, is_passed_over
+from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
 
@@ -314,7 +315,11 @@ class VerbReader:
         for sense in chosen.senses:
             if sense.particles and sense.kind in ("speech", "control", "plain"):
                 stop = group.end + len(sense.particles)
-                if tuple(w.form.fold for w in words[group.end : stop]) != sense.particles:
+                behind = words[group.end : stop]
+                if len(behind) < len(sense.particles) or not all(
+                    w.form.fold == p or p in w.form.unfused.split()
+                    for w, p in zip(behind, sense.particles, strict=True)
+                ):
                     continue
                 end = max(end, stop)
                 phrasal += [sense] if sense.kind == "speech" else []
@@ -394,28 +399,6 @@ class VerbReader:
     def chooses(self, words: list[Word], i: int) -> bool:
         """Whether a word inside a phrase is a verb here."""
         return self.choose(words, i, [], True) is not None
-
-
-_FINITE = frozenset({"past", "pres", "fut", "cond", "subj", "base"})
-
-
-def weak_here(words: list[Word], i: int) -> bool:
-    """Whether word `i` is a weak pronoun here: before a verb, perhaps with others between."""
-    form = words[i].form
-    if not form.weak or words[i].entity is not None:
-        return False
-    k = i + 1
-    while k < len(words) and words[k].entity is None and (words[k].form.weak or words[k].form.neg):
-        k += 1
-    if k >= len(words) or words[k].kind != "word" or words[k].joined:
-        return False
-    after = words[k].form
-    if after.aux or after.modal:
-        return not after.nouns or not form.det
-    if not any(v.tenses & _FINITE for v in after.verbs) or words[k].entity is not None:
-        return False
-    ambiguous = after.nouns or after.attribute or after.adjective or after.role_adj
-    return not (ambiguous and (form.det or form.prep or form.conj))
 
 
 def _set_mood(group: VerbGroup, verbs: Sequence[VerbForm]) -> None:

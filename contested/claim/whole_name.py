@@ -15,6 +15,8 @@ from contested.place.fit import is_known, is_settlement
 from contested.place.inflect import base_forms
 from contested.place.world import World
 
+_PARTICLE = 3  # letters of a preposition inside a name, at most
+_LONGEST = 40  # letters of such a name
 _APART = 1  # letters between two words of one name: a blank or a hyphen
 
 
@@ -24,6 +26,11 @@ def whole_names(words: list[Word], text: str, lexicon: Lexicon, world: World) ->
     i = 0
     while i < len(words):
         word = words[i]
+        parted = _parted_name(words, i, text, lexicon, world)
+        if parted is not None:
+            found.append(parted)
+            i += 3
+            continue
         behind = words[i + 1] if i + 1 < len(words) else None
         if behind is None or not _could_be_name(word, behind):
             found.append(word)
@@ -43,6 +50,25 @@ def whole_names(words: list[Word], text: str, lexicon: Lexicon, world: World) ->
         for index, word in enumerate(found):
             word.index = index
     return found
+
+
+def _parted_name(
+    words: list[Word], i: int, text: str, lexicon: Lexicon, world: World
+) -> Word | None:
+    """A known town whose name holds a preposition, as one word: "Mocímboa da Praia"."""
+    if i + 2 >= len(words):
+        return None
+    first, particle, last = words[i : i + 3]
+    if (
+        not (first.capital and last.capital) or particle.capital or len(particle.text) > _PARTICLE
+        or not particle.form.prep or first.entity is not None or first.form.known
+        or first.kind != "word" or last.kind != "word" or last.end - first.start > _LONGEST
+    ):  # fmt: skip
+        return None
+    name = text[first.start : last.end]
+    if not any(is_settlement(place) and is_known(place) for place in world.lookup(name)):
+        return None
+    return replace(first, text=name, form=lexicon.unguessed(last.form.fold), end=last.end)
 
 
 def _could_be_name(word: Word, behind: Word) -> bool:

@@ -139,11 +139,18 @@ def _marks(tokens: list[Token], form: Form | None, lexicon: Lexicon) -> frozense
 def _misread(tokens: list[Token], i: int, form: Form) -> bool:
     """Whether a capital speaks against what a word is by its letters: a guessed verb, or a
     determiner that opens a name ("Tal Afar")."""
-    if form.verbs and not form.known:
+    if form.verbs and (not form.known or _only_participle(form)):
         return True
     if not form.det or form.article or form.prep or form.nouns or i + 1 >= len(tokens):
         return False
     return tokens[i + 1].capital and tokens[i + 1].kind == "word"
+
+
+def _only_participle(form: Form) -> bool:
+    """Whether a word is nothing but a participle: with a capital inside a sentence, a name."""
+    return not (form.nouns or form.adjective or form.attribute or form.function) and all(
+        verb.tenses <= {"part"} and not verb.voice for verb in form.verbs
+    )
 
 
 def _named(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Form:
@@ -254,11 +261,15 @@ def _extent(share: float) -> str:
     return "whole" if share >= 99.5 else "most" if share >= 50 else "part"
 
 
+def _fold_at(tokens: list[Token], i: int) -> str:
+    return tokens[i].fold if i < len(tokens) else ""
+
+
 def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
-    first = tokens[i]
+    first, expressions = tokens[i], lexicon.expressions
     count = len(tokens)
     if first.fold in lexicon.openers and i + 1 < count:
-        for folded, form in lexicon.expressions.get((first.fold, tokens[i + 1].fold), ()):
+        for folded, form in expressions.get((first.fold, tokens[i + 1].fold), ()):
             size = len(folded)
             if size == 2 or (
                 i + size <= count and all(tokens[i + k].fold == folded[k] for k in range(2, size))
@@ -267,6 +278,8 @@ def _expression(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
                 if leaning and not tokens[i + size - 1].joined:
                     continue  # a pronoun leans on its verb by a hyphen alone: "tomaram-no"
                 end = i + size
+                if form.pron and (tokens[end - 1].fold, _fold_at(tokens, end)) in expressions:
+                    continue  # "le premier" of "le premier ministre"
                 if end < count and tokens[end].joined and tokens[end].capital and (
                     tokens[end - 1].capital
                 ):  # fmt: skip

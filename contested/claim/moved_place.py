@@ -1,0 +1,69 @@
+"""What a phrase such as "in the hands of X" or "under siege" is said of."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause
+from contested.claim.draft import Scene
+from contested.claim.phrase import Phrase
+from contested.claim.walk import COMMAS
+
+
+def behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
+    """The place right before the comma that a phrase follows: "Aleppo, in the hands of X"."""
+    if phrase.start < 2 or scene.parse.words[phrase.start - 1].text not in COMMAS:
+        return None
+    for other in clause.phrases():
+        inner: Phrase | None = other
+        while inner is not None and inner.place is None:
+            inner = inner.of  # "95% of the districts of X, in the hands of Y"
+        if inner is not None and inner.end == phrase.start - 1 and inner.actor is None:
+            return inner
+    return None
+
+
+def _whole(phrase: Phrase) -> Phrase:
+    """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y"."""
+    head = phrase.head
+    while head is not None and head.place is not None and phrase in head.post:
+        phrase, head = head, head.head
+    if head is not None and head.place is not None and head.apposition is phrase:
+        return head
+    return phrase
+
+
+def _said_of(phrase: Phrase, clause: Clause) -> Phrase:
+    """What a description names: "X is the last city of Y in the hands of Z" is of X."""
+    kind = phrase
+    while kind.head is not None and kind.head.of is kind and kind.head.place is not None:
+        kind = kind.head
+    ref, subject, verb = kind.place, clause.subj, clause.verb
+    if ref is None or not ref.anaphor or ref.plural or not ref.kind:
+        return phrase
+    if kind.apposition is not None and kind.apposition.place is not None:
+        return kind.apposition
+    if kind.head is not None and kind.head.apposition is kind and kind.head.place is not None:
+        return kind.head
+    if verb is not None and verb.copula and kind in clause.args and subject is not None and (
+        subject.place is not None and not kind.prep and not verb.negative
+    ):  # fmt: skip
+        return subject
+    return phrase
+
+
+def moved_place(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
+    """What is under control: the clause's subject, its object, or the phrase right before."""
+    verb = clause.verb
+    head = phrase.head
+    while head is not None and (head.time or "since" in head.prep) and head.head is not None:
+        head = head.head  # "X, for a year in the hands of Y"
+    if head is not None and head.place is not None and (
+        head.end == phrase.start or head is not phrase.head
+    ):  # fmt: skip
+        return _said_of(_whole(head), clause)
+    if verb is None:
+        return clause.subj or phrase.head
+    if light in ("put", "have") and not verb.passive:
+        for other in clause.args:
+            if not other.prep and other is not phrase and other.place is not None:
+                return other
+    return clause.subj
