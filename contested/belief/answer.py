@@ -95,19 +95,32 @@ def who_holds(
 
 
 def history(
-    believer: Believer, place: str, *, kind: Kind = "filtered", without: Sequence[str] = ()
+    believer: Believer,
+    place: str,
+    *,
+    kind: Kind = "filtered",
+    without: Sequence[str] = (),
+    until: date | None = None,
 ) -> list[Run]:
     """The stretches of days on which one holder was likeliest, ``unknown`` included, from the
-    first day that is spoken of to the last day that anything was published in the war."""
+    place's first word (`first_word`) to the last day that anything was published, or `until`."""
     war = believer.war_of(place)
     told = [one for one in believer.testimonies(place) if one.speaker.name not in without]
-    if war is None or not told:
+    until = until or believer.last_day
+    if war is None or not told or first_word(told, kind) > until:
         return []
+    believer.until(until)
     probs, _ = all_days(believer, place, told, kind)
-    first = max(0, (min(one.day for one in told) - believer.origin).days)
-    last = (max(one.known_on for one in told) - believer.origin).days
+    first = max(0, (first_word(told, kind) - believer.origin).days)
+    last = (until - believer.origin).days
     return runs(place, probs[first : last + 1], [*war.names, DIVIDED, UNKNOWN],
                 believer.origin + timedelta(days=first), kind)  # fmt: skip
+
+
+def first_word(told: Sequence[Testimony], kind: Kind) -> date:
+    """The day on which these testimonies, of which there is one, begin to say anything: as known
+    then that of the first publication, in hindsight the first that is spoken of."""
+    return min(one.known_on if kind == "filtered" else one.day for one in told)
 
 
 def all_days(

@@ -3,7 +3,8 @@
 Every function takes `initial_probs` (K,), `matrices` (N, K, K), `which` (T,), the matrix that
 leads into each day, and n observations: `obs_day` and `obs_known` (n,), the day spoken of and the
 day it became known, `obs_likelihood` (n, K) and `obs_weight` (n,), 1 for a firm word on the
-holder, less for a vague one, 0 for a mere hint. Days count from 0 to T - 1.
+holder, less for one that is vague or may be misread, 0 for a mere hint: the chance that it tells
+who holds the place, each by itself. Days count from 0 to T - 1.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def _absorb(day: int, obs_likelihood: Any, obs_weight: float, likelihood: Any, w
         top = max(top, likelihood[day, k])
     for k in range(len(obs_likelihood)):
         likelihood[day, k] /= top
-    weight[day] = max(weight[day], obs_weight)
+    if obs_weight < 0 or weight[day] < 0:
+        weight[day] = max(weight[day], obs_weight)
+    else:
+        weight[day] += obs_weight - weight[day] * obs_weight
 
 
 @njit(cache=True)
@@ -83,7 +87,7 @@ def _advance(
         stay[day, j] = stay[day - 1, j] * matrix[j, j] if day > 0 else 0.0
         known += stay[day, j]
     if weight[day] >= 0:
-        share = max(known, weight[day])
+        share = known + weight[day] - known * weight[day]
         for j in range(states):
             stay[day, j] = alpha[day, j] * share
 
@@ -109,7 +113,8 @@ def in_hindsight(
     for day in range(days):
         _advance(day, initial_probs, matrices[which[day]], likelihood, weight, alpha, stay)
     beta, ahead = np.ones(states), np.ones(states)
-    known_after, kept = 0.0, np.ones(states)
+    # The chance, given the state of the day, that nothing changes until the evidence ahead.
+    kept = np.zeros(states)
     unknown = np.ones(days)
     for day in range(days - 1, -1, -1):
         mass = 0.0
@@ -122,10 +127,9 @@ def in_hindsight(
         for k in range(states):
             before += stay[day, k]
             after += alpha[day, k] * kept[k]
-        after *= known_after
-        if weight[day] >= 0 and max(after, weight[day]) > after:
-            known_after, after = weight[day], weight[day]
-            kept[:] = 1.0
+            # The day's own word counts with what came before it, and once.
+            if weight[day] > 0:
+                kept[k] += weight[day] - weight[day] * kept[k]
         unknown[day] = (1 - min(before, 1.0)) * (1 - min(after, 1.0))
         if day > 0:
             matrix = matrices[which[day]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,8 @@ MAX_SIDES = 10
 OTHER_SIDE = "another side"
 # How much a vague word on the holder ("perhaps", "not X") counts as news of the place.
 _VAGUE_WEIGHT = 0.5
+# How finely the chance that words were read rightly is told apart, so that kinds of words stay few.
+_READ_STEP = 0.02
 # Prefixes of place ids that do not belong to one theatre.
 _WORLDWIDE = ("gn", "region")
 
@@ -26,7 +28,7 @@ _WORLDWIDE = ("gn", "region")
 class Encoded:
     """Testimonies as arrays: N observations with their voices and codes, and the speakers.
 
-    `weight` (N,) is how much each is news of the holder: 1 firm, 0 a mere hint.
+    `weight` (N,) is how much each is news of the holder: 1 firm and surely read, 0 a mere hint.
     """
 
     observations: Observations
@@ -95,7 +97,7 @@ def encode(
     speakers: dict[str, int] = {}
     kept: list[Speaker] = []
     voices: dict[tuple[int, bool, frozenset[str]], int] = {}
-    codes: dict[Content, int] = {}
+    codes: dict[tuple[Content, float], int] = {}
     count = len(testimonies)
     columns = np.zeros((5, count), dtype=np.int32)
     weight = np.zeros(count)
@@ -108,10 +110,11 @@ def encode(
             place_number[one.place],
             max(0, (one.day - origin).days),
             voices.setdefault(voice, len(voices)),
-            codes.setdefault(one.content, len(codes)),
+            codes.setdefault((one.content, _in_steps(one.read_prob)), len(codes)),
             max(0, (one.known_on - origin).days),
         )
-        weight[row] = 0.0 if not one.content.spoken else 1.0 if one.content.said else _VAGUE_WEIGHT
+        firm = 0.0 if not one.content.spoken else 1.0 if one.content.said else _VAGUE_WEIGHT
+        weight[row] = firm * one.read_prob
     observations = Observations(
         columns[0], columns[1], columns[2], columns[3].astype(np.int16), len(places), columns[4]
     )
@@ -125,7 +128,14 @@ def encode(
         np.array([party for _, party, _ in voices], dtype=bool),
         own,
     )
-    return Encoded(observations, voice_table, code_table(list(codes), index), kept, weight)
+    table = code_table([content for content, _ in codes], index)
+    read = np.array([prob for _, prob in codes])
+    table = replace(table, read=None if (read == 1.0).all() else read)
+    return Encoded(observations, voice_table, table, kept, weight)
+
+
+def _in_steps(prob: float) -> float:
+    return round(round(prob / _READ_STEP) * _READ_STEP, 6)
 
 
 def code_table(contents: Sequence[Content], index: dict[str, int]) -> Codes:

@@ -33,13 +33,14 @@ class Codes:
     """What a claim may say, as `contested.belief.speech.Types` means it.
 
     `content` (C, K), `factor` (C, K), `spoken` (C,); `said` (C,) is the one content it says, or
-    -1: it is what others may echo.
+    -1: it is what others may echo. `read` (C,) is the chance that it was read rightly (None: 1).
     """
 
     content: Floats
     factor: Floats
     spoken: NDArray[np.bool_]
     said: Ints
+    read: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def distinct_types(
         repeated=np.where(spoken, last_said, -1),
         factor=codes.factor[code],
         spoken=spoken,
+        read=None if codes.read is None else codes.read[code],
     )
     return types, obs_type
 

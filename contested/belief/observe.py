@@ -208,16 +208,22 @@ class Observer:
         """One testimony for what one speaker says of the holder that day, one for each hint."""
         if _family(group[0].told.claim) != "holder":
             content, fighting = self._content(group[0])
-            return [self._testimony(group, content, fighting)] if content else []
+            sure = _read_prob(group)
+            return [self._testimony(group, content, fighting, sure)] if content else []
         contents = [(word, *self._content(word)) for word in group]
         fighting = max(level for _, _, level in contents)
         firm = [(word, content) for word, content, _ in contents if content and content.said]
-        vague = {content: word for word, content, _ in contents if content and not content.said}
+        vague = dict.fromkeys(one for _, one, _ in contents if one and not one.said)
         result = []
         if firm:
-            result.append(self._testimony(group, self._reconcile(firm), fighting))
+            content = self._reconcile(firm)
+            # Words on parts of a place make one content together.
+            of_it = [word for word, one in firm if one.said == content.said]
+            result.append(self._testimony(group, content, fighting, _read_prob(of_it)))
         else:
-            result += [self._testimony(group, content, fighting) for content in vague]
+            for content in vague:
+                of_it = [word for word, one, _ in contents if one == content]
+                result.append(self._testimony(group, content, fighting, _read_prob(of_it)))
         return result
 
     def _reconcile(self, firm: list[tuple[_Word, Content]]) -> Content:
@@ -296,7 +302,9 @@ class Observer:
         }
         return sides.pop() if len(sides) == 1 else None
 
-    def _testimony(self, group: list[_Word], content: Content, fighting: int) -> Testimony:
+    def _testimony(
+        self, group: list[_Word], content: Content, fighting: int, read_prob: float
+    ) -> Testimony:
         first = min(group, key=lambda word: (word.known_on, word.told.published_at or ""))
         claim, speaker, day = first.told.claim, first.speaker, first.day
         sides = {one for one, _ in (*content.says, *content.hints) if one != DIVIDED}
@@ -306,6 +314,9 @@ class Observer:
         # The day is that of the change, if one is told, and not of what is told beside it.
         movers = [word for word in group if word.told.claim.predicate in ("captures", "withdraws")]
         concerned = bool(own) or (speaker.side is not None and not claim.target)
+        if concerned and speaker.side is not None:
+            # "The rebels hold X", said by the government, which held it: it admits that.
+            own |= {speaker.side}
         return Testimony(
             place=first.place,
             day=day,
@@ -321,7 +332,14 @@ class Observer:
             claim_ids=tuple(sorted({word.told.id for word in group})),
             taker=self._mover(group, "captures") if fighting == CHANGED else None,
             leaver=self._mover(group, "withdraws") if fighting == CHANGED else None,
+            read_prob=read_prob,
         )
+
+
+def _read_prob(words: Iterable[_Word]) -> float:
+    """The chance that one of these words at least was read as it stands: that of the surest.
+    Copies have the same words, so that a second one is no second reading."""
+    return max(word.told.claim.confidence for word in words)
 
 
 def _said(claim: Claim) -> tuple[str | None, ...]:

@@ -75,7 +75,9 @@ class Types:
     who speaks, whether its own side is concerned, which sides are its own. `content` (T, K) is
     how much the claim says each content (rows of 0..1). `echoed` (T, K) marks what others said in
     the last days, `repeated` (T,) is what the speaker said last here, or -1. `factor` (T, K)
-    multiplies the emission. A type that is not `spoken` has only its factor.
+    multiplies the emission. A type that is not `spoken` has only its factor. `read` (T,) is the
+    chance that the words were read rightly (None: all were); misread, they may say any content,
+    whatever the state.
     """
 
     voice: Ints
@@ -87,6 +89,7 @@ class Types:
     repeated: Ints
     factor: Floats
     spoken: NDArray[np.bool_]
+    read: Floats | None = None
 
     @property
     def states(self) -> int:
@@ -128,14 +131,12 @@ def emission_table(speech: Speech, types: Types) -> Floats:
     """P(observation | state), (T, K), up to a factor that is the same for every state.
 
     e[z] = sum_c w_c (kappa [c echoed] / m + (1 - kappa) (rho [c repeated] + (1 - rho) M[z, c])),
-    where kappa counts only if others spoke, and rho only if the speaker spoke here before.
+    where kappa counts only if others spoke, and rho only if the speaker spoke here before. With
+    the chance r that it was read rightly it is r e[z] + (1 - r) b, b the same for every state.
     """
     echo, repeat, fresh = _parts(speech, types)
-    table = (echo + repeat)[:, None] + fresh.sum(axis=2)
-    if speech.presence is not None:
-        table *= speech.presence[types.voice_speaker[types.voice]]
-    table[~types.spoken] = 1.0
-    return np.asarray(table * types.factor)
+    rightly = _rightly(speech, types, (echo + repeat)[:, None] + fresh.sum(axis=2))
+    return rightly if types.read is None else rightly + _misread(types)[:, None]
 
 
 def fitted(
@@ -145,6 +146,11 @@ def fitted(
     expected number of claims made afresh in each cell (J, CELLS)."""
     echo, repeat, fresh = _parts(speech, types)
     whole = (echo + repeat)[:, None] + fresh.sum(axis=2)
+    said_of = np.where(types.spoken, type_counts.sum(axis=1), 0.0)
+    if types.read is not None:
+        # What was misread says nothing of its speaker.
+        rightly = _rightly(speech, types, whole)
+        type_counts = type_counts * (rightly / (rightly + _misread(types)[:, None]))
     share = np.where(types.spoken[:, None], type_counts / np.maximum(whole, 1e-300), 0.0)
     speaker = types.voice_speaker[types.voice]
     echoed, said = echo * share.sum(axis=1), share.sum(axis=1)
@@ -172,7 +178,8 @@ def fitted(
         counts + prior.cells, prior.echo + by_speaker[:, :2], prior.repeat + by_speaker[:, 2:]
     )
     said_in = _summed(speaker, np.where(types.spoken[:, None], type_counts, 0.0).T, speakers)
-    return replace(found, presence=_presence(said_in)), made
+    (said_by,) = _summed(speaker, [said_of], speakers).T
+    return replace(found, presence=_presence(said_in, said_by)), made
 
 
 def log_prior(speech: Speech, prior: SpeechPrior, said: Floats | None = None) -> float:
@@ -212,11 +219,28 @@ def _parts(speech: Speech, types: Types) -> tuple[Floats, Floats, Floats]:
     return echo, repeat, fresh
 
 
-def _presence(said_in: Floats) -> Floats:
-    """P(j | k) / P(j) from expected claims by speaker and state (J, K), shrunk towards one, and
-    one for `divided`."""
-    said = said_in.sum(axis=1, keepdims=True)
-    share = said / max(float(said.sum()), 1.0)
+def _rightly(speech: Speech, types: Types, whole: Floats) -> Floats:
+    """The chance (T, K) that an observation is read rightly and made, from `whole`, that of its
+    content alone."""
+    table = whole.copy()
+    if speech.presence is not None:
+        table *= speech.presence[types.voice_speaker[types.voice]]
+    table[~types.spoken] = 1.0
+    table *= types.factor
+    return table if types.read is None else np.asarray(table * types.read[:, None])
+
+
+def _misread(types: Types) -> Floats:
+    """The chance (T,) that an observation is misread and made: any content is as likely."""
+    assert types.read is not None
+    says = np.where(types.spoken, types.content.mean(axis=1), 1.0)
+    return np.asarray((1.0 - types.read) * says * types.factor.mean(axis=1))
+
+
+def _presence(said_in: Floats, said_by: Floats) -> Floats:
+    """P(j | k) / P(j) from expected claims by speaker and state (J, K), of all that each made
+    (J,), shrunk towards one, and one for `divided`."""
+    share = said_by[:, None] / max(float(said_by.sum()), 1.0)
     within = (said_in + PRESENCE_WEIGHT * share) / (said_in.sum(axis=0) + PRESENCE_WEIGHT)
     presence = np.where(share > 0, within / np.maximum(share, 1e-300), 1.0)
     presence[:, -1] = 1.0

@@ -23,7 +23,10 @@ def all_places(
     filtered: bool,
 ) -> tuple[Any, Any]:
     """`believed_then` or `in_hindsight` of every place: probabilities (P, T, K), and how much of
-    them is known, (P, T). Place p has the observations ``start[p]:start[p+1]``."""
+    them is known, (P, T). Place p has the observations ``start[p]:start[p+1]``.
+
+    The compiled functions of `contested.belief.daily` are part of what is cached of this one.
+    """
     places, days = which.shape
     states = len(initial)
     probs = np.zeros((places, days, states))

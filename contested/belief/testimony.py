@@ -82,7 +82,8 @@ class Testimony:
     `day` is the day spoken of, `known_on` the day it was first published. `own` are the sides that
     are the speaker's own or allied with it, `party` whether one of them is concerned. `dated` says
     whether the words give the day, rather than the publication. `taker` and `leaver` are the
-    sides said to have taken or left the place, where `fighting` is `CHANGED`.
+    sides said to have taken or left the place, where `fighting` is `CHANGED`. `read_prob` is the
+    chance that its words were read rightly: the confidence of the surest claim that says so.
     """
 
     place: str
@@ -97,6 +98,7 @@ class Testimony:
     claim_ids: tuple[str, ...]
     taker: str | None = None
     leaver: str | None = None
+    read_prob: float = 1.0
 
 
 def holds(side: str, name: str) -> Content:

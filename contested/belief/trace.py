@@ -18,14 +18,17 @@ from typing import Any
 
 import numpy as np
 
-from contested.belief.believe import Believer, Chain
+from contested.belief.believe import Believer, Chain, War
 from contested.belief.grid import Heard
 from contested.belief.learning import reliabilities
 from contested.belief.learnt import Learnt
 from contested.belief.panel import Floats
 from contested.belief.speech import echo_shares
-from contested.belief.testimony import DIVIDED, Testimony
-from contested.belief.transition import initial_probs
+from contested.belief.testimony import CHANGED, DIVIDED, Testimony
+from contested.belief.transition import FIGHTING, initial_probs
+
+# What was reported of a day, by the kind of fighting.
+FIGHTING_WORDS = ("quiet", "attacked", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,11 @@ class TraceStep:
     A testimony has its speaker, what it says, its claims, `trust_prob` (the chance that such a
     word of its speaker is right, None for a mere hint) and `alone`, what it would add had nobody
     spoken before it; the difference is the discount for echoing others and repeating itself,
-    `echo_prob` how likely it does. A step without a speaker is what `days` days do: fighting,
-    neighbours and time.
+    `echo_prob` how likely it does, and `read_prob` the chance that its words were read rightly. A
+    step without a speaker is what `days` days do: fighting, neighbours and time. `fighting` is what
+    was reported of them (``quiet``, ``attacked``, ``changed``), `taker` and `leaver` who is said to
+    have taken or left the place, and `change_prob` the chance that in them a place of the holder's
+    changes hands.
     """
 
     day: date
@@ -50,6 +56,11 @@ class TraceStep:
     trust_prob: float | None = None
     echo_prob: float = 0.0
     alone: tuple[float, ...] = ()
+    read_prob: float | None = None
+    fighting: str = ""
+    taker: str | None = None
+    leaver: str | None = None
+    change_prob: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values under the field names."""
@@ -62,7 +73,12 @@ class TraceStep:
             "claims": list(self.claim_ids),
             "trust_prob": self.trust_prob,
             "echo_prob": self.echo_prob,
+            "read_prob": self.read_prob,
             "alone": list(self.alone),
+            "fighting": self.fighting or None,
+            "taker": self.taker,
+            "leaver": self.leaver,
+            "change_prob": self.change_prob,
             "log_ratios": list(self.log_ratios),
         }
 
@@ -141,15 +157,18 @@ def _steps(
     assert war is not None
     if_so = np.broadcast_to(np.eye(len(probs))[top], chain.types.content.shape)
     echoes = echo_shares(chain.speech, chain.types, if_so)[chain.obs_type]
+    stays = np.asarray(matrices[which, top, top])
     for day in range(end + 1):
+        # Days of one kind are a step: those on which fighting or a change was told by themselves.
+        if day - 1 > since and chain.fighting[day] != chain.fighting[day - 1]:
+            found.append(_days(believer, chain, war, (before, probs), (since, day - 1), top, stays))
+            before, since = probs, day - 1
         if day:
             probs = probs @ matrices[which[day]]
         rows = np.nonzero(obs_day == day)[0]
         if not len(rows) and day < end:
             continue
-        moved = np.subtract(_ratios(probs, top, rest), _ratios(before, top, rest))
-        on = believer.origin + timedelta(days=day)
-        found.append(TraceStep(on, tuple(float(value) for value in moved), days=day - since))
+        found.append(_days(believer, chain, war, (before, probs), (since, day), top, stays))
         for row in rows.tolist():
             one = chain.testimonies[row]
             single = believer.make_chain([one], war, at_their_word=at_their_word)
@@ -159,13 +178,39 @@ def _steps(
                     one.content.words, one.known_on, one.claim_ids,
                     _trust(believer.learnt, one) if one.content.spoken else None,
                     float(echoes[row]) if one.content.spoken else 0.0,
-                    _ratios(single.likelihood[0], top, rest),
+                    _ratios(single.likelihood[0], top, rest), one.read_prob,
                 )
             )  # fmt: skip
             probs = probs * chain.likelihood[row]
         probs = probs / probs.sum()
         before, since = probs, day
     return found
+
+
+def _days(
+    believer: Believer,
+    chain: Chain,
+    war: War,
+    probs: tuple[Floats, Floats],
+    span: tuple[int, int],
+    top: int,
+    stays: Floats,
+) -> TraceStep:
+    """What the days behind the first of `span` up to its last do, from `probs` before and after;
+    `stays` (T,) are the holder's chances of keeping the place through each day."""
+    rest = [state for state in range(len(probs[0])) if state != top]
+    moved = np.subtract(_ratios(probs[1], top, rest), _ratios(probs[0], top, rest))
+    code, sides = int(chain.fighting[span[1]]), len(war.sides)
+    fighting = FIGHTING_WORDS[min(code, CHANGED)] if span[1] > span[0] else ""
+    taker = code - FIGHTING if FIGHTING <= code < FIGHTING + sides else None
+    leaver = code - FIGHTING - sides if code >= FIGHTING + sides else None
+    return TraceStep(
+        believer.origin + timedelta(days=span[1]), tuple(float(value) for value in moved),
+        days=span[1] - span[0], fighting=fighting,
+        taker=war.names[taker] if taker is not None else None,
+        leaver=war.names[leaver] if leaver is not None else None,
+        change_prob=1.0 - float(stays[span[0] + 1 : span[1] + 1].prod()),
+    )  # fmt: skip
 
 
 def _ratios(values: Floats, top: int, rest: Sequence[int]) -> tuple[float, ...]:

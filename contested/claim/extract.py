@@ -88,8 +88,13 @@ class Reader:
             open_world()
             self.read(Report("", language=language))
 
-    def read(self, report: Report) -> Reading:
-        """All claims of a report, in the order of the text. Raises nothing for odd texts."""
+    def read(
+        self, report: Report, trails: dict[str, tuple[str, dict[str, float]]] | None = None
+    ) -> Reading:
+        """All claims of a report, in the order of the text. Raises nothing for odd texts.
+
+        `trails` is told by claim id the rule that read each and its traits (`claim.trail`).
+        """
         language = (report.language or "").split("-")[0]
         lexicon = load_lexicon(language)
         if lexicon is None:
@@ -109,7 +114,7 @@ class Reader:
         nouns = capital_nouns(lexicon)
         formations = Formations(lexicon)
         ordinals = frozenset(lexicon.settings.get("ordinals", ()))
-        record = Record(report, published)
+        record = Record(report, published, trails)
         paragraph = -1
         previous: list[Draft] = []
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from contested.claim.claim import OUTLET, Claim, Extent, Factuality, Predicate, Resolution
-from contested.claim.confidence import confidence
+from contested.claim.confidence import confidence, traits
 from contested.claim.draft import Draft
 from contested.claim.when import Stated, dates_of
 from contested.claim.words import Word
@@ -17,10 +17,19 @@ EXTRACTOR = "grammar-1"
 
 
 class Record:
-    """The claims of one report so far, in the order in which they were met."""
+    """The claims of one report so far, in the order in which they were met.
 
-    def __init__(self, report: Report, published: date | None) -> None:
+    `trails`, if it is given, is told by claim id the rule that read each and its traits.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        published: date | None,
+        trails: dict[str, tuple[str, dict[str, float]]] | None = None,
+    ) -> None:
         self.report = report
+        self._trails = trails
         self.published = published
         self._report_id = report.id
         self._claims: dict[tuple[str | None, ...], tuple[str, Claim]] = {}
@@ -95,6 +104,8 @@ class Record:
         if claim_id in self._resolutions and known is None:
             claim = replace(claim, toponym=claim.place)  # two places told in the very same words
             claim_id = claim.id
+        if self._trails is not None:
+            self._trails[claim_id] = draft.rule, traits(draft)
         at = place.place if place is not None else None
         self._claims[key] = claim_id, claim
         self._resolutions[claim_id] = Resolution(

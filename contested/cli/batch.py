@@ -47,7 +47,7 @@ class Tally:
     """Counts for the summary of a batch, and its messages as they come."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    theatres: Counter[str] = field(default_factory=Counter)
+    theatres: dict[str, list[str]] = field(default_factory=dict)
     undated: list[str] = field(default_factory=list)
 
     def problem(self, problem: Problem, known: bool = False) -> None:
@@ -70,12 +70,21 @@ class Tally:
             self.counts[f"note: {note}"] += 1
 
     def read_in(self) -> str:
-        """``read in ukraine: 14 reports; in no theatre: 1 report``; "" if nothing was read."""
-        told = [
-            f"in {name or 'no theatre'}: {counted(number, 'reports')}"
-            for name, number in sorted(self.theatres.items(), key=lambda one: (-one[1], one[0]))
-        ]
-        several = " (--theatre NAME reads all in one)" if len(told) > 1 else ""
+        """``read in ukraine: 14 reports; in no theatre: 1 report (a.txt)``; "" if nothing was read.
+        Those that were not read where most were, or nowhere, are named."""
+        told = []
+        ordered = sorted(self.theatres.items(), key=lambda one: (not one[0], -len(one[1]), one[0]))
+        for number, (name, reports) in enumerate(ordered):
+            line = f"in {name or 'no theatre'}: {counted(len(reports), 'reports')}"
+            if number or not name:
+                more = f" and {len(reports) - NAMED} more" if len(reports) > NAMED else ""
+                line += f" ({', '.join(reports[:NAMED])}{more})"
+            told.append(line)
+        several = (
+            ": the places that each names decide; --theatre NAME reads all in one"
+            if len(told) > 1
+            else ""
+        )
         return f"read {'; '.join(told)}{several}" if told else ""
 
     def summary(self, parts: Sequence[tuple[str, str]]) -> str:

@@ -98,7 +98,30 @@ def history(
     raise typer.Exit(list_history(ledger, asked, json))
 
 
+def cite(
+    at: Annotated[str | None, typer.Option(help="The day that was asked about.")] = None,
+    hindsight: Hindsight = False,
+    as_known: AsKnown = None,
+    recorded_by: RecordedBy = None,
+    theatre: TheatreName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    json: Json = False,
+) -> None:
+    """Print how to cite the ledger and the program, plain and as BibTeX, with a hash of the claims.
+
+    Give the options that the figures were made with: they stand in it, and say which claims count.
+    """
+    from contested.cli.cite import cite_ledger
+
+    raise typer.Exit(
+        cite_ledger(
+            ledger, theatre, at=at, hindsight=hindsight, as_known=as_known,
+            recorded_by=recorded_by, as_json=json,
+        )
+    )  # fmt: skip
+
+
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (believe, who, speakers, history):
+    for command in (believe, who, speakers, history, cite):
         app.command()(command)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
+from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import sentence, stored_record, who
@@ -18,6 +19,12 @@ from contested.map.snapshot import choose_theatre
 from contested.map.statement import statements
 from contested.place.theatre import Theatre, shipped_theatres
 from contested.study.correction import meant_by
+
+_CODED_APART = (
+    "`difference` compares two readers of the same reports, and coded claims have no text that a "
+    "reader could read: to hold coders against each other or against a reader, put each into a "
+    "ledger of its own, and compare their `contested export claims.jsonl`"
+)
 
 
 def correct_claim(
@@ -100,17 +107,28 @@ def _as_kept(field: str, value: str) -> str:
     return _shown_values().get((field, " ".join(value.lower().split())), value)
 
 
+def _one_reader(known: Sequence[str]) -> str:
+    """Why there is no difference to show, and what to do about it."""
+    if not known:
+        return "nothing has been read into it yet"
+    if known == [CODED]:
+        return f"its claims were coded by people, and no reader has read them; {_CODED_APART}"
+    return (
+        f"one reader alone has read its reports, {known[0]}; after `contested reread`, with rules "
+        "or data changed since, there are two to compare"
+    )
+
+
 def show_difference(ledger_path: Path, before: str | None, after: str | None, as_json: bool) -> int:
     """Print what one reader says and another does not; by default the last two; the exit code."""
     with Ledger.open(ledger_path) as ledger:
         known = [name for name, _ in ledger.extractors()]
         if (before is None or after is None) and len(known) < 2:
-            have = ", ".join(known) or "none"
-            raise LedgerError(
-                f"{ledger_path}: readings of two readers are needed; there are: {have}"
-            )
+            raise LedgerError(f"{ledger_path}: {_one_reader(known)}")
         before, after = before or known[-2], after or known[-1]
         changes = ledger.difference(before, after)
+        if not changes and CODED in (before, after):
+            tell(_CODED_APART)
     if as_json:
         print_records(
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from contested.claim.claim import OUTLET
 from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.claim.quote import sentence_around
 from contested.cli.claims import check_moment
+from contested.cli.reading_trail import trail_lines, trail_of, trail_record
 from contested.cli.terminal import heading, print_marked, print_records, say
-from contested.cli.wording import report_line, sentence, stored_record, when, who
+from contested.cli.wording import counted, report_line, sentence, stored_record, when, who
 from contested.errors import ContestedError
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
@@ -20,6 +22,8 @@ from contested.report.copies import Copy
 from contested.report.report import Report
 
 _SURE = 0.8
+# Up to so many copies are listed one by one.
+_COPIES_LISTED = 3
 
 
 def explain_claim(
@@ -31,9 +35,14 @@ def explain_claim(
         stored = ledger.claim(claim_id, recorded_by)
         report = ledger.report(stored.claim.report_id)
         copies = ledger.copies_of(report.id)
+        others = {key for one in copies for key in (one.report_id, one.copy_of)} - {report.id}
+        publishers = {key: _outlet(ledger.report(key)) for key in others}
+        newest = ledger.newest_extractors().get(report.id, "")
     match = _resolve_anew(stored, report, theatre)
+    trail = trail_of(stored, report, newest)
     if as_json:
-        print_records([_record(stored, report, copies, match)])
+        record = _record(stored, report, copies, match)
+        print_records([record | {"reading": trail_record(trail)}])
         return 0
     claim = stored.claim
     heading(f"{stored.id}: {sentence(claim)}")
@@ -45,8 +54,9 @@ def explain_claim(
     for title, lines in (
         ("Who says so", _chain(stored)),
         ("Where", _where(stored, match)),
+        ("How it was read", trail_lines(trail, stored)),
         (f"Why {claim.confidence:.2f}", confidence_reasons(stored, report)),
-        ("Copies", _copies(report, copies)),
+        ("Copies", _copies(report, copies, publishers)),
         ("Record", _history(stored)),
     ):
         say()
@@ -62,6 +72,8 @@ def confidence_reasons(stored: StoredClaim, report: Report) -> list[str]:
     if claim.extractor == CODED:
         return ["coded by people; the confidence is theirs, 1.00 if they gave none"]
     reasons = []
+    if stored.correction is not None and not stored.is_withdrawn:
+        reasons.append("as a reviewer put it, so that no doubt of the reader's is left")
     if claim.actor is None:
         reasons.append("who did it is not said")
     elif claim.actor_text:
@@ -131,18 +143,34 @@ def _where(stored: StoredClaim, match: PlaceMatch | None) -> list[str]:
     return lines
 
 
-def _copies(report: Report, copies: list[Copy]) -> list[str]:
-    if not copies:
-        return ["none found"]
-    return [
-        (
-            f"repeats {copy.copy_of}"
-            if copy.report_id == report.id
-            else f"is repeated by {copy.report_id}"
-        )
-        + f" ({copy.reason}, {copy.similarity:.0%} alike)"
-        for copy in copies
-    ]
+def _copies(report: Report, copies: list[Copy], of: Mapping[str, str]) -> list[str]:
+    """A line for each report that repeats this one or that it repeats; where there are more than
+    a few, one for each outlet (`of` gives it by report)."""
+    lines = []
+    for verb, found in (
+        ("repeats", {c.copy_of: c for c in copies if c.report_id == report.id}),
+        ("is repeated by", {c.report_id: c for c in copies if c.report_id != report.id}),
+    ):
+        if len(found) <= _COPIES_LISTED:
+            lines += [
+                f"{verb} {key} of {of[key]} ({one.reason}, {one.similarity:.0%} alike)"
+                for key, one in found.items()
+            ]
+            continue
+        lines.append(f"{verb} {counted(len(found), 'reports')}:")
+        families: dict[str, list[str]] = {}
+        for key in found:
+            families.setdefault(of[key], []).append(key)
+        for outlet, keys in sorted(families.items(), key=lambda item: -len(item[1])):
+            alike = [found[key].similarity for key in keys]
+            spread = f"{min(alike):.0%} to {max(alike):.0%}" if len(keys) > 1 else f"{alike[0]:.0%}"
+            more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
+            lines.append(f"  {outlet}: {keys[0]}{more}, {spread} alike")
+    return lines or ["none found"]
+
+
+def _outlet(report: Report) -> str:
+    return report.publisher or report.agency or report.source or "no outlet named"
 
 
 def _history(stored: StoredClaim) -> list[str]:

@@ -14,13 +14,14 @@ from contested.cli.belief import NOT_LEARNT, Asked
 from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.panel import CSV, PARQUET, PanelDays, export_panel
-from contested.cli.sheet import PAGE, PICTURE, find_place, sheet
+from contested.cli.sheet import PAGE, PICTURE, Sheet, find_place, sheet
 from contested.cli.terminal import tell
 from contested.cli.undated import tell_undated
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError, QuestionError
 from contested.ledger.store import Ledger
 from contested.map.export import FORMATS
+from contested.map.export_rows import BOM
 from contested.map.export_site import export_site
 from contested.map.live import State
 from contested.map.page import STATIC
@@ -49,6 +50,8 @@ class Exported:
     recorded_by: str | None = None
     panel: PanelDays | None = None
     language: str = "en"
+    excel: bool = False
+    each_side: bool = False
 
 
 def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
@@ -58,6 +61,7 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         raise OptionError(
             f"there is no export format {wanted.format!r}; there are: {', '.join(names)}"
         )
+    _check_shape(wanted)
     if wanted.format == SITE:
         _check_site(wanted)
     elif wanted.replace:
@@ -87,14 +91,16 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
             raise OptionError(f"--at {error}") from error
         selector = _selector(snapshot, wanted, as_known)
         if is_sheet:
-            data, what = sheet(
-                state, wanted.format, selector, day, panel.places, wanted.language, wanted.output
+            asked = Sheet(
+                wanted.format, selector, day, panel.places, wanted.language, wanted.each_side
             )
+            data, what = sheet(state, asked, wanted.output)
         else:
             form = FORMATS[wanted.format]
             found = {find_place(snapshot, one) for one in panel.places}
             within = frozenset(part for one in found for part in snapshot.places.within(one))
             data, what = form.make(state, selector, day, within or None), form.what
+            data = BOM + data if wanted.excel else data
     if wanted.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -102,6 +108,19 @@ def export_ledger(ledger_path: Path, theatre: str | None, wanted: Exported) -> i
         wanted.output.write_bytes(data)
         tell(f"{wanted.output}: {what}, {len(data):,} bytes")
     return 0
+
+
+def _check_shape(wanted: Exported) -> None:
+    """Refuse options of how a file is made that its format cannot have."""
+    form = FORMATS.get(wanted.format)
+    is_csv = wanted.format == CSV or (form is not None and form.media_type.startswith("text/csv"))
+    if wanted.excel and not is_csv:
+        raise OptionError(f"--excel is for a CSV, and {wanted.format} is none")
+    if wanted.each_side and wanted.format not in (PAGE, PICTURE):
+        raise OptionError("--each-side is for a page or a picture")
+    if wanted.each_side and (wanted.side or wanted.according_to):
+        raise OptionError("--each-side shows all told and every side: leave out --side and "
+                          "--according-to")  # fmt: skip
 
 
 def _panel(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
@@ -113,8 +132,9 @@ def _panel(ledger_path: Path, theatre: str | None, wanted: Exported) -> int:
         recorded_by=wanted.recorded_by,
     )  # fmt: skip
     return export_panel(
-        ledger_path, asked, wanted.panel or PanelDays(), wanted.format, wanted.output
-    )
+        ledger_path, asked, wanted.panel or PanelDays(), wanted.format, wanted.output,
+        excel=wanted.excel,
+    )  # fmt: skip
 
 
 def _snapshot(ledger: Ledger, theatre: str | None, recorded_by: str | None) -> Snapshot:

@@ -131,7 +131,11 @@ def _report(
         tally.counts["copies"] += bool(done.copies)
         tally.notes(outcome.report, outcome.notes)
         if outcome.theatre is not None:
-            tally.theatres[outcome.theatre] += 1
+            report = outcome.report
+            name = report.source or report.id
+            # Of a feed each item has the file's name.
+            name = f"{name}: {report.title}" if report.title else name
+            tally.theatres.setdefault(outcome.theatre, []).append(name)
         if as_json:
             print_records([_record(outcome)])
     if read_in := tally.read_in():

@@ -126,6 +126,17 @@ def export(
     language: Annotated[
         str, typer.Option("--language", help="For a page or a picture: en or el.")
     ] = "en",
+    excel: Annotated[
+        bool,
+        typer.Option("--excel", help="For a CSV: mark it as UTF-8, as Excel wants it."),
+    ] = False,
+    each_side: Annotated[
+        bool,
+        typer.Option(
+            "--each-side",
+            help="For a picture or a page: all told and each side that speaks, beside each other.",
+        ),
+    ] = False,
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Put a new site in the place of one that was exported."),
@@ -143,7 +154,7 @@ def export(
 
     exported = Exported(
         format_, at, output, hindsight, as_known, according_to, side, tuple(without or ()), replace,
-        recorded_by, PanelDays(tuple(place or ()), first, last, every), language,
+        recorded_by, PanelDays(tuple(place or ()), first, last, every), language, excel, each_side,
     )  # fmt: skip
     raise typer.Exit(export_ledger(ledger, theatre, exported))
 

@@ -16,7 +16,7 @@ from contested.cli.belief import Asked, open_for, tell_trust
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import tell
 from contested.errors import QuestionError
-from contested.map.export_rows import csv_bytes
+from contested.map.export_rows import BOM, csv_bytes
 
 CSV, PARQUET = "panel", "panel.parquet"
 # Rows of one group of a Parquet file: so many are held at a time.
@@ -35,9 +35,16 @@ class PanelDays:
 
 
 def export_panel(
-    ledger_path: Path, asked: Asked, wanted: PanelDays, form: str, output: Path | None
+    ledger_path: Path,
+    asked: Asked,
+    wanted: PanelDays,
+    form: str,
+    output: Path | None,
+    *,
+    excel: bool = False,
 ) -> int:
-    """Write the panel; the exit code. Raises OptionError for options that do not fit."""
+    """Write the panel, as CSV with a mark of its encoding if it is for Excel; the exit code.
+    Raises OptionError for options that do not fit."""
     if asked.according_to and asked.side:
         raise OptionError("--according-to and --side exclude one another")
     days = day_of("--from", wanted.first), day_of("--to", wanted.last)
@@ -53,6 +60,7 @@ def export_panel(
         raise OptionError(str(error)) from error
     tell_trust(study)
     with _opened(output) as stream:
+        stream.write(BOM if excel else b"")
         count = (_write_parquet if form == PARQUET else _write_csv)(rows, stream)
     if output is not None:
         tell(f"{output}: {count:,} rows, one for each place, day and state")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from contested.cli.options import OptionError
 from contested.errors import NotFoundError, QuestionError
 from contested.map.export_page import page
-from contested.map.export_picture import Asked, picture
+from contested.map.export_picture import panels, picture
 from contested.map.live import State
+from contested.map.picture_words import Asked
 from contested.map.raster import png
 from contested.map.scene import sheet_words
 from contested.map.selector import Selector
@@ -22,30 +24,38 @@ PAGE, PICTURE = "page", "picture"
 _NO_WEB = "what it shows and who says so is in the file; the reports' full texts are not"
 
 
-def sheet(
-    state: State,
-    form: str,
-    selector: Selector,
-    at: date,
-    places: tuple[str, ...],
-    language: str,
-    output: Path | None,
-) -> tuple[bytes, str]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is asked of a page or a picture, `places` as typed."""
+
+    form: str
+    selector: Selector
+    at: date
+    places: tuple[str, ...] = ()
+    language: str = "en"
+    each_side: bool = False
+
+
+def sheet(state: State, wanted: Sheet, output: Path | None) -> tuple[bytes, str]:
     """The file's bytes, and what to say of it. Raises OptionError for options that do not fit."""
-    if len(places) > 1:
+    form, selector = wanted.form, wanted.selector
+    if len(wanted.places) > 1:
         raise OptionError(f"a {form} is of one --place, or without one of the theatre")
-    if language not in sheet_words():
-        raise OptionError(f"--language is one of {', '.join(sheet_words())}, not {language!r}")
-    place = find_place(state.snapshot, places[0]) if places else None
-    asked = Asked(selector, at, place, language)
+    if wanted.language not in sheet_words():
+        raise OptionError(
+            f"--language is one of {', '.join(sheet_words())}, not {wanted.language!r}"
+        )
+    place = find_place(state.snapshot, wanted.places[0]) if wanted.places else None
+    asked = Asked(selector, wanted.at, place, wanted.language)
     if form == PAGE:
         if selector.only_side or selector.only_speaker:
             raise OptionError(
                 "a page holds all told and each side: it does not take --side or --according-to; "
                 "choose on the page, or export a picture"
             )
-        return page(state, asked), f"a page that opens by itself; {_NO_WEB}"
-    drawn = picture(state, asked)
+        made = page(state, asked, each_side=wanted.each_side)
+        return made, f"a page that opens by itself; {_NO_WEB}"
+    drawn = panels(state, asked) if wanted.each_side else picture(state, asked)
     if output is None or output.suffix.lower() == ".svg":
         return drawn, "a picture"
     if output.suffix.lower() != ".png":

@@ -140,7 +140,8 @@ def corrected(
     meant = {
         name: correction.changes.get(name) for field in said for name in RESOLVED.get(field, ())
     }
-    claim = replace(claim, **said)  # type: ignore[arg-type]  # checked on entry
+    # A reviewer has looked at the words: nothing is left to the reader's doubt.
+    claim = replace(claim, **said, confidence=1.0)  # type: ignore[arg-type]  # checked on entry
     if meant:
         resolution = resolution or Resolution(
             claim.id, None, None, None, None, None, None, REVIEWER, 1.0

@@ -11,21 +11,20 @@ from dataclasses import dataclass, replace
 from importlib import resources
 
 from contested import __version__
-from contested.belief.believe import place_of
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.map.answers import ClaimAnswer, Names
 from contested.map.answers_day import BeliefAnswer, Position
-from contested.map.export_picture import (
+from contested.map.export_picture import map_alone
+from contested.map.live import State
+from contested.map.picture_words import (
     Asked,
     credits_of,
     day_in,
     heard_in,
-    map_alone,
+    speaking_sides,
     text,
     title_of,
 )
-from contested.map.export_rows import exported_stored
-from contested.map.live import State
 from contested.map.place_panel import belief_answer, place_panel
 from contested.map.scene import sheet_words
 from contested.map.situation_words import prob_words
@@ -44,35 +43,24 @@ class _Word:
     asked: Asked
 
 
-def page(state: State, asked: Asked) -> bytes:
-    """The whole page as a file. `asked` hears everybody; each side that speaks is added to it."""
-    return _Page(state, asked).whole().encode("utf-8")
+def page(state: State, asked: Asked, *, each_side: bool = False) -> bytes:
+    """The whole page as a file. `asked` hears everybody; each side that speaks is added to it: to
+    be chosen, or with `each_side` beside each other."""
+    return _Page(state, asked, each_side).whole().encode("utf-8")
 
 
 class _Page:
-    def __init__(self, state: State, asked: Asked) -> None:
+    def __init__(self, state: State, asked: Asked, each_side: bool) -> None:
         self.state, self.asked, self.snapshot = state, asked, state.snapshot
-        self.language = asked.language
+        self.language, self.each_side = asked.language, each_side
         self.words = sheet_words()[asked.language]
         self._printed: set[tuple[str | None, str]] = set()
         self.chosen = [_Word("w0", self.words["all_told"], None, asked)]
-        speaking = self._speaking()
-        for holder in self.snapshot.holders:
-            if holder.id in speaking:
-                alone = replace(asked, selector=replace(asked.selector, only_side=holder.id))
-                label = self.words["alone"].format(name=self.named(dict(holder.names)))
-                key = f"w{len(self.chosen)}"
-                self.chosen.append(_Word(key, label, holder.id, alone))
-
-    def _speaking(self) -> set[str | None]:
-        """The sides of whoever said something that counts, of a place of it or a part of it."""
-        snapshot, place = self.snapshot, self.asked.place
-        within = None if place is None else snapshot.places.within(place)
-        return {
-            snapshot.speaker_names[snapshot.speaker_of_claim[one.id]].side
-            for one in exported_stored(self.state, self.asked.selector, self.asked.at)
-            if within is None or place_of(one) in within
-        }
+        for side in speaking_sides(state, asked):
+            alone = replace(asked, selector=replace(asked.selector, only_side=side))
+            name = self.named(dict(self.snapshot.holder(side).names))
+            label = self.words["alone"].format(name=name)
+            self.chosen.append(_Word(f"w{len(self.chosen)}", label, side, alone))
 
     def named(self, names: Names) -> str:
         """A name in the page's language, in English where it has none."""
@@ -101,9 +89,7 @@ class _Page:
                 '<meta name="referrer" content="no-referrer">',
                 f"<title>{title}</title><style>{style}{rules}</style></head><body>",
                 self._head(),
-                f'<p class="under">{text(self.words["whose"])}</p>',
-                *(self._choice(one) for one in self.chosen),
-                *(self._word(one) for one in self.chosen),
+                *self._by_word(),
                 "<main>",
                 self._evidence(),
                 self._situation(),
@@ -122,6 +108,14 @@ class _Page:
                 parts.append(f'<p class="under">{text(told)}</p>')
         return "".join(parts)
 
+    def _by_word(self) -> list[str]:
+        """The day by each word: one at a time as chosen, or beside each other."""
+        sections = [self._word(one) for one in self.chosen]
+        if self.each_side:
+            return ['<div class="each">', *sections, "</div>"]
+        asked = f'<p class="under">{text(self.words["whose"])}</p>'
+        return [asked, *(self._choice(one) for one in self.chosen), *sections]
+
     def _choice(self, one: _Word) -> str:
         checked = " checked" if one.side is None else ""
         return (
@@ -133,7 +127,9 @@ class _Page:
         """The map, and who holds what, by one word."""
         caption = text(heard_in(self.state, one.asked))
         parts = [
-            f'<section class="word {one.key}"><figure>',
+            f'<section class="word {one.key}">',
+            f"<h2>{text(one.label)}</h2>" if self.each_side else "",
+            "<figure>",
             map_alone(self.state, one.asked, one.key),
             f"<figcaption>{caption}. {text(credits_of(self.words))}</figcaption></figure>",
         ]

@@ -1,497 +1,167 @@
-"""A picture of a day as SVG, drawn from the data: title, day, map, legend, sources.
-
-Every side has a colour of Okabe and Ito's and a shape of its own, and what is divided is hatched:
-nothing rests on colour alone. Nothing in the file runs or fetches anything.
+"""A picture of a day as SVG: title, day, map, legend, sources; or a panel for each side beside that
+of all told. Nothing in the file runs or fetches anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from html import escape
+from dataclasses import dataclass, replace
 
-from babel.dates import format_date
-
-from contested.map.answers_day import SituationAnswer
-from contested.map.areas import areas
-from contested.map.base_map import base_map
+from contested.map.drawing import FAINT, INK, LEGEND_ROW, MARGIN, Drawing, laid_out
 from contested.map.export_rows import exported_stored
 from contested.map.live import State
-from contested.map.neutral import neutral
-from contested.map.picture_notes import chances, ring_words, scale_mark, source_lines
-from contested.map.scene import (
-    HEIGHT,
-    WIDTH,
-    Projection,
-    Shown,
-    around,
-    drawn_places,
-    rings,
-    sheet_words,
-    shown,
+from contested.map.picture_notes import chances, source_lines
+from contested.map.picture_words import (
+    Asked,
+    credits_of,
+    heard_in,
+    speaking_sides,
+    text,
+    title_of,
 )
-from contested.map.selector import Selector
-from contested.place.distance import distance_km
+from contested.map.scene import HEIGHT, WIDTH, sheet_words
 
-_HEAD, _LEGEND_ROW, _MARGIN = 62, 24, 16
-_SEA, _LAND, _BORDER, _INK, _FAINT = "#dfe7ec", "#f7f5ef", "#9a978d", "#1b1f23", "#5a6068"
-_UNKNOWN = "#7d848b"
-_MOST_LABELS = 46
-_MOST_LANDMARKS = 8
-# Areas are drawn where a picture is at most so many degrees high.
-_AREAS_DEG = 0.6
-_LETTER = 6.1
-_SHAPES = ("circle", "square", "diamond", "triangle", "wedge", "hexagon", "cross")
-_POLYGONS = {
-    "square": "-.9,-.9 .9,-.9 .9,.9 -.9,.9",
-    "diamond": "0,-1.25 1.25,0 0,1.25 -1.25,0",
-    "triangle": "0,-1.2 1.15,.9 -1.15,.9",
-    "wedge": "0,1.2 1.15,-.9 -1.15,-.9",
-    "hexagon": "1.1,0 .55,.95 -.55,.95 -1.1,0 -.55,-.95 .55,-.95",
-    "cross": "-.4,-1.15 .4,-1.15 .4,-.4 1.15,-.4 1.15,.4 .4,.4 .4,1.15 -.4,1.15 -.4,.4 -1.15,.4 "
-    "-1.15,-.4 -.4,-.4",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a picture is of: a day, whose word, a place or (None) the theatre, and a language."""
-
-    selector: Selector
-    at: date
-    place: str | None = None
-    language: str = "en"
+_HEAD, _FOOT = 62, 70
+# A panel of several, and what stands above and below its map.
+_PANEL = (620, 440)
+_IN_A_ROW = 3
+_ABOVE, _BELOW, _BETWEEN = 46, 48, 18
 
 
 def picture(state: State, asked: Asked) -> bytes:
     """The whole picture as a file."""
-    drawing = _Drawing(state, asked, "m")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing.whole()}\n'.encode()
+    drawing = Drawing(state, asked, "m")
+    body = drawing.drawn()
+    legend, rows = laid_out(drawing.legend(), WIDTH - 2 * MARGIN)
+    foot = _HEAD + HEIGHT + 12 + rows * LEGEND_ROW
+    heard, reports = _sources(state, asked, WIDTH - 2 * MARGIN)
+    under = heard_in(state, asked)
+    if asked.place is not None:
+        under = f"{_chances(drawing)}. {under}"
+    parts = [
+        drawing.defs(),
+        f'<svg x="0" y="{_HEAD}" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>',
+        f'<g transform="translate({MARGIN} {_HEAD + HEIGHT + 12})">{legend}</g>',
+        _notes((heard, reports, credits_of(drawing.words, drawing.has_areas())), foot),
+    ]
+    return _file(state, asked, under, (WIDTH, foot + _FOOT), parts)
+
+
+def panels(state: State, asked: Asked) -> bytes:
+    """One picture of several: all told, and each side that speaks, alone, at its word. Under each
+    stands how many claims of which speakers count in it."""
+    words = sheet_words()[asked.language]
+    chosen = [asked]
+    for side in speaking_sides(state, asked):
+        chosen.append(replace(asked, selector=replace(asked.selector, only_side=side)))
+    found = [_panel(state, one, f"m{number}") for number, one in enumerate(chosen)]
+    wide, high = _PANEL[0], _ABOVE + _PANEL[1] + _BELOW
+    columns = min(_IN_A_ROW, len(found))
+    width = columns * wide + (columns - 1) * _BETWEEN + 2 * MARGIN
+    parts = []
+    for number, one in enumerate(found):
+        row, column = divmod(number, columns)
+        x, y = MARGIN + column * (wide + _BETWEEN), _HEAD + row * high
+        parts.append(f'<g transform="translate({x} {y})">{one.body}</g>')
+    items = [item for one in found for item in one.legend]
+    legend, rows = laid_out(items, width - 2 * MARGIN)
+    below = _HEAD + -(-len(found) // columns) * high
+    foot = below + rows * LEGEND_ROW
+    _, reports = _sources(state, asked, width - 2 * MARGIN)
+    parts += [
+        f'<g transform="translate({MARGIN} {below})">{legend}</g>',
+        _notes((reports, credits_of(words, found[0].districts)), foot),
+    ]
+    under = words["each_side"].format(heard=heard_in(state, asked))
+    return _file(state, asked, under, (width, foot + _FOOT), parts)
 
 
 def map_alone(state: State, asked: Asked, key: str) -> str:
-    """The map without title and sources, to stand in a page; `key` begins its ids."""
-    return _Drawing(state, asked, key).inner()
+    """The map with its legend, to stand in a page; `key` begins its ids."""
+    drawing = Drawing(state, asked, key)
+    body = drawing.drawn()
+    legend, rows = laid_out(drawing.legend(), WIDTH - 2 * MARGIN)
+    height = HEIGHT + 16 + rows * LEGEND_ROW
+    label = text(f"{title_of(state, asked)}. {heard_in(state, asked)}")
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{drawing.defs()}'
+        f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>'
+        f'<g transform="translate({MARGIN} {HEIGHT + 14})">{legend}</g></svg>'
+    )
 
 
-def day_in(day: date, language: str) -> str:
-    """A day in the words of a language."""
-    return format_date(day, sheet_words()[language]["date"], locale=language)
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel as SVG, the items of its legend, and whether it has districts."""
+
+    body: str
+    legend: list[tuple[str, str]]
+    districts: bool
 
 
-def heard_in(state: State, asked: Asked) -> str:
-    """According to whom, as known when: ``All told, as known then``."""
-    words = sheet_words()[asked.language]
-    selector, snapshot = asked.selector, state.snapshot
-
-    def named(name: str) -> str:
-        one = snapshot.speaker_names.get(name)
-        return one.names.get(asked.language, name) if one else name
-
-    if selector.only_side is not None:
-        names = snapshot.holder(selector.only_side).names
-        parts = [words["alone"].format(name=names.get(asked.language, names["en"]))]
-    elif selector.only_speaker is not None:
-        parts = [words["alone"].format(name=named(selector.only_speaker))]
-    else:
-        parts = [words["all_told"]]
-    if selector.without:
-        parts.append(words["without"].format(names=", ".join(map(named, selector.without))))
-    parts.append(words[selector.mode])
-    limit = selector.limit(asked.at) or snapshot.last_day
-    parts.append(words["known"].format(day=day_in(limit, asked.language)))
-    return ", ".join(parts)
+def _panel(state: State, asked: Asked, key: str) -> _Panel:
+    drawing = Drawing(state, asked, key, _PANEL)
+    words, (wide, high) = drawing.words, _PANEL
+    body, legend = drawing.drawn(), drawing.legend()
+    whose = words["all_told"]
+    if asked.selector.only_side is not None:
+        names = state.snapshot.holder(asked.selector.only_side).names
+        whose = words["alone"].format(name=names.get(asked.language, names["en"]))
+    likely = _chances(drawing) if asked.place is not None else ""
+    heard, _ = _sources(state, asked, wide)
+    lines = [
+        f'<text y="16" font-size="16" font-weight="600" fill="{INK}">{text(whose)}</text>',
+        f'<text y="36" font-size="13" fill="{INK}">{text(likely)}</text>',
+        f'<svg y="{_ABOVE}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">',
+        f"{body}</svg>",
+        f'<text y="{_ABOVE + high + 18}" font-size="11.5" fill="{FAINT}">{text(heard)}</text>',
+    ]
+    return _Panel(drawing.defs() + "".join(lines), legend, drawing.has_areas())
 
 
-def title_of(state: State, asked: Asked) -> str:
-    """``Ramouseh, Syria, 6 Aug 2016``."""
-    snapshot = state.snapshot
-    title = snapshot.namer.theatre_names()
-    theatre = title.get(asked.language, title["en"])
-    names = snapshot.namer.place(asked.place) if asked.place else None
-    place = f"{names.get(asked.language, names['en'])}, " if names else ""
-    return f"{place}{theatre}, {day_in(asked.at, asked.language)}"
-
-
-def credits_of(words: Mapping[str, str], with_districts: bool = True) -> str:
-    """Whose the borders, places and districts of a map are."""
-    parts = ["Contested", words["borders"], words["places"]]
-    return " · ".join((*parts, words["districts"]) if with_districts else parts)
-
-
-def text(value: str) -> str:
-    """Foreign text as it may stand in a file: neutral and escaped, quotation marks too."""
-    return escape(neutral(value))
-
-
-class _Drawing:
-    def __init__(self, state: State, asked: Asked, key: str) -> None:
-        self.state, self.asked, self.key = state, asked, key
-        self.snapshot = state.snapshot
-        self.words = sheet_words()[asked.language]
-        self.view = state.views.get(asked.selector)
-        self.projection: Projection = around(state.views.get(asked.selector.all_told), asked.place)
-        self.situation: SituationAnswer = state.situations.panel(self.view, asked.at)
-        self.places = drawn_places(self.snapshot, self.projection)
-        self.shown = {n: shown(self.view, n, asked.at) for n in self.places}
-        index = self.snapshot.places.index
-        self._spoken = frozenset(index[one] for one in self.view.places())
-        self.colours = [one.colour for one in self.snapshot.holders]
-        self._hatches: dict[tuple[int, ...], str] = {}
-        self._routes: set[str] = set()
-        self._ringed = False
-        self._named = self._landmarks()
-
-    def whole(self) -> str:
-        """Title, map, legend and sources."""
-        body = self._map()
-        legend, rows = self._legend()
-        foot = _HEAD + HEIGHT + 12 + rows * _LEGEND_ROW
-        height = foot + 70
-        heard, reports = self._sources()
-        title = text(title_of(self.state, self.asked))
-        whose_map = credits_of(self.words, self._has_areas())
-        whose = text(self._under())
-        return "\n".join(
-            [
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-                f'width="{WIDTH}" height="{height}" role="img" lang="{self.asked.language}" '
-                f'font-family="Noto Sans, DejaVu Sans, Arial, sans-serif">',
-                f"<title>{title}</title><desc>{whose}</desc>",
-                self._defs(),
-                f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
-                f'<text x="{_MARGIN}" y="28" font-size="21" font-weight="600" fill="{_INK}">'
-                f"{title}</text>",
-                f'<text x="{_MARGIN}" y="50" font-size="14" fill="{_FAINT}">{whose}</text>',
-                f'<svg x="0" y="{_HEAD}" width="{WIDTH}" height="{HEIGHT}" '
-                f'viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>',
-                f'<g transform="translate({_MARGIN} {_HEAD + HEIGHT + 12})">{legend}</g>',
-                f'<g font-size="11.5" fill="{_FAINT}">',
-                f'<text x="{_MARGIN}" y="{foot + 18}">{text(heard)}</text>',
-                f'<text x="{_MARGIN}" y="{foot + 36}">{text(reports)}</text>',
-                f'<text x="{_MARGIN}" y="{foot + 54}">{text(whose_map)}</text></g></svg>',
-            ]
-        )
-
-    def _under(self) -> str:
-        """The likeliest states of the place, and whose word it is."""
-        asked, whose = self.asked, heard_in(self.state, self.asked)
-        if asked.place is None:
-            return whose
-        unheard = self.words["unheard"].rstrip(".")
-        likely = chances(self.view, asked.place, asked.at, asked.language, unheard)
-        return f"{likely[:1].upper()}{likely[1:]}. {whose}"
-
-    def inner(self) -> str:
-        """The map with its legend, as an element of a page."""
-        body = self._map()
-        legend, rows = self._legend()
-        height = HEIGHT + 16 + rows * _LEGEND_ROW
-        label = text(f"{title_of(self.state, self.asked)}. {heard_in(self.state, self.asked)}")
-        return (
-            f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{self._defs()}'
-            f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>'
-            f'<g transform="translate({_MARGIN} {HEIGHT + 14})">{legend}</g></svg>'
-        )
-
-    def _sources(self) -> tuple[str, str]:
-        """Who said what was counted, and the outlets with most of it."""
-        snapshot, asked = self.snapshot, self.asked
-        within = None if asked.place is None else snapshot.places.within(asked.place)
-        told = exported_stored(self.state, asked.selector, asked.at, within)
-        return source_lines(snapshot, told, self.words, asked.language, WIDTH - 2 * _MARGIN)
-
-    # The map
-
-    def _map(self) -> str:
-        parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_SEA}"/>', self._ground()]
-        parts += [
-            self._areas(),
-            self._ways(),
-            self._rings(),
-            self._marks(),
-            self._labels(),
-            scale_mark(self.projection, _MARGIN, _INK),
+def _file(
+    state: State, asked: Asked, under: str, size: tuple[int, float], parts: list[str]
+) -> bytes:
+    """A picture under its title, with the parts that are laid out already."""
+    title, whose = text(title_of(state, asked)), text(under)
+    width, height = size
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}" role="img" lang="{asked.language}" '
+            f'font-family="Noto Sans, DejaVu Sans, Arial, sans-serif">',
+            f"<title>{title}</title><desc>{whose}</desc>",
+            f'<rect width="{width}" height="{height}" fill="#fff"/>',
+            f'<text x="{MARGIN}" y="28" font-size="21" font-weight="600" fill="{INK}">'
+            f"{title}</text>",
+            f'<text x="{MARGIN}" y="50" font-size="14" fill="{FAINT}">{whose}</text>',
+            *parts,
+            "</svg>\n",
         ]
-        return "\n".join(part for part in parts if part)
-
-    def _ground(self) -> str:
-        ground = base_map(self.projection.box)
-        if not ground.land:
-            # Without the base map no sea is known either.
-            return f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_LAND}"/>'
-        land = "".join(self._path(ring, closed=True) for ring in ground.land)
-        borders = "".join(self._path(line) for line in ground.borders)
-        return (
-            f'<path d="{land}" fill="{_LAND}" fill-rule="evenodd"/>'
-            f'<path d="{borders}" fill="none" stroke="{_BORDER}" stroke-dasharray="6 3"/>'
-        )
-
-    def _path(self, points: Iterable[Sequence[float]], closed: bool = False) -> str:
-        """A path of degrees, cut to what is near the picture so that it stays short."""
-        found = [self.projection.at(lon, lat) for lon, lat in points]
-        kept = [(min(max(x, -WIDTH), 2 * WIDTH), min(max(y, -HEIGHT), 2 * HEIGHT))
-                for x, y in found]  # fmt: skip
-        if not kept:
-            return ""
-        steps = " ".join(f"{x:.1f},{y:.1f}" for x, y in kept)
-        return f"M{steps}{'Z' if closed else ''}"
-
-    def _has_areas(self) -> bool:
-        return self.projection.box[3] - self.projection.box[1] <= _AREAS_DEG
-
-    def _areas(self) -> str:
-        if not self._has_areas():
-            return ""
-        parts = []
-        for one in areas(self.snapshot).features:
-            number = int(str(one.properties["place"]))
-            state = self.shown.get(number)
-            if state is None:
-                continue
-            geometry = one.geometry
-            assert geometry is not None
-            polygons = [geometry["coordinates"]]
-            if geometry["type"] == "MultiPolygon":
-                polygons = geometry["coordinates"]
-            path = "".join(self._path(ring, True) for rings in polygons for ring in rings)
-            fill, opacity = self._fill(state)
-            parts.append(
-                f'<path d="{path}" fill="{fill}" fill-opacity="{0.55 * opacity:.2f}" '
-                f'stroke="{_BORDER}" stroke-width=".8"/>'
-            )
-        return "".join(parts)
-
-    def _fill(self, state: Shown) -> tuple[str, float]:
-        if not state.is_held:
-            return "none", 0.0
-        if not state.divided:
-            return self.colours[state.holders[0]], state.strength
-        return f"url(#{self._hatch(state.holders)})", max(0.5, state.strength)
-
-    def _hatch(self, holders: tuple[int, ...]) -> str:
-        name = f"{self.key}-h" + "-".join(map(str, holders))
-        self._hatches[holders] = name
-        return name
-
-    def _ways(self) -> str:
-        parts = []
-        places = self.snapshot.places.places
-        for one in self.situation.routes:
-            line = [places[n] for n in one.line]
-            spots = [(p.lon_deg, p.lat_deg) for p in line if p.lon_deg is not None]
-            points = [(lon, lat) for lon, lat in spots if lon is not None and lat is not None]
-            if len(points) < 2 or not any(self.projection.shows(p) for p in line):
-                continue
-            style = one.state if one.state in ("open", "cut") else "threatened"
-            self._routes.add(style)
-            parts.append(_road(self._path(points), style))
-            if style == "cut":
-                spot = self._cut_at(points, [places[d.place] for d in one.cut_by[:1]])
-                parts.append(_crossed(*spot))
-        return "".join(parts)
-
-    def _cut_at(
-        self, points: Sequence[tuple[float, float]], by: Sequence[object]
-    ) -> tuple[float, float]:
-        """Where the cross of a cut road stands: half a step beside the place that cuts it."""
-        spots = [self.projection.at(*one) for one in points]
-        where = len(spots) // 2
-        for place in by:
-            at = (getattr(place, "lon_deg", None), getattr(place, "lat_deg", None))
-            if None not in at:
-                x, y = self.projection.at(at[0] or 0.0, at[1] or 0.0)
-                where = min(
-                    range(len(spots)),
-                    key=lambda n: (spots[n][0] - x) ** 2 + (spots[n][1] - y) ** 2,
-                )
-        a, b = spots[where], spots[where + 1 if where + 1 < len(spots) else where - 1]
-        return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-
-    def _rings(self) -> str:
-        from shapely.geometry import MultiPoint
-
-        parts = []
-        for inside, by in rings(self.situation):
-            spots = [self.snapshot.places.places[n] for n in inside]
-            seen = [one for one in spots if self.projection.shows(one)]
-            if not seen:
-                continue
-            self._ringed = True
-            points = [self.projection.at(one.lon_deg or 0.0, one.lat_deg or 0.0) for one in seen]
-            hull = MultiPoint(points).convex_hull.buffer(20, quad_segs=6)
-            row = self.snapshot.holder_row.get(by or "")
-            colour = self.colours[row] if row is not None else _INK
-            steps = " ".join(f"{x:.1f},{y:.1f}" for x, y in hull.exterior.coords)
-            parts.append(
-                f'<path d="M{steps}Z" fill="none" stroke="#fff" stroke-width="5" opacity=".7"/>'
-                f'<path d="M{steps}Z" fill="none" stroke="{colour}" stroke-width="2.6" '
-                'stroke-dasharray="10 5"/>'
-            )
-        return "".join(parts)
-
-    def _marks(self) -> str:
-        order = sorted(self.places, key=lambda n: (self.shown[n].is_held, n in self._spoken))
-        parts = []
-        for number in order:
-            place = self.snapshot.places.places[number]
-            x, y = self.projection.at(place.lon_deg or 0.0, place.lat_deg or 0.0)
-            state = self.shown[number]
-            if place.id == self.asked.place:
-                parts.append(
-                    f'<circle cx="{x:.1f}" cy="{y:.1f}" r="14" fill="none" stroke="{_INK}" '
-                    'stroke-width="2"/>'
-                )
-            if not state.is_held:
-                # Far off, what nobody spoke of would be all that is seen.
-                known = number in self._spoken or number in self._named
-                if not known and not self._has_areas():
-                    continue
-                size = 4.5 if number in self._spoken else 2.2
-                parts.append(_empty(x, y, size))
-                continue
-            fill, opacity = self._fill(state)
-            edge = self.colours[state.holders[0]] if state.holders else _INK
-            shape = "circle" if state.divided else _SHAPES[state.holders[0] % len(_SHAPES)]
-            parts.append(_mark(x, y, shape, fill, opacity, edge, 7.0))
-        return "".join(parts)
-
-    def _landmarks(self) -> list[int]:
-        """Towns nearby of which nothing is held and what is encircled: named to find one's way."""
-        places = self.snapshot.places.places
-        inside = [n for found, _ in rings(self.situation) for n in found if n in self.shown]
-        centre = self.snapshot.places.find(self.asked.place) if self.asked.place else None
-
-        def far(number: int) -> float:
-            gap = distance_km(places[number], centre) if centre is not None else None
-            return gap if gap is not None else -float(places[number].population or 0)
-
-        towns = [n for n in self.places if places[n].kind in ("city", "town")]
-        idle = [n for n in towns if not self.shown[n].is_held and n not in inside]
-        return [*inside, *sorted(idle, key=far)[:_MOST_LANDMARKS]]
-
-    def _labels(self) -> str:
-        """Names beside their marks, the most spoken of first, none over another."""
-        told = self.snapshot.by_place
-        places = self.snapshot.places.places
-        wanted = sorted(
-            (n for n in self.places if self.shown[n].is_held or places[n].id == self.asked.place),
-            key=lambda n: (places[n].id != self.asked.place, -len(told.get(places[n].id, ())),
-                           -(places[n].population or 0)),
-        )  # fmt: skip
-        wanted += [n for n in self._named if n not in wanted]
-        taken: list[tuple[float, float, float, float]] = []
-        parts: list[str] = []
-        for number in wanted:
-            if len(parts) >= _MOST_LABELS:
-                break
-            place = places[number]
-            names = self.snapshot.namer.place(place.id)
-            name = names.get(self.asked.language, names["en"])
-            x, y = self.projection.at(place.lon_deg or 0.0, place.lat_deg or 0.0)
-            wide = len(name) * _LETTER
-            for left, up in ((x + 11, y + 4), (x - 11 - wide, y + 4), (x - wide / 2, y - 12),
-                             (x - wide / 2, y + 20)):  # fmt: skip
-                box = (left, up - 11, left + wide, up + 3)
-                inside = box[0] > 2 and box[2] < WIDTH - 2 and box[1] > 2 and box[3] < HEIGHT - 2
-                if inside and not any(_overlap(box, other) for other in taken):
-                    taken.append(box)
-                    weight = ' font-weight="600"' if place.id == self.asked.place else ""
-                    parts.append(f'<text x="{left:.1f}" y="{up:.1f}"{weight}>{text(name)}</text>')
-                    break
-        return (
-            f'<g font-size="11.5" fill="{_INK}" stroke="#fff" stroke-width="3" '
-            f'paint-order="stroke" stroke-linejoin="round">{"".join(parts)}</g>'
-        )
-
-    # The legend
-
-    def _legend(self) -> tuple[str, int]:
-        """What stands for what, of that which is drawn, and its number of rows."""
-        seen = {n for one in self.shown.values() for n in one.holders}
-        items: list[tuple[str, str]] = []
-        for number, holder in enumerate(self.snapshot.holders):
-            if number in seen:
-                shape = _SHAPES[number % len(_SHAPES)]
-                mark = _mark(8, 0, shape, holder.colour, 1.0, holder.colour, 6.0)
-                items.append((mark, holder.names.get(self.asked.language, holder.names["en"])))
-        divided = [one.holders for one in self.shown.values() if one.divided]
-        if divided:
-            fill = f"url(#{self._hatch(divided[0])})"
-            items.append((_mark(8, 0, "circle", fill, 1.0, _INK, 6.0), self.words["divided"]))
-        items.append((_empty(8, 0, 4.5), self.words["unknown"]))
-        if self._ringed:
-            dash = f'<path d="M0,0H18" stroke="{_INK}" stroke-width="2.4" stroke-dasharray="6 3"/>'
-            told = ring_words(self.situation.sieges, self.words, self.asked.language)
-            items.append((dash, told))
-        for style in ("open", "threatened", "cut"):
-            if style in self._routes:
-                cross = _crossed(9, 0) if style == "cut" else ""
-                items.append((_road("M0,0H18", style) + cross, self.words[style]))
-        items += [("", self.words["strength"]), ("", self.words["pale"])]
-        x, row, parts = 0.0, 0, []
-        for mark, name in items:
-            wide = (26 if mark else 0) + len(name) * 6.6 + 22
-            if x and x + wide > WIDTH - 2 * _MARGIN:
-                x, row = 0.0, row + 1
-            parts.append(
-                f'<g transform="translate({x:.0f} {10 + row * _LEGEND_ROW})">{mark}'
-                f'<text x="{26 if mark else 0}" y="4" font-size="12.5" fill="{_INK}">'
-                f"{text(name)}</text></g>"
-            )
-            x += wide
-        return "".join(parts), row + 1
-
-    def _defs(self) -> str:
-        """The hatches that were used."""
-        parts = []
-        for holders, name in self._hatches.items():
-            known = [self.colours[n] for n in holders] or [_UNKNOWN, "#ffffff"]
-            parts.append(
-                f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
-                f'patternTransform="rotate(45)"><rect width="8" height="8" fill="{known[0]}"/>'
-                f'<rect width="4" height="8" fill="{known[-1]}"/></pattern>'
-            )
-        return f"<defs>{''.join(parts)}</defs>"
+    ).encode()
 
 
-def _mark(x: float, y: float, shape: str, fill: str, opacity: float, edge: str, size: float) -> str:
-    style = f'fill="{fill}" fill-opacity="{opacity:.2f}" stroke="{edge}"'
-    if shape == "circle":
-        return (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="#fff"/>'
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" {style} stroke-width="1.5"/>'
-        )
-    points = _POLYGONS[shape]
-    place = f'transform="translate({x:.1f} {y:.1f}) scale({size})"'
-    return (
-        f'<polygon points="{points}" {place} fill="#fff"/>'
-        f'<polygon points="{points}" {place} {style} stroke-width="{1.5 / size:.2f}"/>'
+def _notes(lines: tuple[str, ...], foot: float) -> str:
+    told = "".join(
+        f'<text x="{MARGIN}" y="{foot + 18 * number}">{text(line)}</text>'
+        for number, line in enumerate(lines, start=1)
     )
+    return f'<g font-size="11.5" fill="{FAINT}">{told}</g>'
 
 
-def _empty(x: float, y: float, size: float) -> str:
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="#fff" stroke="{_UNKNOWN}" '
-        'stroke-width="1.2"/>'
-    )
+def _chances(drawing: Drawing) -> str:
+    """The likeliest states of the place."""
+    asked = drawing.asked
+    assert asked.place is not None
+    unheard = drawing.words["unheard"].rstrip(".")
+    likely = chances(drawing.view, asked.place, asked.at, asked.language, unheard)
+    return f"{likely[:1].upper()}{likely[1:]}"
 
 
-def _road(path: str, style: str) -> str:
-    dash = {"open": "", "threatened": ' stroke-dasharray="2 5"', "cut": ' stroke-dasharray="9 6"'}
-    return (
-        f'<path d="{path}" fill="none" stroke="{_FAINT}" stroke-width="2.6" '
-        f'stroke-linecap="round"{dash[style]}/>'
-    )
-
-
-def _crossed(x: float, y: float) -> str:
-    return (
-        f'<path d="M{x - 6:.1f},{y - 6:.1f}l12,12m0,-12l-12,12" stroke="{_INK}" '
-        'stroke-width="3" fill="none"/>'
-    )
-
-
-def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _sources(state: State, asked: Asked, width: float) -> tuple[str, str]:
+    """Who said what was counted, and the outlets with most of it."""
+    snapshot = state.snapshot
+    within = None if asked.place is None else snapshot.places.within(asked.place)
+    told = exported_stored(state, asked.selector, asked.at, within)
+    return source_lines(snapshot, told, sheet_words()[asked.language], asked.language, width)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contested.belief.answer import runs
+from contested.belief.answer import first_word, runs
 from contested.belief.believe import place_of
 from contested.belief.observe import published_on
 from contested.belief.testimony import DIVIDED, UNKNOWN
@@ -18,13 +18,15 @@ from contested.map.attribution import attribution
 from contested.map.claim_rows import fold_copies
 from contested.map.live import State
 from contested.map.neutral import neutral
-from contested.map.place_panel import belief_answer
+from contested.map.place_panel import belief_answer, state_names
 from contested.map.selector import Selector
 from contested.map.view import View
 from contested.place.place import Place
 
 # Cells that a spreadsheet would take for a formula are written with an apostrophe before them.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# By it Excel tells that a CSV is UTF-8; without it Greek and Arabic names come out as rubbish.
+BOM = b"\xef\xbb\xbf"
 # The places that an export is of, by id; None: of all.
 Within = frozenset[str] | None
 HXL_TAGS = {
@@ -60,6 +62,7 @@ def place_rows(view: View, at: date, within: Within = None) -> list[PlaceRow]:
     if within is not None:
         wanted &= within
     according_to = attribution(snapshot, view.selector).text
+    columns = prob_columns(one.id for one in snapshot.holders)
     rows = []
     for place in snapshot.places.places:
         if place.id not in wanted:
@@ -98,7 +101,7 @@ def place_rows(view: View, at: date, within: Within = None) -> list[PlaceRow]:
             "inferred_probability": inferred.prob if inferred else None,
         }
         for holder in snapshot.holders:
-            values[f"prob_{holder.id}"] = probs.get(holder.id, 0.0)
+            values[columns[holder.id]] = probs.get(holder.id, 0.0)
         rows.append(PlaceRow(place, values))
     return rows
 
@@ -112,14 +115,25 @@ def csv_table(state: State, selector: Selector, at: date, within: Within = None)
 def hxl_table(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
     """The same with a second row of HXL hashtags."""
     columns, rows = _table(state, selector, at, within)
-    tags = [HXL_TAGS.get(one) or f"#indicator+prob+{_attribute(one)}" for one in columns]
+    tags = [HXL_TAGS.get(one) or f"#indicator+prob+{one.removeprefix('prob_')}" for one in columns]
     return csv_bytes([columns, tags, *rows])
 
 
-def _attribute(column: str) -> str:
-    """A column's name as an HXL attribute: letters, digits and underscores."""
-    plain = column.removeprefix("prob_").lower()
-    return "".join(char if char.isascii() and char.isalnum() else "_" for char in plain)
+def prob_columns(sides: Iterable[str]) -> dict[str, str]:
+    """By side the column of its probability, a name that R, pandas and HXL take as it is: letters,
+    digits and underscores, numbered where two sides would have the same.
+
+    >>> prob_columns(["syrian-government", "Αʹ", "Βʹ"])
+    {'syrian-government': 'prob_syrian_government', 'Αʹ': 'prob___', 'Βʹ': 'prob____2'}
+    """
+    found: dict[str, str] = {}
+    for side in sides:
+        plain = "".join(char if char.isascii() and char.isalnum() else "_" for char in side.lower())
+        column, number = f"prob_{plain}", 2
+        while column in found.values():
+            column, number = f"prob_{plain}_{number}", number + 1
+        found[side] = column
+    return found
 
 
 def _table(
@@ -127,17 +141,18 @@ def _table(
 ) -> tuple[list[str], list[list[str | int | float | None]]]:
     view = state.views.get(selector)
     found = place_rows(view, at, within)
-    holders = [f"prob_{one.id}" for one in state.snapshot.holders]
+    holders = list(prob_columns(one.id for one in state.snapshot.holders).values())
     columns = [*HXL_TAGS, *holders]
     return columns, [[one.values[column] for column in columns] for one in found]
 
 
 def history_csv(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
-    """For each place the stretches of days up to `at` on which one state was likeliest."""
+    """For each place the stretches of days on which one state was likeliest, from the first word
+    on it up to `at`."""
     view, snapshot = state.views.get(selector), state.snapshot
     rows: list[Sequence[object]] = [
-        ("place_id", "name", "lat", "lon", "from", "to", "holder_id", "mean_probability", "mode",
-         "according_to")
+        ("place_id", "name", "lat", "lon", "from", "to", "holder_id", "holder", "mean_probability",
+         "mode", "according_to", "first_published")
     ]  # fmt: skip
     according_to = attribution(snapshot, selector).text
     for place_id in view.places():
@@ -146,13 +161,19 @@ def history_csv(state: State, selector: Selector, at: date, within: Within = Non
         found = view.belief(place_id)
         assert found is not None
         place = snapshot.places.find(place_id)
-        probs = found.probs[snapshot.offset : snapshot.offset + snapshot.day_index(at) + 1]
-        for run in runs(place_id, probs, found.states, snapshot.first_day, selector.kind):
+        origin = snapshot.believer.origin
+        first = max(origin, first_word(found.told, selector.kind))
+        if first > at:
+            continue
+        published = min(one.known_on for one in found.told)
+        probs = found.probs[(first - origin).days : (at - origin).days + 1]
+        for run in runs(place_id, probs, found.states, first, selector.kind):
             rows.append(
                 (
                     place_id, snapshot.namer.place(place_id)["en"], place.lat_deg, place.lon_deg,
                     run.first_day.isoformat(), run.last_day.isoformat(), run.holder,
-                    round(run.prob, 4), selector.mode, according_to,
+                    state_names(snapshot, run.holder)["en"], round(run.prob, 4), selector.mode,
+                    according_to, published.isoformat(),
                 )
             )  # fmt: skip
     return csv_bytes(rows)

@@ -99,13 +99,14 @@ class Projection:
         return west <= place.lon_deg <= east and south <= place.lat_deg <= north
 
 
-def around(view: View, place_id: str | None) -> Projection:
-    """The piece of the world shown: a place, its parts and its neighbours, or all places that
-    somebody heard spoke of."""
+def around(view: View, place_id: str | None, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Projection:
+    """The piece of the world shown on a picture of a size: a place, its parts and its neighbours,
+    or all places that somebody heard spoke of."""
     snapshot = view.snapshot
     if place_id is None:
         # What hardly anybody speaks of, far off, must not make the rest small.
-        return _fitted(_middle([snapshot.places.find(one) for one in view.places()]), _LEAST_DEG)
+        spoken = [snapshot.places.find(one) for one in view.places()]
+        return _fitted(_middle(spoken), _LEAST_DEG, size)
     place = snapshot.places.find(place_id)
     theatre = snapshot.theatre
     inside = [snapshot.places.find(one) for one in snapshot.places.within(place.id)]
@@ -118,7 +119,7 @@ def around(view: View, place_id: str | None) -> Projection:
         least = _LEAST_QUARTER_DEG
     found = [one for one in (*inside, *stops) if one.lat_deg is not None]
     found += [one for one in near if _is_near(one, place)]
-    return _fitted(found, least)
+    return _fitted(found, least, size)
 
 
 def _is_near(one: Place, place: Place) -> bool:
@@ -142,25 +143,25 @@ def _middle(places: Sequence[Place]) -> list[Place]:
     return known
 
 
-def _fitted(places: Iterable[Place], least_deg: float) -> Projection:
+def _fitted(places: Iterable[Place], least_deg: float, size: tuple[int, int]) -> Projection:
     spots = [
         (one.lon_deg, one.lat_deg)
         for one in places
         if one.lon_deg is not None and one.lat_deg is not None
     ]
     if not spots:
-        return Projection((-180.0, -60.0, 180.0, 75.0))
+        return Projection((-180.0, -60.0, 180.0, 75.0), *size)
     lons, lats = [lon for lon, _ in spots], [lat for _, lat in spots]
     lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     narrow = max(0.05, math.cos(math.radians(lat)))
-    shape = WIDTH / HEIGHT
+    shape = size[0] / size[1]
     half = max(
         least_deg,
         (max(lats) - min(lats)) / 2 * (1 + 2 * _PAD_SHARE),
         (max(lons) - min(lons)) / 2 * (1 + 2 * _PAD_SHARE) * narrow / shape,
     )
     wide = half * shape / narrow
-    return Projection((lon - wide, lat - half, lon + wide, lat + half))
+    return Projection((lon - wide, lat - half, lon + wide, lat + half), *size)
 
 
 def drawn_places(snapshot: Snapshot, projection: Projection) -> list[int]:

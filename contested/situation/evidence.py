@@ -64,7 +64,8 @@ class Evidence:
     `last` (None: from then on) and was published on `published`; `since` if it says that it has
     been so from `first` to its publication. `copy_of` marks a copied report, `title` is its title
     or file, `dated_report` is false where only its claims have dates, `confidence` is the
-    probability that its words were read aright.
+    probability that its words were read aright. `outlet` is the id of the report's agency, else
+    of its publisher, if it is known: whose own word it is where the speaker is ``outlet``.
     """
 
     claim_id: str
@@ -92,6 +93,7 @@ class Evidence:
     since: bool = False
     confidence: float = 1.0
     claim: Claim | None = None
+    outlet: str | None = None
 
     @property
     def since_said(self) -> str | None:
@@ -219,6 +221,7 @@ def evidence_of(
     *,
     claim_id: str | None = None,
     publisher: str | None = None,
+    agency: str | None = None,
     title: str | None = None,
     copy_of: str | None = None,
     via: str | None = None,
@@ -270,6 +273,7 @@ def evidence_of(
         since=told is not None and claim.on is None and bool(claim.since),
         confidence=claim.confidence,
         claim=claim,
+        outlet=resolver.actor(agency or publisher),
     )
 
 
@@ -290,8 +294,8 @@ def told_evidence(told: Stored, resolver: Resolver) -> Evidence | None:
     file = Path(told.source).name if told.source else None
     return evidence_of(
         told.claim, published, resolver, told.resolution, claim_id=told.id,
-        publisher=told.publisher, title=told.title or file, copy_of=told.copy_of,
-        dated_report=told.published_at is not None,
+        publisher=told.publisher, agency=told.agency, title=told.title or file,
+        copy_of=told.copy_of, dated_report=told.published_at is not None,
     )  # fmt: skip
 
 

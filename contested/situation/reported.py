@@ -19,6 +19,7 @@ from datetime import date
 from typing import Any
 
 from contested.actor.actors import Actors
+from contested.claim.claim import OUTLET
 from contested.errors import NotFoundError
 from contested.situation.definitions import Definitions
 from contested.situation.evidence import BEARINGS, Evidence
@@ -61,8 +62,6 @@ class Chain:
 
 def speaker_kind(speaker: str, actors: Actors, definitions: Definitions) -> str:
     """`monitor`, `agency`, `resident`, `allied_media`, `party` or `unknown`."""
-    if speaker == "outlet":
-        return "agency"
     try:
         actor = actors.get(speaker)
     except NotFoundError:
@@ -134,7 +133,9 @@ def weigh(
         if one.extent == "part":
             power *= 0.5
         gains, loses = (true_side, false_side) if sign > 0 else (false_side, true_side)
-        ratio = likelihood_ratio(one.speaker, gains, loses, one.first, actors, definitions)
+        # Of an outlet that nobody has described it is not known what its own word is worth.
+        speaker = one.speaker if one.speaker != OUTLET else one.outlet or OUTLET
+        ratio = likelihood_ratio(speaker, gains, loses, one.first, actors, definitions)
         # Where the text was misread it says nothing: P(read | so) mixes the two.
         ratio = 1.0 + one.confidence * (ratio - 1.0)
         until = _vouched_until(one, evidence, signs) if one.since else one.first

@@ -61,6 +61,14 @@ class Study:
         """Whether what each speaker's word is worth was learnt, or its kind stands for it."""
         return "learnt" if self.believer.learnt.speakers else "by kind"
 
+    @property
+    def last_day(self) -> date:
+        """The day of the last report with a claim, whatever the claim is about."""
+        days = (one.published_at[:10] if one.published_at else one.days[0]
+                for one in self.stored.values())  # fmt: skip
+        last = max((day for day in days if day), default=None)
+        return date.fromisoformat(last) if last else self.believer.last_day
+
     def who(
         self,
         place: str,
@@ -111,12 +119,14 @@ class Study:
     def history(
         self, place: str, *, hindsight: bool = False, without: Sequence[str] = ()
     ) -> list[Run]:
-        """The stretches of days with one likeliest holder, as known then or in hindsight."""
+        """The stretches of days with one likeliest holder, as known then or in hindsight, from the
+        first word on the place to the ledger's last report."""
         kind: Kind = "smoothed" if hindsight else "filtered"
         names = [self.speaker(one) for one in without]
         if not hindsight:
             self._look_back()
-        return history(self.believer, self.place(place)[0], kind=kind, without=names)
+        key = self.place(place)[0]
+        return history(self.believer, key, kind=kind, without=names, until=self.last_day)
 
     def panel(
         self,

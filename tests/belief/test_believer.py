@@ -328,21 +328,27 @@ def test_forgetting_goes_on_with_other_parameters() -> None:
     )  # fmt: skip
 
 
-def test_a_history_runs_from_the_first_day_spoken_of_to_the_last_news() -> None:
+def test_a_history_runs_from_the_first_word_to_the_last_news_of_anything() -> None:
     one = believer(
         said(1, "north", REBELS, 12, on="2016-08-03"), said(2, "north", GOVERNMENT, 20),
         said(3, "south", REBELS, 28), said(4, "north", GOVERNMENT, 22, who="SOHR"),
     )  # fmt: skip
     found = history(one, "north")
-    assert (found[0].first_day, found[-1].last_day) == (date(2016, 8, 3), date(2016, 8, 22))
-    for first, second in pairwise(found):
+    # As known then nobody had spoken of it before the 12th; in hindsight it was held on the 3rd.
+    assert (found[0].first_day, found[-1].last_day) == (date(2016, 8, 12), date(2016, 8, 28))
+    later = history(one, "north", kind="smoothed")
+    assert (later[0].first_day, later[-1].last_day) == (date(2016, 8, 3), date(2016, 8, 28))
+    for first, second in [*pairwise(found), *pairwise(later)]:
         assert second.first_day == first.last_day + timedelta(days=1)
         assert second.holder != first.holder
+    short = history(one, "north", until=date(2016, 8, 21))
+    assert short[-1].last_day == date(2016, 8, 21)
+    assert history(one, "north", until=date(2016, 8, 11)) == []
     monitor = {t.speaker.name for t in one.testimonies("north")} - {
         OBSERVER.speaker_of(said(0, "north", REBELS, 1), date(2016, 8, 1)).name
     }
     rest = history(one, "north", without=sorted(monitor))
-    assert rest[-1].last_day == date(2016, 8, 20)
+    assert rest[-1].last_day == date(2016, 8, 28)
     assert history(one, "nowhere") == []
     names: Sequence[str] = sorted({t.speaker.name for t in one.testimonies("north")})
     assert history(one, "north", without=names) == []

@@ -94,11 +94,12 @@ def test_weaker_evidence_does_not_make_a_place_less_known() -> None:
     _, fresh = believed_then(
         INITIAL, MATRICES, WHICH, days, days, likelihood, np.array([0.8, 0.3, 0.1])
     )
-    before = np.array(anew([1, 1], likelihood[:2], 1)) * 0.8
+    # Each tells by itself: nothing is known if none of them does.
+    before = np.array(anew([1, 1], likelihood[:2], 1)) * (1 - 0.2 * 0.7)
     assert fresh[1].tolist() == pytest.approx(before.tolist())
     still = float((before * np.diag(MATRICES[WHICH[2]])).sum())
     assert still > 0.1
-    after = np.array(anew([1, 1, 2], likelihood, 2)) * still
+    after = np.array(anew([1, 1, 2], likelihood, 2)) * (1 - (1 - still) * 0.9)
     assert fresh[2].tolist() == pytest.approx(after.tolist())
 
 
@@ -132,5 +133,15 @@ def test_a_gap_is_unknown_so_far_as_both_its_ends_may_have_ended() -> None:
     assert unknown[2] == pytest.approx(expected)
     assert unknown[[1, 4]].tolist() == pytest.approx([0.0, 0.0])
     assert unknown[0] == pytest.approx(1 - float((found[0] * stay[1]).sum()))
+    _, doubtful = in_hindsight(
+        INITIAL, MATRICES, WHICH, days, days, likelihood, np.array([0.7, 0.4])
+    )
+    # Day 4: nothing of the word of day 1 is left, and its own tells nothing.
+    left = np.array(anew([1], likelihood[:1], 1)) * 0.7 * stay[2] * stay[3]
+    kept = float((left * stay[4]).sum())
+    assert doubtful[4] == pytest.approx((1 - kept) * (1 - 0.4))
+    # Day 1: its own word tells nothing, and that of day 4 nothing of it.
+    ahead = float((found[1] * stay[2] * stay[3] * stay[4]).sum()) * 0.4
+    assert doubtful[1] == pytest.approx((1 - 0.7) * (1 - ahead))
     since = np.array(anew([1, 4], likelihood, 4)) * stay[5]
     assert unknown[5] == pytest.approx(1 - since.sum())

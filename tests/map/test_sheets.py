@@ -21,9 +21,11 @@ from contested.map import raster
 from contested.map.answers_day import Siege
 from contested.map.base_map import base_map
 from contested.map.export_page import page
-from contested.map.export_picture import Asked, picture
+from contested.map.export_picture import panels, picture
+from contested.map.export_rows import exported_stored
 from contested.map.live import State
 from contested.map.picture_notes import ring_words, scale_bar, source_lines
+from contested.map.picture_words import Asked, speaking_sides
 from contested.map.place_panel import belief_answer
 from contested.map.scene import HEIGHT, around, sheet_words
 from contested.map.selector import Selector
@@ -196,6 +198,42 @@ def test_a_page_holds_everybodys_word_and_each_sides_with_the_evidence(demo_stat
     assert policy == (
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     )
+
+
+def test_one_picture_shows_all_told_and_each_side_and_says_who_counts(demo_state: State) -> None:
+    asked = Asked(Selector(), DAY, RAMOUSEH)
+    drawn = panels(demo_state, asked)
+    told = words_in(drawn)
+    sides = speaking_sides(demo_state, asked)
+    assert len(sides) >= 2
+    assert "All told" in told
+    snapshot = demo_state.snapshot
+    for side in sides:
+        assert f"According to {snapshot.holder(side).names['en']} alone" in told
+        alone = Selector(only_side=side)
+        counted = exported_stored(demo_state, alone, DAY, snapshot.places.within(RAMOUSEH))
+        speakers = {snapshot.speaker_of_claim[one.id] for one in counted}
+        assert f"{len(counted)} claim" in told
+        for name in speakers:
+            assert snapshot.speaker_names[name].names["en"] in told
+        likely = belief_answer(demo_state.views.get(alone), RAMOUSEH, DAY).probs[0]
+        assert f"{likely.name['en'].capitalize()} {prob_words(likely.prob)}" in told
+    maps = [one for one in Xml.fromstring(drawn).iter(f"{SVG}svg") if one.get("viewBox")]
+    assert len(maps) == len(sides) + 2
+    assert_harmless(drawn.decode("utf-8"))
+    ids = re.findall(rb' id="([^"]+)"', drawn)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_with_each_side_shows_all_at_once_and_offers_no_choice(demo_state: State) -> None:
+    asked = Asked(Selector(), DAY, RAMOUSEH)
+    text = page(demo_state, asked, each_side=True).decode("utf-8")
+    assert "<input" not in text
+    assert '<div class="each">' in text
+    for side in speaking_sides(demo_state, asked):
+        assert f"<h2>According to {demo_state.snapshot.holder(side).names['en']} alone</h2>" in text
+    assert text.count('<section class="word ') == len(speaking_sides(demo_state, asked)) + 1
+    assert_harmless(text)
 
 
 def test_a_page_of_the_theatre_lists_every_place_spoken_of(demo_state: State) -> None:
