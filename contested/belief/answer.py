@@ -14,6 +14,7 @@ from contested.belief.believe import Believer, Chain, War
 from contested.belief.encode import OTHER_SIDE
 from contested.belief.evidence import distinct_types
 from contested.belief.panel import Floats, Ints
+from contested.belief.retract import retractions, take_back
 from contested.belief.speech import echo_shares, emission_table
 from contested.belief.testimony import DIVIDED, UNKNOWN, Testimony
 from contested.belief.transition import initial_probs
@@ -300,7 +301,11 @@ def _likelihoods_without(chain: Chain) -> Floats:
         types, obs_type = distinct_types(many, encoded.voices, encoded.codes)
         table = emission_table(chain.speech, types)
         likelihoods[keep] = table[obs_type]
-    return likelihoods.reshape(count, count, -1)
+    found = likelihoods.reshape(count, count, -1)
+    take_back(found, retractions(chain.testimonies))
+    # A denial that is left out takes nothing back.
+    found[np.arange(count), np.arange(count)] = 1.0
+    return found
 
 
 def _log_odds(prob: float) -> float:

@@ -17,6 +17,7 @@ from contested.belief.learnt import Learnt
 from contested.belief.observe import Observer, published_on
 from contested.belief.outage import MIN_PLACES, Outage, held_back, suspected_outages
 from contested.belief.panel import Floats, Ints
+from contested.belief.retract import retractions, take_back
 from contested.belief.speech import Speech, Types, emission_table
 from contested.belief.testimony import ATTACKED, CHANGED, Testimony, Told
 from contested.belief.transition import (
@@ -296,6 +297,7 @@ class Believer:
                 stretch[:] = np.where((stretch >= CHANGED) & (stretch != code), CHANGED, code)
         table = emission_table(speech, types) if len(told) else np.zeros((0, len(war.sides) + 1))
         likelihood = table[obs_type] if len(told) else table
+        take_back(likelihood, retractions(told))
         return Chain(
             tuple(told), encoded, types, obs_type.astype(np.int64), likelihood, fighting, speech
         )

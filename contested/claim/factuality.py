@@ -10,8 +10,7 @@ _WISHED = frozenset({"obj", "for", "of", "to"})  # how a noun stands behind a ve
 
 
 def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
-    """Note on verbs that what they say has only almost come about ("is almost surrounded"), or only
-    maybe ("probably control", "are probably in control")."""
+    """Note on verbs that what they say has only almost come about: "is almost surrounded"."""
     for clause in parse.clauses:
         verb = clause.verb
         if verb is None or verb.hedge:
@@ -21,14 +20,6 @@ def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
         if len(behind) == 1 or (len(behind) == 2 and behind[1].kind == "punct"):
             words = [*words, *behind[:1]]
         if any(word.form.fold in almost and word.entity is None for word in words):
-            verb.hedge = "possible"
-            continue
-        near = [verb.start - 1, *([verb.end] if verb.copula else [])]
-        if verb.predicative == "possible" or any(
-            0 <= at < len(parse.words) and parse.words[at].form.adverb == "possible"
-            and parse.words[at].entity is None
-            for at in near
-        ):  # fmt: skip
             verb.hedge = "possible"
 
 

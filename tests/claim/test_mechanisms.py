@@ -216,6 +216,29 @@ def test_what_is_in_danger_of_happening_has_not_happened() -> None:
         assert {c.factuality for c in Reader("ukraine").read(report).claims} == {wanted}
 
 
+HEDGED = [
+    ("Russian forces probably control Soledar.", "en", "possible"),
+    ("Russian forces are probably in control of Soledar.", "en", "possible"),
+    ("Soledar is likely in the hands of Russian forces.", "en", "possible"),
+    ("Russian forces hold apparently ruined Soledar.", "en", "actual"),
+    ("Les forces russes contrôlent probablement Soledar.", "fr", "possible"),
+    ("Российские войска, вероятно, контролируют Соледар.", "ru", "possible"),
+    ("Russische Truppen kontrollieren vermutlich Soledar.", "de", "possible"),
+    ("Le forze russe controllano probabilmente Soledar.", "it", "possible"),
+    ("Las fuerzas rusas probablemente controlan Soledar.", "es", "possible"),
+    ("Οι ρωσικές δυνάμεις πιθανώς ελέγχουν το Σολεντάρ.", "el", "possible"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "factuality"), HEDGED)
+def test_a_word_beside_the_verb_says_that_it_is_only_maybe_so(
+    text: str, language: str, factuality: str
+) -> None:
+    report = Report(text=text, language=language, published_at="2023-01-13", source="test")
+    (found,) = Reader("ukraine").read(report).claims
+    assert (found.predicate, found.place, found.factuality) == ("controls", "Soledar", factuality)
+
+
 def test_a_ministry_is_of_the_country_that_stands_inside_its_name() -> None:
     text = "Le ministère russe de la Défense a annoncé que ses troupes ont pris Soledar."
     report = Report(text=text, language="fr", published_at="2023-01-13", source="test")
