@@ -220,7 +220,6 @@ HEDGED = [
     ("Russian forces probably control Soledar.", "en", "possible"),
     ("Russian forces are probably in control of Soledar.", "en", "possible"),
     ("Soledar is likely in the hands of Russian forces.", "en", "possible"),
-    ("Russian forces hold apparently ruined Soledar.", "en", "actual"),
     ("Les forces russes contrôlent probablement Soledar.", "fr", "possible"),
     ("Российские войска, вероятно, контролируют Соледар.", "ru", "possible"),
     ("Russische Truppen kontrollieren vermutlich Soledar.", "de", "possible"),

@@ -40,7 +40,8 @@ def test_believing_is_kept_and_used(ledger: str, capsys: pytest.CaptureFixture[s
     (summary,) = asked(capsys, "believe", "--ledger", ledger)
     assert Path(str(summary["stored"])).exists()
     runs = asked(capsys, "history", "Manbij", "--ledger", ledger)
-    holders = [run_["holder"] for run_ in runs]
+    # It goes on to the ledger's last report, when nobody had spoken of it for long.
+    holders = [run_["holder"] for run_ in runs if run_["holder"] != "unknown"]
     assert (holders[0], holders[-1]) == ("Islamic State", "SDF and Kurdish forces")
     speakers = asked(capsys, "speakers", "--ledger", ledger)
     assert {"SOHR", "SANA"} <= {one["speaker"] for one in speakers}
