@@ -18,7 +18,7 @@ from contested.belief.believe import Believer
 from contested.belief.grid import Heard, PanelRow, panel_rows
 from contested.belief.learning import learn_speakers, learn_then, reliabilities
 from contested.belief.learnt import Learnt
-from contested.belief.observe import Observer
+from contested.belief.observe import Observer, published_on
 from contested.belief.store import kept_beside
 from contested.belief.trace import Trace, trace
 from contested.errors import NotFoundError, QuestionError
@@ -64,10 +64,8 @@ class Study:
     @property
     def last_day(self) -> date:
         """The day of the last report with a claim, whatever the claim is about."""
-        days = (one.published_at[:10] if one.published_at else one.days[0]
-                for one in self.stored.values())  # fmt: skip
-        last = max((day for day in days if day), default=None)
-        return date.fromisoformat(last) if last else self.believer.last_day
+        days = (published_on(one) for one in self.stored.values())
+        return max((day for day in days if day is not None), default=self.believer.last_day)
 
     def who(
         self,
