@@ -116,22 +116,17 @@ def test_a_place_corrected_by_its_name_alone_is_asked_for_with_the_packs_own(
     assert max(who["probs"], key=who["probs"].get) == "Russia"
 
 
-def test_a_town_read_in_no_theatre_and_in_its_own_is_one_place(
+def test_a_town_read_in_its_country_and_in_its_theatre_is_one_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    feed, ledger = tmp_path / "feed.xml", str(tmp_path / "feed.db")
-    items = (
-        ("11 Jan 2023", "Soledar has been taken by Wagner, its founder said."),
-        ("12 Jan 2023", "The Ukrainian army denied that Russian forces had captured Soledar."),
-    )
-    body = "".join(
-        f"<item><title>Town</title><pubDate>{day} 18:00:00 GMT</pubDate><guid>{day}</guid>"
-        f"<description>{text}</description></item>"
-        for day, text in items
-    )
-    feed.write_text(f'<rss version="2.0"><channel><title>Wire</title>{body}</channel></rss>')
-    assert run(["ingest", str(feed), "--language", "en", "--ledger", ledger]) == 0
-    told = capsys.readouterr().err
-    assert "read in no theatre: 1 report; in ukraine: 1 report (--theatre NAME" in told
+    ledger = str(tmp_path / "desk.db")
+    for theatre, text in (
+        ("UA", "Soledar has been taken by Wagner, its founder said."),
+        ("ukraine", "The Ukrainian army denied that Russian forces had captured Soledar."),
+    ):
+        report = tmp_path / f"{theatre}.txt"
+        report.write_text(text)
+        ingest = ["ingest", str(report), "--theatre", theatre, "--published", "2023-01-12"]
+        assert run([*ingest, "--language", "en", "--ledger", ledger]) == 0
     found = asked(capsys, "claims", "--place", "Soledar", "--ledger", ledger)
     assert [one["place_id"] for one in found] == ["ukraine:soledar"] * 2
