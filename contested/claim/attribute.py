@@ -108,7 +108,9 @@ class Attributor(Voices):
             if subject is None and (inner or verb.passive) and housed is None:
                 continue
             if subject is None and clause.interrupts is not None:
-                subject = clause.interrupts.subj  # "X took Y, as it announced"
+                broken = clause.interrupts.verb
+                if self.last is None or broken is None or broken.start < verb.start:
+                    subject = clause.interrupts.subj  # "X took Y, as it announced"
             speaker = housed or (self.speakers(subject) if subject is not None else self.last)
             if speaker is None and subject is not None and subject.place is not None:
                 speaker = self.last if subject.actor is None or subject.actor.weak else None

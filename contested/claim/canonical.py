@@ -15,6 +15,15 @@ AREA_SUFFIXES = {"province": " province", "region": " region"}
 ANY_SITE = frozenset(
     {"building", "complex", "compound", "facility", "factory", "installation", "plant", "site"}
 )  # nouns by which a site of any kind may be called
+# nouns of installations, and those that one and the same may be called by
+INSTALLATIONS = frozenset(
+    {"academy", "airbase", "airport", "barracks", "base", "camp", "checkpoint", "citadel",
+     "crossing", "depot", "fort", "fortress", "headquarters", "outpost", "post", "station"}
+)  # fmt: skip
+SAME_GROUND = (
+    {"airbase", "airport", "base"}, {"barracks", "base", "camp", "headquarters", "outpost", "post"},
+    {"checkpoint", "crossing", "post"}, {"citadel", "fort", "fortress"},
+)  # fmt: skip
 SOURCES = {
     "military": "military source", "medical": "medical source", "security": "security source",
     "tribal": "tribal source", "local": "local sources", "diplomatic": "diplomatic source",

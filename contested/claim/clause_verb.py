@@ -30,8 +30,29 @@ def completes_verb(walk: Walk, group: VerbGroup) -> bool:
     if not group.participle or verb is None or walk.comma or walk.conj:
         return False
     if not walk.grammar.case:
-        return verb.have and verb is not group and _is_parted(walk, verb, group)
+        if verb is group:
+            return False
+        return _is_kept(walk, verb, group) or (verb.have and _is_parted(walk, verb, group))
     return verb is not group and all(w.form.adverb for w in walk.words[verb.end : group.start])
+
+
+def _is_kept(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
+    """Whether a verb of keeping stands right before the participle of what is kept so, its object
+    behind: "mantiene cortada la carretera"."""
+    if not verb.is_a("light", "keep") or verb.passive or verb.end != group.start:
+        return False
+    if group.end - group.start != 1 or group.form is None or not group.is_a("rule"):
+        return False
+    words, k = walk.words, group.end
+    if k >= len(words) or words[k].kind != "word":
+        return False
+    following = walk.phrases.read(words, k)
+    while following is not None and following.time and following.end < len(words):
+        following = walk.phrases.read(words, following.end)
+    if following is None or following.prep or walk.current.children:
+        return False
+    verb.head, verb.form, verb.end = group.head, group.form, group.end
+    return True
 
 
 def _is_parted(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
@@ -212,7 +233,7 @@ def _open_with_subject(
         clause.args.remove(subject)
     comma = comma or (not conj and _ends_report(walk, clause, group, subject))
     if conj or comma:
-        base = _level(clause, group, comma)
+        base = _level(walk, clause, group, comma)
         fresh = walk.open(base.kind, base.parent, subject.start)
         fresh.coordinate_of = base
         fresh.sub, fresh.antecedent = base.sub, base.antecedent
@@ -256,7 +277,7 @@ def _open_coordinate(
     if clause.interrupts is not None and conj and not group.is_a("speech"):
         clause = clause.interrupts  # "X took Y, he said, and held Z"
         verb = clause.verb or verb
-    base = _level(clause, group, comma)
+    base = _level(walk, clause, group, comma)
     if (
         verb.passive and group.form is not None
         and not group.form.voice and "part" in group.form.tenses
@@ -313,6 +334,11 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
         fresh.verb, fresh.interrupts = group, clause
         walk.current = fresh
         return True
+    if walk.grammar.subject_behind and _breaks_in(walk, clause, group):
+        fresh = walk.open("main", None, group.start)
+        fresh.verb, fresh.interrupts = group, clause
+        walk.current = fresh
+        return True
     if (
         not group.is_a("speech") or last is None or last is not walk.after_comma
         or last.end != group.start or last is clause.subj or clause.subj is None
@@ -325,6 +351,48 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
     fresh.subj, fresh.verb, fresh.interrupts = last, group, clause
     walk.current = fresh
     return True
+
+
+def _breaks_in(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
+    """Whether ", escribió en X," stands between what opens a clause and its verb."""
+    words, k = walk.words, group.end
+    if (
+        clause.kind != "main" or clause.verb is not None or not (clause.subj or clause.before)
+        or not group.is_a("speech") or not group.finite or group.passive or group.start == 0
+        or words[group.start - 1].text not in COMMAS
+    ):  # fmt: skip
+        return False
+    named = False
+    while k < len(words) and words[k].text not in COMMAS:
+        phrase = walk.phrases.read(words, k) if words[k].kind == "word" else None
+        if words[k].form.adverb and phrase is None:
+            k += 1
+            continue
+        if phrase is None or phrase.end == k:
+            return False
+        if not (phrase.prep or phrase.time):
+            if named:
+                return False
+            named = True
+        k = phrase.end
+    return k < len(words) and _verb_follows(walk, k + 1)
+
+
+def _verb_follows(walk: Walk, k: int) -> bool:
+    """Whether a finite verb follows, past the phrases before it."""
+    words = walk.words
+    while k < len(words):
+        group = walk.verbs.read(words, k, False)
+        if group is not None:
+            return group.finite and not group.is_a("speech")
+        phrase = walk.phrases.read(words, k) if words[k].kind in ("word", "num") else None
+        if phrase is not None and phrase.end > k:
+            k = phrase.end
+        elif words[k].form.adverb:
+            k += 1
+        else:
+            return False
+    return False
 
 
 def _is_told(clause: Clause) -> bool:
@@ -363,12 +431,13 @@ def _opens_phrase(walk: Walk, k: int) -> bool:
     )
 
 
-def _level(clause: Clause, group: VerbGroup, comma: bool) -> Clause:
+def _level(walk: Walk, clause: Clause, group: VerbGroup, comma: bool) -> Clause:
     """The clause a further verb is coordinate with."""
     base = clause
     while base.parent is not None and base.kind in ("inf", "ger", "red") and group.finite:
         base = base.parent
-    if group.is_a("speech") and not group.is_a("rule"):
+    told = group.end < len(walk.words) and walk.words[group.end].form.comp
+    if group.is_a("speech") and (told or not group.is_a("rule")):
         probe: Clause | None = base
         while probe is not None:
             if probe.verb is not None and probe.verb.is_a("speech"):

@@ -119,7 +119,10 @@ def _dash_apposition(walk: Walk, i: int) -> bool:
 def _close_on_comma(walk: Walk, i: int) -> None:
     clause = walk.current
     walk.closed = False
-    said = clause.subj is not None or clause.args or (walk.grammar.case and clause.verb is not None)
+    broken = clause.interrupts is not None and clause.interrupts.verb is None
+    said = clause.subj is not None or clause.args or (
+        (walk.grammar.case or broken) and clause.verb is not None
+    )  # fmt: skip
     if clause.interrupts is not None and said:
         clause.end = i
         clause = clause.interrupts
@@ -250,6 +253,18 @@ def open_relative(walk: Walk, i: int) -> int:
         else:
             clause.args.append(_copy(stand_in, ()))
     return i + 1
+
+
+def leave_channel(walk: Walk) -> None:
+    """Go back to the verb that reports: "said in a statement posted on X that ..."."""
+    clause = walk.current
+    above = clause.parent
+    if (
+        clause.kind == "red" and clause.verb is not None and clause.verb.passive
+        and above is not None and above.verb is not None and above.verb.is_a("speech")
+        and not any(child.kind == "comp" for child in above.children)
+    ):  # fmt: skip
+        walk.current = above
 
 
 def complement_here(walk: Walk, i: int) -> bool:

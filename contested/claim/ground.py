@@ -20,13 +20,12 @@ from contested.claim.party import GroundedActor as GroundedActor
 from contested.claim.party import less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.rival import rival_side
-from contested.claim.role_actor import actor_of_role, protege
+from contested.claim.role_actor import NO_GROUPS, actor_of_role, group_of, is_attacker, protege
 from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
 CLAIMED = 0.5  # what a claim made about a place adds to its weight
-_NO_GROUPS = frozenset({"state", "state_force", "coalition", "international_org", "authority"})
 _OFFENSIVE = frozenset({"captures", "attacks", "besieges", "cuts_route", "breaks_siege"})
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
 
@@ -113,7 +112,7 @@ class Ground:
         for actor_id, _ in reversed(counts.most_common()):
             actor = self.actors.get(actor_id)
             at_home = not actor.countries or not self._home.isdisjoint(actor.countries)
-            if actor.is_belligerent and at_home and actor.kind not in _NO_GROUPS:
+            if actor.is_belligerent and at_home and actor.kind not in NO_GROUPS:
                 self.cast.append(self.by_id(actor_id, "", 0.7))
         self.introduced = sorted(self.cast, key=lambda known: order.index(known.id))
 
@@ -226,9 +225,8 @@ class Ground:
             return less_sure(self.state(self.country) if self.country else None, ref.text, 0.5)
         if ref.anaphor == "force":
             own = self.belligerent(speaker)
-            recent = [own] if own is not None else self.doers[-1:] or self.mentioned[-1:]
-            if not self.names.lexicon.attackers.isdisjoint(fold(ref.text).split()):
-                recent = self.attackers[-1:] or recent  # "the assailants"
+            latest = self.attackers[-1:] if is_attacker(self, ref) else []
+            recent = [own] if own is not None else latest or self.doers[-1:] or self.mentioned[-1:]
             whose = whose_fighters(self, ref, recent[0] if recent else None)
             return less_sure(whose, ref.text, 0.5)
         return None
@@ -296,12 +294,8 @@ class Ground:
             and named is not None and named.actor is not None and named.actor.id
         ):  # fmt: skip
             return self.actor(named.actor)
-        owner_ref = phrase.of.actor if phrase.of is not None else None
-        if ref is not None and ref.described and owner_ref is not None and owner_ref.id and (
-            owner_ref.id in self.actors and not owner_ref.weak
-            and self.actors.get(owner_ref.id).kind not in _NO_GROUPS
-        ):  # fmt: skip
-            return self.actor(owner_ref)  # "the Tuareg rebels of X": X
+        if (group := group_of(self, phrase, ref)) is not None:
+            return self.actor(group)  # "the Tuareg rebels of X": X
         if phrase.ordinary and phrase.head_word in self.names.lexicon.goal_nouns:
             owner = self._owner(phrase, speaker)  # "its next goal is to take X"
             return owner or self.actor(phrase.adj_actor)
@@ -321,13 +315,9 @@ class Ground:
             if owner is not None and (ref.anaphor or ref.role == "state"):
                 against = ref.anaphor == "enemy"  # "its enemies"
                 return less_sure(self.opponent(owner), ref.text, 0.6) if against else owner
-            if (
-                owner is not None
-                and owner.named
-                and owner.id
-                and not phrase.possessive
-                and (self.actors.get(owner.id).kind not in ("state", "state_force"))
-            ):
+            if owner is not None and owner.named and owner.id and not phrase.possessive and (
+                self.actors.get(owner.id).kind not in ("state", "state_force")
+            ):  # fmt: skip
                 return owner
             if ref.role and phrase.of is not None and phrase.of.actor is not None:
                 country = phrase.of.actor.country

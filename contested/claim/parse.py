@@ -12,6 +12,7 @@ from contested.claim.clitic import read_clitic, weak_phrase
 from contested.claim.connective import (
     between_commas,
     complement_here,
+    leave_channel,
     names_part,
     open_relative,
     open_subordinate,
@@ -111,6 +112,7 @@ def walk_through(walk: Walk) -> None:
                 i = open_relative(walk, i)
                 continue
             if form.comp and complement_here(walk, i):
+                leave_channel(walk)
                 walk.push("comp", i)
                 i += 1
                 continue

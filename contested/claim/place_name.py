@@ -8,7 +8,9 @@ from contested.claim.canonical import (
     ADJECTIVES,
     ANY_SITE,
     AREA_SUFFIXES,
+    INSTALLATIONS,
     LANGUAGE,
+    SAME_GROUND,
     kind_noun,
     part_name,
 )
@@ -29,15 +31,6 @@ _ALIKE: tuple[frozenset[str] | set[str], ...] = (
     SITE_KINDS - {"airport", "airbase", "base", "barracks", "border"},
     {"route", "road", "corridor", "highway"},
     {"border", "crossing"},
-)  # fmt: skip
-# nouns of installations, and those that one and the same may be called by
-_INSTALLATIONS = frozenset(
-    {"academy", "airbase", "airport", "barracks", "base", "camp", "checkpoint", "citadel",
-     "crossing", "depot", "fort", "fortress", "headquarters", "outpost", "post", "station"}
-)  # fmt: skip
-_SAME_GROUND = (
-    {"airbase", "airport", "base"}, {"barracks", "base", "camp", "headquarters", "outpost", "post"},
-    {"checkpoint", "crossing", "post"}, {"citadel", "fort", "fortress"},
 )  # fmt: skip
 _QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
@@ -247,9 +240,9 @@ def _is_other(known: GroundedPlace, noun: str) -> bool:
     """Whether a place called after what it is is something else: a headquarters is no airport."""
     words = (known.name.lower().split()[-1:], noun.lower().split()[-1:])
     said, meant = (word[0] if word else "" for word in words)
-    if said == meant or said not in _INSTALLATIONS or meant not in _INSTALLATIONS:
+    if said == meant or said not in INSTALLATIONS or meant not in INSTALLATIONS:
         return False
-    return not any(said in alike and meant in alike for alike in _SAME_GROUND)
+    return not any(said in alike and meant in alike for alike in SAME_GROUND)
 
 
 def beside_place(found: GroundedPlace, word: str) -> GroundedPlace:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from contested.actor.actor import Actor
 from contested.actor.roles import GENERIC, made_role
 from contested.claim.party import GroundedActor, less_sure
-from contested.claim.phrase import ActorRef
+from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.text import fold
 
 if TYPE_CHECKING:
     from contested.claim.ground import Ground
 
+NO_GROUPS = frozenset({"state", "state_force", "coalition", "international_org", "authority"})
 # kinds of groups that "rebels" and the like may mean where a report names one of them
 _INSURGENT = frozenset({"rebel_group", "separatists", "jihadist_group", "movement"})
 _KINDS = {
@@ -84,3 +85,18 @@ def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor
         and not (state is not None and ground.actors.allied(known.id, state.id, ground.on))
     ]  # fmt: skip
     return fitting[-1] if fitting else None
+
+
+def group_of(ground: Ground, phrase: Phrase, ref: ActorRef | None) -> ActorRef | None:
+    """The group by name whose people a phrase describes: "the Tuareg rebels of X"."""
+    named = phrase.of.actor if phrase.of is not None else None
+    if ref is None or not ref.described or named is None or named.weak or not named.id:
+        return None
+    if named.id not in ground.actors or ground.actors.get(named.id).kind in NO_GROUPS:
+        return None
+    return named
+
+
+def is_attacker(ground: Ground, ref: ActorRef) -> bool:
+    """Whether a word for fighters means those who attacked: "the assailants"."""
+    return not ground.names.lexicon.attackers.isdisjoint(fold(ref.text).split())

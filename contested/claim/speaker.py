@@ -85,6 +85,8 @@ class Voices:
             subject = clause.subj
             if subject is None or subject is phrase or subject.start >= phrase.start:
                 continue
+            if subject.possessive:
+                continue  # "X, whose troops ..., its spokesman said": of X
             actor = self.ground.phrase_actor(subject)
             if actor is not None and not subject.pronoun:
                 return Speaker(actor.name, actor.id, actor.text, actor=actor, sure=0.8)

@@ -78,7 +78,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                 and (form.known or not lexicon.caseless)
                 and (not seconds or i + 1 >= count or tokens[i + 1].fold not in seconds)
             ):
-                if token.capital and i and _misread(tokens, i, form):
+                if token.capital and i and _misread(tokens, i, form, lexicon):
                     form = _named(tokens, i, form, lexicon)
                 append(
                     Word(
@@ -99,7 +99,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         form, length, entity = _longest(tokens, i, lexicon, names)
         if form is not None and form.time is not None and not token.capital:
             form = lexicon.uncalendared(form)
-        if form is not None and token.capital and i and _misread(tokens, i, form):
+        if form is not None and token.capital and i and _misread(tokens, i, form, lexicon):
             form = _named(tokens, i, form, lexicon)
         last = tokens[i + length - 1]
         capital = token.capital
@@ -136,20 +136,20 @@ def _marks(tokens: list[Token], form: Form | None, lexicon: Lexicon) -> frozense
     return marks | form.marks if form is not None else marks
 
 
-def _misread(tokens: list[Token], i: int, form: Form) -> bool:
+def _misread(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> bool:
     """Whether a capital speaks against what a word is by its letters: a guessed verb, or a
     determiner that opens a name ("Tal Afar")."""
-    if form.verbs and (not form.known or _only_participle(form)):
+    if form.verbs and (not form.known or (not lexicon.head_last and _only_verb(form))):
         return True
     if not form.det or form.article or form.prep or form.nouns or i + 1 >= len(tokens):
         return False
     return tokens[i + 1].capital and tokens[i + 1].kind == "word"
 
 
-def _only_participle(form: Form) -> bool:
-    """Whether a word is nothing but a participle: with a capital inside a sentence, a name."""
-    return not (form.nouns or form.adjective or form.attribute or form.function) and all(
-        verb.tenses <= {"part"} and not verb.voice for verb in form.verbs
+def _only_verb(form: Form) -> bool:
+    """Whether a word is nothing but a verb: with a capital inside a sentence, a name."""
+    return bool(form.verbs) and not (
+        form.nouns or form.adjective or form.attribute or form.function or form.role_adj
     )
 
 
