@@ -13,6 +13,8 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if last is None:
         return None
     if not walk.grammar.case:
+        if walk.words[i].form.comp and not walk.comma:
+            last = kind_described(last) or last
         return _road(walk, last) or _named_by(walk, _described(last))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
@@ -23,6 +25,19 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
         typed = [c for c in fitting if c.typed and not _aside(c)] or fitting
         return typed[0] if typed else last
     return _bare_antecedent(walk, i, last, candidates)
+
+
+def kind_described(last: Phrase) -> Phrase | None:
+    """The kind of place behind whose whereabouts a "that" stands: "X, the only town in Y that";
+    the name that it describes, if one does."""
+    head = last.head
+    if head is None or head.place is None or not head.place.anaphor or head.place.plural:
+        return None
+    if last not in head.post and head.of is not last:
+        return None
+    if head.det != "definite" or head.cue is not None:
+        return None
+    return _host(head)
 
 
 def _road(walk: Walk, last: Phrase) -> Phrase | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
@@ -170,6 +172,9 @@ def _place_nonfinite(
         before = walk.clauses[-2]
         if before.verb is not None and before.verb.is_a("speech") and before.subj:
             child.subj = before.subj  # "..., he said, adding that"
+    doer = _whose_deed(walk, clause, group) if group.infinitive and not walk.grammar.case else None
+    if doer is not None:
+        child.subj = doer
     last = walk.last
     if (
         group.gerund and not comma and last is not None and clause.verb is not None
@@ -189,6 +194,24 @@ def _place_nonfinite(
     walk.current = child
 
 
+def _whose_deed(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | None:
+    """Who is to do what an infinitive says behind a noun: "the army's bid to take X", "an attempt
+    by rebels to take X", "a rebel plan to take X"."""
+    last = walk.last
+    if last is None or last.end != group.start:
+        return None
+    if "by" in last.prep and last.actor is not None and last.head is not None:
+        return last if last.head.ordinary else None
+    if not last.ordinary or last.place is not None:
+        return None
+    owner = last.possessor
+    if owner is not None:
+        return owner if owner.actor is not None else None
+    if last.adj_actor is not None and not last.adj_actor.weak:
+        return replace(last, actor=last.adj_actor, ordinary=False, possessive=False)
+    return None
+
+
 def _subject_behind(
     walk: Walk, clause: Clause, verb: VerbGroup, group: VerbGroup, conj: str, comma: bool
 ) -> Phrase | None:
@@ -197,7 +220,8 @@ def _subject_behind(
     if subject is not None and comma and _said_after(walk, group, subject):
         return None
     if (
-        subject is not None and not conj and not comma and clause.kind in ("rel", "red", "ger")
+        subject is not None and not conj and not comma
+        and clause.kind in ("rel", "red", "ger", "inf")
         and group.finite and not verb.is_a("speech")
     ):  # fmt: skip
         outer = clause.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.antecedent import antecedent_of
+from contested.claim.antecedent import antecedent_of, kind_described
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.paradigm import GENITIVE
 from contested.claim.phrase import ActorRef, Phrase
@@ -207,6 +207,8 @@ def _relative_behind(walk: Walk, i: int) -> bool:
         return False
     named = last.place is not None and not (last.place.kind or last.det)
     head = last.head  # "X, a hub that the army"
+    if named and kind_described(last) is not None:
+        return True
     told_of = head is not None and head.apposition is last and last.det == "indefinite"
     return (
         last.typed or (told_of and head is not None and head.typed)
@@ -313,6 +315,12 @@ def subordinate_here(walk: Walk, i: int) -> bool:
     form = walk.words[i].form
     if between_commas(walk, i):
         return False
+    clause = walk.current
+    if (
+        form.sub == "contrast" and form.adverb and not walk.comma and walk.last is not None
+        and walk.last.end == i and clause.verb is None and clause.subj is not None
+    ):  # fmt: skip
+        return False  # "the army meanwhile announced"
     if form.sub == "as":  # "as he said", not "such as X"
         return any(
             (group := walk.verbs.read(walk.words, k, False)) is not None and group.is_a("speech")
@@ -333,7 +341,7 @@ def subordinate_here(walk: Walk, i: int) -> bool:
         k < len(words)
         and words[k].form.verbs
         and any("ger" in v.tenses for v in words[k].form.verbs)
-        and not words[k].form.nouns
+        and not (words[k].form.nouns and (walk.grammar.case or _not_verb(words, k)))
     ):
         return True
     phrase = walk.phrases.read(words, k) if k < len(words) else None
@@ -361,6 +369,14 @@ def subordinate_here(walk: Walk, i: int) -> bool:
         return False
     group = walk.verbs.read(words, k, True)
     return group is not None and group.finite
+
+
+def _not_verb(words: list[Word], k: int) -> bool:
+    """Whether a gerund that may be a noun has no object behind it: "after the taking of X"."""
+    behind = words[k + 1] if k + 1 < len(words) else None
+    return behind is None or behind.kind != "word" or not (
+        behind.form.det or behind.entity is not None or behind.capital
+    )  # fmt: skip
 
 
 def _past_insertion(words: list[Word], k: int) -> int:

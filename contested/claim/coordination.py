@@ -289,7 +289,9 @@ def _list_goes_on(walk: Walk, phrase: Phrase) -> bool:
 
 def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     """Whether ", a town near ..." or ", spokesman of ..." describes the phrase before it."""
-    if (walk.current.verb is not None or walk.current.subj is None) and starts_clause(walk, phrase):
+    subject = walk.current.subj
+    waits = walk.current.verb is None and subject is not None and not subject.time
+    if not waits and starts_clause(walk, phrase):
         return False
     if not walk.grammar.case:
         group = walk.verbs.read(walk.words, phrase.end, True)

@@ -28,6 +28,7 @@ from contested.claim.factuality import (
 from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
+from contested.claim.lost_apostrophe import restore_possessives
 from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import place_of_office, prominence
@@ -119,6 +120,7 @@ class Reader:
         previous: list[Draft] = []
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
         waiting: list[tuple[Draft, list[Word], list[Stated]]] = []  # of the sentence before
+        parts = restore_possessives(parts, report.text, lexicon, setting.names)
         split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
         split = [whole_names(words, report.text, lexicon, open_world()) for words in split]
         if lexicon.caseless:

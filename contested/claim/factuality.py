@@ -197,6 +197,19 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
     )
     if clause.kind == "inf" and clause.sub == "after":
         return result  # "after taking X"
+    if (
+        clause.kind == "inf" and verb is not None and clause.verb is not None
+        and clause.verb.start < verb.start and parent.subj is not None and parent.subj.ordinary
+        and parent.subj.end <= clause.verb.start
+    ):  # fmt: skip
+        failed = any(s.arg == "negated" for s in verb.senses("control"))
+        return (
+            "negated"
+            if failed and not verb.negative
+            else result
+            if result != "actual"
+            else ("intended")
+        )  # "a bid to take X failed"
     if clause.verb is not None and clause.verb.come_about:
         return above if above != "actual" else result
     if verb is None:

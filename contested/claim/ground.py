@@ -6,7 +6,7 @@ Everything `Ground` answers carries how sure it is.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC
 from contested.claim.canonical import canonical_spelling
 from contested.claim.common_word import group_before, whose_fighters
+from contested.claim.grounded import GroundedPlace as GroundedPlace
+from contested.claim.grounded import PlaceMention as PlaceMention
 from contested.claim.name_base import NameBases
 from contested.claim.names import NameIndex
 from contested.claim.party import GroundedActor as GroundedActor
@@ -28,30 +30,6 @@ from contested.place.resolve import Context, Resolver
 CLAIMED = 0.5  # what a claim made about a place adds to its weight
 _OFFENSIVE = frozenset({"captures", "attacks", "besieges", "cuts_route", "breaks_siege"})
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
-
-
-@dataclass(frozen=True, slots=True)
-class GroundedPlace:
-    """A resolved place with the part of it that is meant."""
-
-    name: str
-    id: str = ""
-    text: str = ""
-    kind: str = ""
-    extent: str = ""
-    place: Place | None = None
-    sure: float = 1.0
-    base: str = ""  # the name without compass or "near"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place as a sentence names it. `weight` says how much the sentence is about it, 0 to 1."""
-
-    place: GroundedPlace
-    sentence: int
-    start: int  # index of its first word in that sentence
-    weight: float = 0.6
 
 
 class Ground:

@@ -153,6 +153,9 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     changed = frame.with_verb.get(noun.light, "") if noun.light else ""
     if frame.predicate == "controls" and _is_beyond(noun):
         return _fill_beyond(scene, noun)
+    purpose = "for" in phrase.prep and not set(phrase.prep) & {*_INTO, *_BEYOND}
+    if frame.predicate == "controls" and purpose and noun.relation != "obj":
+        return False  # "are fighting for control of X": nobody has it
     verb = noun.clause.verb
     host = phrase.head if phrase.head is not None and phrase.head.apposition is phrase else None
     if host is not None and frame.predicate == "controls" and not phrase.prep:

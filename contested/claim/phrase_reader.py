@@ -86,7 +86,7 @@ class PhraseReader:
         roughly = following is not None and (  # "about 80%", "around 700 soldiers"
             (form.adverb and "since" not in form.prep
              and (following.kind == "num" or bool(following.form.quant or following.form.number)))
-            or (following.kind == "num" and form.fold in self.approximate)
+            or (form.fold in self.approximate and (following.kind == "num" or following.form.quant))
         )  # fmt: skip
         if form.prep and words[i].entity is None and not roughly:
             phrase.prep = form.prep

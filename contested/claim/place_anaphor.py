@@ -137,6 +137,9 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         return None
     wanted = ref.kind
     if wanted == "compass":
+        side = _side_named(ground, ref, phrase)
+        if side is not None:
+            return side
         wide = _side_of_country(ground, ref, phrase)
         if wide is not None:
             return wide
@@ -163,6 +166,17 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         if ref.compass and wanted not in ("city", "town", "village"):
             return compass_part(ground, found, ref.compass, ref)
         return found
+    return None
+
+
+def _side_named(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
+    """ "The rebel-held east": the side of that name that was told of last, if it is of a town."""
+    if phrase.det != "definite" or not phrase.held:
+        return None
+    sides = [ADJECTIVES[part] for part in ref.compass if part in ADJECTIVES]
+    for mention in reversed((*ground.mentions, *ground.here)):
+        if any(mention.place.name.lower().startswith(f"{side} ") for side in sides):
+            return replace(mention.place, text=ref.text, sure=0.8, extent="")
     return None
 
 

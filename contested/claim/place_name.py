@@ -152,7 +152,7 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
             found = canonical_place(ground, f"{base} {ref.kind}", ref, found)
         else:
             noun = installation_noun(ground, ref)
-            if not base.lower().endswith(noun):
+            if noun not in base.lower().split() and not base.lower().endswith(noun):
                 found = canonical_place(ground, f"{base} {noun}", ref, found)
     found = named_quarter(ground, ref, found) or found
     inland = ref.kind in ("city", "town", "village", "province") and not ref.beside

@@ -26,6 +26,7 @@ from contested.claim.place_name import (
 )
 
 _UNLISTED = 0.65  # how sure a name in no list is a place where the text says that it is one
+_TOWNS = frozenset({"city", "town", "village"})
 _SUFFIXED = frozenset({"airport", "base", "site", "route"})
 
 
@@ -76,6 +77,11 @@ def phrase_place(
             holder = ref.holder or phrase.adj_actor
             assert holder is not None
             return _held_part(ground, ("controls", holder), ref, city)
+    if (
+        inner is not None and not ref.anaphor and ref.kind in _TOWNS and phrase.of is not None
+        and phrase.of.place is not None and not phrase.of.place.anaphor
+    ):  # fmt: skip
+        return _with_extent(inner, extent)  # "the Mediterranean port city of X"
     unit = _unit_base(ground, phrase, ref)
     if unit is not None:
         return unit

@@ -99,6 +99,13 @@ def _is_described(parts: Parts, run: list[Word]) -> bool:
     )  # fmt: skip
 
 
+def _numbered(run: list[Word], head_word: Word | None, kind: str) -> str:
+    """The whole name of a road with a number: "National Road 3"; "" for any other."""
+    if kind != "route" or head_word is None or not head_word.capital or run[-1].kind != "num":
+        return ""
+    return _span(run) if run[-1].index == head_word.index + 1 else ""
+
+
 def _headed(
     phrase: Phrase, head: NounSense, actor: ActorRef | None, parts: Parts, run: list[Word]
 ) -> None:
@@ -146,7 +153,8 @@ def _headed(
                 place.plural = plural
             elif capitalised:
                 full = text if head.arg in INSTALLED else ""
-                phrase.place = PlaceRef(_span(capitalised), kind=head.arg, unknown=True, full=full)
+                name = _numbered(run, head_word, head.arg) or _span(capitalised)
+                phrase.place = PlaceRef(name, kind=head.arg, unknown=True, full=full)
             else:
                 phrase.place = PlaceRef(text, kind=head.arg, anaphor=True, plural=plural)
                 phrase.adj_place = place if place is not None else phrase.adj_place

@@ -55,6 +55,14 @@ def _are_many(word: Word) -> bool:
     )
 
 
+def _counts(words: list[Word], k: int) -> bool:
+    """Whether a number follows, with what says that it is not exact: "holds around 70% of X"."""
+    if k + 1 >= len(words) or not (words[k].form.prep or words[k].form.adverb):
+        return False
+    behind = words[k + 1]
+    return words[k].entity is None and bool(behind.kind == "num" or behind.form.quant)
+
+
 def _past_adverbs(words: list[Word], k: int) -> Word | None:
     """The first word from `k` on that is no mere adverb."""
     while k < len(words) and words[k].entity is None and words[k].form.adverb and not (
@@ -102,6 +110,7 @@ class VerbOrNoun:
             or opening.entity is not None
             or (opening.capital and not opening.form.known)
             or "object" in opening.form.pron
+            or _counts(words, k + 1)
         )
         if self.case:
             return not form.nouns or starts_phrase

@@ -13,6 +13,7 @@ from contested.claim.clause_slot import (
     clause_slot,
     is_route,
     particle_count,
+    places_in,
 )
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import ended, factuality_of
@@ -44,6 +45,7 @@ from contested.claim.verb_setting import (
 )
 
 _OWN_DEEDS = frozenset({"free", "wrest"})  # what a party says of itself where nobody is named
+HELD = Frame("hold", "controls", ("subj",), ("obj",), ())
 _SHORT_OF = frozenset({"toward", "near", "around", "from"})
 
 
@@ -56,6 +58,8 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     subject = clause.subj
     if subject is not None and not subject.pronoun and not verb.passive:
         doer = actor_in(scene, subject, None, "subj")
+        if doer is None and subject.possessor is not None and subject.cue is not None:
+            doer = actor_in(scene, subject.possessor, None, "poss")  # "X's hold grew as it took Y"
         if doer is not None:
             scene.ground.local_subject = doer
             scene.ground.local_number = "pl" if subject.conjuncts else subject.number
@@ -64,6 +68,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
         return  # the verb reports words here
     yield from _possession(scene, clause, verb)
     yield from _still_there(scene, clause, verb)
+    yield from _has_it(scene, clause, verb)
     for sense in verb.senses("rule"):
         length = particle_count(sense, verb, scene.parse)
         if length >= 0:
@@ -110,6 +115,31 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
             "controls", replace(owner, sure=0.6, named=False), None, place, place.extent, speaker,
             factuality_of(clause, scene.attribution), verb.start, verb.end, clause, None,
         )  # fmt: skip
+
+
+def _has_it(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
+    """ "The army still has the airport", "the rebels have most of the town": they hold it."""
+    subject = clause.subj
+    if not verb.have or subject is None or not scene.ground.doers or subject.official:
+        return
+    speaker = scene.attribution.of(clause)
+    actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
+    had = next((p for p in clause.args if not p.prep and not p.time), None)
+    if had is None or not actors or had.cue is not None or had.actor is not None:
+        return
+    ref = had.place
+    if ref is None or ref.weak or not (had.extent or had.det == "definite" or not ref.anaphor):
+        return
+    for _, place in places_in(scene, had, "obj", HELD):
+        if place.kind in ("country", "border") or (place.place is None and not place.kind):
+            continue
+        predicate, factuality = "controls", factuality_of(clause, scene.attribution)
+        predicate, factuality = ended(verb, predicate, factuality)
+        for actor in actors:
+            yield make_draft(
+                predicate, replace(actor, sure=actor.sure * 0.8), None, place, place.extent,
+                speaker, factuality, verb.start, had.end, clause, None,
+            )  # fmt: skip
 
 
 def _still_there(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:

@@ -140,6 +140,8 @@ class VerbReader:
                 group.head, group.end = words[k], k + 1
                 group.form = self._with_particles(chosen, group, words)
                 gerund = group.gerund
+                if "be" in seen and words[k].form.predicative:
+                    group.predicative = words[k].form.predicative  # "is believed to hold X"
                 self._finish(group, chosen, seen, finite)
                 group.gerund = group.gerund or gerund
                 self._read_behind(group, words)

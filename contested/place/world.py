@@ -50,7 +50,8 @@ COUNTRY_RANK = 4_000_000_000
 
 def name_hash(folded: str) -> int:
     """64-bit hash of a folded name, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")
+    encoded = folded.encode("utf-8", "surrogatepass")  # a text may hold half of a character
+    return int.from_bytes(hashlib.blake2b(encoded, digest_size=8).digest(), "little")
 
 
 class World:

@@ -135,3 +135,68 @@ def test_what_is_intended_first_is_intended_second() -> None:
     assert {(predicate, factuality) for predicate, *_, factuality in claims} == {
         ("besieges", "intended"), ("cuts_route", "intended")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The army's bid to retake Manbij goes on.", ("captures", ARMY, "intended")),
+        ("An attempt by rebels to retake Manbij failed.", ("captures", REBELS, "negated")),
+        ("A rebel attempt to capture Manbij failed.", ("captures", REBELS, "negated")),
+        (
+            "The SDF rejected the army's claim to have captured Manbij.",
+            ("captures", ARMY, "negated"),
+        ),
+        ("The SDF is believed to control Manbij.", ("controls", "SDF", "possible")),
+        ("Manbij belongs to the SDF.", ("controls", "SDF", "actual")),
+        ("The SDF is in command of Manbij.", ("controls", "SDF", "actual")),
+        ("The SDF holds around 70% of Manbij.", ("controls", "SDF", "actual")),
+        ("The SDF controls only Manbij.", ("controls", "SDF", "actual")),
+    ],
+)
+def test_whose_deed_it_is_and_whether_it_is_done(text: str, claim: tuple[str, str, str]) -> None:
+    assert {(p, actor, f) for p, actor, _, _, f in told(text)} == {claim}
+
+
+def test_who_has_a_place_holds_it() -> None:
+    text = "Rebels captured Azaz. The army still has the airport."
+    assert ("controls", ARMY, "Azaz airport", "outlet", "actual") in told(text)
+    assert ("controls", ARMY) not in {
+        c[:2] for c in told("Rebels captured Azaz. The army has a base in Homs.")
+    }
+
+
+def test_who_fights_for_control_of_a_place_has_not_got_it() -> None:
+    assert told("Rebels are battling Islamic State on four fronts for control of Manbij.") == set()
+
+
+def test_a_road_is_called_by_its_number() -> None:
+    text = "Rebels have cut National Road 3 near Azaz since Monday."
+    assert ("cuts_route", REBELS, "National Road 3", "outlet", "actual") in told(text)
+
+
+def test_a_town_is_named_by_what_stands_behind_of() -> None:
+    text = "Rebels are near the government-held Mediterranean port city of Latakia."
+    assert held(ARMY, "Latakia") == told(text)
+
+
+def test_a_side_spoken_of_before_is_meant_again() -> None:
+    text = "Rebels hold eastern Aleppo. The army is in Qamishli. The rebel-held east is quiet."
+    assert told(text) == held(REBELS, "eastern Aleppo")
+
+
+def test_an_adverb_inside_a_clause_opens_none() -> None:
+    text = "The Syrian army meanwhile officially announced it had captured Azaz."
+    assert told(text) == {("captures", ARMY, "Azaz", ARMY, "actual")}
+
+
+def test_a_text_without_apostrophes_has_lost_them() -> None:
+    text = "Rebels captured {}. The army besieges the {} rebel-held east."
+    lost = told(text.format("Aleppos old city", "citys"))
+    assert {c.place for c in reader().read(
+        Report(text=text.format("Aleppos old city", "citys"), language="en", source="test")
+    ).claims} >= {"Old City of Aleppo"}  # fmt: skip
+    kept = told("Rebels captured Aleppo's old city. The army besieges the city's rebel-held east.")
+    assert lost == kept
+    other = "The army's men say: rebels captured Manbijs old city."
+    assert not {place for _, _, place, _, _ in told(other)} & {"Old City of Manbij"}

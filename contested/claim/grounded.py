@@ -1,0 +1,31 @@
+"""A resolved place, and where a report names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.place.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedPlace:
+    """A resolved place with the part of it that is meant."""
+
+    name: str
+    id: str = ""
+    text: str = ""
+    kind: str = ""
+    extent: str = ""
+    place: Place | None = None
+    sure: float = 1.0
+    base: str = ""  # the name without compass or "near"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place as a sentence names it. `weight` says how much the sentence is about it, 0 to 1."""
+
+    place: GroundedPlace
+    sentence: int
+    start: int  # index of its first word in that sentence
+    weight: float = 0.6
