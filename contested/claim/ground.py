@@ -22,7 +22,14 @@ from contested.claim.party import GroundedActor as GroundedActor
 from contested.claim.party import less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.rival import rival_side
-from contested.claim.role_actor import NO_GROUPS, actor_of_role, group_of, is_attacker, protege
+from contested.claim.role_actor import (
+    NO_GROUPS,
+    actor_of_role,
+    common_noun,
+    group_of,
+    is_attacker,
+    protege,
+)
 from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
@@ -332,14 +339,7 @@ class Ground:
             return ref
         if ref.person and " " in ref.person:  # "Hassan Ghani" in a country that Ghani does not rule
             return ActorRef(ref.text, person=ref.person, weak=True)
-        lexicon = self.names.lexicon
-        for word in reversed(ref.text.split()):
-            for sense in lexicon.form(lexicon.key(word)).nouns:
-                if sense.kind == "role":
-                    return ActorRef(ref.text, role=sense.arg)
-                if sense.arg == "group":
-                    return ActorRef(ref.text, anaphor="group")
-        return ref
+        return common_noun(self.names.lexicon, ref.text) or ref
 
     def _owner(self, phrase: Phrase, speaker: GroundedActor | None) -> GroundedActor | None:
         """Whose forces: "forces of X", "X's troops", "its fighters"."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from contested.actor.actor import Actor
 from contested.actor.roles import GENERIC, made_role
+from contested.claim.lexicon import Lexicon
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.text import fold
@@ -47,6 +48,20 @@ def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
     if named is not None:
         return less_sure(named, ref.text, 0.75)
     return GroundedActor(actor.name, actor.id, ref.text, 0.85, named=False)
+
+
+def common_noun(lexicon: Lexicon, text: str) -> ActorRef | None:
+    """What a name says by its common nouns, the last first: a role or a kind of group."""
+    for word in reversed(text.split()):
+        folded = lexicon.key(word)
+        if lexicon.affixes is not None:
+            folded = lexicon.affixes.named(folded)[0]
+        for sense in lexicon.form(folded).nouns:
+            if sense.kind == "role":
+                return ActorRef(text, role=sense.arg)
+            if sense.arg == "group":
+                return ActorRef(text, anaphor="group")
+    return None
 
 
 def protege(ground: Ground, backer: ActorRef, text: str) -> GroundedActor | None:

@@ -372,7 +372,8 @@ class VerbFinalReader:
                 if not p.prep and p.cases & NOMINATIVE and not p.time and p.leader is None
             ]  # fmt: skip
             sure = [p for p in bare if not p.cases & ACCUSATIVE]
-            rank = sure or (bare if not any(p.cases == ACCUSATIVE for p in phrases) else [])
+            told = any(p.cases == ACCUSATIVE for p in phrases)  # "the forces took X": X is taken
+            rank = sure or [p for p in bare if not told or (p.actor and not p.place)]
             acting = [p for p in rank if p.actor is not None or p.official or p.source]
             able = acting or [
                 p

@@ -74,3 +74,29 @@ def test_militants_of_a_nation_are_not_its_state() -> None:
 
 def test_separatists_are_those_of_the_country_told_of() -> None:
     assert _captor("en", "Separatists captured Kidal.", "2023-11-14") == "CSP"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "actor"),
+    [
+        ("en", "Soldiers captured Goma.", "DR Congo"),
+        ("ru", "Солдаты захватили Гому.", "DR Congo"),
+        ("uk", "Солдати захопили Гому.", "DR Congo"),
+        ("tr", "Askerler Goma'yı ele geçirdi.", "DR Congo"),
+        ("tr", "Güvenlik güçleri Goma'yı ele geçirdi.", "DR Congo"),
+        ("tr", "Hükümet güçleri Goma kentini ele geçirdi.", "DR Congo"),
+        ("ar", "سيطر الثوار على مدينة غوما.", "M23"),
+        ("ar", "سيطر الانفصاليون على مدينة غوما.", "Congolese separatists"),
+        ("ru", "Ополченцы захватили Гому.", "Wazalendo"),
+    ],
+)
+def test_common_words_for_forces_mean_those_of_the_country_told_of(
+    language: str, text: str, actor: str
+) -> None:
+    assert _captor(language, text, "2025-01-26") == actor
+
+
+def test_what_the_militia_is_in_the_donbas_it_is_nowhere_else() -> None:
+    assert _captor("ru", "Ополченцы захватили Дебальцево.", "2015-02-18") == (
+        "pro-Russian separatists"
+    )
