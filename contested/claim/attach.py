@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contested.claim.clause import Clause
 from contested.claim.coordination import apposes, coordinates, named_out_of
-from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
+from contested.claim.paradigm import ACCUSATIVE, GENITIVE, INSTRUMENTAL, NOMINATIVE
 from contested.claim.phrase import INSTALLED, Phrase
+from contested.claim.text import fold
 from contested.claim.walk import Walk
 
 # kinds of place with a name right behind them ("the camp X")
@@ -199,7 +200,7 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
     """Whether a bare phrase right behind another is its genitive, where no article shows it."""
     if not walk.grammar.agreement or phrase.time or phrase.pronoun or last is None:
         return False
-    if _names_kind(walk, phrase, last):
+    if _names_kind(walk, phrase, last) or _names_taken(walk, phrase, last):
         phrase.prep = ()
         return True
     if phrase.prep:
@@ -212,6 +213,11 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
         owner = phrase.actor
         return owner is not None and (not owner.weak or bool(owner.country))
     kind = last.place is not None and last.place.anaphor
+    word = walk.words[phrase.start]
+    if kind and word.entity is not None and " " in word.text and (
+        fold(word.text) == fold(word.entity.text)
+    ):  # fmt: skip
+        return False  # "in the town the Forces of X": a name of several words would be inflected
     return phrase.typed and (last.cue is not None or kind or last.ordinary or last.official)
 
 
@@ -222,6 +228,19 @@ def _names_kind(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
         kind is not None and kind.anaphor and not kind.plural and last.of is None
         and last.cue is None and kind.kind in _NAMED
         and name is not None and name.unknown and not walk.words[phrase.start].form.prep
+    )  # fmt: skip
+
+
+def _names_taken(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
+    """Whether an unlisted name behind the noun of an event, in a case that is not the genitive by
+    its ending, is what the event is of: "the loss of Ngungu"."""
+    place = phrase.place
+    return (
+        last.cue is not None and last.of is None and last.cue.rule is not None
+        and last.cue.rule.frame.name in ("capture_noun", "loss_noun", "siege_noun")
+        and place is not None and place.unknown and not place.anaphor
+        and not walk.words[phrase.start].form.prep and phrase.cases != INSTRUMENTAL
+        and not (last.prep and phrase.cases & (NOMINATIVE | ACCUSATIVE))
     )  # fmt: skip
 
 

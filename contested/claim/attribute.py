@@ -208,6 +208,13 @@ class Attributor(Voices):
     def _passed_on(self, clause: Clause, teller: Speaker) -> Speaker:
         """ "X reported from a source that ...": the source speaks, and X has passed it on."""
         verb = clause.verb
+        for phrase in clause.phrases():  # "X reports with reference to Y that ..."
+            if "according" in phrase.prep and phrase is not clause.subj and phrase.typed_speaker:
+                source = self.speaker(phrase)
+                told = any(c.kind == "comp" for c in clause.children)
+                if source is not None and source.name != teller.name and told:
+                    source.chain = (teller.name, *teller.chain)
+                    return source
         if verb is None or not verb.is_a("speech", "cite") or verb.gerund:
             return teller
         for phrase in clause.args:

@@ -9,6 +9,7 @@ from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, speaks
 from contested.claim.reduced_clause import agreeing, keeps, open_reduced, reduced
+from contested.claim.unsaid_copula import is_told, unsaid_copula
 from contested.claim.walk import COMMAS, Walk
 
 
@@ -106,6 +107,10 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     if group.infinitive or group.gerund:
         _place_nonfinite(walk, clause, group, conj, comma, prep)
         return
+    if clause.verb is None and (conj or (comma and not group.is_a("speech"))) and (
+        walk.grammar.dash_copula and clause.subj is not None and is_told(clause)
+    ):  # fmt: skip
+        clause.verb = unsaid_copula(walk, clause)  # "the base [is] in their hands, but ..."
     if clause.verb is None:
         if not _parenthetical(walk, clause, group):
             clause.verb = group
@@ -352,7 +357,7 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
         walk.grammar.case and group.is_a("speech") and clause.verb is None
         and clause.subj is not None and clause.kind == "main" and group.finite
         and group.start and walk.words[group.start - 1].text in COMMAS
-        and (_said_between(walk, group.end) or _is_told(clause))
+        and (_said_between(walk, group.end) or is_told(clause))
     ):  # fmt: skip
         fresh = walk.open("main", None, group.start)
         fresh.verb, fresh.interrupts = group, clause
@@ -417,16 +422,6 @@ def _verb_follows(walk: Walk, k: int) -> bool:
         else:
             return False
     return False
-
-
-def _is_told(clause: Clause) -> bool:
-    """Whether a clause without a verb says all there is: "X under the control of Y, he said"."""
-    return any(
-        p.cue is not None and p.cue.rule is not None and (
-            (p.cue.rule.frame.state and p.prep) or p.cue.rule.frame.head_state
-        )
-        for p in clause.before
-    )  # fmt: skip
 
 
 def _said_between(walk: Walk, k: int) -> bool:

@@ -42,7 +42,9 @@ def read_mark(walk: Walk, i: int) -> int:
         if mark != '"' or not walk.in_quote:
             walk.in_quote = True
             verb = walk.current.verb
-            if verb is not None and verb.is_a("speech") and walk.current.kind != "comp":
+            if verb is not None and verb.is_a("speech") and walk.current.kind != "comp" and (
+                not _quotes_name(words, i)
+            ):  # fmt: skip
                 walk.push("comp", i)
         else:
             walk.in_quote = False
@@ -67,6 +69,14 @@ def read_mark(walk: Walk, i: int) -> int:
     if words[i].kind == "poss":
         return i + 1
     return i + 1
+
+
+def _quotes_name(words: list[Word], i: int) -> bool:
+    """Whether quotation marks hold a name and no words of anybody: "reports 'Interfax'"."""
+    if i + 2 >= len(words) or words[i + 2].text not in '»”"':
+        return False
+    word = words[i + 1]
+    return word.entity is not None or (word.capital and not word.form.known)
 
 
 def _take_acronym(phrase: Phrase, word: Word) -> None:
@@ -329,6 +339,10 @@ def subordinate_here(walk: Walk, i: int) -> bool:
     if not form.prep:
         if not form.adverb or i + 1 >= len(walk.words):
             return True
+        if walk.grammar.agreement and i and walk.words[i - 1].kind == "word" and (
+            not walk.words[i - 1].form.conj and form.adverb
+        ):  # fmt: skip
+            return False  # a comma would stand before it: "is not yet confirmed"
         told = walk.phrases.read(walk.words, i + 1)  # "once a rebel stronghold, ..."
         return not (
             told is not None

@@ -212,6 +212,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
         )  # "a bid to take X failed"
     if clause.verb is not None and clause.verb.come_about:
         return above if above != "actual" else result
+    if clause.kind == "inf" and clause.sub == "aim" and result == "actual":
+        return "negated" if above == "negated" else "intended"
     if verb is None:
         return result if clause.kind == "ger" else "intended"
     if clause.kind == "ger" and clause.opened_by_comma and not clause.sub:

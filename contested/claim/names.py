@@ -38,6 +38,7 @@ class Entity:
     country: str = ""
     gentilic: bool = False  # adjective or people of the country
     metonym: bool = False  # a capital or seat that may stand for the state
+    body: bool = False  # a seat that is no place: "IDF", "Lebanese Armed Forces"
     places: tuple[str, ...] = ()
     acronym: bool = False  # stands only in capitals
     lower: bool = False  # may be written without capital
@@ -100,10 +101,17 @@ class NameIndex:
                 if not lexicon.endings and not word.endswith("s"):
                     self._add(word + "s", country=country.code, gentilic=True)
         for name, country_code in actors.metonyms(code):
-            self._add(name, country=country_code, metonym=True)
+            self._add(name, country=country_code, metonym=True, body=self._is_body(name))
         if theatre is not None:
             for name, place_id in theatre.names(code):
                 self._add(name, place=place_id)
+
+    def _is_body(self, name: str) -> bool:
+        """Whether the seat of a state is its forces or an office, not a house or a city."""
+        if name.isupper() and " " not in name:
+            return True
+        forms = [self.lexicon.form(key) for key in self.lexicon.writing.split(name)]
+        return any(s.kind in ("force", "role", "official") for form in forms for s in form.nouns)
 
     def _is_role(self, name: str) -> bool:
         """Whether the language lists a name of several words among its role nouns."""
@@ -123,7 +131,7 @@ class NameIndex:
             for name, actor_id in self.actors.people(code):
                 self._add(name, person=actor_id)
             for name, country in self.actors.metonyms(code):
-                self._add(name, country=country, metonym=True)
+                self._add(name, country=country, metonym=True, body=self._is_body(name))
             for name, place_id in self.theatre.names(code) if self.theatre is not None else ():
                 self._add(name, place=place_id)
 
@@ -179,6 +187,7 @@ class NameIndex:
         member: bool = False,
         gentilic: bool = False,
         metonym: bool = False,
+        body: bool = False,
         lower: bool = False,
     ) -> None:
         key = self._key(name)
@@ -201,6 +210,7 @@ class NameIndex:
         entity.country = entity.country or country
         entity.gentilic = entity.gentilic or gentilic
         entity.metonym = entity.metonym or metonym
+        entity.body = entity.body or body
         entity.lower = entity.lower or lower or name[:1].islower()
         if entity.lower:
             self._lower.add(key[0])

@@ -101,11 +101,11 @@ def _aim_beside(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
     aims = scene.ground.names.lexicon.goal_nouns
     verb, head = clause.verb, phrase.head
     beside = [clause.subj, *clause.args] if verb is not None and verb.copula else []
-    if head is not None and head.of is phrase:
-        beside.append(head)
+    if head is not None and (head.of is phrase or "about" in phrase.prep):
+        beside.append(head)  # "attempts at taking X", "the decision on leaving X"
     for other in beside:
-        if other is not None and other is not phrase and not phrase.prep and other.ordinary and (
-            other.head_word in aims
+        if other is not None and other is not phrase and other.ordinary and (
+            other.head_word in aims and (not phrase.prep or other is head)
         ):  # fmt: skip
             return other
     return None

@@ -25,6 +25,7 @@ from contested.claim.gapping import fill_gapped
 from contested.claim.lexicon import Lexicon
 from contested.claim.opening import share_forwards
 from contested.claim.subject import fill_gaps, own_attempts, settle_core, share_backwards
+from contested.claim.unsaid_copula import negate_verbless
 from contested.claim.verb_final import VerbFinalReader
 from contested.claim.verb_first import VerbFirstReader
 from contested.claim.walk import Grammar, Walk
@@ -148,6 +149,7 @@ def walk_through(walk: Walk) -> None:
         if form.prep:
             walk.pending_prep = form.prep
         i += 1
+    negate_verbless(walk)
     for clause in walk.clauses:
         clause.end = clause.end or count
         if clause.kind == "red" and clause.subj is None and clause.parent is not None:

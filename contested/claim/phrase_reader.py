@@ -298,9 +298,10 @@ class PhraseReader:
             predicates = [
                 s.rule.frame.predicate for v in verbs for s in v.senses if s.rule is not None
             ]
-            for predicate in ("controls", "supports", "besieges"):
+            for predicate in ("controls", "supports", "besieges", "captures"):
                 if agent and predicate in predicates and inner.actor is not None:
-                    phrase.held.append((predicate, inner.actor))
+                    held = "controls" if predicate == "captures" else predicate
+                    phrase.held.append((held, inner.actor))  # "the by-rebels-seized town"
                     break
             i = inner.end
         return i

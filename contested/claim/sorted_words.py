@@ -133,8 +133,10 @@ def _ends_name(run: list[Word], k: int) -> bool:
     if not k:
         return False
     particle, first = run[k - 1], run[k - 2] if k > 1 else run[k - 1]
-    if particle.capital and entity.places and run[k].capital and not run[k].joined:
-        return (  # "Omar Homs"
+    surname = bool(entity.actors) and entity.length == 1 and not entity.acronym
+    surname = surname and not entity.member and not run[k].text.isupper()
+    if particle.capital and run[k].capital and (entity.places or surname) and not run[k].joined:
+        return (  # "Omar Homs", "Teresa Wagner"
             particle.entity is None and not particle.form.known and particle.kind == "word"
             and bool(particle.index)
         )  # fmt: skip

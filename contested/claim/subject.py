@@ -96,6 +96,8 @@ def own_attempts(clauses: list[Clause], phrases: list[Phrase]) -> None:
         if clause.kind != "inf" or above is None or last is None or above.verb is None:
             continue
         noun = last.head if last.head is not None and last.head.of is last else None
+        if last.ordinary or (noun is not None and noun.ordinary):
+            clause.sub = clause.sub or "aim"  # "announced the intention to take X"
         if noun is not None and noun.ordinary and last.actor is not None:
             clause.subj = last
         elif last.ordinary and last is not above.subj and clause.subj is above.subj and (
@@ -161,6 +163,8 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
             best, best_score = phrase, score
     if best is not None and best.start > verb.start and best.cases & ACCUSATIVE:
         best = _caseless_doer(bare, clause, verb) or best
+    if best is not None and best is clause.stand_in:
+        best = _taker_behind(bare, best, verb) or best
     if best is None:
         if own is not None and own is not shared:
             clause.args.append(own)
@@ -212,6 +216,25 @@ def _caseless_doer(bare: list[Phrase], clause: Clause, verb: VerbGroup) -> Phras
         named = phrase.actor is not None and (bool(phrase.actor.id) or bool(phrase.actor.country))
         if phrase.start < verb.start and not phrase.cases and named:
             return phrase if _subject_score(phrase, clause, verb) > 0 else None
+    return None
+
+
+def _taker_behind(bare: list[Phrase], place: Phrase, verb: VerbGroup) -> Phrase | None:
+    """Who stands behind a verb of taking or holding whose relative pronoun means a place: "the
+    town, which [an acronym] holds"."""
+    if place.place is None or (place.actor is not None and not place.actor.weak) or verb.passive:
+        return None
+    if not place.cases & ACCUSATIVE or not any(
+        s.rule is not None and "obj" in s.rule.frame.place[:2] and "subj" in s.rule.frame.actor
+        for s in verb.senses("rule")
+    ):  # fmt: skip
+        return None
+    for phrase in bare:
+        party = phrase.actor is not None and not phrase.actor.weak and phrase.place is None
+        if phrase.start >= verb.end and party and (not phrase.cases or phrase.cases & NOMINATIVE):
+            number = "pl" if phrase.conjuncts else phrase.number
+            if not number or not verb.number or number == verb.number:
+                return phrase
     return None
 
 

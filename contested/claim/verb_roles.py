@@ -235,7 +235,7 @@ def _apply(
         ]  # fmt: skip  # "the rebels' arms pass through X"
         if not goods or not actors:
             return
-    if "target" in frame.needs and target is None:
+    if "target" in frame.needs and target is None and not (actors and _is_armed(scene, clause)):
         return
     if frame.name == "sit_in" and any(_states_hold(p) for p in clause.args):
         return  # "is still in the hands of X"
@@ -314,6 +314,14 @@ def _states_hold(phrase: Phrase) -> bool:
     """Whether a phrase says in whose hands something is, or under what siege."""
     rule = phrase.cue.rule if phrase.cue is not None else None
     return rule is not None and rule.frame.state and bool(set(phrase.prep) & {"in", "under"})
+
+
+def _is_armed(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause's object means forces, of whomever: "drove our units out"."""
+    return any(
+        p.actor is not None and p.actor.anaphor in ("force", "regular", "group")
+        for p in clause_slot(scene, clause, "obj")
+    )
 
 
 def _is_taking(phrase: Phrase) -> bool:

@@ -47,7 +47,12 @@ def actor_of(word: Word) -> ActorRef | None:
     if entity.people:
         return ActorRef(word.text, id=entity.people, human=True)
     if entity.country:
-        return ActorRef(word.text, country=entity.country, role="state", weak=not entity.gentilic)
+        return ActorRef(
+            word.text,
+            country=entity.country,
+            role="state",
+            weak=not (entity.gentilic or entity.body),
+        )
     return None
 
 
@@ -59,6 +64,8 @@ def place_of(word: Word) -> PlaceRef | None:
     if entity.places:
         return PlaceRef(word.text, ids=entity.places, country=entity.country)
     if entity.country and not entity.gentilic:
+        if entity.body:
+            return None
         if entity.metonym:
             return PlaceRef(word.text, unknown=True)
         return PlaceRef(word.text, country=entity.country, weak=True, kind="country")
