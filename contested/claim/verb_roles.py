@@ -319,7 +319,7 @@ def _states_hold(phrase: Phrase) -> bool:
 def _is_armed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause's object means forces, of whomever: "drove our units out"."""
     return any(
-        p.actor is not None and p.actor.anaphor in ("force", "regular", "group")
+        p.possessive and p.actor is not None and p.actor.anaphor in ("force", "regular", "group")
         for p in clause_slot(scene, clause, "obj")
     )
 
