@@ -76,6 +76,10 @@ def unsaid_actor(
         and told.get(("captures", where)) == known and not _sides(scene, known, announcer)
     ):  # fmt: skip
         known = announcer  # the other side says that it has been retaken
+    if predicate == "controls" and known is not None and announcer is not None and not denied and (
+        not _sides(scene, known, announcer)
+    ):  # fmt: skip
+        known = announcer  # a party that says that a place is held means by itself
     if known is not None:
         return [replace(known, sure=0.6, named=False)]
     if predicate == "withdraws":

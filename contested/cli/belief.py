@@ -16,6 +16,7 @@ from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.trace import print_trace
+from contested.cli.wording import counted
 from contested.cli.undated import tell_undated_in
 from contested.ledger.store import Ledger
 from contested.study.study import Study, open_study
@@ -230,7 +231,7 @@ def _print_belief(belief: Belief, study: Study) -> None:
     if belief.age_days is None:
         say("nobody has said who holds it")
     elif belief.age_days:
-        say(f"the last word on it is {belief.age_days} days old")
+        say(f"the last word on it is {counted(belief.age_days, 'days')} old")
 
 
 def _print_why(belief: Belief, study: Study) -> None:

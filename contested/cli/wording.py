@@ -12,7 +12,7 @@ from contested.report.report import Report
 _SINGULAR = {
     "reports": "report", "claims": "claim", "copies": "copy", "others": "another",
     "speakers": "speaker", "findings": "finding", "routes": "route", "places": "place",
-    "actors": "actor", "targets": "target", "rows": "row",
+    "actors": "actor", "targets": "target", "rows": "row", "days": "day",
 }  # fmt: skip
 # The annotation guide's fields, in its order, before everything else.
 _GUIDE_FIELDS = (

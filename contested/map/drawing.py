@@ -258,7 +258,8 @@ class Drawing:
                            -(places[n].population or 0)),
         )  # fmt: skip
         wanted += [n for n in self._named if n not in wanted]
-        taken: list[tuple[float, float, float, float]] = []
+        # The scale bar stands in the lower left corner.
+        taken = [(0.0, self.height - 30.0, 220.0, float(self.height))]
         parts: list[str] = []
         for number in wanted:
             if len(parts) >= _MOST_LABELS:
@@ -324,12 +325,13 @@ class Drawing:
 
 
 def laid_out(items: Sequence[tuple[str, str]], width: float) -> tuple[str, int]:
-    """The items of a legend in rows of a width, each name once, and how many rows there are."""
+    """The items of a legend in rows of a width, each name once, marks before mere words, and how
+    many rows there are."""
     x, row, parts = 0.0, 0, []
     named: dict[str, str] = {}
     for mark, name in items:
         named.setdefault(name, mark)
-    for name, mark in named.items():
+    for name, mark in sorted(named.items(), key=lambda item: not item[1]):
         wide = (26 if mark else 0) + len(name) * 6.6 + 22
         if x and x + wide > width:
             x, row = 0.0, row + 1

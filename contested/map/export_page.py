@@ -130,7 +130,7 @@ class _Page:
             f'<section class="word {one.key}">',
             f"<h2>{text(one.label)}</h2>" if self.each_side else "",
             "<figure>",
-            map_alone(self.state, one.asked, one.key),
+            map_alone(self.state, one.asked, one.key, small=self.each_side),
             f"<figcaption>{caption}. {text(credits_of(self.words))}</figcaption></figure>",
         ]
         if one.side is not None:
@@ -158,7 +158,9 @@ class _Page:
 
     def _age(self, belief: BeliefAnswer) -> str:
         words = self.words
-        told = words["age"].format(days=belief.age_days) if belief.age_days else words["fresh"]
+        age = belief.age_days
+        told = words["age"].format(days=age) if age else words["fresh"]
+        told = words["age_one"] if age == 1 else told
         if belief.since is None:
             return told
         since = words["since_day"].format(day=day_in(belief.since, self.language))

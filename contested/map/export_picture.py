@@ -22,7 +22,7 @@ from contested.map.scene import HEIGHT, WIDTH, sheet_words
 
 _HEAD, _FOOT = 62, 70
 # A panel of several, and what stands above and below its map.
-_PANEL = (620, 440)
+PANEL = (620, 440)
 _IN_A_ROW = 3
 _ABOVE, _BELOW, _BETWEEN = 46, 48, 18
 
@@ -55,7 +55,7 @@ def panels(state: State, asked: Asked) -> bytes:
     for side in speaking_sides(state, asked):
         chosen.append(replace(asked, selector=replace(asked.selector, only_side=side)))
     found = [_panel(state, one, f"m{number}") for number, one in enumerate(chosen)]
-    wide, high = _PANEL[0], _ABOVE + _PANEL[1] + _BELOW
+    wide, high = PANEL[0], _ABOVE + PANEL[1] + _BELOW
     columns = min(_IN_A_ROW, len(found))
     width = columns * wide + (columns - 1) * _BETWEEN + 2 * MARGIN
     parts = []
@@ -76,17 +76,19 @@ def panels(state: State, asked: Asked) -> bytes:
     return _file(state, asked, under, (width, foot + _FOOT), parts)
 
 
-def map_alone(state: State, asked: Asked, key: str) -> str:
-    """The map with its legend, to stand in a page; `key` begins its ids."""
-    drawing = Drawing(state, asked, key)
+def map_alone(state: State, asked: Asked, key: str, *, small: bool = False) -> str:
+    """The map with its legend, to stand in a page, alone or beside others (`small`); `key` begins
+    its ids."""
+    wide, high = PANEL if small else (WIDTH, HEIGHT)
+    drawing = Drawing(state, asked, key, (wide, high))
     body = drawing.drawn()
-    legend, rows = laid_out(drawing.legend(), WIDTH - 2 * MARGIN)
-    height = HEIGHT + 16 + rows * LEGEND_ROW
+    legend, rows = laid_out(drawing.legend(), wide - 2 * MARGIN)
+    height = high + 16 + rows * LEGEND_ROW
     label = text(f"{title_of(state, asked)}. {heard_in(state, asked)}")
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{drawing.defs()}'
-        f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>'
-        f'<g transform="translate({MARGIN} {HEIGHT + 14})">{legend}</g></svg>'
+        f'<svg viewBox="0 0 {wide} {height}" role="img" aria-label="{label}">{drawing.defs()}'
+        f'<svg width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">{body}</svg>'
+        f'<g transform="translate({MARGIN} {high + 14})">{legend}</g></svg>'
     )
 
 
@@ -100,8 +102,8 @@ class _Panel:
 
 
 def _panel(state: State, asked: Asked, key: str) -> _Panel:
-    drawing = Drawing(state, asked, key, _PANEL)
-    words, (wide, high) = drawing.words, _PANEL
+    drawing = Drawing(state, asked, key, PANEL)
+    words, (wide, high) = drawing.words, PANEL
     body, legend = drawing.drawn(), drawing.legend()
     whose = words["all_told"]
     if asked.selector.only_side is not None:

@@ -216,6 +216,22 @@ def test_what_is_in_danger_of_happening_has_not_happened() -> None:
         assert {c.factuality for c in Reader("ukraine").read(report).claims} == {wanted}
 
 
+HELD_BY_ITSELF = [
+    ("Wagner says it controls Soledar. Ukraine's army said the town was still held.", "en"),
+    ("Wagner kontrolliert nach eigenen Angaben ganz Soledar. Der ukrainische Generalstab erklärte, "
+     "die Stadt werde weiter gehalten.", "de"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "language"), HELD_BY_ITSELF)
+def test_a_party_that_says_a_place_is_held_means_by_itself(text: str, language: str) -> None:
+    report = Report(text=text, language=language, published_at="2023-01-13", source="test")
+    claims = Reader("ukraine").read(report).claims
+    assert {(c.actor, c.speaker) for c in claims if c.predicate == "controls"} == {
+        ("Wagner Group", "Wagner Group"), ("Ukraine", "Ukraine"),
+    }  # fmt: skip
+
+
 HEDGED = [
     ("Russian forces probably control Soledar.", "en", "possible"),
     ("Russian forces are probably in control of Soledar.", "en", "possible"),

@@ -130,3 +130,39 @@ def test_a_town_read_in_its_country_and_in_its_theatre_is_one_place(
         assert run([*ingest, "--language", "en", "--ledger", ledger]) == 0
     found = asked(capsys, "claims", "--place", "Soledar", "--ledger", ledger)
     assert [one["place_id"] for one in found] == ["ukraine:soledar"] * 2
+
+
+def test_where_there_is_no_difference_to_show_it_is_said_why(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["difference", "--ledger", str(ledger)]) == 1
+    told = capsys.readouterr().err
+    assert "one reader alone has read its reports, grammar-1@ukraine#" in told
+    assert "contested reread" in told
+    coded, rows = tmp_path / "coded.db", tmp_path / "coded.csv"
+    rows.write_text(
+        "predicate,actor,place,speaker,published\ncaptures,Russia,Bakhmut,Wagner Group,2023-01-11\n"
+    )
+    assert run(["import", str(rows), "--theatre", "ukraine", "--ledger", str(coded)]) == 0
+    capsys.readouterr()
+    assert run(["difference", "--ledger", str(coded)]) == 1
+    told = capsys.readouterr().err
+    assert "were coded by people, and no reader has read them" in told
+    assert "contested export claims.jsonl" in told
+    # In one ledger the two have read nothing in common.
+    assert run(["import", str(rows), "--theatre", "ukraine", "--ledger", str(ledger)]) == 0
+    capsys.readouterr()
+    assert run(["difference", "--ledger", str(ledger)]) == 0
+    assert "coded claims have no text" in capsys.readouterr().err
+
+
+def test_a_corrected_claim_is_as_sure_as_its_reviewer(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")
+    assert claim["confidence"] < 1
+    at = ("--ledger", str(ledger))
+    assert run(["correct", claim["id"], "--set", "extent=part", *BY, *at]) == 0
+    assert claim_of(capsys, ledger, "Bakhmut")["confidence"] == 1.0
+    (found,) = asked(capsys, "explain", claim["id"], *at)
+    assert any("as a reviewer put it" in one for one in found["reasons"])
