@@ -16,8 +16,8 @@ from contested.cli.claims import check_moment, none_recorded
 from contested.cli.options import OptionError, day_of
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.trace import print_trace
-from contested.cli.wording import counted
 from contested.cli.undated import tell_undated_in
+from contested.cli.wording import counted
 from contested.ledger.store import Ledger
 from contested.study.study import Study, open_study
 
