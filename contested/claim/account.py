@@ -59,6 +59,8 @@ class Accounts:
             word = words[i]
             if word.kind != "word" or word.form.det == "definite" or is_finite(word):
                 return False
+            if any(sense.kind == "source" for sense in word.form.nouns) and word.capital:
+                return word.form.fold.endswith(tuple(self.nouns))  # "nach Augenzeugenberichten"
             if word.capital and word.entity is None and not word.form.role_adj:
                 return word.form.fold in self.nouns and i > k + 1
         return False

@@ -58,10 +58,7 @@ class Attributor(Voices):
         super().__init__(ground)
         self.quoting: Speaker | None = None
         self.foretold = False  # the quotation that begins has a speaker who is named behind it
-        lexicon = ground.names.lexicon
-        self.reported = frozenset(
-            lexicon.key(w) for w in lexicon.settings.get("reported_moods", ())
-        )
+        self.reported = ground.names.lexicon.reported_moods
 
     def foretell(self, parse: Parse) -> None:
         """Take the speaker of a quotation that begins from its last sentence."""
@@ -104,7 +101,7 @@ class Attributor(Voices):
                 subject = next((p for p in _behind(clause) if "by" in p.prep), None)
             inner = clause.kind in ("comp", "inf", "rel", "ger", "sub") and clause.sub != "as"
             self.sentence = parse
-            housed = self._housed(clause) if subject is None else None
+            housed = self._housed(clause) if subject is None else self._heard_from(clause)
             if subject is None and (inner or verb.passive) and housed is None:
                 continue
             if subject is None and clause.interrupts is not None:
@@ -181,10 +178,10 @@ class Attributor(Voices):
             c.kind == "comp" and parse.words[c.start].form.comp for c in clause.children
         )
 
-    def _in_reported_mood(self, clause: Clause, parse: Parse) -> bool:
+    def _in_reported_mood(self, clause: Clause | None, parse: Parse) -> bool:
         """Whether the form of a verb says that it repeats what was said: "the town be lost"."""
-        verb = clause.verb
-        if verb is None or clause.kind != "main" or verb.is_a("speech"):
+        verb = clause.verb if clause is not None else None
+        if clause is None or verb is None or clause.kind != "main" or verb.is_a("speech"):
             return False
         return any(w.form.fold in self.reported for w in parse.words[verb.start : verb.end])
 
@@ -236,6 +233,16 @@ class Attributor(Voices):
                     return found
         return None
 
+    def _heard_from(self, clause: Clause) -> Speaker | None:
+        """ "Aus Militärkreisen hieß es": the source out of which "it was said"."""
+        subject, verb = clause.subj, clause.verb
+        if subject is None or verb is None or not subject.pronoun or verb.is_a("rule"):
+            return None
+        for phrase in clause.phrases():
+            if {"from", "out"} <= set(phrase.prep) and phrase.source and not phrase.time:
+                return self.speakers(phrase)
+        return None
+
     def _speaks(self, clause: Clause, parse: Parse) -> bool:
         """Whether a speech verb that is also a cue or a common verb really reports words here."""
         verb = clause.verb
@@ -256,6 +263,8 @@ class Attributor(Voices):
             for c in clause.children
         ):
             return True  # "they maintain to hold X"
+        if self.reported and self._in_reported_mood(_next_clause(clause, parse), parse):
+            return True  # "Moskau behauptet, die Stadt sei erobert"
         nouns = self.ground.names.lexicon.report_nouns
         if verb.is_a("speech", "deny") and any(
             p.head_word in nouns for p in clause.args if not p.prep
@@ -399,6 +408,12 @@ def _place_of(clause: Clause) -> int:
 def _shares_subject(other: Clause, root: Clause) -> bool:
     """Whether two main clauses are one, or say what one subject does: "took A and cut B"."""
     return other is root or (other.subj is not None and other.subj is root.subj)
+
+
+def _next_clause(clause: Clause, parse: Parse) -> Clause | None:
+    """The clause that begins right behind another one."""
+    behind = [c for c in parse.clauses if c.start > clause.start]
+    return min(behind, key=lambda c: c.start, default=None)
 
 
 def _root(clause: Clause) -> Clause:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from contested.claim.account import accounts
 from contested.claim.bracket_article import articles_told, with_capitals, without_capitals
 from contested.claim.bracket_part import (
+    agents_told,
     attributive,
     helpers_first,
     helps,
@@ -56,6 +57,8 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
         word for k, word in enumerate(words)
         if word.form.fold not in leaning or not k or words[k - 1].form.prep
     ]  # fmt: skip
+    agent = lexicon.settings.get("genitive_s")
+    words = agents_told(words, lexicon.form(lexicon.key(agent)) if agent else None)
     words = participles_behind(words, tuple(lexicon.settings.get("name_adjective_endings", ())))
     words = attributive(words)
     sources = accounts(lexicon)
@@ -109,6 +112,10 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
             continue
         if any(is_finite(word) for word in segment) and not any(opens(w) for w in segment[:3]):
             waiting = -1
+        if not any(is_finite(word) for word in ordered) and _joined_before(
+            found, ordered[-1], lexicon
+        ):  # fmt: skip
+            ordered = ordered[:-1]  # "gestand der Sprecher, X, den Verlust ein"
         base = len(found)
         found += ordered
         open_at = _open_auxiliary(ordered)
@@ -282,6 +289,14 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     if _listed(lexicon, "verb_last_after") & {segment[0].form.fold}:
         return _from_end(segment, 0, False), False
     last = len(segment) - 1
+    if (
+        last > 1
+        and segment[last - 1].form.inf
+        and helps(segment[last])
+        and is_part(segment[last - 2])
+    ):
+        # "die Stadt verloren zu haben": the perfect infinitive
+        return [*segment[last - 1 :], segment[last - 2], *segment[: last - 2]], False
     for k, word in enumerate(segment[:last]):
         joined = _with_particle(word, segment[last], lexicon)
         if joined is not None:
@@ -358,6 +373,22 @@ def _with_particle(verb: Word, last: Word, lexicon: Lexicon) -> Word | None:
     if form is None or not form.verbs:
         return None
     return replace(verb, form=form, verb=None)
+
+
+def _joined_before(found: list[Word], last: Word, lexicon: Lexicon) -> bool:
+    """Whether a particle behind an insertion belongs to the finite verb before it, which is then
+    read with it."""
+    if last.capital or last.kind != "word":
+        return False
+    for k in range(len(found) - 1, -1, -1):
+        if opens(found[k]) or found[k].text in (".", ";", ":"):
+            return False
+        if is_finite(found[k]):
+            joined = _with_particle(found[k], last, lexicon)
+            if joined is not None:
+                found[k] = joined
+            return joined is not None
+    return False
 
 
 def _open_auxiliary(segment: list[Word]) -> int:

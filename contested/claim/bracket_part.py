@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.claim.form import Form
 from contested.claim.words import Word
 
 _FINITE = frozenset({"pres", "past"})
@@ -67,6 +68,28 @@ def attributive(words: list[Word]) -> list[Word]:
             found[k] = replace(word, form=replace(form, verbs=verbs))
             continue
         inside = inside and not word.capital and word.kind in ("word", "num") and not form.aux
+    return found
+
+
+def agents_told(words: list[Word], by: Form | None) -> list[Word]:
+    """The words with the word for "by" before an adjective without ending that says who acts in
+    the participle right behind it: "russisch besetzt" (Russian-occupied)."""
+    found: list[Word] = []
+    for k, word in enumerate(words):
+        following = words[k + 1] if k + 1 < len(words) else None
+        before = words[k - 1] if k else None
+        if (
+            by is not None and word.entity is not None and word.entity.gentilic
+            and not word.capital and following is not None and following.entity is None
+            and not following.capital and not (before is not None and before.form.prep == by.prep)
+            and word.text.lower() == word.entity.text.lower()
+            and any(
+                "part" in verb.tenses and any(s.rule is not None for s in verb.senses)
+                for verb in following.form.verbs
+            )
+        ):  # fmt: skip
+            found.append(Word(0, "", by, word.start, word.start, "word", False, False))
+        found.append(word)
     return found
 
 

@@ -23,7 +23,7 @@ def subject_first(segment: list[Word], after_clause: bool, lead_open: bool) -> l
     if segment[0].kind not in ("word", "num") or any(opens(word) for word in segment[:3]):
         return segment
     verb = next((k for k, word in enumerate(segment) if is_finite(word)), -1)
-    if verb < 0 or (verb == 0 and not after_clause):
+    if verb < 0 or (verb == 0 and not after_clause) or segment[0].form.inf:
         return segment
     start = verb + 1
     while start < len(segment) and (
@@ -37,7 +37,8 @@ def subject_first(segment: list[Word], after_clause: bool, lead_open: bool) -> l
             return segment
         end = max(behind_subject(segment, start, len(segment)), start + 1)
         moved = segment[:verb]
-        return [*segment[start:end], *segment[verb:start], *moved, *segment[end:]]
+        denial = [moved.pop()] if moved[-1].form.neg else []
+        return [*segment[start:end], *denial, *segment[verb:start], *moved, *segment[end:]]
     while start + 1 < len(segment) and (_reflexive(segment[start]) or _only_adverb(segment[start])):
         start += 1  # "waren nur noch die Rebellen dort"
     first = segment[start].form

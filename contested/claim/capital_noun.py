@@ -17,7 +17,7 @@ from contested.claim.words import Word
 
 _OPENING = frozenset({".", ":", "!", "?", "«", "»", "„", "“", '"', "‹", "›", "–", "-", "…"})
 _HEADS = frozenset({"place", "force", "role", "official", "source", "cue", "time", "supplies"})
-_HELD = frozenset({"place", "force", "cue"})  # heads that a party before them owns
+_HELD = frozenset({"place", "force", "cue", "official"})  # heads that a party before them owns
 _SHORTEST = 4  # letters of a compound's last part; shorter ones end too many names
 
 
@@ -44,7 +44,11 @@ class CapitalNouns:
                 found.append(word if opens or word.joined else self._lower(word))
                 continue
             form = word.form
-            if form.function and (opens or not form.nouns):
+            if form.prep and not (opens or form.pron or form.det or form.nouns) and (
+                k + 1 < len(words) and words[k + 1].capital
+            ):  # fmt: skip
+                found.append(replace(word, form=self.lexicon.unguessed(form.fold)))  # "Um Rawaba"
+            elif form.function and (opens or not form.nouns):
                 found.append(word)
             elif form.nouns or (form.known and (not form.verbs or opens)):
                 found.append(replace(word, form=self._noun(form)) if form.verbs else word)
@@ -73,6 +77,9 @@ class CapitalNouns:
     def _unlisted(self, word: Word, words: list[Word], k: int, opens: bool) -> list[Word]:
         """An unlisted noun: by its last part, or as a thing or a name by what stands before it."""
         fold = word.form.fold
+        account = self._account(word, fold)
+        if account:
+            return account
         at = self._tail(fold)
         if at:
             tail = self.lexicon.forms[fold[at:]]
@@ -107,6 +114,37 @@ class CapitalNouns:
         ):  # fmt: skip
             return [replace(word, form=Form(fold, adjective=True))]  # "das Kloster Lalibela"
         return [replace(word, form=self._named(fold, [NounSense("ordinary", "", fold)]))]
+
+    def _account(self, word: Word, fold: str) -> list[Word]:
+        """An account told by its last part ("Armeeangaben"): whose it is, and the account; of
+        witnesses ("Augenzeugenberichte") the witnesses alone."""
+        if len(word.text) != len(fold):
+            return []
+        for i in range(3, len(fold) - _SHORTEST + 1):
+            if fold[i:] not in self.lexicon.report_nouns:
+                continue
+            party, source = self._party(fold[:i]), self._source(fold[:i])
+            if source:
+                return [replace(word, form=self._named(fold, source))]
+            if party:
+                first, cut = Form(fold[:i], role_adj=party), word.start + i
+                tail = self._named(fold[i:], [NounSense("ordinary", "", fold[i:])])
+                return [
+                    Word(0, word.text[:i], first, word.start, cut, "word", True, word.joined),
+                    Word(0, word.text[i:], tail, cut, word.end, "word", True, True),
+                ]
+        return []
+
+    def _source(self, first: str) -> list[NounSense]:
+        """The kind of source that the first part of a compound names, if it names one."""
+        for link in ("", *self.links):
+            form = (
+                self.lexicon.forms.get(first.removesuffix(link)) if first.endswith(link) else None
+            )
+            found = [s for s in form.nouns if s.kind == "source"] if form is not None else []
+            if found:
+                return found
+        return []
 
     def _named(self, fold: str, nouns: list[NounSense]) -> Form:
         kept = self._nouns.get(fold)

@@ -1,4 +1,4 @@
-"""A verb that is said once for two: "the army holds the west, the rebels the east"."""
+"""What is said once for two: a verb ("the army holds the west, the rebels the east"), an object."""
 
 from __future__ import annotations
 
@@ -40,6 +40,19 @@ def fill_gapped(clauses: list[Clause]) -> None:
                 clause.parent.children.append(gapped)
             clauses.append(gapped)
             break
+
+
+def share_objects(clauses: list[Clause]) -> None:
+    """A second participle without an object has the first one's: "haben X belagert und erobert"."""
+    for clause in clauses:
+        first, verb = clause.coordinate_of, clause.verb
+        if (
+            first is None or first.verb is None or verb is None or verb.passive
+            or first.verb.passive or clause.args or clause.before or not verb.having
+            or not first.verb.having or clause.subj is not first.subj
+        ):  # fmt: skip
+            continue
+        clause.args = [p for p in first.args if not p.prep and not p.time]
 
 
 def _beside(bare: list[Phrase]) -> list[Phrase]:

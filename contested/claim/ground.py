@@ -29,6 +29,7 @@ from contested.claim.role_actor import (
     group_of,
     is_attacker,
     protege,
+    state_seated,
 )
 from contested.claim.text import fold
 from contested.place.place import Place
@@ -352,6 +353,9 @@ class Ground:
             if inner is not None:
                 return inner
         for other in phrase.post[:1]:
+            seated = state_seated(phrase, other)
+            if seated:
+                return self.state(seated)  # "the leadership in Moscow"
             named = other.actor is not None and (other.actor.id or other.actor.country)
             if "from" in other.prep and named and not (other.actor and other.actor.weak):
                 return self.phrase_actor(other, speaker=speaker)  # "fighters from the X Brigade"

@@ -24,6 +24,7 @@ _SIEGES = frozenset({"besieges", "breaks_siege"})
 DENIED = frozenset({"captures", "besieges", "cuts_route"})
 _BEYOND = frozenset({"behind", "out"})  # "beyond", "out of"
 _MOST_BEHIND = 4  # words behind "be" among which stands what says that something is past
+_AIMS = frozenset({"for", "to", "toward"})
 _INTO = frozenset({"under", "in", "to", "into", "at"})
 
 
@@ -78,6 +79,16 @@ def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueN
     aim = _aim_beside(scene, phrase, clause)
     if aim is not None and factuality == "actual":
         factuality, actors = "intended", actors or actors_in(scene, aim, voice)
+    head = phrase.head
+    attack = head.cue.rule if head is not None and head.cue is not None else None
+    if (
+        head is not None and attack is not None and attack.frame.predicate == "attacks"
+        and factuality == "actual" and set(phrase.prep) & _AIMS
+        and frame.predicate in ("captures", "breaks_siege")
+    ):  # fmt: skip
+        factuality = "intended"  # "an offensive for the recapture of X"
+        actors = actors or noun_actors(scene, head, clause, attack.frame, voice)
+        actors = actors or actors_in(scene, clause.subj, voice)
     if scene.ground.names.lexicon.verbal_nouns and factuality == "actual":
         if "purpose" in phrase.prep and not light and not frame.head_state:
             factuality = "intended"  # "moved in for the capture of X"
@@ -321,6 +332,10 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
         p for p in clause.args
         if not p.prep and p is not phrase and p.place is not None and not p.time
     ]  # fmt: skip
+    if light in ("have", "keep") and not had and not noun.passive and any(
+        not p.prep and not p.time and p.ordinary and p.start < phrase.start for p in clause.args
+    ):  # fmt: skip
+        return False  # "has the situation in X under control"
     if light in ("have", "keep") and had and clause.verb is not None and not noun.passive:
         moved = had[0]  # "has X in its hands"
         noun.actors = actors_in(scene, subject, voice) or noun.actors
@@ -385,6 +400,10 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
         lights.append("be")
     if verb.have:
         lights.append("have")
+    if verb.form is not None and verb.form.lemma in scene.ground.names.lexicon.settings.get(
+        "doer_verbs", ()
+    ):  # fmt: skip
+        lights.append("begin")  # "the army managed the recapture"
     passive_subject = phrase is clause.subj and verb.passive
     phrasal = longest > 0
     if frame.state and _alone(phrase, clause):

@@ -21,7 +21,7 @@ from contested.claim.connective import (
     relative_here,
     subordinate_here,
 )
-from contested.claim.gapping import fill_gapped
+from contested.claim.gapping import fill_gapped, share_objects
 from contested.claim.lexicon import Lexicon
 from contested.claim.opening import share_forwards
 from contested.claim.subject import fill_gaps, own_attempts, settle_core, share_backwards
@@ -55,6 +55,7 @@ class ClauseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.grammar = Grammar(lexicon)
         self.marks_we = lexicon.marks_we
+        self.bracketed = bool(lexicon.settings.get("verb_bracket"))
 
     def parse(self, words: list[Word]) -> Parse:
         """Clauses of a sentence. Never raises on odd input: what it cannot read stays apart."""
@@ -69,6 +70,8 @@ class ClauseReader:
         share_forwards(walk.clauses, subject_behind=self.grammar.subject_behind)
         fill_gaps(walk.clauses)
         fill_gapped(walk.clauses)
+        if self.bracketed:
+            share_objects(walk.clauses)
         if self.grammar.case:
             share_backwards(walk.clauses)
         return Parse(words, walk.clauses, walk.found)

@@ -115,3 +115,11 @@ def group_of(ground: Ground, phrase: Phrase, ref: ActorRef | None) -> ActorRef |
 def is_attacker(ground: Ground, ref: ActorRef) -> bool:
     """Whether a word for fighters means those who attacked: "the assailants"."""
     return not ground.names.lexicon.attackers.isdisjoint(fold(ref.text).split())
+
+
+def state_seated(phrase: Phrase, other: Phrase) -> str:
+    """The country in whose capital, named behind it, a generic word for a state sits, or ""."""
+    seat = other.actor if "in" in other.prep else None
+    if seat is None or not seat.weak or phrase.actor is None or phrase.actor.role != "state":
+        return ""
+    return seat.country

@@ -18,6 +18,7 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     if grammar.case:
         _core_by_case(clause, verb)
         return
+    _give_to_doer(clause, verb, grammar.doer_verbs)
     bare_after = [
         p for p in clause.args if not p.prep and not p.time and p.pronoun != "clitic"
     ]  # not "lo" of "lo ha detto X"
@@ -27,6 +28,29 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
         clause.subj = bare_after[0]
     elif grammar.subject_behind and bare_after:
         _core_by_kind(clause, verb)
+
+
+def _give_to_doer(clause: Clause, verb: VerbGroup, verbs: frozenset[str]) -> None:
+    """Make the party for whom something comes about the subject: "es ist der Armee gelungen"."""
+    if verb.form is None or verb.form.lemma not in verbs:
+        return
+    subject = clause.subj
+    if subject is not None and subject.actor is not None and not subject.pronoun:
+        subject.prep = ()
+        return
+    doer = next(
+        (p for p in clause.args if set(p.prep) <= {"of"} and p.actor is not None and not p.cue),
+        None,
+    )
+    if doer is None:
+        return
+    clause.args.remove(doer)
+    doer.prep, clause.subj = (), doer
+    for child in clause.children:
+        if child.kind == "inf" and child.subj is subject:
+            child.subj = doer
+    if subject is not None and not subject.pronoun:
+        clause.args.insert(0, subject)
 
 
 def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:

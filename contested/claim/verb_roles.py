@@ -64,7 +64,8 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
             scene.ground.local_subject = doer
             scene.ground.local_number = "pl" if subject.conjuncts else subject.number
     best: list[tuple[int, VerbSense]] = []
-    if id(clause) in scene.attribution.own and scene.ground.names.lexicon.case:
+    lexicon = scene.ground.names.lexicon
+    if id(clause) in scene.attribution.own and (lexicon.case or lexicon.reported_moods):
         return  # the verb reports words here
     yield from _possession(scene, clause, verb)
     yield from _still_there(scene, clause, verb)

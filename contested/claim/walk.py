@@ -29,6 +29,7 @@ class Grammar:
         self.infinitive_finite = self.verbs.infinitive_finite
         self.open_relatives = bool(settings.get("open_relatives", False))
         self.subject_behind = bool(settings.get("subject_behind", False))
+        self.doer_verbs = frozenset(settings.get("doer_verbs", ()))
         self.vowels: str = settings.get("vowels", "")
         self.diphthongs: list[str] = settings.get("diphthongs", [])
         self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from contested.place.toponym import other_spelling
+
 _VOICED = re.compile(r"(?<=[αεηιουωάέήίόύώϊϋΐΰ])(μ)π(?=\w)|(?<=[αεηιουωάέήίόύώϊϋΐΰ])(ν)τ(?=\w)")
 _COUNTRIES = (
     "AO BF BI BJ BR BW CD CF CG CI CM CO EC ET GA GH GM GN GQ GW HT ID IN KE KH LA LK LR LS MG ML "
@@ -25,13 +27,13 @@ def nasal_reading(text: str) -> str:
     return _VOICED.sub(lambda found: (found[1] or found[2]) + found[0], text)
 
 
-def other_readings(text: str) -> tuple[str, ...]:
+def other_readings(text: str, language: str | None = None) -> tuple[str, ...]:
     """Spellings that say outright the less usual sounds of a name's letters.
 
-    >>> other_readings("Валикале"), other_readings("Kiwanja")
-    (('уаликале',), ())
+    >>> other_readings("Валикале"), other_readings("Kiwanja"), other_readings("Gasni", "de")
+    (('уаликале',), (), ('gazni',))
     """
-    found = nasal_reading(text), text.lower().replace("в", "у")
+    found = nasal_reading(text), text.lower().replace("в", "у"), other_spelling(text, language)
     return tuple(other for other in found if other.lower() != text.lower())
 
 

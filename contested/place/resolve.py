@@ -42,6 +42,7 @@ from contested.place.toponym import (
     skeleton,
     sounds,
     without_article,
+    writes_foreign,
     writes_vowels,
 )
 from contested.place.world import World
@@ -202,7 +203,10 @@ class Resolver:
                 if max((score for _, score in exact), default=0.0) < ACCEPT:
                     propose(_less(self._world_rows(bases, countries), 0.03), "world")
                 if countries and best() < ACCEPT:
-                    spelt = (*forms_left, *(o for f in forms_left for o in other_readings(f)))
+                    spelt = (
+                        *forms_left,
+                        *(o for f in forms_left for o in other_readings(f, language)),
+                    )
                     propose(self._world_spelt(spelt, language, countries), "world spelling")
         return self._best(forms, language, context, list(found.values()))
 
@@ -293,7 +297,7 @@ class Resolver:
         assert self.world is not None
         for form in forms:
             bones = skeleton(form, language)
-            foreign = writes_vowels(form) and script(form) != "LATIN"
+            foreign = writes_vowels(form) and (script(form) != "LATIN" or writes_foreign(language))
             if len(bones) < (2 if foreign else 3 if writes_vowels(form) else 5):
                 continue
             heard = sounds(form, language) if foreign else ""

@@ -117,10 +117,11 @@ class _Table:
     start: dict[str, str]
     end: dict[str, str]
     anywhere: dict[str, str]
+    also: tuple[tuple[re.Pattern[str], str], ...]  # letters that may stand for another sound too
 
 
 def _compile(raw: dict[str, Any], path: str) -> _Table:
-    unknown = set(raw) - {"language", "script", "fill_vowel", "start", "end", "anywhere"}
+    unknown = set(raw) - {"language", "script", "fill_vowel", "start", "end", "anywhere", "also"}
     if unknown:
         raise LanguageError(f"unknown keys {sorted(unknown)}", path=path)
     start, end, anywhere = (dict(raw.get(part, {})) for part in ("start", "end", "anywhere"))
@@ -131,8 +132,9 @@ def _compile(raw: dict[str, Any], path: str) -> _Table:
     alternatives.sort(key=lambda item: -len(item[0]))
     pattern = re.compile("|".join(expression for _, expression in alternatives) or r"(?!)")
     return _Table(
-        raw["language"], raw["script"], raw.get("fill_vowel", ""), pattern, start, end, anywhere
-    )
+        raw["language"], raw["script"], raw.get("fill_vowel", ""), pattern, start, end, anywhere,
+        tuple((re.compile(letters), sound) for letters, sound in raw.get("also", ())),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -212,6 +214,25 @@ def _transliterate(text: str, table: _Table) -> str:
             lambda match: table.anywhere.get(match.group(), match.group()), bare
         )
     return anyascii(converted)
+
+
+def writes_foreign(language: str | None) -> bool:
+    """Whether a language in Latin letters has its own spellings of foreign names."""
+    table = _tables().get((language or "").split("-", 1)[0])
+    return table is not None and table.script == "LATIN"
+
+
+def other_spelling(text: str, language: str | None) -> str:
+    """`text` with every letter that its language may mean for another sound written as that one.
+
+    >>> other_spelling("Gasni", "de"), other_spelling("Gasni", "en")
+    ('gazni', 'gasni')
+    """
+    table = _tables().get((language or "").split("-", 1)[0])
+    spelt = text.lower()
+    for letters, sound in table.also if table is not None else ():
+        spelt = letters.sub(sound, spelt)
+    return spelt
 
 
 @lru_cache(maxsize=65536)

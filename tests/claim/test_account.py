@@ -132,3 +132,59 @@ def test_a_town_with_its_bearing_from_another_is_the_town() -> None:
     assert {place for _, _, place, _ in found} == {"Daraya"}
     found = told("de", "Die Armee hat zwei Dörfer südlich von Damaskus eingenommen.")
     assert {place for _, _, place, _ in found} == {"south of Damascus"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Nach Armeeangaben haben die SDF Manbidsch eingenommen.", "Syrian government"),
+        ("Augenzeugenberichten zufolge haben die SDF Manbidsch eingenommen.", "witnesses"),
+        ("Aus Militärkreisen hieß es, die SDF hätten Manbidsch eingenommen.", "military source"),
+        ("Ein Rebellenkommandeur sagte, die SDF hätten Manbidsch eingenommen.", "Syrian rebels"),
+        ("Die Armee behauptet, die SDF hätten Manbidsch eingenommen.", "Syrian government"),
+    ],
+)
+def test_a_source_is_told_by_the_parts_of_its_compound_or_by_the_mood(
+    text: str, speaker: str
+) -> None:
+    assert told("de", text) == {("captures", "SDF", "Manbij", speaker)}
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Der Armee gelang es, Manbidsch einzunehmen.", "actual"),
+        ("Es ist der Armee gelungen, Manbidsch einzunehmen.", "actual"),
+        ("Der Armee gelang die Einnahme von Manbidsch.", "actual"),
+        ("Der Armee gelang es nicht, Manbidsch einzunehmen.", "negated"),
+        ("Die Armee begann eine Offensive zur Rückeroberung von Manbidsch.", "intended"),
+        ("Die Armee hat Manbidsch beschossen und eingenommen.", "actual"),
+    ],
+)
+def test_who_brings_something_about_is_told_where_it_is_no_subject(
+    text: str, factuality: str
+) -> None:
+    found = [(c.predicate, c.actor, c.place, c.factuality) for c in read("de", text)]
+    assert found == [("captures", "Syrian government", "Manbij", factuality)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Im syrisch besetzten Manbidsch ist es ruhig.",
+        "Manbidsch ist jetzt syrisch besetzt.",
+    ],
+)
+def test_an_adjective_before_a_participle_says_who_acts(text: str) -> None:
+    assert told("de", text) == {("controls", "Syrian government", "Manbij", "outlet")}
+
+
+def test_a_situation_under_control_is_no_place() -> None:
+    assert not read("de", "Die Armee hat die Lage in Manbidsch wieder unter Kontrolle.")
+    found = told("de", "Die Armee hat Manbidsch wieder unter Kontrolle.")
+    assert found == {("controls", "Syrian government", "Manbij", "outlet")}
+
+
+def test_a_particle_behind_an_insertion_goes_with_its_verb() -> None:
+    found = told("de", "Die Rebellen nahmen am Montag Manbidsch, eine Stadt im Norden, ein.")
+    assert ("captures", "Syrian rebels", "Manbij", "outlet") in found
