@@ -157,7 +157,7 @@ def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tupl
             entity = names.match(sentence.tokens, i)
             if entity is None or not (token.capital or entity.lower or not token.text[0].islower()):
                 continue
-            if entity.places and names.theatre is not None:
+            if entity.places and names.theatre is not None and not entity.lower:
                 for code in names.theatre.countries:
                     weights[code] += 1
             if entity.country:

@@ -1,4 +1,4 @@
-"""Which country a report is about that names no country: that of the towns it names.
+"""Which country a report is about that names no country: that of the towns and provinces it names.
 
 "Government forces took El Obeid on Friday" says no country and no nationality, as a short dispatch
 often does; El Obeid does.
@@ -15,7 +15,7 @@ from contested.claim.names import NameIndex
 from contested.claim.text import Sentence, Token
 from contested.place.fit import is_known, is_notable, is_settlement
 from contested.place.inflect import base_forms
-from contested.place.place import Place
+from contested.place.place import REGION_KINDS, Place
 from contested.place.world import World
 
 LONGEST = 3  # words of a name of a town
@@ -26,7 +26,7 @@ LARGE = 100_000  # inhabitants of a town that is thought of under a name the tex
 def countries_of_towns(
     parts: list[Sentence], lexicon: Lexicon, names: NameIndex, world: World, on: date | None
 ) -> tuple[str, ...]:
-    """The countries at war on the day that most towns named in the text are in, at most two.
+    """The countries at war on the day that most towns and provinces of the text are in, at most two.
 
     A name counts once, for the most prominent town that bears it anywhere, so that a village in a
     war is not thought of where a well-known town of its name is elsewhere.
@@ -84,8 +84,13 @@ def _country(name: str, lexicon: Lexicon, world: World) -> str | None:
         if places:
             first = places[0]
             known = is_known(first) if form == name else _is_prominent(first)
-            return first.country if is_settlement(first) and known else None
+            told = is_settlement(first) and known
+            return first.country if told or _is_region(first) else None
     return None
+
+
+def _is_region(place: Place) -> bool:
+    return place.kind in REGION_KINDS and place.kind != "country"
 
 
 def _is_prominent(place: Place) -> bool:

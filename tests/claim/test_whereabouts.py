@@ -22,6 +22,7 @@ def _actors(text: str, language: str, published: str) -> list[str | None]:
         ("ru", "Армия захватила Гому.", "2025-01-26", "DR Congo"),
         ("ar", "سيطر الجيش على مدينة الفاشر.", "2024-05-10", "Sudanese army"),
         ("tr", "Ordu El Obeid'i ele geçirdi.", "2024-05-10", "Sudanese army"),
+        ("en", "The rebels captured the province of North Kivu.", "2025-01-26", "M23"),
     ],
 )
 def test_the_army_of_a_report_is_that_of_its_towns(
@@ -42,3 +43,8 @@ def test_a_town_in_peace_tells_no_war() -> None:
 def test_a_famous_town_is_thought_of_before_its_namesake_in_a_war() -> None:
     # Valencia is a town of the Philippines, too
     assert _actors("The army captured Valencia.", "en", "2017-06-10") == []
+
+
+def test_a_common_noun_that_names_a_place_in_one_war_tells_no_war() -> None:
+    # the Syrian pack has a "cement factory" of Aleppo
+    assert _actors("Повстанцы захватили цементный завод в Гоме.", "ru", "2025-01-26") == ["M23"]
