@@ -26,7 +26,7 @@ LARGE = 100_000  # inhabitants of a town that is thought of under a name the tex
 def countries_of_towns(
     parts: list[Sentence], lexicon: Lexicon, names: NameIndex, world: World, on: date | None
 ) -> tuple[str, ...]:
-    """The countries at war on the day that most towns and provinces of the text are in, at most two.
+    """The countries at war on the day that the towns and provinces of a text are in, at most two.
 
     A name counts once, for the most prominent town that bears it anywhere, so that a village in a
     war is not thought of where a well-known town of its name is elsewhere.
