@@ -225,6 +225,8 @@ def installation_noun(ground: Ground, ref: PlaceRef) -> str:
 
 def is_called(known: GroundedPlace, ref: PlaceRef, noun: str) -> bool:
     """Whether a place told of before can be meant by the noun of an installation."""
+    if noun and known.name.lower().split()[-1:] == noun.lower().split()[-1:]:
+        return True  # "Handarat camp", a quarter, is "the camp"
     if not fits_kind(known.kind, ref.kind):
         return False
     if ref.kind != "site":

@@ -48,3 +48,20 @@ def test_a_port_of_a_town_stays_a_port() -> None:
     assert told("en", "The RSF captured the port of Khartoum.") == {
         ("captures", "RSF", "Khartoum port")
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The army attacked Handarat camp on Monday. It now controls the camp."),
+        ("el", "Ο στρατός επιτέθηκε στον καταυλισμό Χανταράτ. Τώρα ελέγχει τον καταυλισμό."),
+    ],
+)
+def test_a_quarter_that_is_called_after_what_it_is_can_be_meant_by_that_word(
+    code: str, text: str
+) -> None:
+    report = Report(text, language=code, published_at="2016-08-06T00:00:00+00:00")
+    reading = Reader("syria").read(report)
+    places = {claim.predicate: claim.place for claim in reading.claims}
+    assert places == {"attacks": "Handarat camp", "controls": "Handarat camp"}
+    assert {one.place_id for one in reading.resolutions} == {"syria:handarat-camp"}

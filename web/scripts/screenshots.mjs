@@ -74,6 +74,10 @@ for (const [name, fragment, there, options] of VIEWS) {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
+  // What the page has asked for and not been given yet; the stream of events never ends.
+  const asked = new Set();
+  page.on("request", (one) => new URL(one.url()).pathname.endsWith("/events") || asked.add(one));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (one) => asked.delete(one));
   await page.goto(address + fragment);
   await page.locator(there).first().waitFor();
   await page.waitForFunction(() => performance.getEntriesByName("contested:places").length > 0);
@@ -82,7 +86,7 @@ for (const [name, fragment, there, options] of VIEWS) {
   for (let still = 0; still < 3;) {
     await page.waitForTimeout(1500);
     const now = await page.screenshot();
-    still = now.equals(before) ? still + 1 : 0;
+    still = asked.size === 0 && now.equals(before) ? still + 1 : 0;
     before = now;
   }
   const file = join(IMAGES, `${name}.png`);
