@@ -27,7 +27,6 @@ class Draft:
     clause: Clause | None
     sure: float = 1.0
     rule: str = ""
-    via: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

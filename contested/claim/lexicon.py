@@ -14,10 +14,11 @@ from typing import Any
 
 from contested.claim.affix import Affixes
 from contested.claim.calendar import calendar, capital_names
-from contested.claim.canonical import ADJECTIVES
 from contested.claim.datafile import read_toml
-from contested.claim.form import Form, NounSense, VerbForm, VerbSense, led_by
+from contested.claim.form import Form, NounSense, VerbForm, VerbSense
+from contested.claim.form_table import FormTable
 from contested.claim.frame import Frame, Rule, load_frames, read_rules
+from contested.claim.function_words import enter_function_words, homographs
 from contested.claim.paradigm import Inflection, Paradigms
 from contested.claim.suffix import Suffixes
 from contested.claim.text import Writing, fold
@@ -38,9 +39,7 @@ class Lexicon:
         self.settings = read_toml(folder / "language.toml")
         self.writing = Writing.of(self.settings)
         self.key = self.writing.key
-        self.forms: dict[str, Form] = {}
         self.marks_we = False  # verb forms tell the first person plural
-        self.multi: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
         self.case: bool = self.settings.get("case", False)
         self.capitals_mark_names = bool(self.settings.get("capitals_mark_names", True))
         self.head_last: bool = self.settings.get("compound_head", "last") == "last"
@@ -60,6 +59,8 @@ class Lexicon:
             self.settings.get("compound_head", "last"),
             self.writing,
         )
+        self.table = FormTable(self.settings, self.writing, self.paradigms)
+        self.forms, self.multi = self.table.forms, self.table.multi
         self.calendar_capital = self.settings.get("calendar_capital", True) and capital_names(code)
         self.verb_final = self.settings.get("clause_order", "") == "verb_final"
         self.verb_first = self.settings.get("clause_order", "") == "verb_first"
@@ -90,24 +91,14 @@ class Lexicon:
         self.reflexives = frozenset(
             self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
         )
-        self.fusions = {
-            self.key(word): [self.key(fused) for fused in given]
-            for word, given in self.settings.get("fusions", {}).items()
-        }
-        self.unfused = {fused: word for word, given in self.fusions.items() for fused in given}
         self.name_articles = self._set("name_articles")
         self.name_particles = self._set("name_particles")
-        # words that only their accent tells from another one, as they are written
-        self.spelled: dict[str, Form] = {}
         self.suffixes: Suffixes | None = None
         if "suffixes" in self.settings:
             self.suffixes = Suffixes(self.settings["suffixes"], self._known)
         self._own: frozenset[str] = frozenset()  # the words of the data files, once all are read
-        self._function_words()
-        for key, form in self._each("postpositions"):
-            form.attributive = key == "attributive"
-        self._sides()
-        self._homographs()
+        enter_function_words(self.table)
+        self.spelled = homographs(self.settings, self.key)
         self._calendar()
         self._nouns(read_toml(folder / "words.toml"))
         self._verbs(read_toml(folder / "verbs.toml"))
@@ -138,144 +129,6 @@ class Lexicon:
     def _set(self, name: str) -> frozenset[str]:
         return frozenset(w if "verbs" in name else self.key(w) for w in self.settings.get(name, ()))
 
-    def _form(self, words: tuple[str, ...]) -> Form:
-        if len(words) == 1:
-            return self.forms.get(words[0]) or self.forms.setdefault(words[0], Form(words[0]))
-        entries = self.multi.setdefault(words[0], [])
-        for known, form in entries:
-            if known == words:
-                return form
-        form = Form(" ".join(words))
-        entries.append((words, form))
-        return form
-
-    def _each(self, section: str) -> list[tuple[str, Form]]:
-        table = self.settings.get(section, {})
-        return [
-            (key, form)
-            for key, texts in table.items()
-            if isinstance(texts, list)
-            for text in texts
-            for form in self._variants(text)
-        ]
-
-    def _variants(self, text: str) -> list[Form]:
-        """The form of a word or expression, with those in which its last word is fused."""
-        words = self.writing.split(text.replace("-", " "))
-        found = [self._form(words)]
-        for fused in self.fusions.get(words[-1], ()) if len(words) > 1 else ():
-            form = self._form((*words[:-1], fused))
-            form.unfused = " ".join(words)
-            form.det = form.det or ("" if fused in self.writing.elided else "definite")
-            found.append(form)
-        return found
-
-    def _function_words(self) -> None:
-        for key, form in self._each("determiners"):
-            form.det = key
-        for text, features in self.settings.get("articles", {}).items():
-            form = self._form(self.writing.split(text))
-            form.det, form.article = "definite", True
-            for feature in features:
-                number, cases, gender = feature.split(".")
-                form.det_number = number if form.det_number in ("", number) else "*"
-                form.det_gender = gender if form.det_gender in ("", gender) else "*"
-                for mark in cases:
-                    form.det_cases |= {"N": 1, "A": 2, "G": 4}[mark]
-        for key, form in self._each("prepositions"):
-            form.prep = (*form.prep, key)
-        for text, features in self.settings.get("fused_articles", {}).items():
-            form = self._form(self.writing.split(text))
-            form.partitive = text in self.settings.get("partitives", ())
-            role, number, cases, gender = features.split(".")
-            form.prep = tuple(role.split("+"))
-            form.det, form.det_number, form.det_gender = "definite", number, gender
-            form.det_cases = sum({"N": 1, "A": 2, "G": 4}[mark] for mark in cases)
-            form.unfused = self.unfused.get(form.fold, "")
-        for key, form in self._each("clauses"):
-            match key:
-                case "and" | "or" | "but":
-                    form.conj = key
-                case "that":
-                    form.comp = True
-                case "relative" | "relative_place" | "relative_owner":
-                    form.rel, form.prep = key, form.prep or led_by(self.forms, form)
-                    self._agree(form)
-                case "negative" | "no_longer":
-                    form.neg = key
-                case "infinitive":
-                    form.inf = True
-                case "relative_object":
-                    form.rel = key
-                case "negative_after" | "no_longer_after" | "only_after":
-                    form.after_verb = key
-                case _:
-                    form.sub = key if not form.sub else form.sub
-        for text in self.settings.get("relative_inflected", []):
-            for inflection in self.paradigms.adjective(text):
-                form = self._form(inflection.words)
-                form.rel = "relative"
-                form.adj_cases |= inflection.cases
-        for key, form in self._each("auxiliaries"):
-            form.aux = key
-        for key, form in self._each("modals"):
-            form.modal = key
-        for key, form in self._each("contractions"):
-            form.neg = key
-        for key, form in self._each("pronouns"):
-            form.pron = (*form.pron, key)
-        for key, form in self._each("weak_pronouns"):
-            form.weak = (*form.weak, key)
-        for key, form in self._each("adverbs"):
-            form.adverb = form.adverb or key
-        for key, form in self._each("quantifiers"):
-            form.quant = key
-        for key, texts in self.settings.get("quantifier_adjectives", {}).items():
-            for text in texts:
-                for inflection in self.paradigms.adjective(text):
-                    self._form(inflection.words).quant = key
-        for key, form in self._each("counting"):
-            form.ago = form.ago or key == "ago"
-            form.last = form.last or key == "last"
-            form.lasting = form.lasting or key == "lasting"
-        for key, form in self._each("numerals"):
-            form.number = int(key)
-        for key, form in self._each("compass"):
-            form.compass = key
-        for key, texts in self.settings.get("compass_adjectives", {}).items():
-            for text in texts:
-                for inflection in self.paradigms.adjective(text):
-                    form = self._form(inflection.words)
-                    form.compass, form.compass_adjective = key, True
-                    form.adj_cases |= inflection.cases
-
-    def _sides(self) -> None:
-        """A compass word and a noun for a part are one word for that side: "eastern half"."""
-        before = bool(self.settings.get("adjective_before_noun", True))
-        sides = [(w, f.compass) for w, f in self.forms.items() if f.compass in ADJECTIVES]
-        for text in self.settings.get("part_nouns", ()):
-            for inflection in self.paradigms.noun(text):
-                for word, compass in sides:
-                    noun = inflection.words
-                    form = self._form((word, *noun) if before else (*noun, word))
-                    form.compass, form.compass_adjective = compass, True
-
-    def _homographs(self) -> None:
-        """Words that folding makes one with another: each keeps a single reading."""
-        for word, reading in self.settings.get("homographs", {}).items():
-            form = self.spelled[word] = Form(self.key(word))
-            form.conj = reading if reading in ("and", "or", "but") else ""
-            form.adverb = "plain" if reading == "adverb" else ""
-            form.det = reading if reading == "indefinite" else ""
-
-    def _agree(self, pronoun: Form) -> None:
-        """Give a pronoun of several words the number, gender and case of its article."""
-        article, *rest = pronoun.fold.split()
-        known = self.forms.get(article)
-        if rest and known is not None and known.det_cases:
-            pronoun.det_number, pronoun.det_gender = known.det_number, known.det_gender
-            pronoun.det_cases = known.det_cases
-
     def _calendar(self) -> None:
         """Month and weekday names in every form that CLDR or the language's endings give."""
         months, weekdays = calendar(self.code)
@@ -284,17 +137,20 @@ class Lexicon:
                 words = self.writing.split(name.replace("-", " "))  # as a text is cut
                 if len(words) == 1 and len(name) > 4:
                     self.calendar_stems.setdefault(self.stem(words[0]), (unit, number))
-                form = self._form(words)
+                form = self.table.form(words)
                 if (form.modal or not form.function) and len(name) > 2:
                     form.time = (unit, number)
         for number_text, texts in self.settings.get("months", {}).items():
             for text in texts:
-                self._form(tuple(fold(w) for w in text.split())).time = ("month", int(number_text))
+                self.table.form(tuple(fold(w) for w in text.split())).time = (
+                    "month",
+                    int(number_text),
+                )
         for text, day in date_words(self.code).ordinals:
-            self._form(self.writing.split(text)).ordinal = day
+            self.table.form(self.writing.split(text)).ordinal = day
         for days, texts in self.settings.get("days_ago", {}).items():
             for text in texts:
-                self._form(self.writing.split(text)).time = ("day", int(days))
+                self.table.form(self.writing.split(text)).time = ("day", int(days))
 
     def _add_noun(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
         text, _, gloss = text.partition("=")
@@ -303,7 +159,7 @@ class Lexicon:
                 if len(inflection.words) == 1 or not (self.case or " " in gloss):
                     self.glosses[inflection.words[-1]] = gloss
                 self.glosses[" ".join(inflection.words)] = gloss
-            self._form(inflection.words).nouns.append(
+            self.table.form(inflection.words).nouns.append(
                 NounSense(
                     kind,
                     arg,
@@ -333,16 +189,16 @@ class Lexicon:
         for arg, texts in words.get("channels", {}).items():
             for text in texts:
                 for inflection in self.paradigms.noun(text):
-                    self._form(inflection.words).channel = arg
+                    self.table.form(inflection.words).channel = arg
         for role, texts in words.get("role_adjectives", {}).items():
             for text in texts:
                 for inflection in self.paradigms.adjective(text):
-                    form = self._form(inflection.words)
+                    form = self.table.form(inflection.words)
                     form.role_adj = role
                     form.adj_cases |= inflection.cases
         for text in words.get("adjectives", {}).get("plain", []):
             for inflection in self.paradigms.adjective(text):
-                form = self._form(inflection.words)
+                form = self.table.form(inflection.words)
                 form.adjective = True
                 form.adj_cases |= inflection.cases
         for unit, texts in words.get("times", {}).get("units", {}).items():
@@ -370,7 +226,7 @@ class Lexicon:
         be_forms = {"be"} | set(self.settings.get("copula", ()))
         if lemma in be_forms and particles:
             if kind == "control":
-                self._form((self.key(particles[0]),)).predicative = arg
+                self.table.form((self.key(particles[0]),)).predicative = arg
                 return
             known = self.forms.get(self.key(particles[0]))
             if known is not None and known.function:
@@ -379,13 +235,13 @@ class Lexicon:
                     path=self.folder,
                 )
             rest = keys
-            form = self._form((rest[0],))
+            form = self.table.form((rest[0],))
             self._attach(form, Inflection((rest[0],), frozenset({"part"})), VerbSense(
                 kind, arg, rest[0], rest[1:], rule
             ))  # fmt: skip
             return
         for inflection in self.paradigms.verb(lemma):
-            self._attach(self._form(inflection.words), inflection, sense)
+            self._attach(self.table.form(inflection.words), inflection, sense)
 
     def _attach(self, form: Form, inflection: Inflection, sense: VerbSense) -> None:
         self.marks_we = self.marks_we or "we" in inflection.tenses
@@ -422,11 +278,11 @@ class Lexicon:
         for predicate, texts in raw.get("compounds", {}).items():
             for text in texts:
                 for inflection in self.paradigms.adjective(text):
-                    self._form(inflection.words).compound = predicate
+                    self.table.form(inflection.words).compound = predicate
         for predicate, texts in raw.get("attributes", {}).items():
             for text in texts:
                 for inflection in self.paradigms.adjective(text):
-                    form = self._form(inflection.words)
+                    form = self.table.form(inflection.words)
                     form.attribute = predicate
                     form.adj_cases |= inflection.cases
 
