@@ -12,8 +12,8 @@ from typing import Any
 
 from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC
-from contested.claim.canonical import canonical_spelling
-from contested.claim.common_word import group_before, whose_fighters
+from contested.claim.actor_anaphor import actor_of_anaphor
+from contested.claim.common_word import group_before
 from contested.claim.grounded import GroundedPlace as GroundedPlace
 from contested.claim.grounded import PlaceMention as PlaceMention
 from contested.claim.name_base import NameBases
@@ -27,11 +27,9 @@ from contested.claim.role_actor import (
     actor_of_role,
     common_noun,
     group_of,
-    is_attacker,
     protege,
     state_seated,
 )
-from contested.claim.text import fold
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
@@ -160,77 +158,7 @@ class Ground:
             return self.state(ref.country, ref.text)
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
-        if ref.anaphor == "pronoun":
-            if fold(ref.text) in self.names.lexicon.first_person:
-                return less_sure(self.belligerent(speaker), ref.text, 0.7)
-            candidate = self.belligerent(speaker) or self.local_subject
-            candidate = candidate or (self.subjects[-1] if self.subjects else None)
-            return less_sure(candidate, ref.text, 0.6)
-        if ref.anaphor == "poss":
-            candidate = self.belligerent(speaker) or (self.subjects[-1] if self.subjects else None)
-            return less_sure(candidate, ref.text, 0.65)
-        if ref.anaphor in ("former", "latter"):
-            if len(pair := self.actor_pair) == 2:
-                return less_sure(pair[ref.anaphor == "latter"], ref.text, 0.7)
-            return None
-        if ref.anaphor == "group":
-            if ref.person:
-                return GroundedActor(
-                    canonical_spelling(ref.person, self.language), "", ref.text, 0.7
-                )
-            groups = [
-                g for g in self.groups
-                if not ref.country or ref.country in self.actors.get(g.id).countries
-            ]  # fmt: skip
-            if groups:
-                return less_sure(self._called(ref.text) or groups[-1], ref.text, 0.7)
-            return self.actor(
-                ActorRef(ref.text, role="rebels", country=ref.country), depth=depth + 1
-            )
-        if ref.anaphor == "unnamed":
-            return None
-        if ref.anaphor == "enemy":
-            own = self.belligerent(speaker)
-            if own is None and self.country:
-                own = self.state(self.country)  # in no party's mouth: of the country told of
-            for other in reversed(self.mentioned):
-                if (
-                    own is not None
-                    and other.id != own.id
-                    and not self.actors.allied(other.id, own.id, self.on)
-                ):
-                    return less_sure(other, ref.text, 0.6)
-            return less_sure(self.rival(own), ref.text, 0.5)
-        if ref.anaphor == "regular":
-            own = self.belligerent(speaker)
-            if own is not None and self._is_state(own):
-                return less_sure(own, ref.text, 0.6)
-            for known in reversed(self.mentioned[-8:]):
-                if self._is_state(known):
-                    return less_sure(known, ref.text, 0.6)
-            return less_sure(self.state(self.country) if self.country else None, ref.text, 0.5)
-        if ref.anaphor == "force":
-            own = self.belligerent(speaker)
-            latest = self.attackers[-1:] if is_attacker(self, ref) else []
-            recent = [own] if own is not None else latest or self.doers[-1:] or self.mentioned[-1:]
-            whose = whose_fighters(self, ref, recent[0] if recent else None)
-            return less_sure(whose, ref.text, 0.5)
-        return None
-
-    def _called(self, text: str) -> GroundedActor | None:
-        """The party that the report has called by the same noun: "Shiite militias", "the militias".
-
-        A name of one word ("the Front") says no more than the description does.
-        """
-        noun = fold(text.split()[-1] if self.names.lexicon.head_last else text.split()[0])
-        for known in reversed(self.mentioned[-12:]):
-            words = [fold(word) for word in known.text.split()] if known.named else []
-            if len(words) > 1 and noun in words:
-                return known
-        return None
-
-    def _is_state(self, actor: GroundedActor) -> bool:
-        return self.actors.get(actor.id).kind in ("state", "state_force", "authority")
+        return actor_of_anaphor(self, ref, speaker, depth) if ref.anaphor else None
 
     def belligerent(self, speaker: GroundedActor | None) -> GroundedActor | None:
         """The party behind a speaker: itself, or whom it speaks for."""
