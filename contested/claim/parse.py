@@ -7,7 +7,7 @@ from typing import Protocol
 
 from contested.claim.attach import read_phrase
 from contested.claim.clause import Parse
-from contested.claim.clause_verb import completes_verb, phrase_first, place_verb
+from contested.claim.clause_verb import phrase_first, place_verb
 from contested.claim.clitic import read_clitic, weak_phrase
 from contested.claim.connective import (
     between_commas,
@@ -23,6 +23,7 @@ from contested.claim.connective import (
 )
 from contested.claim.gapping import fill_gapped, share_objects
 from contested.claim.lexicon import Lexicon
+from contested.claim.parted_verb import completes_verb
 from contested.claim.opening import share_forwards
 from contested.claim.subject import fill_gaps, own_attempts, settle_core, share_backwards
 from contested.claim.unsaid_copula import negate_verbless
