@@ -23,8 +23,8 @@ from contested.claim.connective import (
 )
 from contested.claim.gapping import fill_gapped, share_objects
 from contested.claim.lexicon import Lexicon
-from contested.claim.parted_verb import completes_verb
 from contested.claim.opening import share_forwards
+from contested.claim.parted_verb import completes_verb
 from contested.claim.subject import fill_gaps, own_attempts, settle_core, share_backwards
 from contested.claim.unsaid_copula import negate_verbless
 from contested.claim.verb_final import VerbFinalReader
