@@ -108,6 +108,10 @@ class PhraseEnd:
             cases |= sense.cases
         if not form.nouns:
             cases = form.adj_cases
+        if form.nouns and phrase.number and before.entity is not None and all(
+            s.number and s.number != phrase.number for s in form.nouns
+        ):  # fmt: skip
+            return True  # "στην Παλμύρα μαχητές"
         if not cases or cases & GENITIVE:
             return False
         if (

@@ -17,6 +17,7 @@ from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.phrase_end import PhraseEnd
 from contested.claim.reference import interpret
+from contested.claim.text import fold
 from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
@@ -32,7 +33,7 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
-        self.approximate = frozenset(lexicon.settings.get("approximate", ()))
+        self.approximate = frozenset(fold(w) for w in lexicon.settings.get("approximate", ()))
         self.ends = PhraseEnd(lexicon, self.nominal)
         self.agreement = Agreement(lexicon, self.nominal) if lexicon.agreement else None
         self.roles = CaseRoles(lexicon.settings)

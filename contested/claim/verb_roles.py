@@ -427,6 +427,12 @@ def _doers_of(
             found = actors_in(scene, phrase, voice, "by" if takes else slot)
             if found:
                 return phrase, found
+    if frame.route and clause.verb is not None and not clause.verb.passive and (
+        clause.subj is not None and is_route(scene, clause.subj)
+    ):  # fmt: skip
+        for phrase in clause.args:  # "the road opened by the army", with the form of "opened"
+            if "by" in phrase.prep and (found := actors_in(scene, phrase, voice, "by")):
+                return phrase, found
     return None, dropped_subject(scene, clause, voice) if "subj" in slots else []
 
 
