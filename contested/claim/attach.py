@@ -353,6 +353,7 @@ def _better_subject(walk: Walk, phrase: Phrase, known: Phrase) -> bool:
     if walk.grammar.case and known.cases and phrase.cases:
         return bool(phrase.cases & NOMINATIVE) and not known.cases & NOMINATIVE
     beside = known.place is not None and known.place.kind == "compass" and not known.det
-    if beside and not known.prep and phrase.actor is not None and known.of is None:
+    marked = walk.mark_at == phrase.start - 1 and phrase.place is not None
+    if beside and not known.prep and (phrase.actor is not None or marked) and known.of is None:
         return True  # "further west, tribesmen are besieging X"
     return bool(known.time or (known.ordinary and not known.typed))

@@ -117,6 +117,11 @@ def _place_nonfinite(
         if clause.kind in ("sub", "comp", "rel"):
             clause.verb = group
             clause.subj = clause.parent.subj if clause.parent is not None else None
+            quoted = walk.last
+            if group.is_a("speech") and quoted is not None and quoted.end == clause.start and (
+                speaks(quoted) or quoted.source
+            ):  # fmt: skip
+                clause.subj = quoted  # "quoting the governor as saying that"
             return
         if walk.grammar.infinitive_finite:
             clause.verb = group

@@ -297,7 +297,7 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
         group = walk.verbs.read(walk.words, phrase.end, True)
         if group is not None and group.is_a("speech") and group.finite and not group.passive:
             return False  # "X, analysts believe, ..."
-    if phrase.time or phrase.pronoun or last.time:
+    if phrase.time or phrase.pronoun or last.time or "place" in last.pronoun:
         return False
     if any(w.kind == "word" or w.text in QUOTES for w in walk.words[last.end : phrase.start]):
         return False

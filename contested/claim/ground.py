@@ -253,6 +253,9 @@ class Ground:
             (phrase.number_value and phrase.det != "definite" and ref.anaphor == "force")
             or phrase.det == "indefinite"
         ):
+            own = self.belligerent(speaker)
+            if phrase.det == "indefinite" and phrase.number == "sg" and ref.anaphor == "force":
+                return less_sure(own, ref.text, 0.6)  # "a column took X", as a party tells
             return None  # "three soldiers", "some fighters"; but "the 12th division"
         found = self.actor(ref, speaker=speaker)
         if found is None and phrase.apposition is not None:

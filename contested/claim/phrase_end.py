@@ -54,6 +54,12 @@ class PhraseEnd:
         ):  # fmt: skip
             return True  # "for a week government troops ..."
         if (
+            self.lexicon.head_last and before.form.time is not None and before.entity is None
+            and not phrase.det and not before.joined and not word.joined and word.kind == "word"
+            and not any(s.kind == "time" for s in form.nouns)
+        ):  # fmt: skip
+            return True  # "On Sunday gunmen ..."
+        if (
             not self.lexicon.case and not self.lexicon.head_last and not word.joined
             and (before.form.time is not None or any(s.kind == "time" for s in before.form.nouns))
             and (word.entity is not None or word.capital)

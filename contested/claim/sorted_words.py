@@ -116,6 +116,11 @@ def _in_name(run: list[Word], k: int) -> bool:
     if not word.capital or not word.index or word.text.isupper():
         return False
     beside = [run[j] for j in (k - 1, k + 1) if 0 <= j < len(run)]
+    last = run[k + 1] if k + 2 == len(run) else None
+    if last is not None and not last.capital and last.entity is None and any(
+        s.kind == "place" for s in last.form.nouns
+    ):  # fmt: skip
+        return True  # "Unity state"
     return any(w.capital and not w.form.known and w.entity is None for w in beside)
 
 

@@ -200,3 +200,35 @@ def test_a_text_without_apostrophes_has_lost_them() -> None:
     assert lost == kept
     other = "The army's men say: rebels captured Manbijs old city."
     assert not {place for _, _, place, _, _ in told(other)} & {"Old City of Manbij"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Sunday rebels captured Azaz.",
+        "North of there, the town of Azaz was captured by rebels.",
+        "A column coming up the highway took Azaz on Saturday, a rebel spokesman said.",
+    ],
+)
+def test_who_took_what_is_told_behind_a_day_a_direction_a_road(text: str) -> None:
+    claims = told(f"Manbij is quiet. {text}")
+    assert {claim[:3] for claim in claims} == {("captures", REBELS, "Azaz")}
+
+
+def test_who_is_quoted_as_saying_something_says_it() -> None:
+    text = "SANA quoted the governor of Homs as saying that the army had captured Azaz."
+    assert told(text) == {("captures", ARMY, "Azaz", ARMY, "actual")}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Πάνω από 200 αντάρτες αποχώρησαν από το Αζάζ.", ("withdraws", REBELS)),
+        ("Γύρω στους 700 στρατιώτες παραμένουν στο Αζάζ.", ("controls", ARMY)),
+        ("Παρέμεναν στην Παλμύρα μαχητές του Ισλαμικού Κράτους.", ("controls", "Islamic State")),
+        ("Το Αζάζ ανήκει στους αντάρτες.", ("controls", REBELS)),
+        ("Ο δρόμος Χομς-Παλμύρα άνοιξε ξανά από τον στρατό.", ("opens_route", ARMY)),
+    ],
+)
+def test_numbers_and_owners_are_read_in_greek_too(text: str, claim: tuple[str, str]) -> None:
+    assert {c[:2] for c in told(text, "el")} == {claim}
