@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,7 +41,8 @@ class Encoded:
 
 def wars(testimonies: Sequence[Testimony]) -> list[tuple[tuple[str, ...], frozenset[str]]]:
     """The sides that are spoken of at the same places, and those places, war by war. The places of
-    one theatre pack belong to one war.
+    one theatre pack belong to one war, and those of two packs never to the same: who fights in both
+    holds nothing for the others of one in the other.
 
     Sides come in the order of how often they are said to hold something; of a war with only one
     side, `OTHER_SIDE` is the second.
@@ -53,33 +55,50 @@ def wars(testimonies: Sequence[Testimony]) -> list[tuple[tuple[str, ...], frozen
             key = parent[key]
         return key
 
-    count: dict[str, int] = {}
+    count: Counter[str] = Counter()
+    spoken: dict[str, Counter[str]] = {}  # by side, in which packs it is spoken of
     for one in testimonies:
-        place = "place " + one.place
+        for side in sides_of(one.content):
+            spoken.setdefault(side, Counter())[_pack_of(one.place)] += 1
+    for one in testimonies:
+        place, pack = "place " + one.place, _pack_of(one.place)
         root(place)
         for side in sides_of(one.content):
-            count[side] = count.get(side, 0) + one.content.spoken
-            parent[root("side " + side)] = root(place)
-        pack = one.place.partition(":")[0]
-        if pack != one.place and pack not in _WORLDWIDE:
+            # A place of no pack belongs where its side is spoken of most.
+            packs = [name for name, _ in spoken[side].most_common() if name]
+            key = f"side {pack or (packs[0] if packs else '')} {side}"
+            count[key] += one.content.spoken
+            parent[root(key)] = root(place)
+        if pack:
             parent[root("pack " + pack)] = root(place)
     found: dict[str, tuple[list[str], list[str]]] = {}
     for key in list(parent):
         group = found.setdefault(root(key), ([], []))
         what, name = key.split(" ", 1)
-        if what == "place" or (what == "side" and count[name]):
-            group[what == "place"].append(name)
+        if what == "place":
+            group[1].append(name)
+        elif what == "side" and count[key]:
+            group[0].append(key)
     result = []
     for sides, places in found.values():
         if not places:
             continue
-        ordered = sorted(sides, key=lambda side: (-count[side], side))
+        told: Counter[str] = Counter()
+        for key in sides:
+            told[key.split(" ", 2)[2]] += count[key]
+        ordered = sorted(told, key=lambda side: (-told[side], side))
         if len(ordered) > MAX_SIDES:
             ordered = [*ordered[: MAX_SIDES - 1], OTHER_SIDE]
         for padding in (OTHER_SIDE, "yet another side")[: max(0, 2 - len(ordered))]:
             ordered.append(padding)
         result.append((tuple(ordered), frozenset(places)))
     return sorted(result, key=lambda war: (-len(war[1]), war[0]))
+
+
+def _pack_of(place: str) -> str:
+    """The theatre pack that a place belongs to, "" for none."""
+    pack = place.partition(":")[0]
+    return "" if pack == place or pack in _WORLDWIDE else pack
 
 
 def encode(

@@ -21,7 +21,7 @@ from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
-DENIED = frozenset({"captures", "besieges", "cuts_route"})
+DENIED = frozenset({"captures", "besieges", "cuts_route", "breaks_siege"})
 _BEYOND = frozenset({"behind", "out"})  # "beyond", "out of"
 _MOST_BEHIND = 4  # words behind "be" among which stands what says that something is past
 _AIMS = frozenset({"for", "to", "toward"})

@@ -18,7 +18,7 @@ from contested.claim.place_name import (
     named_place,
     named_quarter,
 )
-from contested.place.place import REGION_KINDS
+from contested.place.place import REGION_KINDS, ROUTE_KINDS
 
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
@@ -250,10 +250,15 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
     return None
 
 
-def latest_place(ground: Ground, before: int = 10_000) -> GroundedPlace | None:
-    """The place spoken of most, whatever its kind: what "it" and "there" mean at word `before`."""
+def latest_place(ground: Ground, before: int = 10_000, roads: bool = True) -> GroundedPlace | None:
+    """The place spoken of most, whatever its kind: what "it" and "there" mean at word `before`;
+    without `roads` none that is a way."""
     for known in salient_places(ground, before, lambda p: _fit(p, "") if _is_sure(p) else None):
-        return replace(known, sure=known.sure * 0.75, extent="")
+        road = known.kind == "route" or (
+            known.place is not None and known.place.kind in ROUTE_KINDS
+        )
+        if roads or not road:
+            return replace(known, sure=known.sure * 0.75, extent="")
     return None
 
 

@@ -24,6 +24,7 @@ from contested.claim.place_name import (
     named_quarter,
     unlisted_name,
 )
+from contested.claim.text import fold
 
 _UNLISTED = 0.65  # how sure a name in no list is a place where the text says that it is one
 _TOWNS = frozenset({"city", "town", "village"})
@@ -326,7 +327,8 @@ def _route(
         road = _road_between(ground, ends, ref)
         ground.places.append(road)
         return road
-    if inner is not None and not ref.plural:
+    new = _is_new(ground, phrase, ref)
+    if inner is not None and not ref.plural and not (new and phrase.of is None):
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
     for other in phrase.post:
         if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
@@ -335,4 +337,13 @@ def _route(
                 return place
     if ends:
         return ends[0]
-    return latest_route(ground) or latest_place(ground)
+    known = None if new else latest_route(ground)
+    return known or latest_place(ground, roads=not new) or inner
+
+
+def _is_new(ground: Ground, phrase: Phrase, ref: PlaceRef) -> bool:
+    """Whether a way is none told of before: "a corridor", "humanitarian corridors"."""
+    stems = ground.names.lexicon.settings.get("new_ways", ())
+    words = fold(ref.text).split()
+    named = any(word.startswith(fold(stem)) for stem in stems for word in words)
+    return ref.plural or phrase.det == "indefinite" or named

@@ -346,8 +346,10 @@ def _target_of(
                 continue
             place_too = "of" if frame.predicate == "supports" else slot  # "backs Kyiv"
             candidate = actor_in(scene, phrase, voice, place_too)
+            if candidate is None and frame.route and phrase.adj_actor is not None:
+                candidate = scene.ground.actor(phrase.adj_actor, speaker=voice)
             if candidate is not None:
-                return phrase, candidate
+                return phrase, candidate  # "closed to government traffic"
     return None, None
 
 

@@ -17,7 +17,7 @@ from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.undated import undated_line
 from contested.cli.wording import counted
 from contested.errors import LedgerError, NotFoundError
-from contested.ledger.in_theatre import in_theatres
+from contested.ledger.in_theatre import in_theatres, of_theatre
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
@@ -118,14 +118,15 @@ def assess(wanted: Wanted) -> Assessed:
     if undated:
         tell(undated)
     theatre = _theatre(wanted.theatre, stored)
-    stored = in_theatres(stored, [theatre])
+    told_of = stored
+    stored = of_theatre(in_theatres(stored, [theatre]), theatre)
     actors = load_actors(theatre.path)
     names = Resolver(theatre, actors)
     evidence = [one for told in stored if (one := told_evidence(told, names)) is not None]
     if not evidence:
         raise LedgerError(f"{wanted.ledger}: no claim in it has a date")
     if wanted.theatre is None:
-        _tell_theatre(theatre, stored)
+        _tell_theatre(theatre, told_of)
     day = at or max(one.published for one in evidence)
     # With --as-known a later day than the one asked about, the days between are hindsight.
     hindsight = wanted.hindsight or (as_known is not None and as_known > day)
@@ -293,9 +294,9 @@ def show_whatif(
         (
             one.kind.replace("_", " "),
             assessed.name(one.place) or "",
-            one.before_status,
+            _status(one.kind, one.before_status, assessed),
             f"{one.before_prob:.2f}",
-            one.after_status,
+            _status(one.kind, one.after_status, assessed),
             f"{one.after_prob:.2f}",
         )
         for one in changes
@@ -303,6 +304,12 @@ def show_whatif(
     print_table(CHANGE_COLUMNS, rows)
     tell(f"{sum(one.changes_status for one in changes)} of {len(changes)} change")
     return 0
+
+
+def _status(kind: str, status: str, assessed: Assessed) -> str:
+    """A status in words: of a holder, its name."""
+    held = kind == "holder" and status not in (DIVIDED, UNKNOWN)
+    return assessed.side(status) if held else status
 
 
 def _named_record(row: dict[str, Any], assessed: Assessed) -> dict[str, Any]:
@@ -314,6 +321,8 @@ def _named_record(row: dict[str, Any], assessed: Assessed) -> dict[str, Any]:
             sided = key in ("whose", "holder")
             named[key] = assessed.side(value) if sided else assessed.name(value)
             named[f"{key}_id"] = value
+        elif key in ("before", "after") and row.get("kind") == "holder":
+            named[key], named[f"{key}_id"] = _status("holder", value, assessed), value
         else:
             named[key] = value
     return named

@@ -19,6 +19,7 @@ from contested.cli.trace import print_trace
 from contested.cli.undated import tell_undated_in
 from contested.cli.wording import counted
 from contested.ledger.store import Ledger
+from contested.place.theatre import shipped_theatres
 from contested.study.study import Study, open_study
 
 NOT_LEARNT = (
@@ -130,6 +131,12 @@ def open_for(ledger_path: Path, asked: Asked) -> Study:
         with Ledger.open(ledger_path) as ledger:
             if hint := none_recorded(ledger, asked.recorded_by):
                 tell(hint)
+    if asked.theatre is None and asked.place:
+        # Each war has its own sides: a place is asked about in the pack that it belongs to.
+        pack = study.place(asked.place)[0].partition(":")[0]
+        elsewhere = {key.partition(":")[0] for key in study.places} & {*shipped_theatres()} - {pack}
+        if elsewhere and pack in shipped_theatres():
+            return open_study(ledger_path, pack, learn=False, recorded_by=asked.recorded_by)
     return study
 
 

@@ -14,7 +14,7 @@ from contested.ledger.records import REVIEWER, StoredClaim
 from contested.place.counterpart import Counterparts
 from contested.place.fit import is_settlement
 from contested.place.place import Place
-from contested.place.theatre import Theatre
+from contested.place.theatre import Theatre, shipped_theatres
 
 # How ids of the world gazetteer and of the project's tables beside it begin.
 _OF_THE_WORLD = ("gn:", "notable:", "region:")
@@ -28,6 +28,16 @@ def in_theatres(claims: Iterable[StoredClaim], packs: Sequence[Theatre]) -> list
     """
     known = [Counterparts(one) for one in packs]
     return [_settled(one, known) for one in claims]
+
+
+def of_theatre(claims: Iterable[StoredClaim], theatre: Theatre) -> list[StoredClaim]:
+    """The claims but those about places of other shipped packs: another war's."""
+    others = set(shipped_theatres()) - {theatre.name}
+
+    def pack(one: StoredClaim) -> str:
+        return ((one.resolution.place_id if one.resolution else None) or "").partition(":")[0]
+
+    return [one for one in claims if pack(one) not in others]
 
 
 def _settled(stored: StoredClaim, packs: Sequence[Counterparts]) -> StoredClaim:

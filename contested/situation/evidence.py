@@ -62,8 +62,8 @@ class Evidence:
     `actor`, `target` and `speaker` are actor ids (the speaker's name where it is no known actor);
     `place`, `via`, `route_from` and `route_to` are place ids. The claim speaks of `first` to
     `last` (None: from then on) and was published on `published`; `since` if it says that it has
-    been so from `first` to its publication. `copy_of` marks a copied report, `title` is its title
-    or file, `dated_report` is false where only its claims have dates, `confidence` is the
+    been so from `first` to its publication. `copy_of` marks a copied report, `title` is its file
+    or title, `dated_report` is false where only its claims have dates, `confidence` is the
     probability that its words were read aright. `outlet` is the id of the report's agency, else
     of its publisher, if it is known: whose own word it is where the speaker is ``outlet``.
     """
@@ -294,7 +294,7 @@ def told_evidence(told: Stored, resolver: Resolver) -> Evidence | None:
     file = Path(told.source).name if told.source else None
     return evidence_of(
         told.claim, published, resolver, told.resolution, claim_id=told.id,
-        publisher=told.publisher, agency=told.agency, title=told.title or file,
+        publisher=told.publisher, agency=told.agency, title=file or told.title,
         copy_of=told.copy_of, dated_report=told.published_at is not None,
     )  # fmt: skip
 

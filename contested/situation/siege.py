@@ -142,7 +142,7 @@ def siege_subjects(
             if side == besieger:
                 side = None
         weighed = weigh(
-            [one for one in claims if _counts(one, place, side, actors)],
+            [one for one in claims if _counts(one, side, besieger, actors)],
             SIEGE_SIGN,
             besieger,
             side,
@@ -154,18 +154,20 @@ def siege_subjects(
     return sorted(found, key=lambda one: (one.first_day, one.place))
 
 
-def _counts(one: Evidence, place: str, side: str | None, actors: Actors) -> bool:
-    if one.predicate != "supply_route" and not cuts(one.predicate):
-        return True
-    ours = (
-        one.actor is not None
-        and side is not None
-        and one.actor in actors
-        and side in actors
-        and actors.allied(one.actor, side, one.first)
-    )
-    # Their own supplies speak against a siege; a road that they cut themselves says nothing of it.
-    return ours if one.predicate == "supply_route" else not ours
+def _counts(one: Evidence, side: str | None, besieger: str | None, actors: Actors) -> bool:
+    """Whether a claim speaks of a siege of that side by that besieger."""
+
+    def acts(party: str | None) -> bool:
+        if one.actor is None or party is None or one.actor not in actors or party not in actors:
+            return False
+        return actors.allied(one.actor, party, one.first)
+
+    if one.predicate == "supply_route":
+        return acts(side)  # their own supplies speak against a siege
+    if one.predicate == "opens_route":
+        return not acts(besieger)  # a corridor that the besieger lets people leave by ends none
+    # A road that they cut themselves says nothing of it.
+    return not (cuts(one.predicate) and acts(side))
 
 
 def follow(

@@ -14,12 +14,13 @@ from contested.situation.control import Picture
 from contested.situation.encircle import Encircled, deciding_places
 from contested.situation.evidence import DIVIDED, UNKNOWN
 from contested.situation.route import DayOfRoute, Route, route_on
-from contested.situation.siege import Subject, side_of
+from contested.situation.siege import DayOfSiege, Subject, side_of
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One siege or route before and after: `kind` is ``encirclement`` or ``supply_route``."""
+    """One siege, route or holder before and after: `kind` is ``encirclement``, ``supply_route`` or
+    ``holder``; of a holder the statuses are ids."""
 
     kind: str
     place: str
@@ -40,7 +41,7 @@ class Change:
         """The change as a JSON-ready object."""
         return {
             "kind": self.kind,
-            "place" if self.kind == "encirclement" else "route": self.place,
+            "route" if self.kind == "supply_route" else "place": self.place,
             "whose": self.whose,
             "before_prob": round(self.before_prob, 4),
             "after_prob": round(self.after_prob, 4),
@@ -183,27 +184,30 @@ def _again(
 
 
 def distrust(situation: Situation, speakers: Sequence[str], at: date) -> list[Change]:
-    """What changes if these speakers (ids or names) had said nothing, of places and of sieges."""
+    """What changes if these speakers (ids or names) had said nothing, of places and of sieges.
+
+    Sieges of which reports alone tell are among them; a place whose likeliest holder changes is
+    listed with kind ``holder`` and the holders as statuses.
+    """
     without = situation.without(speakers)
     before, after = baseline(situation, at), baseline(without, at)
-    threshold = situation.definitions.encirclement["threshold_prob"]
     found = []
-    later = {subject.place: answer for subject, answer in after.sieges}
-    for subject, answer in before.sieges:
+    later = {subject.place: day for subject, day in _last_days(without, at)}
+    for subject, day in _last_days(situation, at):
         again = later.get(subject.place)
-        prob = again.prob if again is not None else 0.0
         found.append(
             Change(
                 "encirclement",
                 subject.place,
                 subject.side,
-                answer.prob,
-                prob,
-                "encircled" if answer.prob >= threshold else "open",
-                "not spoken of" if again is None else "encircled" if prob >= threshold else "open",
+                day.prob,
+                again.prob if again is not None else 0.0,
+                _called(day, situation),
+                _called(again, situation) if again is not None else "not spoken of",
                 situation.control.population(subject.place),
             )
         )
+    found += _other_holders(situation, without, at)
     routes = {(route.key, route.side): day for route, day in after.routes}
     for route, day in before.routes:
         other = routes.get((route.key, route.side))
@@ -218,6 +222,33 @@ def distrust(situation: Situation, speakers: Sequence[str], at: date) -> list[Ch
                 other.status if other is not None else "not known",
             )
         )
+    return found
+
+
+def _last_days(situation: Situation, at: date) -> list[tuple[Subject, DayOfSiege]]:
+    """Every siege spoken of by the day, as it stands on it."""
+    followed = [(one, situation.followed(one, at).days) for one in situation.subjects()]
+    return [(one, days[-1]) for one, days in followed if days]
+
+
+def _called(day: DayOfSiege, situation: Situation) -> str:
+    if day.lost:
+        return "lost"
+    threshold = situation.definitions.encirclement["threshold_prob"]
+    return "encircled" if day.prob >= threshold else "open"
+
+
+def _other_holders(situation: Situation, without: Situation, at: date) -> list[Change]:
+    """The places whose likeliest holder is another without what some speakers say."""
+    now, then = situation.beliefs.on(at), without.beliefs.on(at)
+    nobody = {UNKNOWN: 1.0}
+    found = []
+    for place in sorted(now):
+        row, again = now[place] or nobody, then.get(place) or nobody
+        held, left = (max(one, key=lambda name: one[name]) for one in (row, again))
+        if held != left:
+            people = situation.control.population(place)
+            found.append(Change("holder", place, None, row[held], again[left], held, left, people))
     return found
 
 

@@ -22,7 +22,7 @@ from contested.belief.observe import Observer, published_on
 from contested.belief.store import kept_beside
 from contested.belief.trace import Trace, trace
 from contested.errors import NotFoundError, QuestionError
-from contested.ledger.in_theatre import in_theatres
+from contested.ledger.in_theatre import in_theatres, of_theatre
 from contested.ledger.query import ClaimFilter
 from contested.ledger.records import StoredClaim
 from contested.ledger.store import Ledger
@@ -331,7 +331,8 @@ def open_study(
         claims = opened.claims(ClaimFilter(recorded_by=recorded_by))
         known = tuple(opened.names()["place"])
     packs = _packs(theatre, claims)
-    stored = {one.id: one for one in in_theatres(claims, packs)}
+    settled = in_theatres(claims, packs)
+    stored = {one.id: one for one in (of_theatre(settled, packs[0]) if theatre else settled)}
     kept = kept_beside(path)
 
     def neighbours(place: str) -> Sequence[str]:
