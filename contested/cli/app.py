@@ -103,6 +103,12 @@ def read(
             "frequent first.",
         ),
     ] = False,
+    unread: Annotated[
+        bool,
+        typer.Option(
+            "--unread", help="Instead of claims, sentences about a siege or a road that gave none."
+        ),
+    ] = False,
     wanted: Wanted = DEFAULT_READER,
     json: Json = False,
 ) -> None:
@@ -111,11 +117,13 @@ def read(
     With --json each line is one claim, under the field names of the annotation guide.
     """
     from contested.cli.batch import open_batch
-    from contested.cli.read import print_unknown, read_files
+    from contested.cli.read import print_unknown, print_unread, read_files
 
     batch = open_batch(files, published, publisher, language, max_mb, max_seconds)
     if unknown:
         raise typer.Exit(print_unknown(batch, json))
+    if unread:
+        raise typer.Exit(print_unread(batch, theatre, json))
     raise typer.Exit(read_files(batch, theatre, json, wanted))
 
 

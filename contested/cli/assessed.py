@@ -176,14 +176,28 @@ def _theatre(asked: str | None, stored: Sequence[StoredClaim]) -> Theatre:
     return load_theatre(shipped[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How findings are shown: a row for each definition of a siege (`verbose`), what is hardly
+    likely too (`every`), or what each siege rests on (`why`)."""
+
+    verbose: bool = False
+    every: bool = False
+    why: bool = False
+
+
 def show_situation(
-    wanted: Wanted, place: str | None, route: str | None, verbose: bool, as_json: bool
+    wanted: Wanted, place: str | None, route: str | None, shown: Shown, as_json: bool
 ) -> int:
-    """Print the findings of a day; the exit code. `verbose` gives each definition of a siege a row
-    of its own."""
-    from contested.cli.findings import COLUMNS, finding_record, finding_rows, note_words
+    """Print the findings of a day; the exit code."""
+    from contested.cli.findings import COLUMNS, finding_record, finding_rows, is_slight, note_words
+    from contested.cli.why import print_why
 
     assessed = assess(wanted)
+    if shown.why:
+        if not print_why(assessed, assessed.place(place) if place else None, shown.every, as_json):
+            tell(f"nobody spoke of a siege{f' of {place}' if place else ''} by {assessed.at}")
+        return 0
     found = assessed.situation.findings(
         assessed.at,
         place=assessed.place(place) if place else None,
@@ -193,7 +207,8 @@ def show_situation(
         print_records(finding_record(one, assessed) for one in found)
         return 0
     title = f"{assessed.situation.theatre.title}, {assessed.at}"
-    rows = finding_rows(found, assessed, verbose)
+    slight = [one for one in found if is_slight(one)] if not (shown.every or place or route) else []
+    rows = finding_rows([one for one in found if one not in slight], assessed, shown.verbose)
     print_table(COLUMNS, rows, title)
     for one in found:
         for note in one.notes:
@@ -201,6 +216,11 @@ def show_situation(
     if place and not found:
         tell(f"nobody is believed to hold {place} on {assessed.at}, and no report says more")
     tell(f"{counted(len(rows), 'findings')} on {assessed.at}")
+    if slight:
+        named = ", ".join(f"{assessed.name(one.route or one.place)} {one.status}" for one in slight)
+        tell(f"{len(slight)} more of a probability under 0.2 ({named}): --all lists them")
+    if any(one.first is not None and not one.first_known for one in found):
+        tell("since 'by DAY': nobody says since when; DAY is the first of which it is told")
     if not found and not place and not route:
         tell(_why_nothing(assessed))
     return 0

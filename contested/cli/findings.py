@@ -12,6 +12,7 @@ from contested.situation.reported import ROUTE_SIGN, SIEGE_SIGN
 
 COLUMNS = ("what", "where", "is", "prob", "since", "until", "by", "whose", "besieged", "rests on",
            "turns on", "population", "said by", "against")  # fmt: skip
+_SLIGHT_PROB = 0.2
 
 
 def finding_rows(
@@ -34,6 +35,11 @@ def finding_rows(
             continue
         rows.append(_cells(one, assessed, ", ".join(defined.get(one.place, ())) if opens else ""))
     return rows
+
+
+def is_slight(one: Finding) -> bool:
+    """Whether a finding is hardly likely and no news: a siege that ended lately is."""
+    return one.prob < _SLIGHT_PROB and one.last is None
 
 
 def finding_record(finding: Finding, assessed: Assessed) -> dict[str, Any]:

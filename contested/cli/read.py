@@ -10,7 +10,7 @@ from contested.cli.model_options import Wanted
 from contested.cli.reading import reader_for
 from contested.cli.terminal import heading, print_records, print_table, progress, say, tell
 from contested.cli.undated import undated_line
-from contested.cli.wording import CLAIM_COLUMNS, claim_cells, read_record, report_line
+from contested.cli.wording import CLAIM_COLUMNS, claim_cells, counted, read_record, report_line
 from contested.errors import ReportError
 from contested.ledger.ingest import Reading, read_safely
 from contested.report.copies import CopyFinder
@@ -86,6 +86,36 @@ def print_unknown(batch: Batch, as_json: bool) -> int:
         print_records({"language": code, "word": word, "count": n} for (code, word), n in rows)
     elif rows:
         print_table(("count", "language", "word"), [(str(n), c, w) for (c, w), n in rows])
+    tell(tally.summary((("reports", "reports"),)))
+    return 0 if tally.counts["reports"] else 1
+
+
+def print_unread(batch: Batch, theatre: str | None, as_json: bool) -> int:
+    """Print the sentences with words for a siege or a road that gave no claim; the exit code."""
+    from contested.claim.unread import unread_sentences
+
+    reader, tally = reader_for(theatre), Tally()
+    rows = []
+    with progress("reading", len(batch), prints=True) as bar:
+        for item in batch.items(bar):
+            if isinstance(item, Problem):
+                tally.problem(item)
+                continue
+            found = unread_sentences(item, read_safely(reader, item, batch.limits).claims)
+            if found is None:
+                tally.problem(Problem(item.source or item.id, "its language has no rules"))
+                continue
+            tally.counts["reports"] += 1
+            rows += [(item.source or item.id, one) for one in found]
+    if as_json:
+        print_records(
+            {"file": file, "start": one.start, "words": list(one.words), "sentence": one.text}
+            for file, one in rows
+        )
+    elif rows:
+        columns = ("file", "words", "sentence")
+        print_table(columns, [(file, ", ".join(one.words), one.text) for file, one in rows])
+    tell(f"{counted(len(rows), 'sentences')} about a siege or a road gave no claim of one")
     tell(tally.summary((("reports", "reports"),)))
     return 0 if tally.counts["reports"] else 1
 

@@ -42,6 +42,16 @@ def situation(
     verbose: Annotated[
         bool, typer.Option("--verbose", help="A row for each definition of a siege.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Findings of less than a fifth of probability too.")
+    ] = False,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Instead: what each siege rests on, roads, beliefs, claims with their words.",
+        ),
+    ] = False,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
@@ -49,12 +59,14 @@ def situation(
     """Who is encircled or besieged, through which corridor, which routes are open, what decides.
 
     What each definition of a siege says stands in the column "besieged". With --json each line is
-    one finding, those by each definition too.
+    one finding, those by each definition too. The table leaves out what has a probability under
+    0.2, names it in the last line, and lists it with --all; a siege that ended lately stays.
     """
-    from contested.cli.assessed import Wanted, show_situation
+    from contested.cli.assessed import Shown, Wanted, show_situation
 
     wanted = Wanted(ledger, theatre, at, hindsight, recorded_by, definitions, access, as_known)
-    raise typer.Exit(show_situation(wanted, place, route, verbose, json))
+    shown = Shown(verbose, every, why)
+    raise typer.Exit(show_situation(wanted, place, route, shown, json))
 
 
 def routes(

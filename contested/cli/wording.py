@@ -13,6 +13,7 @@ _SINGULAR = {
     "reports": "report", "claims": "claim", "copies": "copy", "others": "another",
     "speakers": "speaker", "findings": "finding", "routes": "route", "places": "place",
     "actors": "actor", "targets": "target", "rows": "row", "days": "day",
+    "sentences": "sentence",
 }  # fmt: skip
 # The annotation guide's fields, in its order, before everything else.
 _GUIDE_FIELDS = (

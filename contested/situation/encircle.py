@@ -88,6 +88,7 @@ class Encircled:
     targets: BoolArray
     ring: Ring | None
     ring_prior_prob: float
+    freshness: float = 0.0
 
 
 def ring_of(picture: Picture, members: BoolArray, side: str, steps: int) -> Ring:
@@ -187,6 +188,7 @@ def encircled(
         targets,
         ring,
         ring_prob,
+        freshness,
     )
 
 

@@ -265,13 +265,16 @@ def intervals(
     """
     found: list[Interval] = []
     current: Interval | None = None
+    shut = False  # by the ground alone, the day before
     for one in days:
+        closes = not shut and one.answer is not None and one.answer.low_prob >= threshold
+        shut = one.answer is not None and one.answer.low_prob >= threshold
         if prob(one) >= threshold and current is None:
             reasons = [w for w in weighed if w.day == one.day and w.log_odds > 0]
             if found and not one.lost and _goes_on(reasons, found[-1]):
                 current = found.pop()
             else:
-                current = _begun(one.day, reasons)
+                current = _begun(one.day, () if closes else reasons, reasons)
         elif prob(one) < threshold and current is not None:
             found.append(replace(current, last=one.day))
             current = None
@@ -287,10 +290,11 @@ def _goes_on(reasons: Sequence[Weighed], before: Interval) -> bool:
     )
 
 
-def _begun(day: date, reasons: Sequence[Weighed]) -> Interval:
-    """An interval that begins on a day, by what was said of that day."""
+def _begun(day: date, open_: Sequence[Weighed], reasons: Sequence[Weighed]) -> Interval:
+    """An interval that begins on a day, by what was said of that day; `open_` are the words that
+    leave it open since when, none where the ground closed round the place that day."""
     telling = [w for w in reasons if w.tells > 0 and w.evidence.dated]
     if not telling:
-        return Interval(day, None, known=not reasons)  # without a word the ground closed round it
+        return Interval(day, None, known=not open_)
     said = {w.evidence.since_said for w in telling} - {None}
     return Interval(day, None, min((one for one in said if one is not None), default=None))

@@ -193,16 +193,16 @@ def distrust(situation: Situation, speakers: Sequence[str], at: date) -> list[Ch
     before, after = baseline(situation, at), baseline(without, at)
     found = []
     later = {subject.place: day for subject, day in _last_days(without, at)}
-    for subject, day in _last_days(situation, at):
+    for subject, now in _last_days(situation, at):
         again = later.get(subject.place)
         found.append(
             Change(
                 "encirclement",
                 subject.place,
                 subject.side,
-                day.prob,
+                now.prob,
                 again.prob if again is not None else 0.0,
-                _called(day, situation),
+                _called(now, situation),
                 _called(again, situation) if again is not None else "not spoken of",
                 situation.control.population(subject.place),
             )
