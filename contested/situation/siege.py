@@ -267,8 +267,8 @@ def intervals(
     current: Interval | None = None
     shut = False  # by the ground alone, the day before
     for one in days:
-        closes = not shut and one.answer is not None and one.answer.low_prob >= threshold
-        shut = one.answer is not None and one.answer.low_prob >= threshold
+        closes = not shut and one.answer is not None and one.answer.free_low_prob >= threshold
+        shut = one.answer is not None and one.answer.free_low_prob >= threshold
         if prob(one) >= threshold and current is None:
             reasons = [w for w in weighed if w.day == one.day and w.log_odds > 0]
             if found and not one.lost and _goes_on(reasons, found[-1]):
