@@ -117,11 +117,8 @@ def _place_nonfinite(
         if clause.kind in ("sub", "comp", "rel"):
             clause.verb = group
             clause.subj = clause.parent.subj if clause.parent is not None else None
-            quoted = walk.last
-            if group.is_a("speech") and quoted is not None and quoted.end == clause.start and (
-                speaks(quoted) or quoted.source
-            ):  # fmt: skip
-                clause.subj = quoted  # "quoting the governor as saying that"
+            if group.is_a("speech"):
+                clause.subj = _quoted_as(walk, clause) or clause.subj
             return
         if walk.grammar.infinitive_finite:
             clause.verb = group
@@ -173,6 +170,19 @@ def _whose_deed(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | None:
     if last.adj_actor is not None and not last.adj_actor.weak:
         return replace(last, actor=last.adj_actor, ordinary=False, possessive=False)
     return None
+
+
+def _quoted_as(walk: Walk, clause: Clause) -> Phrase | None:
+    """Whose words follow: "quoted the governor of X as saying that"; None if nobody is named."""
+    phrase = walk.last
+    if phrase is None or phrase.end != clause.start:
+        return None
+    chain = [phrase]
+    while chain[-1].head is not None and chain[-1].head.of is chain[-1]:
+        chain.append(chain[-1].head)
+    named = [p for p in chain if p.official or p.source]
+    named += [p for p in chain if p.actor is not None and not p.actor.weak]
+    return named[0] if named else None
 
 
 def _subject_behind(
