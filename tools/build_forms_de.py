@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from germanic_verb import split_verb, strong_forms
 from named_words import NOUN_SECTIONS, NamedWords, exceptions, finish, texts
 
 IRREGULAR: dict[str, dict[str, str]] = exceptions("de")
@@ -39,24 +40,13 @@ FEMININE = (
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 
 
-def split(verb: str) -> tuple[str, str]:
-    """The particle of a separable verb, and the verb below it."""
-    if verb in IRREGULAR["whole"]:
-        return "", verb
-    for particle in SEPARABLE:
-        rest = verb.removeprefix(particle)
-        if rest != verb and len(rest) > 3:
-            # wiedererobern, zurückerobern: two parts before the stem
-            return particle, rest
-    return "", verb
-
-
 def conjugate(verb: str) -> dict[str, list[str]]:
     """Forms by features; of a separable verb in one word, as subordinate clauses have it."""
-    particle, base = split(verb)
+    particle, base = split_verb(verb, SEPARABLE, IRREGULAR["whole"])
     stem = base.removesuffix("en") if base.endswith("en") else base.removesuffix("n")
     soft = "e" if stem.endswith(("t", "d", "chn", "ffn", "gn")) else ""
-    third, past, part = _strong(base)
+    listed = strong_forms(base, IRREGULAR["strong"], UNSTRESSED)
+    third, past, part = listed or ("",) * 3
     if not past:
         third = f"{stem}{soft}t"
         past = f"{stem}{soft}te"
@@ -76,19 +66,6 @@ def conjugate(verb: str) -> dict[str, list[str]]:
     if particle:
         forms["base.u"].append(f"{particle}zu{base}")
     return forms
-
-
-def _strong(base: str) -> tuple[str, str, str]:
-    """Third person, past and participle of a strong verb, also below an unstressed prefix."""
-    known = IRREGULAR["strong"]
-    for prefix in ("", *UNSTRESSED):
-        rest = base.removeprefix(prefix)
-        if (not prefix or rest != base) and rest in known:
-            third, past, part = known[rest].split()
-            if prefix:
-                part = part.removeprefix("ge")
-            return prefix + third, prefix + past, prefix + part
-    return "", "", ""
 
 
 def decline(noun: str) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from germanic_verb import split_verb, strong_forms
 from named_words import NOUN_SECTIONS, NamedWords, exceptions, finish, texts
 
 IRREGULAR: dict[str, dict[str, str]] = exceptions("nl")
@@ -55,20 +56,11 @@ def lengthened(word: str, ending: str = "e") -> str:
     return word + ending
 
 
-def split(verb: str) -> tuple[str, str]:
-    """The particle of a separable verb, and the verb below it."""
-    if verb not in IRREGULAR["inseparable"]:
-        for particle in SEPARABLE:
-            rest = verb.removeprefix(particle)
-            if rest != verb and len(rest) > 3:
-                return particle, rest
-    return "", verb
-
-
 def conjugate(verb: str) -> dict[str, list[str]]:
     """Forms by features; of a separable verb in one word, as subordinate clauses have it."""
-    particle, base = split(verb)
-    third, past, many, part = _strong(base)
+    particle, base = split_verb(verb, SEPARABLE, IRREGULAR["inseparable"])
+    listed = strong_forms(base, IRREGULAR["strong"], UNSTRESSED)
+    third, past, many, part = listed or ("",) * 4
     stem, last = stem_of(base)
     if third:
         stem = third.removesuffix("t") if not third.endswith("dt") else third[:-1]
@@ -91,19 +83,6 @@ def conjugate(verb: str) -> dict[str, list[str]]:
     if particle:
         forms["base.u"].append(f"{particle} te {base}")
     return forms
-
-
-def _strong(base: str) -> tuple[str, str, str, str]:
-    """Third person, past singular and plural, participle of a strong verb, prefixed ones too."""
-    known = IRREGULAR["strong"]
-    for prefix in ("", *UNSTRESSED):
-        rest = base.removeprefix(prefix)
-        if (not prefix or rest != base) and rest in known:
-            third, past, many, part = known[rest].split()
-            if prefix:
-                part = part.removeprefix("ge")
-            return prefix + third, prefix + past, prefix + many, prefix + part
-    return "", "", "", ""
 
 
 def plural(noun: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Predicate = Literal[
     "controls",
@@ -22,19 +22,8 @@ Predicate = Literal[
 Extent = Literal["whole", "most", "part", "unspecified"]
 Factuality = Literal["actual", "negated", "possible", "intended"]
 
-CONTROL_PREDICATES: frozenset[str] = frozenset(
-    {
-        "controls",
-        "captures",
-        "withdraws",
-        "besieges",
-        "breaks_siege",
-        "cuts_route",
-        "opens_route",
-        "supply_route",
-    }
-)
-PREDICATES: frozenset[str] = CONTROL_PREDICATES | {"attacks", "supports"}
+PREDICATES: frozenset[str] = frozenset(get_args(Predicate))
+CONTROL_PREDICATES = PREDICATES - {"attacks", "supports"}
 OUTLET = "outlet"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -90,6 +90,17 @@ class Parse:
     phrases: list[Phrase]
 
 
+def add_clause(
+    clauses: list[Clause], kind: ClauseKind, parent: Clause | None, start: int
+) -> Clause:
+    """A new clause of a sentence, below `parent`."""
+    clause = Clause(kind, parent, start)
+    clauses.append(clause)
+    if parent is not None:
+        parent.children.append(clause)
+    return clause
+
+
 def clause_empty(clause: Clause) -> bool:
     """Whether nothing has been read into a clause yet."""
     return clause.verb is None and clause.subj is None and not clause.before

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.claim.affix import BEHIND, DEFINITE
-from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup
+from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup, add_clause
 from contested.claim.first_attach import attach
 from contested.claim.lexicon import Lexicon
 from contested.claim.owned_phrase import OwnedPhraseReader
@@ -63,12 +63,8 @@ class FirstWalk:
     # -- clauses ------------------------------------------------------------------------------
 
     def open(self, kind: ClauseKind, parent: Clause | None, start: int) -> Clause:
-        """Add a clause below `parent`."""
-        clause = Clause(kind, parent, start)
-        self.clauses.append(clause)
-        if parent is not None:
-            parent.children.append(clause)
-        return clause
+        """Add a clause below `parent`, without going into it."""
+        return add_clause(self.clauses, kind, parent, start)
 
     def push(self, kind: ClauseKind, i: int) -> Clause:
         """Open a clause below the current one and go on in it."""

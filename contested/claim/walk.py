@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.claim.clause import Clause, ClauseKind
+from contested.claim.clause import Clause, ClauseKind, add_clause
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 from contested.claim.phrase_reader import PhraseReader
@@ -64,11 +64,7 @@ class Walk:
 
     def open(self, kind: ClauseKind, parent: Clause | None, start: int) -> Clause:
         """Add a clause below `parent`, without going into it."""
-        clause = Clause(kind, parent, start)
-        self.clauses.append(clause)
-        if parent is not None:
-            parent.children.append(clause)
-        return clause
+        return add_clause(self.clauses, kind, parent, start)
 
     def push(self, kind: ClauseKind, i: int) -> Clause:
         """Open a clause below the current one and go on in it."""
