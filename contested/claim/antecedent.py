@@ -44,6 +44,8 @@ def _road(walk: Walk, last: Phrase) -> Phrase | None:
     """The road whose end the last phrase is: "the road from A to B, which", "between A and B"."""
     for phrase in reversed(walk.found):
         if phrase.place is not None and phrase.place.kind == "route" and phrase is not last:
+            if any(c.antecedent is phrase and last in c.args for c in walk.clauses if c.verb):
+                return phrase  # "the road that joins A with B, by which"
             ends = [end for part in phrase.post for end in (part, *part.conjuncts)]
             return phrase if any(end is last for end in ends) or phrase in _chain(last) else None
     return None

@@ -98,7 +98,10 @@ def _takes_up(clause: Clause, verb: VerbGroup) -> bool:
     if verb.passive:
         what = [clause.subj] if clause.subj is not None else []
     else:
-        what = [p for p in (*clause.before, *clause.args) if not p.prep and not p.time]
+        what = [
+            p for p in (*clause.before, *clause.args)
+            if not p.time and (not p.prep or (p.pronoun == "clitic" and "from" in p.prep))
+        ]  # fmt: skip
     return bool(what) and all(p.pronoun and "place" not in p.pronoun for p in what)
 
 

@@ -67,6 +67,7 @@ class NameIndex:
         self._seconds: dict[str, set[str]] = {}  # stems of second words; "" for a name of one
         self._lower: set[str] = set()  # first stems of names that may go without a capital
         self.words: set[str] = set()  # all words of names, as a text has them
+        self._word_acronyms = bool(lexicon.settings.get("acronyms_as_words"))
         code = lexicon.code
         generic = {actor_id: role for role, actor_id in GENERIC.items()}
         self._bare = self._country_of_adjective() if lexicon.bare_countries else {}
@@ -217,6 +218,17 @@ class NameIndex:
         if place and place not in entity.places:
             entity.places = (*entity.places, place)
 
+    def _is_acronym(self, token: Token) -> bool:
+        """Whether a word is written as an acronym: in capitals, or where a language writes them so
+        with a capital alone, if it is no other word ("Mnla")."""
+        if token.text.isupper():
+            return True
+        form = self.lexicon.forms.get(token.fold)
+        return (
+            self._word_acronyms and token.capital and len(token.text) > 3
+            and (form is None or not form.known)
+        )  # fmt: skip
+
     def _is_verb(self, token: Token) -> bool:
         """Whether the last word of a name is an auxiliary here, which no hyphen binds to it."""
         form = self.lexicon.forms.get(token.fold)
@@ -295,7 +307,7 @@ class NameIndex:
                 entity = None
             if len(key) > 1 and self._is_verb(tokens[spots[len(key) - 1]]):
                 entity = None  # "Alep est divisée" is not "Alep-Est"
-            if entity is not None and entity.acronym and not token.text.isupper():
+            if entity is not None and entity.acronym and not self._is_acronym(token):
                 entity = None
             if entity is not None and len(key) == 1 and not self._stands(entity, token):
                 entity = None

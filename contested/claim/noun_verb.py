@@ -289,8 +289,11 @@ def _fill_beyond(scene: Scene, noun: CueNoun) -> bool:
 
 
 def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
-    """ "took control of X", "broke the siege of X"."""
+    """ "took control of X", "broke the siege of X", "X suffers a siege"."""
     noun.predicate = changed or noun.predicate
+    if noun.light == "suffer" and noun.subject is not None:
+        noun.places = places_in(scene, noun.subject, "obj", noun.frame)
+        return bool(noun.places)
     doer = actors_in(scene, noun.agent, noun.voice) or dropped_subject(
         scene, noun.clause, noun.voice
     )

@@ -118,6 +118,7 @@ def walk_through(walk: Walk) -> None:
                 continue
             if form.comp and complement_here(walk, i):
                 leave_channel(walk)
+                walk.pending_prep = ()  # "informó de que ..."
                 walk.push("comp", i)
                 i += 1
                 continue

@@ -14,7 +14,9 @@ def completes_verb(walk: Walk, group: VerbGroup) -> bool:
     if not walk.grammar.case:
         if verb is group:
             return False
-        return _is_kept(walk, verb, group) or (verb.have and _is_parted(walk, verb, group))
+        if _is_kept(walk, verb, group) or _becomes(verb, group):
+            return True
+        return verb.have and _is_parted(walk, verb, group)
     return verb is not group and all(w.form.adverb for w in walk.words[verb.end : group.start])
 
 
@@ -34,6 +36,19 @@ def _is_kept(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
     if following is None or following.prep or walk.current.children:
         return False
     verb.head, verb.form, verb.end = group.head, group.form, group.end
+    return True
+
+
+def _becomes(verb: VerbGroup, group: VerbGroup) -> bool:
+    """Whether a verb of becoming or staying makes a passive with the participle behind it:
+    "quedó sitiada"."""
+    fits = verb.is_a("light", "be") and not verb.copula and not verb.is_a("rule")
+    if not fits or verb.passive or verb.end != group.start or group.end - group.start != 1:
+        return False
+    if group.form is None or group.form.voice or not group.is_a("rule"):
+        return False
+    verb.head, verb.form, verb.end = group.head, group.form, group.end
+    verb.passive = True
     return True
 
 

@@ -65,6 +65,14 @@ class PhraseEnd:
             and (word.entity is not None or word.capital)
         ):  # fmt: skip
             return True  # "ont quitté vendredi X"
+        if (
+            not (self.lexicon.case or self.lexicon.head_last) and word.entity is not None
+            and word.entity.places and not word.entity.actors
+            and any(s.kind in ("role", "force") for s in before.form.nouns)
+        ):  # fmt: skip
+            return True  # "en manos del ejército X"
+        if self._says_whose(words, i, phrase) and (word.entity is not None or word.capital):
+            return True  # "resta in mano governativa X"
         if says_how(phrase, before, self.lexicon) and (word.entity is not None or word.capital):
             return True  # "left in haste X"
         if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
@@ -103,6 +111,18 @@ class PhraseEnd:
                 s.kind == "time" for s in following.form.nouns
             )
         return False
+
+    def _says_whose(self, words: list[Word], i: int, phrase: Phrase) -> bool:
+        """Whether a phrase that ends before word `i` says in whose hands something is."""
+        lexicon = self.lexicon
+        if lexicon.head_last or lexicon.case or not phrase.prep or words[i - 1].capital:
+            return False
+        return any(
+            s.rule is not None and s.rule.frame.state
+            for w in words[phrase.start : i] for s in w.form.nouns
+        ) and (words[i - 1].form.adverb != "" or bool(words[i - 1].form.role_adj) or (
+            words[i - 1].entity is not None or words[i - 1].form.adjective
+        ))  # fmt: skip
 
     def _other_case(self, words: list[Word], i: int, phrase: Phrase) -> bool:
         """Whether a word cannot belong to the phrase before it, by case or as a late adjective."""

@@ -284,6 +284,8 @@ def latest_route(ground: Ground) -> GroundedPlace | None:
 
 
 def _fits(known: GroundedPlace, wanted: str) -> bool:
+    if wanted == "city" and known.kind == "camp":
+        return False
     if wanted in ("city", "town", "village"):
         return known.kind in ("city", "town", "village", "")
     return fits_kind(known.kind, wanted)

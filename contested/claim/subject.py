@@ -77,7 +77,13 @@ def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
         return
     takes_object = any("obj" in rule.frame.place + rule.frame.target for rule in rules)
     chosen: Phrase | None = None
-    if verb.passive or (rules and not takes_object):
+    held = any(
+        p.cue is not None and p.prep and p.cue.rule is not None and p.cue.rule.frame.state
+        for p in clause.args
+    )
+    if held and (verb.is_a("light", "be") or verb.is_a("light", "come") or verb.copula):
+        chosen = next((p for p in behind if p.place is not None), None)
+    elif verb.passive or (rules and not takes_object):
         chosen = next((p for p in behind if p.typed or p.cue is not None), None)
     elif (rules and (objects or len(behind) > 1)) or (
         verb.is_a("light") and len(behind) > 1 and any(p.cue is not None for p in behind)

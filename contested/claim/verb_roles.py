@@ -174,7 +174,8 @@ def _is_possessive(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is nothing but a possessive: "ours"."""
     if phrase.det == "possessive" and not phrase.head_word:
         return True
-    alone = phrase.end == phrase.start + 1
+    words = [w for w in scene.parse.words[phrase.start : phrase.end] if w.kind == "word"]
+    alone = len(words) == 1
     return alone and scene.parse.words[phrase.start].form.det == "possessive"
 
 

@@ -61,7 +61,7 @@ def _parted_name(
     first, particle, last = words[i : i + 3]
     if (
         not (first.capital and last.capital) or particle.capital or len(particle.text) > _PARTICLE
-        or not particle.form.prep or first.entity is not None or first.form.known
+        or first.entity is not None or first.form.known
         or first.kind != "word" or last.kind != "word" or last.end - first.start > _LONGEST
     ):  # fmt: skip
         return None
