@@ -31,7 +31,7 @@ from contested.claim.lexicon import load_lexicon
 from contested.claim.lost_apostrophe import restore_possessives
 from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import place_of_office, prominence
+from contested.claim.place_anaphor import is_regional, place_of_office, prominence
 from contested.claim.place_phrase import phrase_place
 from contested.claim.quotation import closing_sentence, copied
 from contested.claim.record import EXTRACTOR, Record
@@ -249,6 +249,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue
         if phrase.channel and ref.unknown:
             continue  # "reached on WhatsApp"
+        if is_regional(ground, phrase):
+            continue  # "Luhansk governor X": of the province
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
             continue  # a capital that speaks or acts
         lives = _lives(ground, phrase)

@@ -51,9 +51,20 @@ def prominence(parse: Parse, phrase: Phrase) -> float:
     return 0.4 if roles & _FAR else 0.7
 
 
+def is_regional(ground: Ground, office: Phrase) -> bool:
+    """Whether a phrase is of an official of a province: "Luhansk governor X"."""
+    lexicon = ground.names.lexicon
+    words = lexicon.settings.get("regional_officials", ())
+    return office.head_word in {lexicon.key(word) for word in words}
+
+
 def place_of_office(ground: Ground, phrase: Phrase) -> GroundedPlace | None:
     """ "the mayor of X": the town that an official is of, which he then speaks of as "the city"; no
-    capital, whose officials speak of the whole country, and not where somebody only sits."""
+    capital, whose officials speak of the whole country, not where somebody only sits; a governor
+    is of the province called after the town."""
+    office = phrase if phrase.official else phrase.head
+    if office is not None and is_regional(ground, office):
+        return None
     ref = phrase.adj_place if phrase.official else phrase.place
     if ref is None or ref.anaphor or ref.weak or ref.unknown:
         return None

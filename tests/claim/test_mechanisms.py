@@ -216,6 +216,30 @@ def test_what_is_in_danger_of_happening_has_not_happened() -> None:
         assert {c.factuality for c in Reader("ukraine").read(report).claims} == {wanted}
 
 
+GOVERNORS = [
+    ("The governor of Luhansk said Russian forces had surrounded the city.", "en"),
+    ("Luhansk governor Serhiy Haidai said Russian forces had surrounded the city.", "en"),
+    ("Donetsk valisi Kyrylenko'ya göre kent Rus güçlerince kuşatıldı.", "tr"),
+    ("Der Gouverneur von Luhansk sagte, russische Truppen hätten die Stadt eingenommen.", "de"),
+    ("Le gouverneur de Louhansk a déclaré que les forces russes avaient pris la ville.", "fr"),
+    ("Губернатор Луганска заявил, что российские войска взяли город.", "ru"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), GOVERNORS)
+def test_the_city_that_a_governor_speaks_of_is_not_the_one_his_province_is_called_after(
+    text: str, language: str
+) -> None:
+    report = Report(text=text, language=language, published_at="2022-06-10", source="test")
+    places = {c.place for c in Reader("ukraine").read(report).claims}
+    assert not places & {"Luhansk", "Donetsk"}
+    mayor = Report(
+        text="The mayor of Melitopol said Russian forces had captured the city.", language="en",
+        published_at="2022-06-10", source="test",
+    )  # fmt: skip
+    assert {c.place for c in Reader("ukraine").read(mayor).claims} == {"Melitopol"}
+
+
 HELD_BY_ITSELF = [
     ("Wagner says it controls Soledar. Ukraine's army said the town was still held.", "en"),
     ("Wagner kontrolliert nach eigenen Angaben ganz Soledar. Der ukrainische Generalstab erklärte, "
