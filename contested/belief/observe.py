@@ -216,14 +216,35 @@ class Observer:
         vague = dict.fromkeys(one for _, one, _ in contents if one and not one.said)
         result = []
         if firm:
-            content = self._reconcile(firm)
-            # Words on parts of a place make one content together.
-            of_it = [word for word, one in firm if one.said == content.said]
-            result.append(self._testimony(group, content, fighting, _read_prob(of_it)))
+            result += self._firm(group, firm)
         else:
             for content in vague:
                 of_it = [word for word, one, _ in contents if one == content]
                 result.append(self._testimony(group, content, fighting, _read_prob(of_it)))
+        return result
+
+    def _firm(self, group: list[_Word], firm: list[tuple[_Word, Content]]) -> list[Testimony]:
+        """What a speaker says firmly of one place and day: one testimony, and a further one from
+        each publication on by which she says something else of that day."""
+        found: list[tuple[date, Content, list[_Word]]] = []
+        for known_on in sorted({word.known_on for word, _ in firm}):
+            by_then = [(word, one) for word, one in firm if word.known_on <= known_on]
+            content = self._reconcile(by_then)
+            # Words on parts of a place make one content together.
+            of_it = [word for word, one in by_then if one.said == content.said]
+            if found and found[-1][1].said == content.said:
+                found[-1] = (found[-1][0], content, of_it)
+            else:
+                found.append((known_on, content, of_it))
+        ends = [known_on for known_on, _, _ in found[1:]]
+        result = []
+        for (begin, content, of_it), end in zip(found, [*ends, date.max], strict=True):
+            words = [
+                word for word in group
+                if word.known_on < end and (word.known_on >= begin or begin == found[0][0])
+            ]  # fmt: skip
+            fighting = max(self._content(word)[1] for word in words)
+            result.append(self._testimony(words, content, fighting, _read_prob(of_it)))
         return result
 
     def _reconcile(self, firm: list[tuple[_Word, Content]]) -> Content:

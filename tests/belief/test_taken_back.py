@@ -72,11 +72,33 @@ def test_an_admission_outweighs_a_monitor_that_says_otherwise_on_the_same_day() 
     assert admitted > 1 > claimed
 
 
-def test_a_later_word_on_the_same_day_stands_for_the_earlier() -> None:
-    first = said("SOHR", "captures", REBELS, 5, on="2016-08-05")
-    later = said("SOHR", "controls", GOVERNMENT, 6, on="2016-08-05")
-    (word,) = [t for t in believer(first, later).testimonies("Ramouseh")]
-    assert word.content.said == "syrian-government"
+def test_a_later_word_of_a_day_stands_for_the_earlier_from_when_it_was_published() -> None:
+    words = [
+        said("SOHR", "controls", actor, published, on="2016-08-05")
+        for actor, published in ((REBELS, 5), (GOVERNMENT, 7), ("Islamic State", 9))
+    ]
+    every = believer(*words)
+    told_of = every.testimonies("Ramouseh")
+    assert [t.content.said for t in told_of] == [
+        "syrian-rebels", "syrian-government", "islamic-state",
+    ]  # fmt: skip
+    assert [t.known_on.day for t in told_of] == [5, 7, 9]
+    for number, last in enumerate((6, 8, 20)):
+        at = date(2016, 8, last)
+        then = who_holds(every, "Ramouseh", at, kind="filtered").probs
+        assert then == pytest.approx(who_holds(believer(words[number]), "Ramouseh", at).probs)
+    assert who_holds(every, "Ramouseh", date(2016, 8, 5)).inferred == pytest.approx(
+        who_holds(believer(words[2]), "Ramouseh", date(2016, 8, 5)).inferred
+    )
+
+
+def test_two_publications_of_a_day_that_say_the_same_are_one_word() -> None:
+    again = believer(
+        said("SOHR", "controls", REBELS, 5, on="2016-08-05"),
+        said("SOHR", "captures", REBELS, 8, on="2016-08-05"),
+    )
+    (word,) = again.testimonies("Ramouseh")
+    assert (word.known_on.day, len(word.claim_ids)) == (5, 2)
 
 
 @pytest.mark.parametrize("predicate", ["captures", "controls"])
