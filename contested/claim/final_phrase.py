@@ -212,6 +212,10 @@ class FinalPhraseReader:
             return not (earlier.compass and before.entity is None)  # "its eastern half"
         timed = form.time is not None or any(s.kind == "time" for s in form.nouns)
         was_timed = earlier.time is not None or any(s.kind == "time" for s in earlier.nouns)
+        if before.entity is not None and before.entity.places and i + 1 < len(words) and (
+            word.kind == "num" or form.number
+        ) and words[i + 1].form.nouns:  # fmt: skip
+            return True  # "X | from three sides"
         if word.entity is None and timed and not was_timed:
             return before.kind != "num" and not earlier.number
         if before.entity is None and was_timed and not timed:

@@ -95,7 +95,7 @@ class Lexicon:
         self.name_particles = self._set("name_particles")
         self.suffixes: Suffixes | None = None
         if "suffixes" in self.settings:
-            self.suffixes = Suffixes(self.settings["suffixes"], self._known)
+            self.suffixes = Suffixes(self.settings["suffixes"], self._known, self.multi)
         self._own: frozenset[str] = frozenset()  # the words of the data files, once all are read
         enter_function_words(self.table)
         self.spelled = homographs(self.settings, self.key)

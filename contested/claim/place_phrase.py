@@ -81,6 +81,7 @@ def phrase_place(
     if (
         inner is not None and not ref.anaphor and ref.kind in _TOWNS and phrase.of is not None
         and phrase.of.place is not None and not phrase.of.place.anaphor
+        and not ground.names.lexicon.verb_final  # "Humus'un Rastan ilçesi" is Rastan
     ):  # fmt: skip
         return _with_extent(inner, extent)  # "the Mediterranean port city of X"
     unit = _unit_base(ground, phrase, ref)

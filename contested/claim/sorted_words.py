@@ -174,7 +174,9 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: Parts, run: list[Word], 
         )
     actor, place = parts.actor, parts.place
     if ref is not None and (
-        actor is None or actor.weak or (not ref.weak and actor.country and not actor.id)
+        actor is None
+        or ((actor.weak or (not ref.weak and actor.country and not actor.id))
+            and not _sits_for(actor, ref, word))
         or (actor.described and ref.id and not ref.described)  # "the Islamist group X"
     ):  # fmt: skip
         if actor is not None and actor.country and not ref.country and ref.role:
@@ -188,6 +190,12 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: Parts, run: list[Word], 
         parts.actor, parts.actor_at = ref, k
     if where is not None and (place is None or place.weak or place.unknown):
         parts.place = where
+
+
+def _sits_for(actor: ActorRef, ref: ActorRef, word: Word) -> bool:
+    """Whether a seat that stands for a state is another's, named before it."""
+    metonym = word.entity is not None and word.entity.metonym
+    return metonym and bool(actor.country) and actor.country != ref.country
 
 
 def _take_noun(

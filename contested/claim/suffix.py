@@ -9,8 +9,9 @@ stem that the language knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -19,6 +20,7 @@ from contested.claim.text import Sentence, Token, fold
 
 _PIECE = re.compile(r"\((\w)\)|(\w)")
 _APOSTROPHES = "'’ʼ"
+_VOWELS = frozenset("aeiou")
 CASES = frozenset({"acc", "gen", "dat", "loc", "abl", "ins", "agt"})
 REMEMBERED = 200_000  # how many words' cuts are remembered, at most
 
@@ -28,11 +30,18 @@ _Cut = tuple[int, str, frozenset[str]]  # letters that stay, their key, what the
 class Suffixes:
     """The suffix chains of one language, and its words taken apart.
 
-    `known` gives the form of a listed stem, or None.
+    `known` gives the form of a listed stem, or None; `expressions` are the listed nouns of several
+    words by their first one, complete once a word of a text is met.
     """
 
-    def __init__(self, table: dict[str, Any], known: Callable[[str], Form | None]) -> None:
+    def __init__(
+        self,
+        table: dict[str, Any],
+        known: Callable[[str], Form | None],
+        expressions: Mapping[str, list[tuple[tuple[str, ...], Form]]],
+    ) -> None:
         self.known = known
+        self.expressions = expressions
         self.harmony: dict[str, str] = table["harmony"]
         self.soft: list[tuple[str, str]] = [tuple(pair) for pair in table.get("softening", ())]
         self.owner = frozenset(self._spelled(table["owner"]))
@@ -141,7 +150,10 @@ class Suffixes:
         return None
 
     def _noun(self, folded: str) -> Form | None:
-        return self._declined(folded, self._hard) or self._declined(folded, self._single)
+        return (
+            self._declined(folded, self._hard) or self._declined(folded, self._single)
+            or self._declined(folded, self._full)
+        )  # fmt: skip
 
     def _declined(self, folded: str, stems: Callable[[str], Iterator[str]]) -> Form | None:
         """The form of a noun whose stem, as `stems` spells it, is known."""
@@ -171,6 +183,12 @@ class Suffixes:
         if len(stem) > 3 and stem[-1] == stem[-2]:
             yield stem[:-1]
 
+    def _full(self, stem: str) -> Iterator[str]:
+        """ "şehri" of "şehir": a vowel between the last two consonants that goes before another."""
+        if len(stem) > 2 and not set(stem[-2:]) & _VOWELS:
+            for vowel in self.harmony["I"]:
+                yield from self._hard(f"{stem[:-1]}{vowel}{stem[-1]}")
+
     def base(self, folded: str) -> str:
         """A word without the ending of its case, where its stem is known."""
         if self.known(folded) is not None:
@@ -184,7 +202,10 @@ class Suffixes:
                 inner = self.nouns.get(rest[:cut])
                 if inner is None or inner & CASES or not self._case(rest[cut:], marks):
                     continue
-                if any(self.known(stem) is not None for stem in self._hard(folded[:size])):
+                short = folded[:size]
+                if any(
+                    self.known(one) is not None for one in (*self._hard(short), *self._full(short))
+                ):
                     return folded[: size + cut]
         return folded
 
@@ -226,7 +247,10 @@ class Suffixes:
         """A word without its ending: behind an apostrophe, or of case where its stem is listed."""
         at = max(text.rfind(mark) for mark in _APOSTROPHES)
         if at <= 0:
-            return len(text), *self._without_case(folded)
+            base, cut = self._without_case(folded)
+            if base == folded and text[:1].isupper():
+                return self._of_many(text, folded)
+            return len(text), base, cut
         marks = self.nouns.get(fold(text[at + 1 :]))
         if marks is None:
             return len(text), folded, frozenset()
@@ -234,9 +258,36 @@ class Suffixes:
             marks = frozenset({"acc"})
         return at, fold(text[:at]), marks
 
+    def _of_many(self, text: str, folded: str) -> _Cut:
+        """A plural of a name without the ending of its case, which takes no apostrophe:
+        "Husilerin" (of the Houthis)."""
+        for plural in self._plurals if len(text) == len(folded) else ():
+            at = folded.rfind(plural, 2) + len(plural)
+            marks = self.nouns.get(folded[at:]) if at > len(plural) else None
+            if marks and marks <= CASES and self.known(folded) is None:
+                return at, folded[:at], marks
+        return len(text), folded, frozenset()
+
+    @cached_property
+    def _plurals(self) -> tuple[str, ...]:
+        """The endings that say of a noun that there are many."""
+        return tuple(chain for chain, marks in self.nouns.items() if marks == {"pl"})
+
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        """The words that end a listed noun of several words: "birimi" of "yerleşim birimi"."""
+        entries = (entry for found in self.expressions.values() for entry in found)
+        return frozenset(words[-1] for words, form in entries if form.nouns)
+
     def _without_case(self, folded: str) -> tuple[str, frozenset[str]]:
         """A word without the ending of its case, where its stem is a listed noun; the ending's."""
-        if self.known(folded) is not None or self._verb(folded) is not None:
+        if folded in self.expressions or self.known(folded) is not None:
+            return folded, frozenset()
+        for size in range(len(folded) - 1, 2, -1):
+            marks = self.nouns.get(folded[size:]) if folded[:size] in self._tails else None
+            if marks and marks <= CASES:
+                return folded[:size], marks
+        if self._verb(folded) is not None:
             return folded, frozenset()
         base = self.base(folded)
         return base, self.nouns.get(folded[len(base) :], frozenset()) & CASES

@@ -63,7 +63,8 @@ def _whither(clause: Clause, frame: Frame, phrase: Phrase) -> bool:
     roles, verb = set(phrase.prep), clause.verb
     if frame.name not in ("leave_from", "leave") or verb is None or not roles & _GOALS:
         return False
-    return phrase.start >= verb.end or not roles & {"in", "from", "at", "on"}
+    dative = {"to", "into", "against"} <= roles
+    return dative or phrase.start >= verb.end or not roles & {"in", "from", "at", "on"}
 
 
 def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
@@ -171,7 +172,8 @@ def unsaid_place(
         for p in clause.args
     ):  # fmt: skip
         return []
-    place = latest_place(scene.ground, verb.start)
+    whither = [p.start for p in clause.args if _whither(clause, frame, p)]
+    place = latest_place(scene.ground, min([*whither, verb.start]))
     return [(subject, place)] if place is not None else []
 
 

@@ -141,6 +141,10 @@ def _misread(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> bool:
     determiner that opens a name ("Tal Afar")."""
     if form.verbs and (not form.known or (not lexicon.head_last and _only_verb(form))):
         return True
+    if lexicon.suffixes is not None and form.marks and form.nouns and not form.verbs and all(
+        sense.kind == "ordinary" for sense in form.nouns
+    ):  # fmt: skip
+        return True  # "Suca" is no case of "suç"
     if not form.det or form.article or form.prep or form.nouns or i + 1 >= len(tokens):
         return False
     return tokens[i + 1].capital and tokens[i + 1].kind == "word"
