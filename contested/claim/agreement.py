@@ -21,6 +21,8 @@ from contested.claim.words import Word
 
 # kinds of place that are named in the same breath ("the town X"), not of a whole ("districts of X")
 _NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", "province"})
+# kinds that an adjective before them may name: "the Lachin corridor"
+_CALLED = INSTALLED | {"route", "region", "district", "province", "neighbourhood"}
 _OWNED = frozenset({"force", "role", "official", "source"})
 REMEMBERED = 100_000  # of how many forms it is remembered what they say as nouns, at most
 _PARTICIPLE = frozenset({"part"})
@@ -201,7 +203,7 @@ class Agreement:
             return False
         return any(
             s.kind == "place"
-            and s.arg in INSTALLED
+            and s.arg in _CALLED
             and (not (shown := self.names.guess(words[i].text)) or shown & s.cases)
             for s in after.form.nouns
         )

@@ -205,6 +205,9 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
         return True
     if phrase.prep:
         return False
+    counted = phrase.extent or phrase.number_value
+    if counted and last.cue is not None and last.of is None and phrase.place is not None:
+        return True  # "the capture of eight villages"
     if last.time or last.pronoun:
         return False
     if phrase.cases:
@@ -240,7 +243,7 @@ def _names_taken(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
         and last.cue.rule.frame.name in ("capture_noun", "loss_noun", "siege_noun")
         and place is not None and place.unknown and not place.anaphor
         and not walk.words[phrase.start].form.prep and phrase.cases != INSTRUMENTAL
-        and not (last.prep and phrase.cases & (NOMINATIVE | ACCUSATIVE))
+        and not phrase.cases & NOMINATIVE and not (last.prep and phrase.cases & ACCUSATIVE)
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contested.claim.clause import Clause, Parse
 from contested.claim.ground import Ground
@@ -227,10 +227,16 @@ class Attributor(Voices):
         if not self.ground.names.lexicon.settings.get("impersonal_plural", False):
             return None
         for phrase in clause.phrases():
-            if set(phrase.prep) & {"in", "on"} and not phrase.time and phrase.typed_speaker:
-                found = self.speakers(phrase)
-                if found is not None:
-                    return found
+            if not set(phrase.prep) & {"in", "on"} or phrase.time:
+                continue
+            seat = phrase.place is not None and phrase.place.kind == "base"
+            found = self.speakers(phrase) if phrase.typed_speaker else None
+            if found is None and seat and phrase.adj_actor is not None:
+                found = self.speakers(replace(phrase, actor=phrase.adj_actor, place=None))
+            if found is None and seat and phrase.of is not None and phrase.of.actor is not None:
+                found = self.speakers(phrase.of)  # "at the headquarters of X they said"
+            if found is not None:
+                return found
         return None
 
     def _heard_from(self, clause: Clause) -> Speaker | None:

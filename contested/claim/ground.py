@@ -239,6 +239,8 @@ class Ground:
                     actor = self.actors.role(ref.role, country, self.on)
                     if actor is not None:
                         return GroundedActor(actor.name, actor.id, ref.text)
+        if ref is None and phrase.official and phrase.of is not None and phrase.of.official:
+            ref = self._at_home(phrase.of.actor)  # "the head of the council of X"
         if ref is None:
             return None
         if ref.weak and strict and not ref.country:

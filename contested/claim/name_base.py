@@ -71,6 +71,10 @@ class NameBases:
                 self._shared.update(met[word.text])
                 self._worked_out.clear()
 
+    def is_met(self, name: str) -> bool:
+        """Whether the report has a name in just this form."""
+        return name in self._met
+
     def base(self, text: str, cases: int) -> str:
         """The dictionary form of a name that stands in these cases (0: unknown)."""
         if self._cases is None:

@@ -241,6 +241,12 @@ def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlac
         ground, phrase.start, lambda p: 0.0 if is_called(p, ref, noun) else None
     ):
         return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+    if ref.kind == "airport":  # of a city, not of the quarter that was spoken of last
+        for known in salient_places(
+            ground, phrase.start,
+            lambda p: 0.0 if p.kind in ("city", "town") and p.place is not None else None,
+        ):  # fmt: skip
+            return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     for known in salient_places(
         ground, phrase.start, lambda p: 0.0 if p.kind in _SETTLED or not p.kind else None
     ):

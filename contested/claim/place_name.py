@@ -36,6 +36,7 @@ _QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 _AROUND_KM = 100.0  # how far a village may lie from those told of before it
 _SPOKEN = 6  # how many of those count
+_STEM = 3  # letters that must be left of an adjective
 
 
 def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
@@ -80,7 +81,15 @@ def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]
     if ref.unknown and (place is None or abroad):
         base = ground.bases.base(ref.text, ref.cases)
     if base != ref.text:  # the form that the report's other forms of it share
-        place, name, score = ground.lookup(base, ground.language, ref.kind)
+        other = ground.lookup(base, ground.language, ref.kind)
+        if place is None or other[0] is not None or ground.bases.is_met(base):
+            place, name, score = other
+    if place is None and ref.unknown and ref.kind:
+        for town in _towns_of_adjective(ground, base):
+            found = ground.lookup(town, ground.language, ref.kind)
+            if found[0] is not None and found[0].country in ground.countries:
+                place, name, score = found
+                break
     if ref.kind not in AREA_SUFFIXES or (place is not None and place.kind in AREAS):
         return place, name, score
     for noun in (ref.noun, ref.kind) if ground.language == LANGUAGE else ():
@@ -90,6 +99,18 @@ def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]
     if place is not None and ground.countries and place.country not in ground.countries:
         return None, name, 0.0  # a namesake abroad
     return place, name, score
+
+
+def _towns_of_adjective(ground: Ground, word: str) -> list[str]:
+    """The names that an adjective can be made of, where a language says by which endings."""
+    settings = ground.names.lexicon.settings
+    bases: list[str] = ["", *settings.get("place_adjective_bases", ())]
+    stems = [
+        word[: -len(ending)] for ending in settings.get("place_adjectives", ())
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM
+    ]  # fmt: skip
+    stems.sort(key=len, reverse=True)
+    return [stem + last for stem in stems for last in bases]
 
 
 def unlisted_name(ground: Ground, ref: PlaceRef) -> str:

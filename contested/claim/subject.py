@@ -193,12 +193,17 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
             best, best_score = phrase, score
     if best is not None and best.start > verb.start and best.cases & ACCUSATIVE:
         best = _caseless_doer(bare, clause, verb) or best
-    if best is not None and best is clause.stand_in:
+    if best is not None and best.start < verb.start:
         best = _taker_behind(bare, best, verb) or best
     if best is None:
         if own is not None and own is not shared:
             clause.args.append(own)
         owner = clause.parent if clause.kind == "comp" and not verb.passive else None
+        if verb.is_a("control") and any(
+            p.cases & DATIVE and "to" in p.prep and p.actor is not None and p.cases & ~DATIVE == 0
+            for p in clause.before
+        ):  # fmt: skip
+            owner = None  # "that the troops had to leave", the troops in the dative
         if (
             shared is None
             and owner is not None
@@ -250,11 +255,11 @@ def _caseless_doer(bare: list[Phrase], clause: Clause, verb: VerbGroup) -> Phras
 
 
 def _taker_behind(bare: list[Phrase], place: Phrase, verb: VerbGroup) -> Phrase | None:
-    """Who stands behind a verb of taking or holding whose relative pronoun means a place: "the
-    town, which [an acronym] holds"."""
+    """Who stands behind a verb of taking or holding that has a place before it: "the town, which
+    [an acronym] holds", "the town hold units of [an acronym]"."""
     if place.place is None or (place.actor is not None and not place.actor.weak) or verb.passive:
         return None
-    if not place.cases & ACCUSATIVE or not any(
+    if (place.cases and not place.cases & ACCUSATIVE) or not any(
         s.rule is not None and "obj" in s.rule.frame.place[:2] and "subj" in s.rule.frame.actor
         for s in verb.senses("rule")
     ):  # fmt: skip
@@ -308,6 +313,8 @@ def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
     """How well a bare phrase fits as the subject; below 0 it cannot be."""
     if phrase.pronoun == "clitic":
         return -9.0
+    if "object" in phrase.pronoun and "subject" not in phrase.pronoun and phrase.actor is not None:
+        return -5.0  # "us", "them"
     score = 0.0
     if phrase.cases:
         if not phrase.cases & NOMINATIVE:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.walk import Walk
 
+_STATING = frozenset({"main", "comp", "sub"})
+
 
 def is_told(clause: Clause) -> bool:
     """Whether a clause without a verb says all there is: "X under the control of Y, he said"."""
@@ -26,6 +28,31 @@ def unsaid_copula(walk: Walk, clause: Clause) -> VerbGroup:
         copula.no_longer = copula.no_longer or walk.words[k].form.neg == "no_longer"
         k -= 1
     return copula
+
+
+def state_verbless(walk: Walk) -> None:
+    """Take for the verb a participle behind the subject of a clause that has none: "the town
+    [is] surrounded". One that only describes has a comma before it."""
+    if not walk.grammar.dash_copula:
+        return
+    for clause in list(walk.clauses):
+        if clause.verb is not None or clause.subj is None or clause.kind not in _STATING:
+            continue
+        told = next((c for c in clause.children if c.kind == "red"), None)
+        if told is None or told.verb is None or not told.verb.passive or told.children:
+            continue
+        k = told.verb.start - 1
+        while k >= 0 and (walk.words[k].form.adverb or walk.words[k].form.neg):
+            k -= 1
+        if k < clause.subj.start or walk.words[k].kind == "punct":
+            continue
+        clause.verb, told.verb.participle, told.verb.finite = told.verb, False, True
+        neg = [w.form.neg for w in walk.words[k + 1 : told.verb.start] if w.form.neg]
+        told.verb.negative = told.verb.negative or bool(neg)
+        told.verb.no_longer = told.verb.no_longer or "no_longer" in neg
+        clause.args += told.args
+        walk.clauses.remove(told)
+        clause.children.remove(told)
 
 
 def negate_verbless(walk: Walk) -> None:

@@ -120,6 +120,11 @@ def fallback_place(
                     return [(phrase, place)]
     if frame.predicate == "besieges" and target is None:
         return []
+    owner = target.of if target is not None and frame.predicate == "besieges" else None
+    if owner is not None and owner.place is not None and not owner.place.weak:
+        place = phrase_place(scene.ground, owner)  # "surrounded the garrison of X"
+        if place is not None:
+            return [(owner, place)]
     if target is not None and target.adj_place is not None and not target.adj_place.weak:
         place = named_place(scene.ground, target.adj_place)
         if place is not None:
