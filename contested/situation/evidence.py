@@ -60,7 +60,7 @@ class Evidence:
     """One claim as this room needs it, resolved.
 
     `actor`, `target` and `speaker` are actor ids (the speaker's name where it is no known actor);
-    `place`, `via`, `route_from` and `route_to` are place ids. The claim speaks of `first` to
+    `place`, `route_from` and `route_to` are place ids. The claim speaks of `first` to
     `last` (None: from then on) and was published on `published`; `since` if it says that it has
     been so from `first` to its publication. `copy_of` marks a copied report, `title` is its file
     or title, `dated_report` is false where only its claims have dates, `confidence` is the
@@ -80,7 +80,6 @@ class Evidence:
     first: date
     last: date | None
     published: date
-    via: str | None = None
     route_from: str | None = None
     route_to: str | None = None
     report_id: str = ""
@@ -224,7 +223,6 @@ def evidence_of(
     agency: str | None = None,
     title: str | None = None,
     copy_of: str | None = None,
-    via: str | None = None,
     dated_report: bool = True,
 ) -> Evidence:
     """A claim as evidence. A resolution's place id counts if the theatre has it."""
@@ -260,7 +258,6 @@ def evidence_of(
         first=first,
         last=until,
         published=published,
-        via=resolver.place(via),
         route_from=resolver.place(claim.route_from),
         route_to=resolver.place(claim.route_to),
         report_id=claim.report_id,

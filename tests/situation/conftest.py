@@ -54,7 +54,7 @@ def read_gold(row: Mapping[str, Any], report: str, published: date, **more: Any)
     number = more.pop("claim_id", None) or row.get("id")
     return evidence_of(
         claim, published, resolver, claim_id=number, publisher=more.get("publisher"),
-        via=row.get("via"), copy_of=more.get("copy_of"),
+        copy_of=more.get("copy_of"),
     )  # fmt: skip
 
 
