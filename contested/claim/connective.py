@@ -241,7 +241,7 @@ def open_relative(walk: Walk, i: int) -> int:
         walk.owner = antecedent  # "X, whose fighters hold Y"
     elif word.form.rel == "relative_place":
         whom = walk.grammar.case and antecedent.actor is not None
-        where = prep if "from" in prep else ("to", "in") if whom else ("in",)
+        where = prep if set(prep) & {"from", "through"} else ("to", "in") if whom else ("in",)
         clause.before.append(_copy(antecedent, where))
     elif prep:
         clause.before.append(_copy(antecedent, prep))

@@ -359,7 +359,7 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
                 if not noun.places and phrase.of is not None:
                     noun.places = places_in(scene, phrase.of, "of", frame)
                 noun.actors = holders
-    if light in ("come", "put"):
+    if light in ("come", "put", "escape"):
         noun.predicate = changed or noun.predicate
     if not noun.places and subject is not None and phrase.of is not None:
         inner = places_in(scene, phrase.of, "of", frame)
@@ -426,7 +426,7 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
     ):  # fmt: skip
         return "obj", "begin"  # "proceeded to the capture of X"
     if phrase.prep and set(phrase.prep) & _INTO:
-        fitting = [w for w in ("put", "come", "be", "keep", "have") if w in lights]
+        fitting = [w for w in ("put", "come", "be", "keep", "have", "escape") if w in lights]
         if verb.passive and "put" in fitting:
             return "into", "come"
         if "put" in fitting and "come" in fitting:

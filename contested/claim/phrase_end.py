@@ -69,11 +69,12 @@ class PhraseEnd:
             not (self.lexicon.case or self.lexicon.head_last) and word.entity is not None
             and word.entity.places and not word.entity.actors
             and any(s.kind in ("role", "force") for s in before.form.nouns)
+            and not any(s.kind == "place" for w in words[phrase.start : i] for s in w.form.nouns)
         ):  # fmt: skip
             return True  # "en manos del ejército X"
         if self._says_whose(words, i, phrase) and (word.entity is not None or word.capital):
             return True  # "resta in mano governativa X"
-        if says_how(phrase, before, self.lexicon) and (word.entity is not None or word.capital):
+        if word.capital and says_how(phrase, before, self.lexicon):
             return True  # "left in haste X"
         if self.lexicon.case and word.entity is None and i and self._other_case(words, i, phrase):
             return True

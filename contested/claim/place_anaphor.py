@@ -48,7 +48,7 @@ def prominence(parse: Parse, phrase: Phrase) -> float:
     roles = set(phrase.prep)
     if "of" in roles and head is not None:
         return 0.8 if head.prep == () else 0.7
-    return 0.4 if roles & _FAR else 0.7
+    return 0.4 if roles & _FAR and not roles & {"in", "at"} else 0.7
 
 
 def is_regional(ground: Ground, office: Phrase) -> bool:
@@ -237,9 +237,12 @@ def _fit(known: GroundedPlace, wanted: str) -> float | None:
 def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
     """ "the base": one named before, else the one of the town spoken of most."""
     noun = installation_noun(ground, ref)
+    scene = _scene_before(ground, phrase.start)
     for known in salient_places(
         ground, phrase.start, lambda p: 0.0 if is_called(p, ref, noun) else None
     ):
+        if scene is not None and known.base == known.name and scene.name not in known.name:
+            return canonical_place(ground, f"{scene.name} {noun}", ref, scene)
         return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
     if ref.kind == "airport":  # of a city, not of the quarter that was spoken of last
         for known in salient_places(
@@ -252,6 +255,14 @@ def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlac
     ):
         return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     return None
+
+
+def _scene_before(ground: Ground, before: int) -> GroundedPlace | None:
+    """The town that opens the sentence and so says where it is: "In X, rebels hold the base"."""
+    first = min((m for m in ground.here if m.start < before), key=lambda m: m.start, default=None)
+    if first is None or first.start > 1 or first.weight < 0.7 or first.place.base:
+        return None
+    return first.place if first.place.kind in ("city", "town", "village") else None
 
 
 def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
