@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.claim.canonical import canonical_spelling
-from contested.claim.common_word import whose_fighters
+from contested.claim.common_word import named_irregulars, whose_fighters
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef
 from contested.claim.role_actor import is_attacker
@@ -69,6 +69,9 @@ def actor_of_anaphor(
                 return less_sure(known, ref.text, 0.6)
         return less_sure(ground.state(ground.country) if ground.country else None, ref.text, 0.5)
     if ref.anaphor == "force":
+        people = named_irregulars(ground, ref)
+        if people is not None:
+            return people
         own = ground.belligerent(speaker)
         latest = ground.attackers[-1:] if is_attacker(ground, ref) else []
         recent = [own] if own is not None else latest or ground.doers[-1:] or ground.mentioned[-1:]

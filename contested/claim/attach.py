@@ -5,7 +5,7 @@ from __future__ import annotations
 from contested.claim.clause import Clause
 from contested.claim.coordination import apposes, coordinates, named_out_of
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, INSTRUMENTAL, NOMINATIVE
-from contested.claim.phrase import INSTALLED, Phrase
+from contested.claim.phrase import INSTALLED, Phrase, PlaceRef
 from contested.claim.text import fold
 from contested.claim.walk import Walk
 
@@ -26,6 +26,7 @@ def read_phrase(walk: Walk, i: int) -> Phrase | None:
             break
         inner.possessor = phrase
         inner.prep, inner.start = phrase.prep, phrase.start
+        _take_as_building(walk, phrase, inner)
         walk.found.append(phrase)
         phrase = inner
     walk.found.append(phrase)
@@ -36,6 +37,18 @@ def read_phrase(walk: Walk, i: int) -> Phrase | None:
     walk.pending_prep = ()
     attach(walk, phrase)
     return phrase
+
+
+def _take_as_building(walk: Walk, owner: Phrase, seat: Phrase) -> None:
+    """Let "the governor's office" be a building where a verb says that it is taken or held."""
+    verb = walk.current.verb
+    if not (owner.official and seat.official) or seat.head_word not in walk.phrases.seats:
+        return
+    if verb is None or not verb.is_a("rule") or verb.is_a("speech"):
+        return
+    noun = f"{owner.head_word}'s {seat.head_word}"
+    seat.official, seat.actor, seat.person, seat.possessor = False, None, "", None
+    seat.place = PlaceRef(noun, kind="site", anaphor=True, noun=noun)
 
 
 def attach(walk: Walk, phrase: Phrase) -> None:

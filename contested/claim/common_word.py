@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contested.claim.canonical import canonical_spelling
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
 
@@ -38,6 +39,14 @@ def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
         if start < phrase.start and named.is_belligerent and named.kind not in STATES:
             return known
     return None
+
+
+def named_irregulars(ground: Ground, ref: ActorRef) -> GroundedActor | None:
+    """Militias called after a people or a region that no reference knows: "Amhara militiamen"."""
+    if not ref.person or not are_irregular(ground, ref.text):
+        return None
+    name = canonical_spelling(ref.person, ground.language)
+    return GroundedActor(f"{name} militias", "", ref.text, 0.7)
 
 
 def whose_fighters(

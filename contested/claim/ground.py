@@ -55,6 +55,7 @@ class Ground:
         self.countries, self._home = countries, frozenset(countries)
         self.on = on
         self.glosses = glosses
+        self.gone = frozenset(names.lexicon.settings.get("gone_verbs", ()))
         self.still = frozenset(names.lexicon.settings.get("still", ()))
         self.irregulars = frozenset(names.lexicon.settings.get("irregulars", ()))
         self.language = names.lexicon.code

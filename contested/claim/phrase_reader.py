@@ -33,6 +33,7 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
+        self.seats = frozenset(lexicon.settings.get("seats", ()))
         self.approximate = frozenset(fold(w) for w in lexicon.settings.get("approximate", ()))
         self.ends = PhraseEnd(lexicon, self.nominal)
         self.agreement = Agreement(lexicon, self.nominal) if lexicon.agreement else None

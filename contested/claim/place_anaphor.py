@@ -196,9 +196,12 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
     country = ground.actors.countries.get(ground.country or "")
     if country is None or not any(part in ADJECTIVES for part in ref.compass):
         return None
-    if not set(phrase.prep) & {"in", "from", "out", "of"}:
+    counted = bool(phrase.extent) and phrase.det == "definite"  # "most of the south"
+    if not set(phrase.prep) & {"in", "from", "out", "of"} and not counted:
         return None  # "moves to the north"
-    if phrase.of is not None or phrase.possessor is not None or phrase.extent or ref.plural:
+    if phrase.of is not None or phrase.possessor is not None or ref.plural or (
+        phrase.extent and not counted
+    ):  # fmt: skip
         return None  # "in the east of the town"
     sides = [ADJECTIVES[part] for part in ref.compass if part in ADJECTIVES]
     for mention in reversed((*ground.mentions[-12:], *ground.here)):

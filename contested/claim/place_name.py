@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from contested.claim.canonical import (
     ADJECTIVES,
     ANY_SITE,
@@ -35,6 +37,7 @@ _ALIKE: tuple[frozenset[str] | set[str], ...] = (
 _QUARTERS = frozenset({"neighbourhood", "district", "region"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 _AROUND_KM = 100.0  # how far a village may lie from those told of before it
+_SLIPS = 4  # letters of a name for each one that another spelling may change
 _SPOKEN = 6  # how many of those count
 _STEM = 3  # letters that must be left of an adjective
 
@@ -128,7 +131,7 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
             ref.unknown and ground.language == LANGUAGE and script(ref.text) == "LATIN"
             and place.kind in ("city", "town", "village")
             and not place.id.startswith(ground.pack_prefix)
-            and (same_place(bare, place.name) or place.kind == "village")
+            and (same_place(bare, place.name) or place.kind == "village" or _respelt(bare, place))
         ):  # fmt: skip
             known = bare
         if not ref.kind and not place.id.startswith(ground.pack_prefix):
@@ -136,6 +139,12 @@ def _spelling(ground: Ground, place: Place, ref: PlaceRef) -> str:
                 known = known.removesuffix(suffix)  # the text names no district
         ground.spellings[place.id] = known
     return known
+
+
+def _respelt(text: str, place: Place) -> bool:
+    """Whether a name is only another spelling of a place's own: "Sinja" and "Singa"."""
+    one, other = fold(text), fold(place.name)
+    return one[:1] == other[:1] and Levenshtein.distance(one, other) <= len(one) // _SLIPS
 
 
 def _fitting(ground: Ground, ref: PlaceRef, places: list[Place]) -> Place:

@@ -24,6 +24,7 @@ from contested.claim.hazard import clears_hazards
 from contested.claim.lasting import lasts
 from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_place
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
@@ -70,6 +71,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     yield from _possession(scene, clause, verb)
     yield from _still_there(scene, clause, verb)
     yield from _has_it(scene, clause, verb)
+    yield from _has_gone(scene, clause, verb)
     for sense in verb.senses("rule"):
         length = particle_count(sense, verb, scene.parse)
         if length >= 0:
@@ -114,6 +116,25 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
     if owner is not None and place is not None:
         yield make_draft(
             "controls", replace(owner, sure=0.6, named=False), None, place, place.extent, speaker,
+            factuality_of(clause, scene.attribution), verb.start, verb.end, clause, None,
+        )  # fmt: skip
+
+
+def _has_gone(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
+    """ "By evening the soldiers had gone": they left the place that is spoken of."""
+    subject, form = clause.subj, verb.form
+    if form is None or form.lemma not in scene.ground.gone or not verb.having or subject is None:
+        return
+    if verb.negative or any(not p.time for p in clause.args) or (subject.pronoun and (
+        subject.number == "sg"
+    )):  # fmt: skip
+        return
+    speaker = scene.attribution.of(clause)
+    actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
+    place = latest_place(scene.ground, verb.start) if actors else None
+    for actor in actors if place is not None else ():
+        yield make_draft(
+            "withdraws", replace(actor, sure=actor.sure * 0.9), None, place, "", speaker,
             factuality_of(clause, scene.attribution), verb.start, verb.end, clause, None,
         )  # fmt: skip
 

@@ -232,3 +232,24 @@ def test_who_is_quoted_as_saying_something_says_it() -> None:
 )
 def test_numbers_and_owners_are_read_in_greek_too(text: str, claim: tuple[str, str]) -> None:
     assert {c[:2] for c in told(text, "el")} == {claim}
+
+
+def test_an_office_that_is_taken_is_a_building_and_one_that_speaks_is_not() -> None:
+    taken = told("Rebels captured Azaz. They hold the governor's office and the prison in Azaz.")
+    assert held(REBELS, "Azaz governor's office", "Azaz prison") <= taken
+    spoken = told("The governor's office said that the army had captured Azaz.")
+    assert spoken == {("captures", ARMY, "Azaz", ARMY, "actual")}
+
+
+def test_who_has_gone_has_left_the_place_spoken_of() -> None:
+    text = "The SDF captured Manbij. The IS fighters had {} by evening."
+    assert ("withdraws", "Islamic State", "Manbij", "outlet", "actual") in told(text.format("gone"))
+    assert "withdraws" not in {c[0] for c in told(text.format("gone to sleep"))}
+
+
+def test_a_town_that_is_spelt_in_another_way_keeps_the_spelling_of_the_report() -> None:
+    report = Report(
+        text="Sudan's army is at war with the RSF. The RSF captured Sinja in Sennar state.",
+        language="en", published_at="2024-07-01", source="test",
+    )  # fmt: skip
+    assert "Sinja" in {c.place for c in Reader().read(report).claims}
