@@ -293,6 +293,21 @@ def latest_place(ground: Ground, before: int = 10_000, roads: bool = True) -> Gr
     return None
 
 
+def latest_left(ground: Ground, before: int) -> GroundedPlace | None:
+    """The place that somebody can have left: the one spoken of most, but rather a town that this
+    sentence or the one before it names than the province around it."""
+    place = latest_place(ground, before)
+    if place is None or place.kind not in ("province", "region"):
+        return place
+    near = {
+        m.place.name for m in (*ground.mentions, *ground.here) if ground.sentence - m.sentence < 2
+    }
+    for town in salient_places(ground, before, lambda p: _fit(p, "town") if _is_sure(p) else None):
+        if town.name in near and town.kind not in ("province", "region"):
+            return replace(town, sure=town.sure * 0.75, extent="")
+    return place
+
+
 def _is_sure(known: GroundedPlace) -> bool:
     """Whether more than its capital says that a name is one of a place."""
     return known.place is not None or bool(known.kind) or known.sure >= _SURE

@@ -10,7 +10,7 @@ from contested.claim.draft import Scene
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_place
+from contested.claim.place_anaphor import latest_left
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import phrase_place
 
@@ -178,7 +178,7 @@ def unsaid_place(
     ):  # fmt: skip
         return []
     whither = [p.start for p in clause.args if _whither(clause, frame, p)]
-    place = latest_place(scene.ground, min([*whither, verb.start]))
+    place = latest_left(scene.ground, min([*whither, verb.start]))
     return [(subject, place)] if place is not None else []
 
 

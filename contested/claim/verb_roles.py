@@ -24,7 +24,7 @@ from contested.claim.hazard import clears_hazards
 from contested.claim.lasting import lasts
 from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_place
+from contested.claim.place_anaphor import latest_left
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
@@ -125,13 +125,13 @@ def _has_gone(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
     subject, form = clause.subj, verb.form
     if form is None or form.lemma not in scene.ground.gone or not verb.having or subject is None:
         return
-    if verb.negative or any(not p.time for p in clause.args) or (subject.pronoun and (
+    if verb.negative or clause.children or any(not p.time for p in clause.args) or (subject.pronoun and (
         subject.number == "sg"
     )):  # fmt: skip
         return
     speaker = scene.attribution.of(clause)
     actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
-    place = latest_place(scene.ground, verb.start) if actors else None
+    place = latest_left(scene.ground, verb.start) if actors else None
     for actor in actors if place is not None else ():
         yield make_draft(
             "withdraws", replace(actor, sure=actor.sure * 0.9), None, place, "", speaker,
