@@ -125,9 +125,9 @@ def _has_gone(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
     subject, form = clause.subj, verb.form
     if form is None or form.lemma not in scene.ground.gone or not verb.having or subject is None:
         return
-    if verb.negative or clause.children or any(not p.time for p in clause.args) or (subject.pronoun and (
-        subject.number == "sg"
-    )):  # fmt: skip
+    if verb.negative or clause.children or any(not p.time for p in clause.args):
+        return
+    if subject.pronoun and subject.number == "sg":
         return
     speaker = scene.attribution.of(clause)
     actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
