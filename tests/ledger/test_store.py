@@ -151,8 +151,8 @@ def test_an_older_ledger_that_nobody_may_write_is_read_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, first = older_ledger(tmp_path, monkeypatch)
-    # Whoever runs the tests may be allowed to write everywhere.
-    monkeypatch.setattr("contested.ledger.store._is_sealed", lambda path: True)
+    # Root may write everywhere: the right is taken away where it is asked about.
+    monkeypatch.setattr("contested.ledger.file.os.access", lambda *_: False)
     with Ledger.open(path) as ledger:
         assert ledger.counts()["reports"] > 0
         assert ledger.refused() == []
@@ -254,7 +254,7 @@ def test_a_ledger_that_is_finished_while_it_is_looked_at_is_not_refused(
             return False
         raise LedgerError(f"{unfinished}: the file is damaged")
 
-    monkeypatch.setattr("contested.ledger.store._is_unfinished", finished_meanwhile)
+    monkeypatch.setattr("contested.ledger.file._is_unfinished", finished_meanwhile)
     with Ledger.open(path) as ledger:
         assert ledger.counts()["reports"] == 3
 
@@ -365,7 +365,7 @@ def test_a_ledger_where_nobody_may_write_is_read_as_it_stands(
     fill(path, 2)
     before = path.read_bytes()
     # Root may write everywhere: the right is taken away where it is asked about.
-    monkeypatch.setattr("contested.ledger.store.os.access", lambda *_: False)
+    monkeypatch.setattr("contested.ledger.file.os.access", lambda *_: False)
     with Ledger.open(path) as ledger:
         assert ledger.counts()["reports"] == 2
         with pytest.raises(LedgerError, match="needs the right to write"):
