@@ -157,7 +157,9 @@ def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tupl
             entity = names.match(sentence.tokens, i)
             if entity is None or not (token.capital or entity.lower or not token.text[0].islower()):
                 continue
-            if entity.places and names.theatre is not None and not entity.lower:
+            named = sentence.tokens[i : i + entity.length]
+            proper = names.lexicon.caseless or any(part.capital for part in named)
+            if entity.places and names.theatre is not None and proper:
                 for code in names.theatre.countries:
                     weights[code] += 1
             if entity.country:
