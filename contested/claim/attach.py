@@ -213,6 +213,12 @@ def _complements(walk: Walk, phrase: Phrase, last: Phrase | None) -> bool:
     """Whether a bare phrase right behind another is its genitive, where no article shows it."""
     if not walk.grammar.agreement or phrase.time or phrase.pronoun or last is None:
         return False
+    positions = phrase.place is not None and phrase.place.kind == "positions"
+    if positions and last.actor is not None and last.cue is None and phrase.cases & ACCUSATIVE and (
+        phrase.place is not None and phrase.place.anaphor and walk.current.verb is not None
+        and not any(not p.prep and not p.time for p in walk.current.args)
+    ):  # fmt: skip
+        return False  # "took from the troops positions south of X"
     if _names_kind(walk, phrase, last) or _names_taken(walk, phrase, last):
         phrase.prep = ()
         return True

@@ -197,6 +197,10 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         if noun.predicate == "breaks_siege":
             noun.target = noun.actors[0] if noun.actors else None
             noun.actors = actors_in(scene, noun.agent, noun.voice)
+    elif frame.name == "control_noun" and noun.relation == "subj" and noun.light == "begin" and (
+        not noun.passive and any(not p.prep and not p.time for p in noun.clause.args)
+    ):  # fmt: skip
+        return False  # "control of X opens the way to Y"
     elif frame.name == "control_noun" and noun.relation == "subj" and noun.light in ("come", "be"):
         _fill_passed(scene, noun, changed)
     elif frame.name == "control_noun" and "from" in phrase.prep and noun.actors:

@@ -272,7 +272,8 @@ def _part_of(
             return known
         if base.lower().endswith(f" {noun.lower()}"):
             return inner
-        return canonical_place(ground, f"{base} {noun}", ref, inner)
+        whole = inner.base if inner.base and inner.base in base else base  # "in the north of X"
+        return canonical_place(ground, f"{whole} {noun}", ref, inner)
     if ref.kind == "province" and inner.kind not in ("country",):
         return canonical_place(ground, f"{base} province", ref, inner)
     if ref.kind == "region" and not ref.plural and inner.kind not in ("country", "region"):

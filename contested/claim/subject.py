@@ -15,6 +15,8 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     if verb is None:
         return
     set_direction_aside(clause)
+    if clause.kind == "red" and grammar.agreement and clause.subj is not None:
+        return  # what a participle describes is settled: "the town, taken by [an acronym]"
     if grammar.case:
         _core_by_case(clause, verb)
         return

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from contested.claim.clause import Clause, VerbGroup
+from contested.claim.phrase import Phrase
 from contested.claim.walk import Walk
 
 _STATING = frozenset({"main", "comp", "sub"})
@@ -10,6 +14,8 @@ _STATING = frozenset({"main", "comp", "sub"})
 
 def is_told(clause: Clause) -> bool:
     """Whether a clause without a verb says all there is: "X under the control of Y, he said"."""
+    if clause.subj is not None and clause.subj.place is not None and any(map(_owns, clause.before)):
+        return True  # "X [is] ours"
     return any(
         p.cue is not None and p.cue.rule is not None and (
             (p.cue.rule.frame.state and p.prep) or p.cue.rule.frame.head_state
@@ -18,9 +24,14 @@ def is_told(clause: Clause) -> bool:
     )  # fmt: skip
 
 
+def _owns(phrase: Phrase) -> bool:
+    """Whether a phrase is nothing but a possessive."""
+    return phrase.possessive and not phrase.head_word and not phrase.typed and not phrase.prep
+
+
 def unsaid_copula(walk: Walk, clause: Clause) -> VerbGroup:
     """The copula before what a clause says of its subject, with what stands before that."""
-    told = next(p for p in clause.before if p.cue is not None)
+    told = next(p for p in clause.before if p.cue is not None or _owns(p))
     copula = VerbGroup(told.start, told.start, None, None, copula=True)
     k = told.start - 1
     while k >= 0 and (walk.words[k].form.neg or walk.words[k].form.adverb):
@@ -55,6 +66,24 @@ def state_verbless(walk: Walk) -> None:
         clause.children.remove(told)
 
 
+def repeat_verb(walk: Walk) -> None:
+    """Give a dash between a party and a place the verb of the clause before: "A holds X, and B —
+    the rest", "the north stays with A, the south — with B"."""
+    if not walk.grammar.dash_copula:
+        return
+    for first, clause in pairwise(walk.clauses):
+        verb, told = clause.verb, first.verb
+        if verb is None or verb.head is not None or not verb.copula or clause.subj is None:
+            continue
+        if told is None or told.form is None or told.passive or not told.is_a("rule"):
+            continue
+        party = clause.subj.actor is not None and not clause.subj.actor.weak
+        bare = [p for p in clause.args if p.place is not None and not p.prep]
+        behind = [p for p in clause.args if "behind" in p.prep and p.actor is not None]
+        if (party and bare) or (clause.subj.place is not None and behind):
+            clause.verb = replace(told, start=verb.start, end=verb.end)
+
+
 def negate_verbless(walk: Walk) -> None:
     """Give clauses without a verb the negation before what they say: "X not in their hands"."""
     if not walk.grammar.dash_copula:
@@ -69,4 +98,8 @@ def negate_verbless(walk: Walk) -> None:
             )
         elif verb is None and clause.subj is not None and is_told(clause):
             copula = unsaid_copula(walk, clause)
-            clause.verb = copula if copula.negative else None
+            owned = any(map(_owns, clause.before))
+            clause.verb = copula if copula.negative or owned else None
+            if owned:
+                clause.args += clause.before
+                clause.before = []

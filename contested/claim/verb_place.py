@@ -103,6 +103,10 @@ def fallback_place(
             inside = not phrase.prep or set(phrase.prep) & {"in", "into", "to"}
             if inside and phrase.place is not None and phrase.actor is None:
                 return places_in(scene, phrase, "in", frame)
+    if frame.name == "unsiege":  # "relieved the garrison in X"
+        within = [p for p in clause.args if "in" in p.prep and not p.time and p.place is not None]
+        held = any(p.actor is not None for p in clause_slot(scene, clause, "obj"))
+        return places_in(scene, within[0], "in", frame) if held and within else []
     if frame.predicate not in ("attacks", "withdraws", "besieges"):
         return []
     if frame.name == "leave":

@@ -211,6 +211,12 @@ def _apply(
     frame = rule.frame
     speaker = scene.attribution.of(clause)
     voice = speaker.actor if speaker is not None else None
+    above = clause.parent if clause.kind == "inf" else None
+    if (
+        voice is None and above is not None and above.subj is not None and above.subj.official
+        and above.verb is not None and above.verb.is_a("control", "intended")
+    ):  # fmt: skip
+        voice = actor_in(scene, above.subj, None, "subj")  # "X ordered the troops withdrawn"
     actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
     target_phrase, target = _target_of(scene, clause, frame, particles, actor_phrase, voice)
     factuality = factuality_of(clause, scene.attribution)
@@ -224,6 +230,12 @@ def _apply(
         return  # "proceeded to the capture of X"
     if travels and is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X"
+    if frame.name == "fall" and any(_is_anybodys(p) for p in clause.args):
+        return  # "passed from hand to hand"
+    if frame.predicate == "opens_route" and clause.subj is not None and (
+        clause.subj.cue is not None and clause.subj.cue.arg == "control_noun" and not verb.passive
+    ):  # fmt: skip
+        return  # "control of X opens the way to Y"
     if governs(clause, verb) or clears_hazards(scene, clause, frame):
         return  # "let nobody in", not "left"
     if (
@@ -345,6 +357,16 @@ def _is_armed(scene: Scene, clause: Clause) -> bool:
         p.possessive and p.actor is not None and p.actor.anaphor in ("force", "regular", "group")
         for p in clause_slot(scene, clause, "obj")
     )
+
+
+def _is_anybodys(phrase: Phrase) -> bool:
+    """Whether a phrase names control that is lost, and nobody's: "from hand", "out of control"."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return (
+        rule is not None and rule.frame.name == "control_noun" and "from" in phrase.prep
+        and phrase.of is None and phrase.possessor is None and not phrase.possessive
+        and phrase.adj_actor is None
+    )  # fmt: skip
 
 
 def _is_taking(phrase: Phrase) -> bool:
