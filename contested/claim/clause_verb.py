@@ -140,6 +140,7 @@ def _place_nonfinite(
         group.gerund and not comma and last is not None and clause.verb is not None
         and not (group.is_a("speech") and last.actor is None and not last.source)
         and last in clause.args and last.end == group.start and not prep
+        and not (clause.kind == "red" and "by" in last.prep)  # "X, aided by Y having taken Z"
     ):  # fmt: skip
         child.subj = last  # "showed its fighters advancing"
     asked = asked_of(clause, last, walk.phrases.lexicon.goal_nouns) if group.infinitive else None
@@ -161,14 +162,16 @@ def _whose_deed(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | None:
     if last is None or last.end != group.start:
         return None
     if "by" in last.prep and last.actor is not None and last.head is not None:
-        return last if last.head.ordinary else None
-    if not last.ordinary or last.place is not None:
+        return last if last.head.ordinary or last.head.cue is not None else None
+    if not (last.ordinary or last.cue is not None) or last.place is not None:
         return None
     owner = last.possessor
     if owner is not None:
         return owner if owner.actor is not None else None
     if last.adj_actor is not None and not last.adj_actor.weak:
-        return replace(last, actor=last.adj_actor, ordinary=False, possessive=False)
+        return replace(
+            last, actor=last.adj_actor, ordinary=False, possessive=False, cue=None, place=None
+        )
     return None
 
 

@@ -199,7 +199,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
         return result  # "after taking X"
     if (
         clause.kind == "inf" and verb is not None and clause.verb is not None
-        and clause.verb.start < verb.start and parent.subj is not None and parent.subj.ordinary
+        and clause.verb.start < verb.start and parent.subj is not None
+        and (parent.subj.ordinary or parent.subj.cue is not None)
         and parent.subj.end <= clause.verb.start
     ):  # fmt: skip
         failed = any(s.arg == "negated" for s in verb.senses("control"))

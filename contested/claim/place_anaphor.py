@@ -140,7 +140,10 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
     if phrase.det in ("indefinite", "negative") and not phrase.extent:
         return _vague(ground, ref, phrase)
     if ref.plural:
-        return _vague(ground, ref, phrase)
+        side = _side_named(ground, ref, phrase) if ref.compass else None
+        return side or _vague(ground, ref, phrase)
+    if ref.noun in ground.names.lexicon.settings.get("unbounded", ()) and not phrase.det:
+        return None  # "seized territory": nowhere in particular
     if ref.kind in ("former", "latter"):
         pair = ground.pair
         if len(pair) == 2:
@@ -182,7 +185,7 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
 
 def _side_named(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
     """ "The rebel-held east": the side of that name that was told of last, if it is of a town."""
-    if phrase.det != "definite" or not phrase.held:
+    if not phrase.held or (phrase.det != "definite" and not ref.plural):
         return None
     sides = [ADJECTIVES[part] for part in ref.compass if part in ADJECTIVES]
     for mention in reversed((*ground.mentions, *ground.here)):

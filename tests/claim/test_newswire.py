@@ -253,3 +253,25 @@ def test_a_town_that_is_spelt_in_another_way_keeps_the_spelling_of_the_report() 
         language="en", published_at="2024-07-01", source="test",
     )  # fmt: skip
     assert "Sinja" in {c.place for c in Reader().read(report).claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia raids Homs in support of an army operation to recapture Manbij.",
+        "The army's campaign to recapture Manbij began.",
+        "An offensive by the army to recapture Manbij began.",
+    ],
+)
+def test_who_fights_a_campaign_is_to_take_what_it_is_fought_for(text: str) -> None:
+    assert ("captures", ARMY, "Manbij", "outlet", "intended") in told(text)
+
+
+def test_land_without_bounds_is_no_place() -> None:
+    assert told("Manbij is quiet. Islamic State has made gains by seizing territory.") == set()
+    assert told("The army is in Qamishli. Rebels hold rebel-held eastern districts of Aleppo.")
+
+
+def test_who_is_aided_acts_and_not_who_aids() -> None:
+    text = "The army is quiet, with rebels aided by Turkish air strikes having captured Azaz."
+    assert ("captures", REBELS, "Azaz", "outlet", "actual") in told(text)
