@@ -65,7 +65,7 @@ def actor_of_anaphor(
         if own is not None and _is_state(ground, own):
             return less_sure(own, ref.text, 0.6)
         for known in reversed(ground.mentioned[-8:]):
-            if _is_state(ground, known):
+            if _is_state(ground, known) and _fights_here(ground, known):
                 return less_sure(known, ref.text, 0.6)
         return less_sure(ground.state(ground.country) if ground.country else None, ref.text, 0.5)
     if ref.anaphor == "force":
@@ -78,6 +78,14 @@ def actor_of_anaphor(
         whose = whose_fighters(ground, ref, recent[0] if recent else None)
         return less_sure(whose, ref.text, 0.5)
     return None
+
+
+def _fights_here(ground: Ground, state: GroundedActor) -> bool:
+    """Whether a state's soldiers can be meant: of its country, or where it has done something."""
+    home = ground.actors.get(state.id).countries
+    if not ground.countries or not home or not set(ground.countries).isdisjoint(home):
+        return True
+    return any(doer.name == state.name for doer in ground.doers)
 
 
 def _called(ground: Ground, text: str) -> GroundedActor | None:

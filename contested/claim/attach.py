@@ -271,7 +271,10 @@ def _indefinite(walk: Walk, phrase: Phrase) -> bool:
     last, clause = walk.last, walk.current
     if walk.conj and last is not None and "of" in (last.leader or last).prep:
         return _parallel(walk, phrase, last)
-    if last is not None and last.end == phrase.start and not walk.conj:
+    told = clause.verb is not None and clause.verb.is_a("speech") and last is not None and (
+        bool(last.time) and last.start == clause.verb.end
+    )  # fmt: skip  # "ont indiqué lundi des sources"
+    if last is not None and last.end == phrase.start and not walk.conj and not told:
         return False
     verb = clause.verb
     if walk.conj and _goes_on_governed(walk, phrase):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import actors_in, particle_count, places_in
@@ -229,12 +229,27 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     noun.places = noun.places + earlier_in_series(
         scene, noun.clause, frame, noun.predicate, [p for p, _ in noun.places]
     )
+    if noun.places and noun.relation == "into" and _is_theirs(scene, noun):
+        taker = scene.ground.known_doer(("besieges", "captures", "attacks"), noun.places[0][1])
+        if taker is not None:
+            noun.actors = [replace(taker, sure=0.65, named=False)]  # "X is in their hands"
     if not noun.actors and noun.places:
         denied = noun.factuality == "negated"
         noun.actors = unsaid_actor(
             scene, noun.predicate, noun.places[0][1], True, noun.speaker, denied
         )
     return bool(noun.actors) or frame.predicate != "controls"
+
+
+def _is_theirs(scene: Scene, noun: CueNoun) -> bool:
+    """Whether somebody who is no party says that something is in others' hands."""
+    third = scene.ground.names.lexicon.third_person
+    words = scene.parse.words[noun.phrase.start : noun.phrase.end]
+    return (
+        noun.phrase.possessive and noun.phrase.possessor is None
+        and any(w.form.fold in third for w in words)
+        and any(id(noun.clause) == one for one in scene.attribution.behind)
+    )  # fmt: skip
 
 
 def _is_asked(clause: Clause) -> bool:

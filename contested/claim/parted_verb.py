@@ -57,7 +57,8 @@ def _is_parted(walk: Walk, verb: VerbGroup, group: VerbGroup) -> bool:
     clause's verb: "avevano in precedenza liberato X"."""
     clause = walk.current
     between = [p for p in clause.args if p.start >= verb.end]
-    if verb.passive or clause.children or not between or group.end - group.start != 1:
+    behind = any(child.start >= verb.end for child in clause.children)
+    if verb.passive or behind or not between or group.end - group.start != 1:
         return False
     if any(not (p.prep or p.time) or p.typed or p.det for p in between):
         return False

@@ -247,8 +247,9 @@ def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlac
     for known in salient_places(
         ground, phrase.start, lambda p: 0.0 if is_called(p, ref, noun) else None
     ):
-        if scene is not None and known.base == known.name and scene.name not in known.name:
-            return canonical_place(ground, f"{scene.name} {noun}", ref, scene)
+        town = scene or _town_since(ground, known, phrase.start)
+        if town is not None and known.base == known.name and town.name not in known.name:
+            return canonical_place(ground, f"{town.name} {noun}", ref, town)
         return replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
     if ref.kind == "airport":  # of a city, not of the quarter that was spoken of last
         for known in salient_places(
@@ -261,6 +262,17 @@ def _installation(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlac
     ):
         return canonical_place(ground, f"{known.base or known.name} {noun}", ref, known)
     return None
+
+
+def _town_since(ground: Ground, known: GroundedPlace, before: int) -> GroundedPlace | None:
+    """The town that the report has turned to since it told of an unnamed installation."""
+    told = [*ground.mentions, *(m for m in ground.here if m.start < before)]
+    last = max((m.sentence for m in told if m.place.name == known.name), default=0)
+    since = [
+        m.place for m in told
+        if m.sentence > last and m.weight >= 0.7 and m.place.kind in ("city", "town")
+    ]  # fmt: skip
+    return since[-1] if since else None
 
 
 def _scene_before(ground: Ground, before: int) -> GroundedPlace | None:
