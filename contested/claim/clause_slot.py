@@ -416,6 +416,12 @@ def _spread(phrase: Phrase) -> Iterator[Phrase]:
         ref = part.place
         inner = part.of
         listed = part.apposition
+        if ref is None and part.extent and not part.head_word and inner is not None and (
+            inner.place is not None and inner.conjuncts
+        ):  # fmt: skip
+            yield replace(inner, extent=part.extent, conjuncts=[])  # "más de veinte pueblos, A y B"
+            yield from inner.conjuncts
+            continue
         listing = part.head.leader or part.head if part.head is not None else None
         if (
             ref is not None and ref.anaphor and ref.plural and listing is not None

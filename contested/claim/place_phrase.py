@@ -51,8 +51,10 @@ def phrase_place(
     extent = phrase.extent
     if ref.kind == "route" and not ref.anaphor:
         one, _, other_end = ref.text.partition("-")
-        if ref.unknown and other_end[:1].isupper():  # "the A-B highway"
-            ends = [replace(ref, kind="town", text=text) for text in (one, other_end)]
+        one = one.removeprefix(f"{ref.noun} ")  # "autostrada A-B"
+        if (ref.unknown or one[:1].isupper()) and other_end[:1].isupper():  # "the A-B highway"
+            plain = replace(ref, kind="town", ids=(), country="", weak=False)
+            ends = [replace(plain, text=text) for text in (one, other_end)]
             both = [p for end in ends if (p := named_place(ground, end)) is not None]
             if len(both) == 2:
                 return _road_between(ground, both, ref)
