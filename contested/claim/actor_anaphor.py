@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.claim.canonical import canonical_spelling
-from contested.claim.common_word import named_irregulars, whose_fighters
+from contested.claim.common_word import likely_groups, named_irregulars, whose_fighters
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef
 from contested.claim.role_actor import is_attacker
@@ -43,6 +43,7 @@ def actor_of_anaphor(
             g for g in ground.groups
             if not ref.country or ref.country in ground.actors.get(g.id).countries
         ]  # fmt: skip
+        groups = likely_groups(ground, ref.text, groups)
         if groups:
             return less_sure(_called(ground, ref.text) or groups[-1], ref.text, 0.7)
         return ground.actor(ActorRef(ref.text, role="rebels", country=ref.country), depth=depth + 1)

@@ -8,6 +8,8 @@ from contested.claim.canonical import canonical_spelling
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
 
+# kinds of groups that fight a state
+INSURGENT = frozenset({"rebel_group", "separatists", "jihadist_group", "movement"})
 STATES = frozenset({"state", "state_force", "authority", "coalition", "international_org"})
 
 if TYPE_CHECKING:
@@ -39,6 +41,21 @@ def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
         if start < phrase.start and named.is_belligerent and named.kind not in STATES:
             return known
     return None
+
+
+def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> list[GroundedActor]:
+    """Of the groups spoken of, those that a word can mean: "the militants" fight the state, and
+    "the group" is one with a name of its own. All of them where none of them fits."""
+    lexicon = ground.names.lexicon
+    words = text.split() or [""]
+    form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
+    if any(noun.lemma in ground.insurgents for noun in form.nouns):
+        fitting = [g for g in groups if ground.actors.get(g.id).kind in INSURGENT]
+    elif ground.insurgents:
+        fitting = [g for g in groups if g.text != g.text.lower()]
+    else:
+        fitting = []
+    return fitting or groups
 
 
 def named_irregulars(ground: Ground, ref: ActorRef) -> GroundedActor | None:

@@ -56,6 +56,7 @@ class Ground:
         self.on = on
         self.glosses = glosses
         self.gone = frozenset(names.lexicon.settings.get("gone_verbs", ()))
+        self.insurgents = frozenset(names.lexicon.settings.get("insurgents", ()))
         self.still = frozenset(names.lexicon.settings.get("still", ()))
         self.irregulars = frozenset(names.lexicon.settings.get("irregulars", ()))
         self.language = names.lexicon.code

@@ -129,6 +129,9 @@ class VerbOrNoun:
         if previous is not None and previous.form.adverb and back >= 0:
             previous = words[back]
             in_phrase = True
+        leans = form.adverb and all(v.tenses <= {"base"} for v in form.verbs) and not starts_phrase
+        if previous is not None and leans and "object" in previous.form.pron:
+            return False  # "took it back"
         if previous is not None and (previous.form.rel or previous.form.pron):
             return True
         if closes_relative(words, k):

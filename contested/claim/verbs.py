@@ -14,6 +14,11 @@ from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
 
+def _is_cue(verb: VerbForm) -> bool:
+    """Whether a reading of a word tells of taking or holding: "be deployed", not "deploy"."""
+    return any(s.kind == "rule" for s in verb.senses)
+
+
 class VerbReader:
     """Reads verb groups; `nominal` says whether the word at an index can be in a noun phrase."""
 
@@ -249,7 +254,7 @@ class VerbReader:
                 and not any(v.tenses & wanted for v in verbs)
             ):
                 return None
-            best = max(verbs, key=lambda v: (len(v.tenses & wanted), len(v.senses)))
+            best = max(verbs, key=lambda v: (len(v.tenses & wanted), len(v.senses), _is_cue(v)))
             if "inf" in seen or "modal" in seen or "do" in seen or best.tenses & wanted:
                 return best
             return best if not form.nouns else None

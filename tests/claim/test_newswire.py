@@ -275,3 +275,23 @@ def test_land_without_bounds_is_no_place() -> None:
 def test_who_is_aided_acts_and_not_who_aids() -> None:
     text = "The army is quiet, with rebels aided by Turkish air strikes having captured Azaz."
     assert ("captures", REBELS, "Azaz", "outlet", "actual") in told(text)
+
+
+@pytest.mark.parametrize("state", ["deployed", "holed up", "stationed"])
+def test_who_is_put_somewhere_holds_it(state: str) -> None:
+    assert told(f"Rebels have been {state} in Azaz since May.") == held(REBELS, "Azaz")
+
+
+def test_what_is_taken_back_is_taken() -> None:
+    claims = told("The army lost Azaz but took it back in April.")
+    assert {c[:3] for c in claims} >= {("captures", ARMY, "Azaz")}
+
+
+def test_militants_are_none_of_a_militia_on_the_side_of_the_state() -> None:
+    text = (
+        "Al-Shabaab fighters are at war with Somalia's army, which is supported by clan militias."
+        " The militants have encircled Hudur. The group holds Adale."
+    )
+    report = Report(text=text, language="en", published_at="2025-06-10", source="test")
+    claims = {(c.predicate, c.actor) for c in Reader().read(report).claims}
+    assert {("besieges", "al-Shabaab"), ("controls", "al-Shabaab")} <= claims
