@@ -7,6 +7,7 @@ import math
 import re
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -108,8 +109,11 @@ def test_history_tells_runs_without_a_gap_and_speakers_their_codes(
 ) -> None:
     runs = table(told("history", "Manbij", "--ledger", ledger), "from")
     assert len(runs) > 1
-    assert {runs[0]["holder"], runs[-1]["holder"]} == {"Islamic State", "SDF and Kurdish forces"}
-    assert all(a["to"] < b["from"] for a, b in pairwise(runs))
+    assert [one["holder"] for one in runs[:2]] == ["Islamic State", "SDF and Kurdish forces"]
+    for one, other in pairwise(runs):
+        gap = date.fromisoformat(other["from"]) - date.fromisoformat(one["to"])
+        assert gap == timedelta(days=1)
+        assert one["holder"] != other["holder"]
     capsys.readouterr()
     assert run(["speakers", "--ledger", ledger]) == 0
     out, notes = capsys.readouterr()
