@@ -260,7 +260,7 @@ def _names_taken(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     return (
         last.cue is not None and last.of is None and last.cue.rule is not None
         and last.cue.rule.frame.name in ("capture_noun", "loss_noun", "siege_noun")
-        and place is not None and (place.unknown or place.ids) and not place.anaphor
+        and place is not None and bool(place.unknown or place.ids) and not place.anaphor
         and not walk.words[phrase.start].form.prep and phrase.cases != INSTRUMENTAL
         and not (place.unknown and phrase.cases & NOMINATIVE)
         and not (last.prep and phrase.cases & ACCUSATIVE)

@@ -84,6 +84,19 @@ def repeat_verb(walk: Walk) -> None:
             clause.verb = replace(told, start=verb.start, end=verb.end)
 
 
+def deny_by_name(walk: Walk) -> None:
+    """Make a denial of what calls words a falsehood: "called the reports a lie"."""
+    false, denial = walk.grammar.falsehoods, walk.grammar.denial
+    for clause in walk.clauses if denial is not None else ():
+        verb = clause.verb
+        if verb is None or not verb.is_a("speech"):
+            continue
+        called = [p for p in clause.args if p.head_word in false and p.start >= verb.end]
+        if called:
+            verb.form = denial
+            clause.args = [p for p in clause.args if p not in called]
+
+
 def negate_verbless(walk: Walk) -> None:
     """Give clauses without a verb the negation before what they say: "X not in their hands"."""
     if not walk.grammar.dash_copula:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, ClauseKind, add_clause
+from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 from contested.claim.phrase_reader import PhraseReader
@@ -32,7 +33,18 @@ class Grammar:
         self.doer_verbs = frozenset(settings.get("doer_verbs", ()))
         self.vowels: str = settings.get("vowels", "")
         self.diphthongs: list[str] = settings.get("diphthongs", [])
+        self.falsehoods = frozenset(fold(w) for w in settings.get("falsehoods", ()))
+        self.denial = _denial(lexicon) if self.falsehoods else None
         self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))
+
+
+def _denial(lexicon: Lexicon) -> VerbForm | None:
+    """The form of a verb of denial, for what else denies: "called it a lie"."""
+    for form in lexicon.forms.values():
+        for verb in form.verbs:
+            if any(s.kind == "speech" and s.arg == "deny" for s in verb.senses):
+                return verb
+    return None
 
 
 class Walk:
