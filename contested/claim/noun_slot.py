@@ -201,6 +201,10 @@ def noun_places(
                 ):
                     found = [(p, near_place(place, slot)) for p, place in found]
                 return found
+    for other in phrase.post if frame.state else ():  # "its bridgehead at X"
+        if "at" in other.prep and other.place is not None and not other.place.weak:
+            at = phrase_place(scene.ground, other, unknown_ok=True)
+            return [(other, at)] if at is not None else []
     return _of_it(scene, phrase, clause) if frame.predicate in CONTROL_PREDICATES else []
 
 
