@@ -14,6 +14,7 @@ from contested.claim.words import Word
 from contested.report.report import Report
 
 EXTRACTOR = "grammar-1"
+UNLIKELY = 0.1  # a claim that is right less often than this is none
 
 
 class Record:
@@ -65,6 +66,9 @@ class Record:
         on, since, until = dates_of(draft, words, stated, self.published)
         if self.published is not None and on is not None and int(on[:4]) < self.published.year - 1:
             return  # history
+        chance = round(confidence(draft), 3)
+        if chance < UNLIKELY:
+            return
         place, actor, target, speaker = draft.place, draft.actor, draft.target, draft.speaker
         claim = Claim(
             report_id=self._report_id,
@@ -88,7 +92,7 @@ class Record:
             speaker_text=self._own_words(speaker.text) if speaker is not None else None,
             speaker_chain=(speaker.name, *speaker.chain) if speaker is not None else (),
             extractor=EXTRACTOR,
-            confidence=round(confidence(draft), 3),
+            confidence=chance,
         )
         key = (
             claim.predicate,

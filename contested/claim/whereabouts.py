@@ -50,7 +50,7 @@ def _names(parts: list[Sentence], lexicon: Lexicon, world: World) -> Iterator[st
                 continue
             for length in range(min(LONGEST, len(part.tokens) - i), 0, -1):
                 tokens = part.tokens[i : i + length]
-                if length == 1 and lexicon.unguessed(tokens[0].fold).known:
+                if length == 1 and lexicon.form(tokens[0].fold).known:
                     continue
                 name = _written(tokens)
                 if _country(name, lexicon, world):
