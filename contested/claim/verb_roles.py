@@ -467,9 +467,14 @@ def _doers_of(
                     return phrase, doers
             if slot == "obj" and frame.name == "leave_to" and phrase.place is not None:
                 continue
-            takes = slot == "to" and (  # "handed X over to Azerbaijan", "fell to Russia"
-                "obj" in frame.place or (frame.predicate == "captures" and "in" not in phrase.prep)
-            ) and (bool(scene.ground.mentioned) or is_military(scene))
+            takes = (
+                slot == "to"
+                and (  # "handed X over to Azerbaijan", "fell to Russia"
+                    "obj" in frame.place
+                    or (frame.predicate == "captures" and "in" not in phrase.prep)
+                )
+                and (bool(scene.ground.mentioned) or is_military(scene))
+            )
             found = actors_in(scene, phrase, voice, "by" if takes else slot)
             if found:
                 return phrase, found
