@@ -107,8 +107,8 @@ def siege_subjects(
 ) -> list[Subject]:
     """Every place with a claim of siege, in the order of the places' first claims.
 
-    The besieged side is the claims' target or who is said to break the siege, else who holds the
-    place on the first day; the besieger is whom most claims name.
+    The besieged side is the claims' target or who is said to break the siege, else who is believed
+    to hold the place on the first day that tells; the besieger is whom most claims name.
     """
     about: dict[str, list[Evidence]] = {}
     for one in evidence:
@@ -123,6 +123,8 @@ def siege_subjects(
         besiegers: Counter[str] = Counter()
         besieged: Counter[str] = Counter()
         for one in claims:
+            if one.factuality == "negated":
+                continue  # who does not besiege it is not its besieger
             actor, target = (side_of(x, one.first, actors) for x in (one.actor, one.target))
             if one.predicate == "besieges":
                 besiegers.update([actor] if actor else [])
@@ -136,11 +138,11 @@ def siege_subjects(
         side = besieged.most_common(1)[0][0] if besieged else None
         if side is None:
             for day in sorted({min(one.first for one in claims)} | {c.published for c in claims}):
-                side, _ = picture_on(day).side_of(place)
-                if side is not None and side != besieger:
+                holder, prob = picture_on(day).side_of(place)
+                sure = prob >= definitions.encirclement["besieged_side_prob"]
+                if sure and holder is not None and holder != besieger:
+                    side = holder
                     break
-            if side == besieger:
-                side = None
         weighed = weigh(
             [one for one in claims if _counts(one, side, besieger, actors)],
             SIEGE_SIGN,

@@ -228,7 +228,7 @@ class _Writer:
         if one.last is None and one.first > self.since:
             return [Sentence(self._say("new_siege", **values), one.claims)]
         if one.last is not None and one.last > self.since:
-            key = "lost_siege" if one.status == "lost" else "ended_siege"
+            key = "lost_siege" if one.status == "lost" and one.whose else "ended_siege"
             return [Sentence(self._say(key, **values), one.claims)]
         return []
 
@@ -345,8 +345,9 @@ class _Writer:
                 if one.status == "no":
                     continue
                 text = self._say(
-                    one.definition, place=self._place(one.place), status=self._status(one.status)
-                )
+                    f"rule_{one.definition}",
+                    place=self._place(one.place), status=self._status(one.status),
+                )  # fmt: skip
                 if one.asks:
                     asked = ", ".join(self.words[f"q_{question}"] for question in one.asks)
                     text += self._say("asks", questions=asked)

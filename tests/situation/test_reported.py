@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contested.actor.load import load_actors
 from contested.claim.claim import PREDICATES
 from contested.errors import DataError, NotFoundError
 from contested.situation.access import Access, Lasted, load_access, ocha, siege_watch
@@ -349,3 +350,10 @@ def test_hostile_words_of_a_report_stay_words(founding: list[Evidence]) -> None:
     assert "<script" not in html(report)
     assert "<b>" not in html(report)
     assert "[x](" not in markdown(report)
+
+
+def test_no_wording_of_a_report_is_taken_for_the_name_of_an_actor() -> None:
+    # OCHA is a speaker and a definition of a siege
+    actors = load_actors()
+    for words in wordings().values():
+        assert [key for key, text in words.items() if "{" in text and key in actors] == []

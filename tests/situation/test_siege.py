@@ -135,6 +135,23 @@ def test_whom_nobody_names_holds_the_place_when_it_is_first_said(control: Contro
     assert (nobody.side, nobody.besieger) == (ARMY, None)
 
 
+def test_whom_nobody_names_is_nobody_where_it_is_hardly_known_who_holds_the_place(
+    control: ControlGraph,
+) -> None:
+    hardly = DEFINITIONS.encirclement["besieged_side_prob"] - 0.01
+    vague: Rows = {quarter: {REBELS: hardly} for quarter in ("east", "west")}
+    sure: Rows = {quarter: {REBELS: hardly + 0.02} for quarter in ("east", "west")}
+    for beliefs, side in ((vague, None), (sure, REBELS)):
+        (found,) = subjects(control, claim(1, "besieges"), beliefs={0: beliefs})
+        assert (found.side, found.besieger) == (side, None)
+
+
+def test_who_is_said_not_to_besiege_a_place_is_not_its_besieger(control: ControlGraph) -> None:
+    denied = claim(1, "besieges", actor=REBELS, target=ARMY, factuality="negated")
+    (found,) = subjects(control, denied, claim(2, "besieges", 1))
+    assert (found.side, found.besieger) == (None, None)
+
+
 def test_roads_of_the_besieged_speak_against_and_roads_they_cut_say_nothing(
     control: ControlGraph,
 ) -> None:
