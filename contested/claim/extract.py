@@ -29,6 +29,7 @@ from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
 from contested.claim.lost_apostrophe import restore_possessives
+from contested.claim.paragraph_label import label_end, opens_line, said_of_label
 from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import is_regional, place_of_office, prominence
@@ -144,8 +145,14 @@ class Reader:
         for index, (sentence, words) in enumerate(zip(parts, split, strict=True)):
             if not sentence.headline and is_furniture(words, report.title or "", lexicon):
                 continue
-            if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
+            opens = not sentence.headline and opens_line(report.text, sentence.start)
+            colon = label_end(words, ground) if opens else -1
+            if colon > 0:
+                words = said_of_label(words, colon, lexicon)
+            elif not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words)
+            if colon > 0 or sentence.paragraph != paragraph:
+                ground.label = None
             paragraph = sentence.paragraph
             last = closing_sentence(parts, index)
             if last is not None:
@@ -162,7 +169,7 @@ class Reader:
             for draft, said, on in waiting:
                 record.keep(draft if draft.speaker else replace(draft, speaker=reporter), said, on)
             waiting = []
-            drafts = _drafts(ground, parse, attribution, previous)
+            drafts = _drafts(ground, parse, attribution, previous, colon)
             if not drafts:
                 continue
             previous = drafts
@@ -196,15 +203,18 @@ class Reader:
 
 
 def _drafts(
-    ground: Ground, parse: Parse, attribution: Attribution, previous: list[Draft]
+    ground: Ground, parse: Parse, attribution: Attribution, previous: list[Draft], colon: int = -1
 ) -> list[Draft]:
-    """What a sentence says; `previous` is what the last telling sentence said.
+    """What a sentence says; `previous` is what the last telling sentence said, `colon` the word
+    up to which it is the label of its paragraph.
 
     Afterwards `ground` knows the places and actors that the sentence names.
     """
     phrases = sorted(parse.phrases, key=lambda p: p.start)
     ground.begin_sentence()
     ground.here = named_places(parse, phrases, ground)
+    if colon > 0 and ground.here and ground.here[0].start < colon:
+        ground.label = ground.here[0].place
     here = [p for p in parse.phrases if p.actor is not None and p.actor.id in ground.actors]
     ground.here_groups = [ground.by_id(p.actor.id) for p in here if p.actor is not None]
     ground.here_starts = [p.start for p in here]

@@ -71,6 +71,7 @@ class Ground:
         self.here_starts: list[int] = []  # and where the phrase of each begins
         self.local_subject: GroundedActor | None = None  # subject of the clause before
         self.here: list[PlaceMention] = []  # named in this sentence, by position
+        self.label: GroundedPlace | None = None  # what the label of the paragraph names
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
         self.sentence = 0
         self.scene_country = ""  # where the sentence says that its events are: "in Chad, rebels"

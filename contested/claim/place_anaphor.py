@@ -24,6 +24,7 @@ _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 
 
 _BEHIND = 0.4  # what is left of a mention's weight in the sentence behind it
+_LABEL = 0.55  # the weight of what a paragraph's label names in every sentence of it
 _FADING = 0.7  # and in each one after that
 _TOLD = 0.3  # how much a sentence is about the place where something is said
 _FAR = frozenset({"from", "to", "toward", "between", "near", "out"})  # where the telling is not
@@ -101,6 +102,11 @@ def salient_places(
         counted[told] = counted.get(told, 0.0) + gain
         weights[name] = weights.get(name, extra) + gain
         latest[name] = mention.place
+    extra = fits(ground.label) if ground.label is not None else None
+    if ground.label is not None and extra is not None:
+        name = ground.label.name
+        weights[name] = max(weights.get(name, 0.0), _LABEL + extra)
+        latest.setdefault(name, ground.label)
     return sorted(latest.values(), key=lambda place: -weights[place.name])
 
 
@@ -329,7 +335,10 @@ def _is_sure(known: GroundedPlace) -> bool:
 
 
 def place_told_of(ground: Ground, predicates: frozenset[str]) -> GroundedPlace | None:
-    """The place of which one of some things was told last: whose "the siege" is."""
+    """The place of which one of some things was told last: whose "the siege" is; under a label
+    the one that it names."""
+    if ground.label is not None:
+        return replace(ground.label, sure=ground.label.sure * 0.8, extent="")
     for predicate, known in reversed(ground.told_of):
         if predicate in predicates:
             return replace(known, sure=known.sure * 0.8, extent="")
