@@ -20,7 +20,8 @@ def undated_line(sources: Sequence[str]) -> str:
     more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
     return (
         f"{counted(len(sources), 'reports')} without a date ({names}{more}): what they do not date "
-        "themselves is in no answer. Put the day into the file's name (2016-08-06-NAME.txt) or "
+        "themselves is in no answer, and before they were recorded no siege or route as known then "
+        "rests on them. Put the day into the file's name (2016-08-06-NAME.txt) or "
         "give it with --published 2016-08-06, and ingest them again"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import shorten
@@ -64,8 +64,10 @@ class Evidence:
     `last` (None: from then on) and was published on `published`; `since` if it says that it has
     been so from `first` to its publication. `copy_of` marks a copied report, `title` is its file
     or title, `dated_report` is false where only its claims have dates, `confidence` is the
-    probability that its words were read aright. `outlet` is the id of the report's agency, else
-    of its publisher, if it is known: whose own word it is where the speaker is ``outlet``.
+    probability that its words were read aright. `recorded` is the day on which a report without a
+    date was recorded: that its words were known earlier nobody can say. `outlet` is the id of the
+    report's agency, else of its publisher, if it is known: whose own word it is where the speaker
+    is ``outlet``.
     """
 
     claim_id: str
@@ -93,6 +95,12 @@ class Evidence:
     confidence: float = 1.0
     claim: Claim | None = None
     outlet: str | None = None
+    recorded: date | None = None
+
+    @property
+    def known(self) -> date:
+        """The day from which its words are known to have been there."""
+        return max(self.published, self.recorded or self.published)
 
     @property
     def since_said(self) -> str | None:
@@ -281,6 +289,8 @@ class Stored(Told, Protocol):
     def title(self) -> str | None: ...
     @property
     def source(self) -> str | None: ...
+    @property
+    def recorded_at(self) -> str: ...
 
 
 def told_evidence(told: Stored, resolver: Resolver) -> Evidence | None:
@@ -289,16 +299,20 @@ def told_evidence(told: Stored, resolver: Resolver) -> Evidence | None:
     if published is None:
         return None
     file = Path(told.source).name if told.source else None
-    return evidence_of(
+    found = evidence_of(
         told.claim, published, resolver, told.resolution, claim_id=told.id,
         publisher=told.publisher, agency=told.agency, title=file or told.title,
         copy_of=told.copy_of, dated_report=told.published_at is not None,
     )  # fmt: skip
+    if found.dated_report:
+        return found
+    return replace(found, recorded=date.fromisoformat(told.recorded_at[:10]))
 
 
 def known_on(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
-    """What had been published by the end of the day."""
-    return [one for one in evidence if one.published <= day]
+    """What is known to have been published by the end of the day; of a report without a date that
+    is so from the day it was recorded."""
+    return [one for one in evidence if one.known <= day]
 
 
 def days_spoken_of(evidence: Iterable[Evidence], first: date, last: date) -> list[date]:

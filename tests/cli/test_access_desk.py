@@ -67,6 +67,28 @@ def test_every_answer_says_which_reports_have_no_date_and_what_gives_them_one(
     assert "without a date" not in err
 
 
+def test_a_report_without_a_date_is_not_known_before_the_day_it_was_recorded(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overview = folder.parent / "overview.txt"
+    overview.write_text("Madaya has been besieged by the Syrian army since June 2016.", "utf-8")
+    path = str(folder.parent / "overview.db")
+    asked(capsys, "ingest", str(overview), str(folder / "fuah.txt"), "--ledger", path)
+    day = ["situation", "--ledger", path, "--theatre", "syria", "--at", "2016-07-29", "--json"]
+
+    def said(*more: str) -> dict[str, list[str]]:
+        out, _ = asked(capsys, *day, *more)
+        rows = [json.loads(line) for line in out.splitlines()]
+        return {one["place"]: one["said_by"] for one in rows if one["kind"] == "encirclement"}
+
+    then = said()
+    assert then["Fuah"]
+    assert "Madaya" not in then
+    assert said("--hindsight")["Madaya"] == ["overview.txt"]
+    _, err = asked(capsys, *day)
+    assert "before they were recorded no siege or route as known then rests on them" in err
+
+
 def test_a_siege_told_as_a_state_is_dated_by_the_day_of_its_report_and_no_beginning(
     ledger: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
