@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contested.claim.canonical import canonical_spelling
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.role_actor import common_noun
 
 # kinds of groups that fight a state
 INSURGENT = frozenset({"rebel_group", "separatists", "jihadist_group", "movement"})
@@ -40,6 +42,35 @@ def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
         named = ground.actors.get(known.id)
         if start < phrase.start and named.is_belligerent and named.kind not in STATES:
             return known
+    return None
+
+
+def is_alliance(ground: Ground, ref: ActorRef) -> bool:
+    """Whether a description is a word for several parties that act as one."""
+    lexicon = ground.names.lexicon
+    words = ref.text.split() or [""]
+    form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
+    return any(noun.lemma in ground.alliances for noun in form.nouns)
+
+
+def members_of(ground: Ground, phrase: Phrase) -> Phrase | None:
+    """Whose alliance a phrase means: the rebels of "a coalition of rebels"; None where it does not
+    say, or names countries."""
+    ref = phrase.actor
+    if ref is None or ref.id or ref.country or not (ref.role or ref.anaphor):
+        return None
+    if not is_alliance(ground, ref):
+        return None
+    behind = [p for p in phrase.post[:1] if set(p.prep) & {"of", "from"}]
+    for members in (phrase.of, phrase.possessor, *behind):
+        known = members.actor if members is not None else None
+        if known is not None and not known.weak and (known.id or known.role or known.anaphor):
+            return members if not (known.country and not known.role) else None
+    _, _, behind_head = ref.text.partition(" ")
+    if behind_head and not ground.names.lexicon.head_last:  # one noun right behind the other
+        owned = common_noun(ground.names.lexicon, behind_head)
+        if owned is not None and owned.role != ref.role:
+            return replace(phrase, actor=owned)
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC
 from contested.claim.actor_anaphor import actor_of_anaphor
-from contested.claim.common_word import group_before
+from contested.claim.common_word import group_before, members_of
 from contested.claim.grounded import GroundedPlace as GroundedPlace
 from contested.claim.grounded import PlaceMention as PlaceMention
 from contested.claim.name_base import NameBases
@@ -58,6 +58,9 @@ class Ground:
         self.gone = frozenset(names.lexicon.settings.get("gone_verbs", ()))
         self.insurgents = frozenset(names.lexicon.settings.get("insurgents", ()))
         self.still = frozenset(names.lexicon.settings.get("still", ()))
+        self.alliances = frozenset(
+            names.lexicon.key(word) for word in names.lexicon.settings.get("alliances", ())
+        )
         self.irregulars = frozenset(names.lexicon.settings.get("irregulars", ()))
         self.language = names.lexicon.code
         self.places: list[GroundedPlace] = []
@@ -193,6 +196,9 @@ class Ground:
         """The actor a whole phrase means, with its complement, possessor and apposition."""
         if phrase is None or phrase.source:
             return None
+        members = members_of(self, phrase)
+        if members is not None:
+            return self.phrase_actor(members, speaker=speaker, strict=strict)
         ref = self._at_home(phrase.actor)
         if ref is not None and ref.anaphor == "group" and not (ref.person or ref.country):
             known = group_before(self, phrase)
