@@ -38,10 +38,12 @@ from contested.claim.unsaid import (
 )
 from contested.claim.verb_place import fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
+    cutting,
     governs,
     is_statesman,
     lies_with,
     names_a_way,
+    no_holders,
     unopposed,
 )
 
@@ -89,7 +91,8 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     for length, sense in best:
         if sense.rule is None or (length < longest and not (routed and sense.rule.frame.route)):
             continue
-        drafts = list(_apply(scene, sense.rule, clause, verb, sense.particles))
+        rule = cutting(scene, clause, sense.rule)
+        drafts = list(_apply(scene, rule, clause, verb, sense.particles))
         if drafts:
             scene.used.update(
                 id(p)
@@ -305,6 +308,7 @@ def _apply(
             actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
         if target is not None:  # who it was taken from did not take it
             actors = [a for a in actors if a.name != target.name]
+    actors = no_holders(scene, clause, predicate, actors, [p for p, _ in places])
     if not actors and not _tells_alone(scene, clause, verb, frame, target, places):
         return
     if predicate == "controls" and factuality in ("intended", "possible") and (

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.claim.clause import Clause, VerbGroup
+from contested.claim.clause_slot import clause_slot, is_route, places_in
 from contested.claim.draft import Scene
+from contested.claim.frame import Rule
+from contested.claim.ground import GroundedActor
 from contested.claim.phrase import Phrase
+from contested.claim.unsaid import enemy_of
 
 _NEAR = 8  # words from a verb to what says how it went
 
@@ -48,3 +54,49 @@ def governs(clause: Clause, verb: VerbGroup) -> bool:
     if not verb.is_a("control") or not any(c.kind == "inf" for c in clause.children):
         return False
     return not any(p.place is not None and not p.pronoun for p in clause.args)
+
+
+def cutting(scene: Scene, clause: Clause, rule: Rule) -> Rule:
+    """The rule by which a road is cut where a place is only cut off from one: "X was cut off from
+    its main road"; else the rule itself. The place is the road where it has a name, else X."""
+    if rule.frame.predicate != "besieges":
+        return rule
+    lost = _road_lost(scene, clause)
+    if lost is None:
+        return rule
+    cut = scene.ground.names.lexicon.frames["cut"]
+    found = places_in(scene, lost, "from", cut) if lost in clause.args else []
+    named = any(place.kind == "route" for _, place in found)
+    if named:
+        return replace(rule, frame=replace(cut, place=("from",), target=()))
+    return replace(rule, frame=replace(cut, place=("obj",), target=(), route=False))
+
+
+def _road_lost(scene: Scene, clause: Clause) -> Phrase | None:
+    """The road that a clause says something to be cut off from."""
+    for phrase in clause_slot(scene, clause, "from"):
+        if is_route(scene, phrase):
+            return phrase
+    for phrase in clause_slot(scene, clause, "obj"):
+        inner = phrase.of
+        while inner is not None:  # where one word says both "of" and "from"
+            if inner.possessive and "from" in inner.prep and is_route(scene, inner):
+                return inner
+            inner = inner.of
+    return None
+
+
+def no_holders(
+    scene: Scene, clause: Clause, predicate: str, doers: list[GroundedActor], places: list[Phrase]
+) -> list[GroundedActor]:
+    """Who surrounds a place or cuts it off, without those that the sentence says hold it: their
+    enemy where nobody is left."""
+    if predicate not in ("besieges", "cuts_route") or not doers:
+        return doers
+    within = [*places, *clause_slot(scene, clause, "obj")]
+    refs = [ref for p in within for told, ref in p.held if told == "controls"]
+    refs += [p.place.holder for p in within if p.place is not None and p.place.holder is not None]
+    holders = {known.name: known for ref in refs if (known := scene.ground.actor(ref)) is not None}
+    left = [doer for doer in doers if doer.name not in holders]
+    inside = next((holders[doer.name] for doer in doers if doer.name in holders), None)
+    return left if left or inside is None else enemy_of(scene, inside)
