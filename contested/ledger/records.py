@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from contested.claim.claim import Claim, Extent, Factuality, Predicate, Resolution
+from contested.claim.claim import OUTLET, Claim, Extent, Factuality, Predicate, Resolution
 from contested.errors import LedgerError
 from contested.partial_date import first_day, is_partial_date, last_day
 from contested.report.copies import Copy
@@ -140,8 +140,9 @@ def corrected(
     meant = {
         name: correction.changes.get(name) for field in said for name in RESOLVED.get(field, ())
     }
+    chain = _chain_from(said["speaker"], claim) if "speaker" in said else claim.speaker_chain
     # A reviewer has looked at the words: nothing is left to the reader's doubt.
-    claim = replace(claim, **said, confidence=1.0)  # type: ignore[arg-type]  # checked on entry
+    claim = replace(claim, **said, speaker_chain=chain, confidence=1.0)  # type: ignore[arg-type]  # checked on entry
     if meant:
         resolution = resolution or Resolution(
             claim.id, None, None, None, None, None, None, REVIEWER, 1.0
@@ -150,6 +151,14 @@ def corrected(
         if "place" in said:
             resolution = replace(resolution, resolver=REVIEWER, score=1.0)
     return claim, resolution
+
+
+def _chain_from(speaker: object, claim: Claim) -> tuple[str, ...]:
+    """The chain of a claim of which another is said to be the speaker: its head is replaced."""
+    if not isinstance(speaker, str) or speaker == OUTLET:
+        return ()
+    passed_on = (name for name in claim.speaker_chain[1:] if name not in (claim.speaker, speaker))
+    return (speaker, *passed_on)
 
 
 def valid_days(claim: Claim) -> tuple[str | None, str | None]:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from contested.claim.claim import Claim
 from contested.cli.app import run
+from contested.ledger.records import Correction, corrected
 from contested.ledger.store import Ledger
 
 BY = ("--by", "eleni", "--because", "read again")
@@ -100,6 +102,41 @@ def test_actors_and_speakers_of_a_correction_are_resolved(
     assert (found["actor"], found["actor_id"]) == ("Wagner Group", "wagner-group")
     assert (found["speaker"], found["speaker_id"]) == ("Ukraine", "ukraine")
     assert found["place_id"] == "ukraine:bakhmut"
+
+
+@pytest.mark.parametrize(
+    ("chain", "speaker", "expected"),
+    [
+        (("Russia", "TASS"), "Ukraine", ("Ukraine", "TASS")),
+        (("Russia",), "Ukraine", ("Ukraine",)),
+        (("Russia", "TASS"), "TASS", ("TASS",)),
+        (("Russia", "TASS"), "outlet", ()),
+        ((), "Ukraine", ("Ukraine",)),
+    ],
+)
+def test_a_corrected_speaker_replaces_the_head_of_the_chain(
+    chain: tuple[str, ...], speaker: str, expected: tuple[str, ...]
+) -> None:
+    told_by = chain[0] if chain else "outlet"
+    claim = Claim(
+        "r", "captures", "Russia", None, "Bakhmut", "whole", told_by, "actual", "words", 0, 5,
+        channel="Telegram", speaker_chain=chain,
+    )  # fmt: skip
+    changed = Correction("c", "changed", {"speaker": speaker}, "x", "y", "2023-01-12")
+    found, _ = corrected(claim, None, changed)
+    assert (found.speaker, found.speaker_chain, found.channel) == (speaker, expected, "Telegram")
+    other = Correction("c", "changed", {"actor": "Wagner Group"}, "x", "y", "2023-01-12")
+    assert corrected(claim, None, other)[0].speaker_chain == chain
+
+
+def test_a_corrected_speaker_leaves_no_trace_of_the_old_one_in_the_chain(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")
+    assert claim["speaker_chain"][0] == claim["speaker"] == "Russia"
+    at = ("--ledger", str(ledger))
+    assert run(["correct", claim["id"], "--set", "speaker=Ukraine", *BY, *at]) == 0
+    assert claim_of(capsys, ledger, "Bakhmut")["speaker_chain"] == ["Ukraine"]
 
 
 def test_a_place_corrected_by_its_name_alone_is_asked_for_with_the_packs_own(
