@@ -177,14 +177,22 @@ class Situation:
         return []
 
     def findings(
-        self, at: date, *, place: str | None = None, route: str | None = None
+        self,
+        at: date,
+        *,
+        place: str | None = None,
+        route: str | None = None,
+        ended_after: date | None = None,
     ) -> list[Finding]:
-        """Everything found on the day, or what concerns one place (or its parts) or one route."""
+        """Everything found on the day, or what concerns one place (or its parts) or one route.
+
+        A siege that ended stays for a while, and in any case if it ended after `ended_after`.
+        """
         found: list[Finding] = []
         if route is None:
             for subject in self.subjects():
                 if place is None or concerns(self.theatre, subject.place, place):
-                    found += siege_findings(self, subject, at)
+                    found += siege_findings(self, subject, at, ended_after)
             found += unreported(self, at, found, place)
         if place is None or route is not None:
             for one in self.routes():

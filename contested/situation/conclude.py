@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import numpy as np
 
 from contested.place.theatre import Theatre
 from contested.situation.access import Lasted, ocha, siege_watch
+from contested.situation.contradiction import contradiction
 from contested.situation.control import Picture
 from contested.situation.cuts import best_path
 from contested.situation.encircle import (
@@ -23,7 +24,7 @@ from contested.situation.encircle import (
 from contested.situation.evidence import days_spoken_of
 from contested.situation.finding import Basis, Finding
 from contested.situation.pockets import pockets
-from contested.situation.reported import Weighed
+from contested.situation.reported import SIEGE_SIGN, Weighed
 from contested.situation.route import Route
 from contested.situation.siege import DayOfSiege, Interval, Subject, intervals
 
@@ -55,7 +56,11 @@ def place_finding(
     return _encirclement(situation, place, answer, None, at, None, ())
 
 
-def siege_findings(situation: Situation, subject: Subject, at: date) -> list[Finding]:
+def siege_findings(
+    situation: Situation, subject: Subject, at: date, ended_after: date | None = None
+) -> list[Finding]:
+    """The encirclement, the definitions and the corridor of one siege; none once it is long over,
+    but for one that ended after `ended_after`."""
     days = situation.followed(subject, at).days
     if not days:
         return []
@@ -64,7 +69,11 @@ def siege_findings(situation: Situation, subject: Subject, at: date) -> list[Fin
     spans = intervals(days, threshold, subject.weighed)
     remember = situation.definitions.encirclement["remember_days"]
     span = spans[-1] if spans else None
-    over = span is None or (span.last is not None and (at - span.last).days > remember)
+    over = span is None or (
+        span.last is not None
+        and (at - span.last).days > remember
+        and (ended_after is None or span.last <= ended_after)
+    )
     found: list[Finding] = []
     if now.answer is None:
         if span is None or over:
@@ -405,10 +414,13 @@ def _disagreement(answer: Encircled, weighed: Sequence[Weighed], at: date) -> It
         yield "said_besieged_but_way_open"
     if told is not None and told < 0.5 and answer.low_prob >= 0.5:
         yield "said_open_but_every_way_held"
-    newest = _newest(weighed, at)
-    signs = {w.log_odds > 0 for w in newest}
-    if len(signs) == 2:
+    if _contradicted(weighed, SIEGE_SIGN, at):
         yield "speakers_disagree"
+
+
+def _contradicted(weighed: Sequence[Weighed], signs: Mapping[str, int], at: date) -> bool:
+    """Whether speakers contradict one another in the last week in which anything was said."""
+    return contradiction((w.evidence for w in _newest(weighed, at)), signs) is not None
 
 
 def _newest(weighed: Sequence[Weighed], at: date, days: int = 7) -> list[Weighed]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from contested.errors import NotFoundError
 from contested.situation.assess import Situation
+from contested.situation.contradiction import contradictions
 from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence
 from contested.situation.finding import Finding
 from contested.situation.whatif import baseline, single_changes
@@ -22,6 +23,8 @@ from contested.situation.whatif import baseline, single_changes
 # Every siege, corridor and route is told; of the rest so many, and how many are left out.
 _MOST = {"changes": 12, "disputed": 6, "watch": 5}
 _MOST_SOURCES = 4
+# The findings that say how likely a siege is, and how likely that a route is open.
+_ASKED = ("encirclement", "supply_route")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class _Writer:
         self.situation, self.at, self.since, self.language = situation, at, since, language
         self.words = wordings()[language]
         self.evidence = {e.claim_id: e for e in situation.evidence if e.published <= at}
-        self.now = situation.findings(at)
+        self.now = situation.findings(at, ended_after=since)
         self.before = situation.findings(since)
 
     def write(self) -> Sitrep:
@@ -219,7 +222,7 @@ class _Writer:
             changed = before is None or before.status != one.status
             if one.kind == "supply_route" and changed and one.first and one.first > self.since:
                 found.append(Sentence(self._say("new_route", **self._values(one)), one.claims))
-        return found + self._captures()
+        return found + self._told("breaks_siege") + self._told("captures")
 
     def _siege_change(self, one: Finding, before: Finding | None) -> list[Sentence]:
         if one.first is None:
@@ -232,19 +235,25 @@ class _Writer:
             return [Sentence(self._say(key, **values), one.claims)]
         return []
 
-    def _captures(self) -> list[Sentence]:
-        """Who is said to have taken what, each version with those who tell it and deny it."""
-        told: dict[tuple[str, str], dict[str, list[Evidence]]] = {}
+    def _told(self, predicate: str) -> list[Sentence]:
+        """What is said to have been taken, or relieved: each version with those who tell it and
+        deny it. Of a siege that was broken it does not matter by whom."""
+        taken = predicate == "captures"
+        told: dict[tuple[str, str | None], dict[str, list[Evidence]]] = {}
         denied: dict[str, list[Evidence]] = {}
         for one in self.evidence.values():
-            if one.predicate != "captures" or not self.since < one.first <= self.at:
+            if one.predicate != predicate or not self.since < one.first <= self.at:
                 continue
             if one.copy_of is not None:
                 continue
-            if one.place is None or one.actor is None or one.place not in self._places():
+            if one.place is None or one.place not in self._places():
+                continue
+            if taken and one.actor is None:
                 continue
             if one.factuality == "actual":
-                told.setdefault((one.place, one.actor), {}).setdefault(one.extent, []).append(one)
+                version = (one.place, one.actor) if taken else (one.place, None)
+                extent = one.extent if taken else "whole"
+                told.setdefault(version, {}).setdefault(extent, []).append(one)
             elif one.factuality == "negated":
                 denied.setdefault(one.place, []).append(one)
         rows = []
@@ -253,7 +262,9 @@ class _Writer:
             for extent, ones in versions.items():
                 names = list(dict.fromkeys(self._speaker(e) for e in ones))
                 said = self._say(
-                    "captured", actor=self._actor(actor), extent=self.words[f"extent_{extent}"]
+                    "captured" if taken else "said_siege_broken",
+                    actor=self._actor(actor),
+                    extent=self.words[f"extent_{extent}"],
                 )
                 parts.append(f"{said}, {self._say('according', speaker=', '.join(names[:4]))}")
                 claims += [e.claim_id for e in ones[:2]]
@@ -277,7 +288,7 @@ class _Writer:
         return self.situation.theatre.places
 
     def _disputed(self) -> list[Sentence]:
-        found = []
+        found, named = self._contradictions()
         for one in self.now:
             if one.kind == "encirclement" and one.notes:
                 values = {"place": self._place(one.place), "prob": self._prob(one.prob)}
@@ -286,7 +297,9 @@ class _Writer:
                     ("said_besieged_but_way_open", "note_way_open"),
                     ("said_open_but_every_way_held", "note_every_way_held"),
                 ):
-                    if note in one.notes:
+                    if note in one.notes and not (
+                        note == "speakers_disagree" and one.place in named
+                    ):
                         found.append(Sentence(self._say(key, **values), one.claims))
         picture = self.situation.picture(self.at)
         for place, ones in self._holding_claims().items():
@@ -319,6 +332,40 @@ class _Writer:
                 )
             )
         return found
+
+    def _contradictions(self) -> tuple[list[Sentence], set[str]]:
+        """What was said against each other in these days about sieges and routes, with who says
+        what, and the places and routes."""
+        probs = {(f.kind, f.route or f.place): f.prob for f in self.now if f.kind in _ASKED}
+        found: list[Sentence] = []
+        named: set[str] = set()
+        recent = [e for e in self.evidence.values() if self.since < e.published]
+        situation = self.situation
+        for kind, name, disputed in contradictions(
+            recent, situation.subjects(), situation.routes()
+        ):
+            named.add(name)
+            parts = "; ".join([*self._sides(kind, disputed.so, 1),
+                               *self._sides(kind, disputed.not_so, -1)])  # fmt: skip
+            prob = probs.get(("encirclement" if kind == "siege" else "supply_route", name))
+            text = self._say("contradiction", place=self._place(name), parts=parts)
+            if prob is not None:
+                text += self._say(f"prob_{kind}", prob=self._prob(prob))
+            found.append(Sentence(text, disputed.claims))
+        return found, named
+
+    def _sides(self, kind: str, ones: Sequence[Evidence], sign: int) -> list[str]:
+        """In whose words it is so or not: "siege broken, according to A, B"."""
+        told: dict[str, list[str]] = {}
+        for one in ones:
+            broken = "_broken" if one.predicate == "breaks_siege" else ""
+            key = f"{kind}{broken}" if sign * (-1 if broken else 1) > 0 else f"{kind}{broken}_not"
+            told.setdefault(key, []).append(self._speaker(one))
+        return [
+            f"{self.words[f'said_{key}']}, "
+            f"{self._say('according', speaker=', '.join(list(dict.fromkeys(names))[:4]))}"
+            for key, names in told.items()
+        ]
 
     def _holding_claims(self) -> dict[str, list[Evidence]]:
         found: dict[str, list[Evidence]] = {}

@@ -94,6 +94,30 @@ def test_a_siege_that_ended_is_told_for_a_week_and_one_that_was_lost_in_its_own_
     assert "Home: encirclement ended on 11 July 2016, after 1 day." in one_day
 
 
+def test_a_siege_that_ended_in_the_days_of_the_report_is_told_however_many_they_are(
+    control: ControlGraph,
+) -> None:
+    broken = claim(2, "breaks_siege", 8)
+    made = situation(control, {0: SHUT, 8: OPEN}, BESIEGED, broken)
+    ended = "Home: encirclement ended on 18 July 2016, after 8 days."
+    for since, told in ((7, True), (8, False)):
+        changes, *_ = sitrep(made, after(40), after(since)).sections
+        assert (ended in [one.text for one in changes.sentences]) is told
+    assert made.findings(after(40)) == []
+
+
+def test_a_broken_siege_is_told_by_whom_and_who_denies_it_though_none_was_known(
+    control: ControlGraph,
+) -> None:
+    broken = [claim(2, "breaks_siege", 3, speaker="x"), claim(3, "breaks_siege", 4, speaker="y")]
+    denied = claim(4, "breaks_siege", 4, speaker="z", factuality="negated")
+    said = "Home: siege broken, according to x, y; denied by z."
+    assert said in written(control, {0: OPEN}, 4, *broken, denied)["changes"]
+    assert said not in written(control, {0: OPEN}, 12, *broken, denied)["changes"]
+    only = written(control, {0: OPEN}, 4, denied)["changes"]
+    assert not [text for text in only if "siege broken" in text]
+
+
 def test_a_route_is_told_when_its_status_is_new(control: ControlGraph) -> None:
     held = {0: OPEN, 9: SHUT}
     mark = claim(6, "controls", 9, place="land:side")
@@ -171,10 +195,47 @@ def test_what_graph_and_reports_say_against_each_other_is_disputed(control: Cont
     other = claim(2, "besieges", 0, factuality="negated", speaker="residents")
     told = written(control, {0: SHUT}, 0, BESIEGED, other)["disputed"]
     assert told == [
-        "Home: speakers contradict one another on whether it is besieged (probability >99%)."
+        "Home: besieged, according to SOHR; not besieged, according to residents. "
+        "Probability of being encircled: >99%."
     ]
     opened = written(control, {0: SHUT, 4: OPEN}, 4, BESIEGED)["disputed"]
     assert opened == ["Home: said to be besieged, yet a way is open on the map."]
+
+
+def test_who_contradicts_whom_about_a_siege_and_a_road_is_told_in_the_week_of_it(
+    control: ControlGraph,
+) -> None:
+    broken = claim(2, "breaks_siege", 5, speaker="x")
+    denied = claim(3, "breaks_siege", 6, speaker="y", factuality="negated")
+    rows = {0: SHUT, 5: OPEN}
+    told = written(control, rows, 6, BESIEGED, broken, denied)["disputed"]
+    assert told[0].startswith(
+        "Home: siege not broken, according to y; siege broken, according to x. Probability of "
+    )
+    # Besieged, then relieved: nobody contradicts anybody.
+    assert written(control, rows, 6, BESIEGED, broken)["disputed"] == []
+    # "Is besieged", said after it was said to be relieved, is no new siege.
+    still = claim(4, "besieges", 6, speaker="y", dated=False)
+    assert "Home: besieged, according to y; siege broken" in " ".join(
+        written(control, rows, 6, BESIEGED, broken, still)["disputed"]
+    )
+    anew = claim(4, "besieges", 6, speaker="y", dated=True)
+    assert "siege broken" not in str(written(control, rows, 6, broken, anew)["disputed"])
+    # In the next report it is no news, and of a copy it never was.
+    late = written(control, rows, 13, BESIEGED, broken, denied)["disputed"]
+    assert not [text for text in late if "according to" in text]
+    copied = replace(denied, copy_of="r9")
+    assert written(control, rows, 6, BESIEGED, broken, copied)["disputed"] == []
+    cut = claim(6, "cuts_route", 1, place="land:road", actor=ARMY, target=REBELS, speaker="x")
+    open_ = replace(cut, claim_id="c7", report_id="r7", speaker="y", factuality="negated")
+    (road,) = written(control, {0: SHUT}, 1, SUPPLY, cut, open_)["disputed"]
+    assert road == (
+        "Road: open, according to y; not open, according to x. Probability of being open: <1%."
+    )
+    # A road of nobody's.
+    lane = [replace(one, place="land:side", target=None) for one in (cut, open_)]
+    (road,) = written(control, {0: {}}, 1, *lane)["disputed"]
+    assert road == "Side: open, according to y; not open, according to x."
 
 
 def test_a_dispute_tells_the_last_word_of_each_and_who_is_believed(control: ControlGraph) -> None:
