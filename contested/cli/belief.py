@@ -223,10 +223,7 @@ def _print_belief(belief: Belief, study: Study) -> None:
     if belief.side:
         title = study.title(belief.side)
         whom = f", according to {title} alone"
-        heard = sorted(
-            {one.speaker.name for one in study.believer.all_testimonies()
-             if one.speaker.side == belief.side and one.speaker.name != title}
-        )  # fmt: skip
+        heard = sorted({one.speaker for one in belief.contributions} - {title})
         whom += f" ({', '.join(heard)})" if heard else ""
     whom += f", without {', '.join(belief.without)}" if belief.without else ""
     heading(f"{belief.place} on {belief.at}, {told} (reports to {belief.known_at}){whom}")

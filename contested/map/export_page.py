@@ -133,19 +133,32 @@ class _Page:
             map_alone(self.state, one.asked, one.key, small=self.each_side),
             f"<figcaption>{caption}. {text(credits_of(self.words))}</figcaption></figure>",
         ]
-        if one.side is not None:
-            heard = [s for s in self.snapshot.speakers if s.side == one.side]
-            names = ", ".join(self.named(dict(s.names)) for s in heard)
-            parts.append(f'<p class="small">{text(self.words["heard"].format(names=names))}</p>')
+        if one.side is not None and (heard := self._heard(one)):
+            told = self.words["heard"].format(names=", ".join(heard))
+            parts.append(f'<p class="small">{text(told)}</p>')
         parts.append(self._held(one) if self.asked.place is not None else self._table(one))
         return "".join((*parts, "</section>"))
+
+    def _heard(self, one: _Word) -> list[str]:
+        """Who of those heard had said something that counts, of the place or of any, by then."""
+        view = self.state.views.get(one.asked.selector)
+        limit = one.asked.selector.limit(self.asked.at)
+        places = [self.asked.place] if self.asked.place is not None else view.places()
+        beliefs = (view.belief(place) for place in places)
+        heard = {
+            said.speaker.name
+            for belief in beliefs
+            for said in (belief.told if belief is not None else ())
+            if limit is None or said.known_on <= limit
+        }
+        return [self.named(dict(s.names)) for s in self.snapshot.speakers if s.name in heard]
 
     def _held(self, one: _Word) -> str:
         """How likely each side holds the place."""
         assert self.asked.place is not None
         view = self.state.views.get(one.asked.selector)
         belief = belief_answer(view, self.asked.place, self.asked.at)
-        if belief.age_days is None:
+        if not belief.testimonies and not belief.supposed:
             return f"<p>{text(self.words['unheard'])}</p>"
         rows = "".join(
             f"<tr><td>{self._swatch(p.key)}{text(self.named(p.name))}</td>"
@@ -160,11 +173,11 @@ class _Page:
         words = self.words
         age = belief.age_days
         told = words["age"].format(days=age) if age else words["fresh"]
-        told = words["age_one"] if age == 1 else told
+        told = words["age_one"] if age == 1 else "" if age is None else told
         if belief.since is None:
             return told
         since = words["since_day"].format(day=day_in(belief.since, self.language))
-        return f"{since[0].upper()}{since[1:]}. {told}"
+        return f"{since[0].upper()}{since[1:]}. {told}".rstrip()
 
     def _table(self, one: _Word) -> str:
         """Every place that somebody heard had spoken of by then."""

@@ -31,6 +31,7 @@ from contested.map.scene import HEIGHT, around, sheet_words
 from contested.map.selector import Selector
 from contested.map.situation_words import prob_words
 from contested.map.snapshot import take_snapshot
+from contested.report.report import Report
 from tests.map.test_guard import hostile_report
 
 DAY = date(2016, 8, 6)
@@ -68,6 +69,32 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[State]:
     with Ledger.open(tmp_path_factory.mktemp("hostile") / "l.db", create=True) as ledger:
         for _ in ingest_all(ledger, reader, [hostile_report()], extractor):
             pass
+        yield State(take_snapshot(ledger, "syria"))
+
+
+@pytest.fixture(scope="module")
+def manbij_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two of a side who speak of Manbij, one of them a week later, and one who never does."""
+    path = tmp_path_factory.mktemp("manbij") / "l.db"
+    reader, extractor = make_reader("syria")
+    with Ledger.open(path, create=True) as ledger:
+        for day, text, url in (
+            ("12", "The SDF said that it had captured Manbij.", "https://wire.example/1?a=b&c=d"),
+            ("13", "Rebels cut the road to Manbij, SOHR said.", "javascript:alert(1)"),
+            ("13", "YPG said that the YPG had captured Kobani.", "data:text/html,x"),
+            ("20", "The Manbij Military Council said that it held Manbij.", None),
+        ):
+            report = Report(
+                text, text[:9], "Wire", None, url, "en", f"2016-08-{day}T10:00:00+00:00", "given"
+            )
+            for _ in ingest_all(ledger, reader, [report], extractor):
+                pass
+    return path
+
+
+@pytest.fixture(scope="module")
+def manbij(manbij_ledger: Path) -> Iterator[State]:
+    with Ledger.open(manbij_ledger) as ledger:
         yield State(take_snapshot(ledger, "syria"))
 
 
@@ -223,6 +250,38 @@ def test_one_picture_shows_all_told_and_each_side_and_says_who_counts(demo_state
     assert_harmless(drawn.decode("utf-8"))
     ids = re.findall(rb' id="([^"]+)"', drawn)
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "heard"),
+    [
+        (12, "syria:manbij", {"SDF"}),
+        (14, "syria:manbij", {"SDF"}),
+        (14, None, {"SDF", "YPG"}),
+        (20, "syria:manbij", {"SDF", "Manbij Military Council"}),
+    ],
+)
+def test_a_side_is_heard_through_those_who_had_spoken_of_the_place_by_the_day(
+    manbij: State, day: int, place: str | None, heard: set[str]
+) -> None:
+    text = page(manbij, Asked(Selector(), date(2016, 8, day), place)).decode("utf-8")
+    (named,) = re.findall(r"Heard: ([^<]*)\.</p>", text)
+    assert set(named.split(", ")) == heard
+
+
+def test_in_hindsight_those_who_speak_later_are_heard_too(manbij: State) -> None:
+    asked = Asked(Selector(mode="hindsight"), date(2016, 8, 12), "syria:manbij")
+    assert re.search(r"Heard: [^<]*Manbij Military Council", page(manbij, asked).decode("utf-8"))
+
+
+def test_who_names_of_a_side_those_whose_claims_of_the_place_count(
+    manbij_ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["who", "Manbij", "--side", "SDF", "--ledger", str(manbij_ledger), "--at"]
+    assert run([*asked, "2016-08-14"]) == 0
+    assert "SDF and Kurdish forces alone (SDF)" in capsys.readouterr().out
+    assert run([*asked, "2016-08-20"]) == 0
+    assert "alone (Manbij Military Council, SDF)" in capsys.readouterr().out
 
 
 def test_a_page_with_each_side_shows_all_at_once_and_offers_no_choice(demo_state: State) -> None:
