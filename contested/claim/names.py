@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from contested.actor.actors import Actors
 from contested.actor.load import load_actors
+from contested.actor.name_article import article_spellings
 from contested.actor.roles import GENERIC
 from contested.claim.affix import DEFINITE
 from contested.claim.form import Form
@@ -24,6 +25,7 @@ STEMS = 200_000  # how many words' stems are remembered, at most
 
 _OPENING = frozenset('«“„"')
 _CLOSING = frozenset('»”“"')
+_DESCRIBED = 3  # words of a name that says what its bearer is, at least
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Entity:
     lower: bool = False  # may be written without capital
     formation: str = ""  # the English name of an armed group that no list has
     definite: bool = False  # its first word has an article written onto it
+    definite_end: bool = False  # so has its last, behind a word without one: "the town of the hill"
 
 
 class NameIndex:
@@ -74,7 +77,10 @@ class NameIndex:
         for name, actor_id in actors.names(code):
             if actor_id in generic and (len(name.split()) == 1 or self._is_role(name)):
                 continue  # left to the language's role nouns
+            lower = self._is_described(name)
             for form in (*self._declined(name), *self._with_country(name)):
+                self._add(form, actor=actor_id, lower=lower)
+            for form in article_spellings(name):
                 self._add(form, actor=actor_id)
         self._borrow(generic)
         inflected = lexicon.paradigms.adjective_forms
@@ -113,6 +119,14 @@ class NameIndex:
             return True
         forms = [self.lexicon.form(key) for key in self.lexicon.writing.split(name)]
         return any(s.kind in ("force", "role", "official") for form in forms for s in form.nouns)
+
+    def _is_described(self, name: str) -> bool:
+        """Whether a name begins with what it is, which texts may write small: "le conseil militaire
+        de Manbij"."""
+        words = self._split(name)
+        if self.lexicon.head_last or len(words) < _DESCRIBED:
+            return False
+        return bool(self.lexicon.form(words[0]).nouns)
 
     def _is_role(self, name: str) -> bool:
         """Whether the language lists a name of several words among its role nouns."""
@@ -201,6 +215,7 @@ class NameIndex:
         if entity is None:
             entity = entities[exact] = Entity(name, len(key))
             entity.definite = self._definite(name)
+            entity.definite_end = not entity.definite and self._definite(name, -1)
             entity.acronym = name.isupper() and len(name) < 6 and len(key) == 1
             self._seconds.setdefault(key[0], set()).add(key[1] if len(key) > 1 else "")
             self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
@@ -261,9 +276,9 @@ class NameIndex:
             stem = self._stems[key] = self.lexicon.stem(fold(key))
         return stem
 
-    def _definite(self, name: str) -> bool:
+    def _definite(self, name: str, at: int = 0) -> bool:
         affixes = self.lexicon.affixes
-        return affixes is not None and affixes.named(self._split(name)[0])[1]
+        return affixes is not None and affixes.named(self._split(name)[at])[1]
 
     def _stands(self, entity: Entity, token: Token) -> bool:
         """Whether a word is a form of a name, where the language says how names inflect."""
@@ -305,6 +320,9 @@ class NameIndex:
             entity = _nearest(entities, tokens, spots[: len(key)]) if entities else None
             if entity is not None and entity.definite and DEFINITE not in tokens[i].marks:
                 entity = None
+            end = tokens[spots[len(key) - 1]]
+            if entity is not None and entity.definite_end and DEFINITE not in end.marks:
+                entity = None  # "the town of Tal Rifaat" is not "the town of the hill"
             if len(key) > 1 and self._is_verb(tokens[spots[len(key) - 1]]):
                 entity = None  # "Alep est divisée" is not "Alep-Est"
             if entity is not None and entity.acronym and not self._is_acronym(token):

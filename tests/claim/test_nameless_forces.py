@@ -80,6 +80,7 @@ def test_separatists_are_those_of_the_country_told_of() -> None:
     ("language", "text", "actor"),
     [
         ("en", "Soldiers captured Goma.", "DR Congo"),
+        ("en", "Army units captured Goma.", "DR Congo"),
         ("ru", "Солдаты захватили Гому.", "DR Congo"),
         ("uk", "Солдати захопили Гому.", "DR Congo"),
         ("tr", "Askerler Goma'yı ele geçirdi.", "DR Congo"),

@@ -170,3 +170,30 @@ def test_a_listed_town_is_what_its_airport_is_called_after() -> None:
 
 def test_an_unlisted_name_behind_its_kind_is_a_place_in_whatever_case_it_seems() -> None:
     assert places("Повстанцы захватили город Фалам.", "ru", "myanmar") == {"Falam"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("سيطرت القوات الحكومية على بلدة تل رفعت.", "Tell Rifaat"),
+        ("سيطرت القوات الحكومية على مدينة تل تمر.", "Tal Tamr"),
+        ("سيطرت القوات الحكومية على مدينة التل.", "al-Tall"),
+    ],
+)
+def test_a_town_called_the_hill_is_meant_only_with_the_article(text: str, place: str) -> None:
+    assert places(text, "ar") == {place}
+
+
+@pytest.mark.parametrize("name", ["Ahrar eş-Şam", "Ahrar uş-Şam", "Ahrar el-Şam"])
+def test_the_article_inside_a_name_is_spelt_as_it_is_heard(name: str) -> None:
+    text = f"{name} sözcüsü, Ramuse'nin tamamının muhaliflerin elinde olduğunu söyledi."
+    report = Report(text, language="tr", published_at="2016-08-12")
+    (claim,) = Reader("syria").read(report).claims
+    assert claim.speaker == "Ahrar al-Sham"
+
+
+def test_a_name_that_says_what_its_bearer_is_may_be_written_small() -> None:
+    text = "Le conseil militaire de Manbij dit contrôler toute la ville de Manbij."
+    report = Report(text, language="fr", published_at="2016-08-12")
+    (claim,) = Reader("syria").read(report).claims
+    assert (claim.actor, claim.speaker) == ("Manbij Military Council", "Manbij Military Council")
