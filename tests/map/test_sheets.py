@@ -80,7 +80,11 @@ def manbij_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger.open(path, create=True) as ledger:
         for day, text, url in (
             ("12", "The SDF said that it had captured Manbij.", "https://wire.example/1?a=b&c=d"),
-            ("13", "Rebels cut the road to Manbij, SOHR said.", "javascript:alert(1)"),
+            (
+                "13",
+                "Rebels threatened to cut the road to Manbij, SOHR said.",
+                "javascript:alert(1)",
+            ),
             ("13", "YPG said that the YPG had captured Kobani.", "data:text/html,x"),
             ("20", "The Manbij Military Council said that it held Manbij.", None),
         ):
@@ -267,6 +271,17 @@ def test_a_side_is_heard_through_those_who_had_spoken_of_the_place_by_the_day(
     text = page(manbij, Asked(Selector(), date(2016, 8, day), place)).decode("utf-8")
     (named,) = re.findall(r"Heard: ([^<]*)\.</p>", text)
     assert set(named.split(", ")) == heard
+
+
+def test_a_page_does_not_deny_the_road_that_its_own_claim_speaks_of(manbij: State) -> None:
+    for language, said in (
+        ("en", "No siege and no route is judged from what is told."),
+        ("el", "Από όσα λέγονται δεν κρίνεται καμία πολιορκία και κανένας δρόμος."),
+    ):
+        asked = Asked(Selector(), date(2016, 8, 14), "syria:manbij", language)
+        text = page(manbij, asked).decode("utf-8")
+        assert "cut the road" in re.sub("<[^>]*>", "", text)
+        assert said in text
 
 
 def test_in_hindsight_those_who_speak_later_are_heard_too(manbij: State) -> None:
