@@ -210,9 +210,13 @@ def show_situation(
     slight = [one for one in found if is_slight(one)] if not (shown.every or place or route) else []
     rows = finding_rows([one for one in found if one not in slight], assessed, shown.verbose)
     print_table(COLUMNS, rows, title)
-    for one in found:
-        for note in one.notes:
-            tell(f"{assessed.name(one.place or one.route)}: {note_words(note, assessed)}")
+    told = {
+        f"{assessed.name(one.place or one.route)}: {note_words(one, note, assessed)}": None
+        for one in found
+        for note in one.notes
+    }
+    for line in told:
+        tell(line)
     if place and not found:
         tell(f"nobody is believed to hold {place} on {assessed.at}, and no report says more")
     tell(f"{counted(len(rows), 'findings')} on {assessed.at}")

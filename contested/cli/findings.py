@@ -7,7 +7,7 @@ from typing import Any
 
 from contested.claim.claim import OUTLET
 from contested.cli.assessed import Assessed
-from contested.situation.finding import Finding
+from contested.situation.finding import DISAGREE, Finding
 from contested.situation.reported import ROUTE_SIGN, SIEGE_SIGN
 
 COLUMNS = ("what", "where", "is", "prob", "since", "until", "by", "whose", "besieged", "rests on",
@@ -65,7 +65,7 @@ def _cells(one: Finding, assessed: Assessed, besieged: str) -> tuple[str, ...]:
     return (
         what.replace("_", " "),
         assessed.name(one.place if one.kind != "supply_route" else one.route) or "",
-        one.status,
+        f"{one.status}, disputed" if one.disputed else one.status,
         f"{one.prob:.2f}",
         since_cell(one),
         one.last.isoformat() if one.last else "",
@@ -109,7 +109,7 @@ def _speakers(finding: Finding, assessed: Assessed) -> tuple[list[str], list[str
 _NOTES = {
     "said_besieged_but_way_open": "said to be besieged, yet a way is open on the map",
     "said_open_but_every_way_held": "said to be open, yet every known way is held by others",
-    "speakers_disagree": "speakers disagree on whether it is besieged",
+    DISAGREE: "speakers disagree on whether it is besieged",
     "said_open_but_encircled": "said to be open, yet the place is encircled",
     "said_cut_but_ground_held": "said to be cut, yet every place on it is held",
     "said_open_but_held": "said to be open, yet others hold",
@@ -117,8 +117,10 @@ _NOTES = {
 }
 
 
-def note_words(note: str, assessed: Assessed) -> str:
+def note_words(one: Finding, note: str, assessed: Assessed) -> str:
     """What a finding's note says, with the place it is about."""
     key, _, place = note.partition(":")
+    if key == DISAGREE and one.kind == "supply_route":
+        return "speakers disagree on whether it is open"
     words = _NOTES.get(key, key)
     return f"{words} {assessed.name(place)}" if place else words

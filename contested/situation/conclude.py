@@ -22,9 +22,9 @@ from contested.situation.encircle import (
     holding_round,
 )
 from contested.situation.evidence import days_spoken_of
-from contested.situation.finding import Basis, Finding
+from contested.situation.finding import DISAGREE, Basis, Finding
 from contested.situation.pockets import pockets
-from contested.situation.reported import SIEGE_SIGN, Weighed
+from contested.situation.reported import ROUTE_SIGN, SIEGE_SIGN, Weighed
 from contested.situation.route import Route
 from contested.situation.siege import DayOfSiege, Interval, Subject, intervals
 
@@ -120,6 +120,7 @@ def _groundless(
         low_prob=0.0,
         high_prob=0.0 if now.lost else 1.0,
         claims=_claims(subject.weighed, at),
+        notes=(DISAGREE,) if _contradicted(subject.weighed, SIEGE_SIGN, at) else (),
     )
 
 
@@ -194,6 +195,7 @@ def _definitions(
         "deciding": finding.deciding,
         "reported_prob": now.reported_prob,
         "claims": finding.claims,
+        "notes": tuple(note for note in finding.notes if note == DISAGREE),
     }
     found: list[Finding] = []
     if recent and span is not None:
@@ -255,7 +257,10 @@ def _corridor(
         for one in finding.deciding[:1]
         if one.divided_prob >= 0.3 or 0.2 < one.held_prob < 0.6
     ]
-    notes = tuple(f"contested:{place}" for place in contested)
+    notes = (
+        *(f"contested:{place}" for place in contested),
+        *(note for note in finding.notes if note == DISAGREE),
+    )
     routes = [
         name
         for name, stops in situation.theatre.routes.items()
@@ -314,6 +319,8 @@ def route_finding(situation: Situation, route: Route, at: date) -> Finding | Non
             notes.append(f"said_open_but_held:{now.weakest[0].place}")
         if now.reported_prob < 0.5 and now.low_prob >= situation.definitions.route["open_prob"]:
             notes.append("said_cut_but_ground_held")
+    if _contradicted(route.weighed, ROUTE_SIGN, at):
+        notes.append(DISAGREE)
     return Finding(
         "supply_route",
         at,
@@ -415,7 +422,7 @@ def _disagreement(answer: Encircled, weighed: Sequence[Weighed], at: date) -> It
     if told is not None and told < 0.5 and answer.low_prob >= 0.5:
         yield "said_open_but_every_way_held"
     if _contradicted(weighed, SIEGE_SIGN, at):
-        yield "speakers_disagree"
+        yield DISAGREE
 
 
 def _contradicted(weighed: Sequence[Weighed], signs: Mapping[str, int], at: date) -> bool:

@@ -10,6 +10,8 @@ from contested.situation.encircle import Deciding
 
 Kind = Literal["encirclement", "siege", "corridor", "supply_route"]
 Basis = Literal["graph", "reported", "both"]
+# The note of a finding about which speakers contradict one another.
+DISAGREE = "speakers_disagree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Finding:
     asks: tuple[str, ...] = field(default=())
     first_said: str | None = None
     first_known: bool = True
+
+    @property
+    def disputed(self) -> bool:
+        """Whether speakers contradict one another about it, however sure it is."""
+        return DISAGREE in self.notes
 
     @property
     def days(self) -> int | None:

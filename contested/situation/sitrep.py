@@ -17,7 +17,7 @@ from contested.errors import NotFoundError
 from contested.situation.assess import Situation
 from contested.situation.contradiction import contradictions
 from contested.situation.evidence import DIVIDED, UNKNOWN, Evidence
-from contested.situation.finding import Finding
+from contested.situation.finding import DISAGREE, Finding
 from contested.situation.whatif import baseline, single_changes
 
 # Every siege, corridor and route is told; of the rest so many, and how many are left out.
@@ -293,13 +293,11 @@ class _Writer:
             if one.kind == "encirclement" and one.notes:
                 values = {"place": self._place(one.place), "prob": self._prob(one.prob)}
                 for note, key in (
-                    ("speakers_disagree", "siege_dispute"),
+                    (DISAGREE, "siege_dispute"),
                     ("said_besieged_but_way_open", "note_way_open"),
                     ("said_open_but_every_way_held", "note_every_way_held"),
                 ):
-                    if note in one.notes and not (
-                        note == "speakers_disagree" and one.place in named
-                    ):
+                    if note in one.notes and not (note == DISAGREE and one.place in named):
                         found.append(Sentence(self._say(key, **values), one.claims))
         picture = self.situation.picture(self.at)
         for place, ones in self._holding_claims().items():

@@ -89,6 +89,29 @@ def test_a_report_without_a_date_is_not_known_before_the_day_it_was_recorded(
     assert "before they were recorded no siege or route as known then rests on them" in err
 
 
+def test_a_siege_that_another_denies_is_disputed_in_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {
+        "2016-08-01-note.txt": "Madaya is besieged by the Syrian army, activists said.",
+        "2016-08-02-sana.txt": "Madaya is not besieged, the Syrian government said.",
+        "2016-08-02-fuah.txt": "Fuah is besieged by Jaish al-Fatah, activists said.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    path = str(tmp_path / "denied.db")
+    asked(capsys, "ingest", *(str(tmp_path / name) for name in texts), "--ledger", path)
+    day = ["situation", "--ledger", path, "--theatre", "syria", "--at"]
+    out, err = asked(capsys, *day, "2016-08-03", "--all")
+    head, *rows = (line.split("\t") for line in out.splitlines())
+    at = {row[head.index("where")]: row[head.index("is")] for row in rows}
+    assert at["Madaya"].endswith(", disputed")
+    assert at["Fuah"] == "encircled"
+    assert err.count("Madaya: speakers disagree on whether it is besieged") == 1
+    before, _ = asked(capsys, *day, "2016-08-01", "--all")
+    assert "disputed" not in before
+
+
 def test_a_siege_told_as_a_state_is_dated_by_the_day_of_its_report_and_no_beginning(
     ledger: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

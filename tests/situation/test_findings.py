@@ -375,3 +375,37 @@ def test_a_finding_is_printed_to_four_digits_with_its_days() -> None:
     bare = Finding("siege", DAY, 0.5, "graph")
     assert (bare.low_prob, bare.high_prob, bare.error, bare.days) == (0.0, 1.0, 0.0, None)
     assert bare.as_dict()["from"] is None
+
+
+def test_a_siege_and_its_corridor_are_disputed_while_speakers_contradict_one_another(
+    control: ControlGraph,
+) -> None:
+    broken = claim(2, "breaks_siege", 5, speaker="x")
+    denied = claim(3, "breaks_siege", 6, speaker="y", factuality="negated")
+    rows = {0: SHUT, 5: OPEN}
+    plain = situation(control, rows, BESIEGED, broken).findings(after(6))
+    assert {one.kind for one in plain} >= {"encirclement", "corridor"}
+    assert not any(one.disputed for one in plain)
+    contested = situation(control, rows, BESIEGED, broken, denied).findings(after(6))
+    assert {one.kind for one in contested if one.disputed} == {"encirclement", "siege", "corridor"}
+    late = situation(control, rows, BESIEGED, broken, denied).findings(
+        after(30), ended_after=after(1)
+    )
+    assert late
+    assert not any(one.disputed for one in late)
+
+
+def test_a_siege_of_nobody_known_and_a_road_are_disputed_too(control: ControlGraph) -> None:
+    denied = claim(2, "besieges", 1, speaker="y", factuality="negated", target=None)
+    told = [claim(k, "besieges", 0, speaker=f"s{k}", target=None) for k in (10, 11, 12)]
+    found = situation(control, {0: {}}, *told, denied).findings(after(1))
+    (siege,) = [one for one in found if one.kind == "encirclement"]
+    assert siege.whose is None
+    assert siege.disputed
+    used = claim(5, "supply_route", place="land:road", actor=REBELS, target=None)
+    cut = claim(6, "cuts_route", 1, place="land:road", actor=ARMY, target=REBELS, speaker="x")
+    open_ = replace(cut, claim_id="c7", report_id="r7", speaker="y", factuality="negated")
+    for claims, disputed in (((cut,), False), ((cut, open_), True)):
+        found = situation(control, {0: OPEN}, used, *claims).findings(after(1))
+        (road,) = [one for one in found if one.kind == "supply_route"]
+        assert road.disputed is disputed
