@@ -193,7 +193,9 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         score = _subject_score(phrase, clause, verb)
         if score > best_score:
             best, best_score = phrase, score
-    if best is not None and best.start > verb.start and best.cases & ACCUSATIVE:
+    if best is not None and best.start > verb.start and (
+        best.cases & ACCUSATIVE or _may_be_taken(best, verb)
+    ):  # fmt: skip
         best = _caseless_doer(bare, clause, verb) or best
     if best is not None and best.start < verb.start:
         best = _taker_behind(bare, best, verb) or best
@@ -242,6 +244,14 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         clause.before.remove(best)
     clause.subj = best
     _undouble(clause, verb)
+
+
+def _may_be_taken(phrase: Phrase, verb: VerbGroup) -> bool:
+    """Whether a phrase is a place and the verb takes places: a name may stand undeclined."""
+    if phrase.place is None or phrase.actor is not None or verb.passive:
+        return False
+    rules = [sense.rule for sense in verb.senses("rule")]
+    return any(rule is not None and "obj" in rule.frame.place for rule in rules)
 
 
 def _caseless_doer(bare: list[Phrase], clause: Clause, verb: VerbGroup) -> Phrase | None:

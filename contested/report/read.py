@@ -46,7 +46,8 @@ def read_all(
 ) -> Iterator[Report | Problem]:
     """Everything that can be read from `names`, in order; what cannot is a `Problem`.
 
-    A name is a file, a folder (read recursively, sorted, hidden files left out), a glob pattern
+    A name is a file, a folder (read recursively, sorted, hidden and
+    unfinished files left out), a glob pattern
     or ``-`` for standard input. It never raises for a bad source, and a file named twice is read
     once.
     """
@@ -215,6 +216,10 @@ def _read_bytes(source: Source, given: Given, limits: Limits) -> Iterator[Report
         yield Problem(source.name, message, partial=True)
 
 
+UNFINISHED = (".part", ".partial", ".tmp", ".swp", ".crdownload", "~")
+"""Ends of names of files that are being written, which a folder's reading leaves out."""
+
+
 def _is_json(text: str) -> bool:
     first = text.lstrip().split("\n", 1)[0].strip()
     return first in ("{", "[") or first.startswith(('{"', "[{", '{ "', "{'", "{}", "[ {"))
@@ -225,7 +230,7 @@ def _walk(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(root, name)
-            if not name.startswith(".") and os.path.isfile(path):
+            if not name.startswith(".") and not name.endswith(UNFINISHED) and os.path.isfile(path):
                 yield path
 
 

@@ -197,3 +197,7 @@ def test_a_name_that_says_what_its_bearer_is_may_be_written_small() -> None:
     report = Report(text, language="fr", published_at="2016-08-12")
     (claim,) = Reader("syria").read(report).claims
     assert (claim.actor, claim.speaker) == ("Manbij Military Council", "Manbij Military Council")
+
+
+def test_a_name_without_cases_behind_the_verb_is_what_was_taken_not_who_took_it() -> None:
+    assert places("Сирийские повстанцы захватили Мареа.", "ru") == {"Marea"}

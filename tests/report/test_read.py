@@ -112,8 +112,11 @@ def test_a_missing_file_and_an_empty_glob_say_so(tmp_path: Path) -> None:
     assert "none that matches" in only_problem(tmp_path / "*.txt").message
 
 
-def test_folders_are_read_recursively_in_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/10.txt", "a.txt", ".hidden.txt", ".git/x.txt"):
+def test_folders_are_read_recursively_in_order_without_hidden_or_unfinished_files(
+    tmp_path: Path,
+) -> None:
+    unfinished = ("c.txt.part", "c.tmp", "c.txt~")
+    for name in ("b/2.txt", "b/10.txt", "a.txt", ".hidden.txt", ".git/x.txt", *unfinished):
         write(tmp_path / name, f"The army left the town of {name}.")
     read = [item.source for item in read_all([str(tmp_path)])]
     assert read == [str(tmp_path / name) for name in ("a.txt", "b/10.txt", "b/2.txt")]
