@@ -24,7 +24,8 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
     if not sense.particles:
         return 0
     words = parse.words
-    position = verb.end
+    inside = verb.head is not None and verb.start <= verb.head.index < verb.end
+    position = verb.head.index + 1 if verb.head is not None and inside else verb.end
     told: list[str] = []  # the words of a cue that holds the particle before: "fire control"
     for particle in sense.particles:
         if particle in told[1:]:

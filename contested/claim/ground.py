@@ -58,8 +58,10 @@ class Ground:
         self.gone = frozenset(names.lexicon.settings.get("gone_verbs", ()))
         self.insurgents = frozenset(names.lexicon.settings.get("insurgents", ()))
         self.still = frozenset(names.lexicon.settings.get("still", ()))
-        self.alliances = frozenset(
-            names.lexicon.key(word) for word in names.lexicon.settings.get("alliances", ())
+        lexicon = names.lexicon
+        self.alliances, self.encirclements = (
+            frozenset(" ".join(lexicon.writing.split(w)) for w in lexicon.settings.get(key, ()))
+            for key in ("alliances", "encirclements")
         )
         self.irregulars = frozenset(names.lexicon.settings.get("irregulars", ()))
         self.language = names.lexicon.code

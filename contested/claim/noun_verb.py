@@ -13,7 +13,7 @@ from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.moved_place import behind_comma, moved_place
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import Phrase, tells_time
 from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
@@ -191,7 +191,10 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
             return False
     elif noun.relation == "subj" and noun.light == "end" and (
         noun.passive
-        or not any(not p.prep and not p.time and p is not phrase for p in noun.clause.args)
+        or not any(
+            not p.prep and p is not phrase and not tells_time(p, noun.clause.args)
+            for p in noun.clause.args
+        )
     ):  # fmt: skip
         noun.predicate = changed or noun.predicate
         if noun.predicate == "breaks_siege":
@@ -222,6 +225,9 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         behind = next((p for p in noun.clause.args if p.start == phrase.end), None)
         if behind is not None and "from" in behind.prep and behind.place is not None:
             noun.places = places_in(scene, behind, "from", frame)
+    behind = next((p for p in noun.clause.before if p.start == phrase.end and not p.prep), None)
+    if not noun.places and behind is not None and frame.predicate == "besieges":
+        noun.places = places_in(scene, behind, "of", frame)  # its preposition read as an article
     definite = noun.light or phrase.det == "definite"
     if not noun.places and definite and frame.predicate == "besieges":
         latest = place_told_of(scene.ground, _SIEGES) or latest_place(scene.ground, phrase.start)
@@ -418,6 +424,9 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
     ]  # fmt: skip
     longest = max((length for length, _ in found), default=0)
     lights = [arg for length, arg in found if length == longest]
+    if frame.predicate == "besieges" and {"begin", "end"} <= {*lights}:  # "completed": which?
+        closing = phrase.cue is not None and phrase.cue.lemma in scene.ground.encirclements
+        lights.remove("end" if closing else "begin")
     if verb.copula and "be" not in lights:
         lights.append("be")
     if verb.have:

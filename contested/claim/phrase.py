@@ -113,6 +113,13 @@ def speaks(phrase: Phrase) -> bool:
     return phrase.actor is not None or phrase.official
 
 
+def tells_time(phrase: Phrase, beside: list[Phrase]) -> bool:
+    """Whether a phrase says when, alone or as the number of a date: "the 27th of" July, 2016."""
+    if phrase.time or not phrase.number_value or phrase.head_word != phrase.number_value:
+        return bool(phrase.time)
+    return any(p.time and phrase.start in (p.end, p.start - 1, p.start - 2) for p in beside)
+
+
 def kind_of(phrase: Phrase) -> str:
     """The class in which phrases are listed together: cue, official, place, actor, place-kind."""
     if phrase.cue is not None:
