@@ -74,6 +74,27 @@ def members_of(ground: Ground, phrase: Phrase) -> Phrase | None:
     return None
 
 
+def alliance_before(
+    ground: Ground, phrase: Phrase, here: list[GroundedActor]
+) -> GroundedActor | None:
+    """Which alliance "the alliance" is: one that the sentence names before it (`here`), that did
+    something last or was named last; "the US-backed alliance" one that is so backed."""
+    ref = phrase.actor
+    if ref is None or ref.anaphor != "group" or phrase.det != "definite" or phrase.number == "pl":
+        return None
+    if phrase.of is not None or phrase.possessor is not None or not is_alliance(ground, ref):
+        return None
+    backer = ground.actor(phrase.backed_by)
+    relations = ground.actors.relations
+    backed = relations.backed(backer.id, ground.on) if backer is not None and backer.id else ()
+    for known in (*reversed(here), *ground.doers[:-9:-1], *ground.mentioned[:-13:-1]):
+        if known.id not in ground.actors or (backed and known.id not in backed):
+            continue
+        if ground.actors.get(known.id).kind == "coalition" or relations.members(known.id):
+            return known
+    return None
+
+
 def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> list[GroundedActor]:
     """Of the groups spoken of, those that a word can mean: "the militants" fight the state, and
     "the group" is one with a name of its own. All of them where none of them fits."""

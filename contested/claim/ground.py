@@ -13,7 +13,7 @@ from typing import Any
 from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC
 from contested.claim.actor_anaphor import actor_of_anaphor
-from contested.claim.common_word import group_before, members_of
+from contested.claim.common_word import alliance_before, group_before, members_of
 from contested.claim.grounded import GroundedPlace as GroundedPlace
 from contested.claim.grounded import PlaceMention as PlaceMention
 from contested.claim.name_base import NameBases
@@ -203,7 +203,11 @@ class Ground:
             return self.phrase_actor(members, speaker=speaker, strict=strict)
         ref = self._at_home(phrase.actor)
         if ref is not None and ref.anaphor == "group" and not (ref.person or ref.country):
-            known = group_before(self, phrase)
+            here = [
+                known for start, known in zip(self.here_starts, self.here_groups, strict=True)
+                if start < phrase.start
+            ]  # fmt: skip
+            known = alliance_before(self, phrase, here) or group_before(self, phrase)
             if known is not None:
                 return less_sure(known, ref.text, 0.75)
         if (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from contested.claim.canonical import SOURCES
 from contested.claim.clause import Parse
+from contested.claim.common_word import alliance_before
 from contested.claim.ground import Ground, GroundedActor
 from contested.claim.phrase import Phrase
 
@@ -275,6 +276,9 @@ class Voices:
         ]  # fmt: skip
         doing = self._doing()
         found.sort(key=lambda named: named[0].start in doing)
+        alliance = alliance_before(self.ground, phrase, [actor for _, actor in found])
+        if alliance is not None:
+            return alliance
         for _, actor in reversed(found):
             known = self.ground.actors.get(actor.id) if actor.id in self.ground.actors else None
             if known is not None and known.is_belligerent and known.kind not in _STATES:
