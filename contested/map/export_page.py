@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import resources
+from urllib.parse import urlsplit
 
 from contested import __version__
 from contested.belief.testimony import DIVIDED, UNKNOWN
@@ -16,6 +17,7 @@ from contested.map.answers import ClaimAnswer, Names
 from contested.map.answers_day import BeliefAnswer, Position
 from contested.map.export_picture import map_alone
 from contested.map.live import State
+from contested.map.neutral import neutral
 from contested.map.picture_words import (
     Asked,
     credits_of,
@@ -269,8 +271,16 @@ class _Page:
             f'<blockquote dir="auto" lang="{text(one.language or "und")}">'
             f"{before}<mark>{part}</mark>{after}</blockquote>"
             f'<p class="small">{text(one.title or words["untitled"])} '
-            f"<code>{text(one.id)}</code></p></div>"
+            f"<code>{text(one.id)}</code>{self._address(one)}</p></div>"
         )
+
+    def _address(self, one: ClaimAnswer) -> str:
+        """Where the report is on the web, as a link; nothing for what is no web address."""
+        url = self.snapshot.report(one.report_id).url
+        if url is None or not _is_web(url):
+            return ""
+        safe = text(url)
+        return f'<br><a href="{safe}" rel="noopener noreferrer nofollow">{safe}</a>'
 
     def _situation(self) -> str:
         view = self.state.views.get(self.asked.selector)
@@ -299,6 +309,21 @@ class _Page:
         )
         body = "".join(f'<p class="small">{text(line)}</p>' for line in lines)
         return f"<h2>{text(self.words['about'])}</h2>{body}"
+
+
+def _is_web(url: str) -> bool:
+    """Whether an address is of a web server, and written as one without tricks.
+
+    >>> [_is_web(url) for url in ("https://wire.example/1", "javascript:alert(1)", "https://a b")]
+    [True, False, False]
+    """
+    if neutral(url) != url or any(char.isspace() for char in url):
+        return False
+    try:
+        found = urlsplit(url)
+    except ValueError:
+        return False
+    return found.scheme in ("http", "https") and bool(found.hostname)
 
 
 def _marked(one: ClaimAnswer) -> tuple[str, str, str]:

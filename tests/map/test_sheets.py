@@ -57,6 +57,9 @@ def assert_harmless(text: str) -> None:
     for tag, attributes in Elements(text).found:
         assert tag not in ACTIVE
         assert not [name for name in attributes if name.startswith("on")]
+        if tag == "a":
+            assert re.match("https?://", attributes.pop("href") or "")
+            assert attributes == {"rel": "noopener noreferrer nofollow"}
         assert not {"src", "href", "srcset", "action", "xlink:href"} & attributes.keys()
     for address in re.findall(r"url\(([^)]*)\)", text):
         assert address.startswith("#")
@@ -271,6 +274,39 @@ def test_a_side_is_heard_through_those_who_had_spoken_of_the_place_by_the_day(
     text = page(manbij, Asked(Selector(), date(2016, 8, day), place)).decode("utf-8")
     (named,) = re.findall(r"Heard: ([^<]*)\.</p>", text)
     assert set(named.split(", ")) == heard
+
+
+def test_a_page_links_each_report_that_has_a_web_address_and_nothing_else(manbij: State) -> None:
+    text = page(manbij, Asked(Selector(), date(2016, 8, 20))).decode("utf-8")
+    links = [one["href"] for tag, one in Elements(text).found if tag == "a"]
+    assert links == ["https://wire.example/1?a=b&c=d"]
+    assert 'href="https://wire.example/1?a=b&amp;c=d"' in text
+    assert "javascript:" not in text
+    assert "data:" not in text
+    assert_harmless(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://wire.example/1", True), ("HTTP://wire.example/", True),
+        ("javascript:alert(1)//https://a", False), ("java\nscript:alert(1)", False),
+        ("data:text/html,x", False), ("//wire.example", False), ("https://", False),
+        ("https://[", False), ("https://wire.example/\u202e1", False), ("file:///etc/x", False),
+        (" https://wire.example", False), ('https://a/"onclick="x', True),
+    ],
+)  # fmt: skip
+def test_only_a_plain_web_address_becomes_a_link(tmp_path: Path, url: str, linked: bool) -> None:
+    reader, extractor = make_reader("syria")
+    words = "The SDF said that it had captured Manbij."
+    report = Report(words, "T", "Wire", None, url, "en", "2016-08-12T10:00:00+00:00", "given")
+    with Ledger.open(tmp_path / "l.db", create=True) as ledger:
+        for _ in ingest_all(ledger, reader, [report], extractor):
+            pass
+        state = State(take_snapshot(ledger, "syria"))
+        text = page(state, Asked(Selector(), date(2016, 8, 12))).decode("utf-8")
+    links = [one for tag, one in Elements(text).found if tag == "a"]
+    assert links == ([{"href": url, "rel": "noopener noreferrer nofollow"}] if linked else [])
 
 
 def test_a_page_does_not_deny_the_road_that_its_own_claim_speaks_of(manbij: State) -> None:
