@@ -58,6 +58,7 @@ class FirstWalk:
             clause.end = clause.end or count
         for clause in self.clauses:
             settle(clause)
+            _state(self.words, clause)
         return Parse(self.words, self.clauses, self.found)
 
     # -- clauses ------------------------------------------------------------------------------
@@ -440,3 +441,21 @@ def _described(phrase: Phrase, group: VerbGroup) -> Phrase:
     ) and (found.head.place is not None or found.head.actor is not None):  # fmt: skip
         found = found.head
     return found
+
+
+def _state(words: list[Word], clause: Clause) -> None:
+    """Take for the verb a participle that is a noun too, where it is all that is said of a place:
+    "the town [is] besieged", and nobody's siege of anything."""
+    if clause.verb is not None or clause.subj is None or clause.subj.place is None:
+        return
+    told = clause.before[0] if clause.before else None
+    if told is None or told.cue is None or told.prep or told.det or told.of is not None:
+        return
+    word = words[told.start]
+    form = next((v for v in word.form.verbs if v.tenses <= {"part"}), None)
+    if form is None or DEFINITE in word.marks or clause.subj.end != told.start:
+        return
+    clause.verb = VerbGroup(told.start, told.start + 1, word, form, passive=True)
+    clause.args = [*clause.before[1:], *clause.args]
+    clause.before = []
+    told.cue = None

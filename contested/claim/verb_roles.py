@@ -38,6 +38,7 @@ from contested.claim.unsaid import (
 )
 from contested.claim.verb_place import fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
+    are_besieged,
     cutting,
     governs,
     is_statesman,
@@ -446,7 +447,7 @@ def _tells_alone(
     subject = clause.subj
     return not (
         frame.name == "besiege" and verb.passive and subject is not None
-        and subject.place is None and subject.actor is None
+        and subject.place is None and subject.actor is None and not are_besieged(clause, verb)
     )  # fmt: skip  # "many are trapped in the debris in X"
 
 

@@ -100,3 +100,12 @@ def no_holders(
     left = [doer for doer in doers if doer.name not in holders]
     inside = next((holders[doer.name] for doer in doers if doer.name in holders), None)
     return left if left or inside is None else enemy_of(scene, inside)
+
+
+def are_besieged(clause: Clause, verb: VerbGroup) -> bool:
+    """Whether a count of people is besieged in a place: "40,000 people remain besieged in X"."""
+    subject, head = clause.subj, verb.head
+    if subject is None or head is None or head.form.attribute != "besieges":
+        return False
+    inside = next((p for p in clause.args if not p.time and p.start >= verb.end), None)
+    return bool(subject.number_value) and inside is not None and inside.place is not None
