@@ -46,10 +46,9 @@ def read_all(
 ) -> Iterator[Report | Problem]:
     """Everything that can be read from `names`, in order; what cannot is a `Problem`.
 
-    A name is a file, a folder (read recursively, sorted, hidden and
-    unfinished files left out), a glob pattern
-    or ``-`` for standard input. It never raises for a bad source, and a file named twice is read
-    once.
+    A name is a file, a folder (read recursively, sorted, hidden and unfinished files left out), a
+    glob pattern or ``-`` for standard input. It never raises for a bad source, and a file named
+    twice is read once.
     """
     given, limits = given or Given(), limits or Limits()
     for item in find_files(names):
