@@ -162,7 +162,7 @@ class Reader:
             hedge_almost(parse, lexicon.almost)
             hedge_beside(parse)
             note_ordinals(parse, ordinals)
-            deny_predicates(parse)
+            deny_predicates(parse, lexicon)
             ground.scene_country = country_of_scene(parse)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
             reporter = told_before(parse, attribution, lexicon.echo_verbs)

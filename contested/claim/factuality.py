@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 
 _WISHED = frozenset({"obj", "for", "of", "to"})  # how a noun stands behind a verb of wishing
@@ -81,9 +82,16 @@ def ended(verb: VerbGroup, predicate: str, factuality: str) -> tuple[str, str]:
     return predicate, "negated" if factuality == "actual" else factuality
 
 
-def deny_predicates(parse: Parse) -> None:
-    """Give a participle the negation of the copula it belongs to: "is no longer X besieged"."""
+def deny_predicates(parse: Parse, lexicon: Lexicon) -> None:
+    """Give a verb the negation that stands elsewhere: that of the copula a participle belongs to
+    ("is no longer X besieged"), or of its subjects ("neither X nor Y holds it")."""
     for clause in parse.clauses:
+        if clause.verb is not None and clause.subj is not None and lexicon.neither:
+            first = clause.subj.leader or clause.subj
+            if _is_neither(parse, first.start - 1, lexicon) or _is_neither(
+                parse, first.start, lexicon
+            ):
+                clause.verb.negative = True
         above = clause.parent.verb if clause.parent is not None else None
         if (
             clause.kind == "red" and clause.verb is not None and above is not None
@@ -92,6 +100,10 @@ def deny_predicates(parse: Parse) -> None:
             and clause.subj is clause.parent.subj
         ):  # fmt: skip
             clause.verb.negative, clause.verb.no_longer = True, above.no_longer
+
+
+def _is_neither(parse: Parse, at: int, lexicon: Lexicon) -> bool:
+    return at >= 0 and parse.words[at].form.fold in lexicon.neither
 
 
 def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None = None) -> str:
