@@ -194,11 +194,15 @@ def follow(
     ring: Ring | None = None
     closed_until: date | None = None
     strength = 0.0
-    was_told = was_lost = False
+    was_told = was_lost = was_held = False
     rows = []
     for day in ordered:
         now = picture_on(day)
         lost, members = _is_lost(subject, now, was_lost)
+        if lost and subject.side and not was_held and not _is_taken(subject, now):
+            # Of whom nothing was known yet nothing is lost: the reports alone tell.
+            lost, members = False, None
+        was_held = was_held or (not lost and members is not None)
         if lost and not was_lost:
             # The siege ended with the place: what was said of it before says nothing of another.
             later = [one for one in subject.weighed if one.day > day]
@@ -252,6 +256,12 @@ def _is_lost(
         # What was lost is not theirs again merely because the news of its loss grows old.
         lost = holder is None or prob < 0.5 or not now.are_allied(holder, subject.side)
     return bool(lost), members
+
+
+def _is_taken(subject: Subject, now: Picture) -> bool:
+    """Whether somebody else than those besieged is believed to hold the place."""
+    holder, prob = now.side_of(subject.place)
+    return prob >= 0.5 and not now.are_allied(holder or UNKNOWN, subject.side or DIVIDED)
 
 
 def intervals(

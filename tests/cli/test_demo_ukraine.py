@@ -103,7 +103,7 @@ def test_who_held_a_place_depends_on_whom_one_believes(
     day = ["--at", "2022-04-21", "--as-known", "2022-04-21", "--ledger", ledger]
     (russia,) = asked(capsys, "who", "Mariupol", "--according-to", "Russia", *day)
     (ukraine,) = asked(capsys, "who", "Mariupol", "--according-to", "Ukraine", *day)
-    assert russia["probs"]["Russia"] > 0.9
+    assert russia["probs"]["Russia"] > 0.85
     assert ukraine["probs"].get("Russia", 0.0) < 0.1
 
 

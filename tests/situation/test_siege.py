@@ -334,6 +334,21 @@ def test_of_a_place_that_nobody_held_or_that_is_no_ground_reports_alone_tell(
     assert [(one.answer, one.lost) for one in days] == [(None, False)] * 2
 
 
+def test_of_whom_nothing_was_known_yet_nothing_is_lost(
+    control: ControlGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since = claim(1, "besieges", actor=ARMY, target=REBELS, since=True, published=after(14))
+    (subject,) = subjects(control, since)
+    held: Rows = {"east": OURS, "west": OURS}
+    days, _ = followed(control, subject, 14, {0: {}, 14: held}, monkeypatch)
+    assert [one.lost for one in days] == [False] * len(days)
+    assert days[-1].reported_prob >= days[0].reported_prob > 0.5
+    # Where somebody else is believed to be in it, it was not theirs.
+    taken: Rows = {"east": {JIHAD: 0.6}, "west": {JIHAD: 0.6}}
+    days, _ = followed(control, subject, 14, {0: taken, 14: taken}, monkeypatch)
+    assert days[0].lost
+
+
 def test_the_days_of_a_siege_run_from_the_first_at_the_threshold_to_the_first_below() -> None:
     def run(*probs: float) -> list[Interval]:
         rows = [DayOfSiege(after(k), None, prob) for k, prob in enumerate(probs)]
