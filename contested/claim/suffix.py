@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -46,6 +45,9 @@ class Suffixes:
         self.soft: list[tuple[str, str]] = [tuple(pair) for pair in table.get("softening", ())]
         self.owner = frozenset(self._spelled(table["owner"]))
         self.nouns = self._chains(table["noun"])
+        # the endings that say of a noun that there are many
+        self._plurals = tuple(chain for chain, marks in self.nouns.items() if marks == {"pl"})
+        self._ends: frozenset[str] | None = None  # answer of `_tails`
         # what a verb ends in, and what may stand between that and its stem: voice, negation
         self.ends = self._chains(table["verb"][-1:])
         self.middles = self._chains(table["verb"][:-1])
@@ -268,23 +270,22 @@ class Suffixes:
                 return at, folded[:at], marks
         return len(text), folded, frozenset()
 
-    @cached_property
-    def _plurals(self) -> tuple[str, ...]:
-        """The endings that say of a noun that there are many."""
-        return tuple(chain for chain, marks in self.nouns.items() if marks == {"pl"})
-
-    @cached_property
     def _tails(self) -> frozenset[str]:
-        """The words that end a listed noun of several words: "birimi" of "yerleşim birimi"."""
-        entries = (entry for found in self.expressions.values() for entry in found)
-        return frozenset(words[-1] for words, form in entries if form.nouns)
+        """The words that end a listed noun of several words: "birimi" of "yerleşim birimi".
+
+        Worked out when first asked for: the expressions are filled after this is made.
+        """
+        if self._ends is None:
+            entries = (entry for found in self.expressions.values() for entry in found)
+            self._ends = frozenset(words[-1] for words, form in entries if form.nouns)
+        return self._ends
 
     def _without_case(self, folded: str) -> tuple[str, frozenset[str]]:
         """A word without the ending of its case, where its stem is a listed noun; the ending's."""
         if folded in self.expressions or self.known(folded) is not None:
             return folded, frozenset()
         for size in range(len(folded) - 1, 2, -1):
-            marks = self.nouns.get(folded[size:]) if folded[:size] in self._tails else None
+            marks = self.nouns.get(folded[size:]) if folded[:size] in self._tails() else None
             if marks and marks <= CASES:
                 return folded[:size], marks
         if self._verb(folded) is not None:
