@@ -12,6 +12,7 @@ from ukrainian.declension import adjective
 
 VERBS: dict[str, str] = KEPT["verbs"]
 HELD = frozenset(KEPT["held"])
+PARTICIPIAL = frozenset(KEPT["participial"])
 PERFECTIVE = frozenset(KEPT["perfective"])
 IMPERFECTIVE = frozenset(KEPT["imperfective"])
 
@@ -75,7 +76,8 @@ def verb_rows(lemma: str, lemmas: set[str], cues: set[str]) -> list[Row]:
         return [(f"part.p.{n}", fold(form)) for n, _, _, form in adjective(lemma)]
     reflexive = lemma.endswith("ся")
     base = lemma[:-2] if reflexive else lemma
-    rows = list(_conjugated(base, lemma in cues, _is_perfective(base), reflexive))
+    participles = lemma in cues or lemma in PARTICIPIAL
+    rows = list(_conjugated(base, participles, _is_perfective(base), reflexive))
     if not reflexive and base + "ся" not in lemmas and re.search(r"(ати|яти)$", base):
         rows += [
             (features.replace(".a", ".p", 1), form)
