@@ -12,8 +12,9 @@ from contested.claim.canonical import LANGUAGE
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import NameIndex, load_names
-from contested.claim.text import Sentence, Token, fold
+from contested.claim.text import Sentence, fold
 from contested.claim.whereabouts import countries_of_towns
+from contested.claim.word_reference import party_of_noun
 from contested.errors import TheatreError
 from contested.place.resolve import Resolver
 from contested.place.theatre import (
@@ -140,12 +141,6 @@ def choose_setting(
 _MAY_OPEN: tuple[Form | None, frozenset[str]] = (None, frozenset())
 
 
-def _is_common(token: Token, lexicon: Lexicon) -> bool:
-    return any(
-        sense.kind == "role" or sense.arg == "group" for sense in lexicon.form(token.fold).nouns
-    )
-
-
 def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tuple[str, ...]:
     """Countries by how much the report speaks of them, those at war first."""
     weights: Counter[str] = Counter()
@@ -168,7 +163,7 @@ def _countries(names: NameIndex, parts: list[Sentence], on: date | None) -> tupl
                 actor = names.actors.get(actor_id)
                 if actor.kind == "state" or len(actor.countries) != 1:
                     continue
-                if entity.length == 1 and _is_common(token, names.lexicon):
+                if entity.length == 1 and party_of_noun(token.text, names.lexicon.form(token.fold)):
                     continue  # "separatists" are some in every country
                 weights[actor.countries[0]] += 1
     at_war = names.actors.at_war(on)

@@ -150,17 +150,11 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         and (noun in clause.args or noun.head is not None)
     ):
         return "negated"
-    if result in ("actual", "negated") and _is_feared(clause):  # "craint qu'ils ne prennent X"
+    if result in ("actual", "negated") and _fear(clause):  # "craint qu'ils ne prennent X"
         return "possible"
     if clause.kind in ("inf", "ger") and clause.parent is not None:
         return _controlled(clause, result, attribution)
     return result
-
-
-def _is_feared(clause: Clause) -> bool:
-    """Whether a clause is what somebody fears, suspects or does not rule out."""
-    above = clause.parent.verb if clause.kind == "comp" and clause.parent is not None else None
-    return above is not None and above.is_a("control", "possible")
 
 
 def _is_wished(clause: Clause) -> bool:
@@ -173,10 +167,14 @@ def _is_wished(clause: Clause) -> bool:
 
 def is_feared(clause: Clause) -> bool:
     """Whether a clause is what somebody fears or suspects: "fear that X will fall"."""
-    above = clause.parent
-    if clause.kind != "comp" or above is None or above.verb is None:
-        return False
-    return above.verb.is_a("control", "possible") and not above.verb.negative
+    verb = _fear(clause)
+    return verb is not None and not verb.negative
+
+
+def _fear(clause: Clause) -> VerbGroup | None:
+    """The verb of fearing, suspecting or not ruling out that a clause is the content of."""
+    above = clause.parent.verb if clause.kind == "comp" and clause.parent is not None else None
+    return above if above is not None and above.is_a("control", "possible") else None
 
 
 def _wishes_for(clause: Clause, noun: Phrase | None) -> bool:

@@ -10,6 +10,7 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.text import fold
+from contested.claim.word_reference import party_of_noun
 
 if TYPE_CHECKING:
     from contested.claim.ground import Ground
@@ -56,11 +57,9 @@ def common_noun(lexicon: Lexicon, text: str) -> ActorRef | None:
         folded = lexicon.key(word)
         if lexicon.affixes is not None:
             folded = lexicon.affixes.named(folded)[0]
-        for sense in lexicon.form(folded).nouns:
-            if sense.kind == "role":
-                return ActorRef(text, role=sense.arg)
-            if sense.arg == "group":
-                return ActorRef(text, anaphor="group")
+        found = party_of_noun(text, lexicon.form(folded))
+        if found is not None:
+            return found
     return None
 
 

@@ -32,16 +32,13 @@ def countries_of_towns(
     war is not thought of where a well-known town of its name is elsewhere.
     """
     at_war = names.actors.at_war(on)
-    countries: Counter[str] = Counter()
-    for name in dict.fromkeys(_names(parts, lexicon, world)):
-        country = _country(name, lexicon, world)
-        if country in at_war:
-            countries[country] += 1
+    towns = dict(_towns(parts, lexicon, world))
+    countries = Counter(country for country in towns.values() if country in at_war)
     return tuple(code for code, _ in countries.most_common(2))
 
 
-def _names(parts: list[Sentence], lexicon: Lexicon, world: World) -> Iterator[str]:
-    """What the text names that is a known town, the longest name at each word."""
+def _towns(parts: list[Sentence], lexicon: Lexicon, world: World) -> Iterator[tuple[str, str]]:
+    """What the text names that is a known town, the longest name at each word, and its country."""
     for part in parts:
         i = 0
         while i < len(part.tokens):
@@ -53,8 +50,9 @@ def _names(parts: list[Sentence], lexicon: Lexicon, world: World) -> Iterator[st
                 if length == 1 and lexicon.form(tokens[0].fold).known:
                     continue
                 name = _written(tokens)
-                if _country(name, lexicon, world):
-                    yield name
+                country = _country(name, lexicon, world)
+                if country:
+                    yield name, country
                     i += length - 1
                     break
             i += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, PlaceRef
 from contested.claim.words import Word
@@ -15,11 +16,16 @@ def holder_of(word: Word) -> ActorRef | None:
         return ref
     if word.form.role_adj:
         return ActorRef(word.text, role=word.form.role_adj)
-    for sense in word.form.nouns:
+    return party_of_noun(word.text, word.form)
+
+
+def party_of_noun(text: str, form: Form) -> ActorRef | None:
+    """The role or kind of group that a common noun says; `text` is what it is said in."""
+    for sense in form.nouns:
         if sense.kind == "role":
-            return ActorRef(word.text, role=sense.arg)
+            return ActorRef(text, role=sense.arg)
         if sense.arg == "group":
-            return ActorRef(word.text, anaphor="group")
+            return ActorRef(text, anaphor="group")
     return None
 
 
