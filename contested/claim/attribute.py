@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from contested.claim.clause import Clause, Parse
+from contested.claim.clause import Clause, Parse, is_cleft
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
 from contested.claim.quotation import behind_quotation
@@ -308,10 +308,12 @@ class Attributor(Voices):
         result: Attribution,
         default: Speaker | None,
     ) -> Speaker | None:
-        if clause.kind == "rel":
+        if clause.kind == "rel" and not is_cleft(clause):
             return default  # what a relative clause takes for granted is not what is being said
         parent = clause.parent
         child = clause
+        if clause.kind == "rel" and parent is not None:
+            return speech.get(id(parent)) or self._inherited(parent, speech, result, default)
         while parent is not None:
             speaker = speech.get(id(parent))
             accused = child.kind == "ger" and _accuses(parent)

@@ -101,6 +101,21 @@ def add_clause(
     return clause
 
 
+def is_cleft(clause: Clause) -> bool:
+    """Whether a relative clause holds what is being said, and the one above only who does it:
+    "it was X who took Y"."""
+    above, taken = clause.parent, clause.antecedent
+    if clause.kind != "rel" or above is None or taken is None or above.verb is None:
+        return False
+    if not above.verb.copula or taken.prep or taken.actor is None:
+        return False
+    empty = above.subj is None or above.subj is taken or (
+        bool(above.subj.pronoun) and not above.subj.head_word
+    )  # fmt: skip
+    behind = [p for p in above.args if p.start >= above.verb.end]
+    return empty and (above.subj is taken or taken in behind)
+
+
 def clause_empty(clause: Clause) -> bool:
     """Whether nothing has been read into a clause yet."""
     return clause.verb is None and clause.subj is None and not clause.before

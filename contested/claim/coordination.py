@@ -63,7 +63,7 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
         ):
             return None
         if comma and not conj:
-            if not _list_goes_on(walk, phrase):
+            if not _list_goes_on(walk, phrase) or _tells_behind(walk, phrase):
                 return None
             if kind_of(first) != kind_of(phrase) or _is_subject(walk, phrase, first):
                 return None
@@ -114,6 +114,21 @@ def _shares_preposition(walk: Walk, phrase: Phrase, first: Phrase) -> bool:
     if words[phrase.start].form.prep or not words[first.start].form.prep:
         return False
     return not (first.cases and phrase.cases) or bool(first.cases & phrase.cases)
+
+
+def _tells_behind(walk: Walk, phrase: Phrase) -> bool:
+    """Whether a list begins who told all that is before it: "X fell to A, the group and B said"."""
+    words = walk.words
+    if walk.current.verb is None or phrase.prep or not speaks(phrase):
+        return False
+    k = phrase.end
+    while k + 1 < len(words) and (words[k].form.conj == "and" or words[k].text in COMMAS):
+        following = walk.phrases.read(words, k + 1)
+        if following is None:
+            return False
+        k = following.end
+    group = walk.verbs.read(words, k, True)
+    return group is not None and group.finite and group.is_a("speech") and not group.passive
 
 
 def _candidates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool) -> list[Phrase]:
@@ -291,7 +306,7 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     """Whether ", a town near ..." or ", spokesman of ..." describes the phrase before it."""
     subject = walk.current.subj
     waits = walk.current.verb is None and subject is not None and not subject.time
-    if not waits and starts_clause(walk, phrase):
+    if not waits and (starts_clause(walk, phrase) or _tells_behind(walk, phrase)):
         return False
     if not walk.grammar.case:
         group = walk.verbs.read(walk.words, phrase.end, True)
@@ -305,7 +320,13 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     if "according" in last.prep and not last.cases and (named or phrase.cases & NOMINATIVE):
         return False  # "according to [an acronym], the army ..."
     human = phrase.official or (phrase.actor is not None and not phrase.actor.weak)
-    titled = phrase.official and not last.prep and last.cue is None  # "Omar Homs, an officer"
+    teller = walk.clauses[-1]  # "said Omar Homs, a resident"
+    tells = (
+        teller.verb is not None and teller.verb.is_a("speech")
+        and (last is teller.subj or (last in teller.args and last.start == teller.verb.end))
+        and phrase.det == "indefinite" and phrase.actor is not None
+    )  # fmt: skip
+    titled = (phrase.official or tells) and not last.prep and last.cue is None  # "Omar, an officer"
     if human and phrase.place is None and not titled and not _human(last):
         return False  # "In X, the army ...", "under control, the governor said"
     if walk.grammar.case and phrase.cases and last.cases and not phrase.cases & last.cases:

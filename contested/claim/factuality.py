@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.attribute import Attribution
-from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.clause import Clause, Parse, VerbGroup, is_cleft
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 
@@ -134,6 +134,8 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
                 result = "intended"
             elif verb.is_a("control", "negated") and not verb.is_a("light", "repel"):
                 result = "negated"
+    if result == "actual" and clause.parent is not None and is_cleft(clause):
+        return factuality_of(clause.parent, attribution)  # "it was not X who took Y"
     if attribution.is_denied(clause):
         return "negated" if result != "negated" else "actual"
     if clause.kind == "sub" and clause.sub == "condition" and result in ("actual", "intended"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.claim import CONTROL_PREDICATES
-from contested.claim.clause import Clause, VerbGroup
+from contested.claim.clause import Clause, VerbGroup, is_cleft
 from contested.claim.clause_slot import (
     actor_in,
     actors_in,
@@ -85,7 +85,9 @@ def _cue(scene: Scene, clause: Clause, verb: VerbGroup) -> VerbSense | None:
 def _speaks_against(scene: Scene, clause: Clause, verb: VerbGroup, frame: Frame) -> bool:
     """Whether the clause says what it is about, and that is neither a party nor a place."""
     subject = clause.subj
-    if id(clause) in scene.attribution.own or (verb.pluperfect and clause.kind == "rel"):
+    if id(clause) in scene.attribution.own or (
+        verb.pluperfect and clause.kind == "rel" and not is_cleft(clause)
+    ):  # fmt: skip
         return True  # it reports words, or what came before the events told
     if clause.kind == "red" and is_of_the_past(scene, verb.start, verb.end):
         return True

@@ -369,7 +369,7 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
         noun.actors = actors_in(scene, subject, voice) or noun.actors
     if moved is not None and (moved.official or moved.source):
         return False  # "the minister is under siege from his critics"
-    if moved is not None and moved.pronoun and noun.places:
+    if moved is not None and moved.pronoun and noun.places and not noun.actors:
         noun.actors = actors_in(scene, moved, voice) or noun.actors  # "it is in charge of X"
     elif moved is not None and moved is not phrase:
         found = places_in(scene, moved, "obj", frame)

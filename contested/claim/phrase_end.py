@@ -96,10 +96,11 @@ class PhraseEnd:
             return False  # "Infantry Battalion 275"
         if (
             form.adverb and word.entity is None and not word.capital
-            and (before.capital or before.entity is not None)
-            and (following is None or following.form.prep) and self.lexicon.head_last
+            and (before.capital or before.entity is not None or before.form.nouns)
+            and (following is None or following.form.prep or following.kind == "punct")
+            and self.lexicon.head_last
         ):  # fmt: skip
-            return True  # "hand X back to the army"
+            return True  # "hand X back to the army", "win the town back"
         if word.kind == "num" or form.number > 1:
             return (
                 following is not None

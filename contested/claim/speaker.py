@@ -128,7 +128,11 @@ class Voices:
                 return found
             return self._default_official(phrase, text)
         ref = phrase.actor
-        if ref is not None and ref.anaphor == "group" and not (ref.person or ref.country):
+        some = ref is not None and not (ref.person or ref.country)
+        force = some and ref is not None and ref.anaphor == "force" and (
+            phrase.det == "definite" and phrase.number == "sg" and not phrase.possessive
+        )  # fmt: skip
+        if some and ref is not None and (ref.anaphor == "group" or force):
             body = self._body(phrase)
             if body is not None:
                 return body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contested.claim.clause import Clause, VerbGroup
+from contested.claim.clause import Clause, VerbGroup, is_cleft
 from contested.claim.clause_slot import (
     actor_in,
     actors_in,
@@ -225,7 +225,8 @@ def _apply(
     target_phrase, target = _target_of(scene, clause, frame, particles, actor_phrase, voice)
     factuality = factuality_of(clause, scene.attribution)
     predicate = frame.predicate
-    if clause.kind == "rel" and verb.pluperfect and predicate in ("captures", "withdraws"):
+    told_before = clause.kind == "rel" and verb.pluperfect and not is_cleft(clause)
+    if told_before and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
     travels = predicate == "withdraws" or frame.name == "advance"
     if travels and clause.subj is not None and clause.subj.cue is not None:

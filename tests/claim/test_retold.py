@@ -1,0 +1,69 @@
+"""Reports that retell others: clefts, who is named behind a quotation, who told it all."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Said = tuple[str, str | None, str | None, str, str]
+
+
+def told(language: str, text: str) -> set[Said]:
+    """Predicate, actor, place, speaker and factuality of each claim about who holds or takes."""
+    report = Report(text=text, language=language, published_at="2022-06-13", source="test")
+    return {
+        (c.predicate, c.actor, c.place, c.speaker, c.factuality)
+        for c in Reader(None).read(report).claims
+        if c.predicate not in ("attacks", "supports")
+    }
+
+
+TOLD = [
+    (  # a cleft: what is said stands in the relative clause, even of what came before
+        "en", "The Congolese army said it was Rwandan soldiers who had occupied Bunagana.",
+        {("captures", "Rwanda", "Bunagana", "DR Congo", "actual")},
+    ),
+    (
+        "en", "The Congolese army denied that it was Rwandan soldiers who took Rutshuru.",
+        {("captures", "Rwanda", "Rutshuru", "DR Congo", "negated")},
+    ),
+    (  # who told it all begins a list of his own behind the comma
+        "en", "Bunagana in Congo has fallen to the M23, the rebel group and two activists said.",
+        {("captures", "M23", "Bunagana", "M23", "actual"),
+         ("captures", "M23", "Bunagana", "activists", "actual")},
+    ),
+    (
+        "en", "In Sudan, Singa has been captured by the RSF, the paramilitary force and residents"
+        " said.",
+        {("captures", "RSF", "Singa", "RSF", "actual"),
+         ("captures", "RSF", "Singa", "residents", "actual")},
+    ),
+    (  # a name like a place's, but of a person whom the words behind it describe
+        "en", "The Syrian Observatory said Saraqeb fell to the rebels.\n\n\"It is in the hands of"
+        " the opposition,\" said Taher al-Omar, an activist inside Saraqeb.",
+        {("captures", "Syrian rebels", "Saraqeb", "SOHR", "actual"),
+         ("controls", "Syrian rebels", "Saraqeb", "activists", "actual")},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), TOLD, ids=[c[1] for c in TOLD])
+def test_who_says_it_of_whom(language: str, text: str, wanted: set[Said]) -> None:
+    assert told(language, text) == wanted
+
+
+NEAR = [
+    (  # what a relative clause takes for granted is the outlet's
+        "en", "Residents of Congo's Goma met the Rwandan soldiers who occupied Bunagana.", "outlet",
+    ),
+    (  # a list of parties that goes on with the one before it
+        "en", "Bunagana in Congo is held by the M23, residents said.", "residents",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), NEAR, ids=[c[1] for c in NEAR])
+def test_neighbours_keep_their_speaker(language: str, text: str, speaker: str) -> None:
+    assert {said[3] for said in told(language, text)} == {speaker}
