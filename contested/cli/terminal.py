@@ -99,14 +99,15 @@ class Progress:
         self._told = 0
 
     def step(self) -> None:
-        """One more is done; says so at intervals."""
+        """One more is done; says so at intervals and, if it did, of the last."""
         self._done += 1
-        if time.monotonic() - self._told_at >= _SECONDS_BETWEEN_LINES:
+        late = time.monotonic() - self._told_at >= _SECONDS_BETWEEN_LINES
+        if late or (self._told and self._done == self._total):
             self._told_at = time.monotonic()
             self._tell()
 
     def finish(self) -> None:
-        """The work is done; says so if it was long enough to say anything before."""
+        """The work is done; says so of work whose amount nobody knew, if anything was said."""
         if self._told and self._told != self._done:
             self._tell()
 

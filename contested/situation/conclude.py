@@ -87,10 +87,12 @@ def siege_findings(
     finding = _encirclement(
         situation, subject.place, now.answer, subject.besieger, at, span, subject.weighed
     )
-    listed = now.prob >= threshold or not over
+    by_definition = _definitions(situation, subject, finding, now, at, days)
+    # What some definition still lists is told of, ended or not.
+    listed = now.prob >= threshold or not over or any(one.status != "no" for one in by_definition)
     if listed:
         found.append(finding)
-    found += _definitions(situation, subject, finding, now, at, days)
+    found += by_definition
     if listed and now.prob < threshold and span is not None:
         found.append(_corridor(situation, finding, now.answer, told, span, at))
     return found

@@ -77,8 +77,8 @@ def find_routes(
         if draft is None:
             continue
         known = [key for key in drafts if key[0] == draft.key]
-        if cuts(one.predicate) and known:
-            continue  # a cut belongs to a route that is already known to be somebody's
+        if known and (side is None or cuts(one.predicate)):
+            continue  # what is said of a road belongs to a route already known to be somebody's
         if one.predicate == "opens_route" and draft.route is None:
             continue
         if side is None:
@@ -223,11 +223,15 @@ def _is_about(one: Evidence, route: Route, control: ControlGraph, actors: Actors
         same = True  # what is said of a place on the way is said of the way
     if not same:
         return False
-    if one.actor is None or route.side is None or one.actor not in actors:
+    # A side that calls a road open, for nobody in particular, speaks of its own use of it.
+    user = one.actor
+    if user is None and not cuts(one.predicate) and one.speaker in actors:
+        user = actors.side_of(one.speaker, one.first)
+    if user is None or route.side is None or user not in actors:
         return True
     if route.side not in actors:
-        return one.actor == route.side
-    ours = actors.allied(one.actor, route.side, one.first)
+        return user == route.side
+    ours = actors.allied(user, route.side, one.first)
     return not ours if cuts(one.predicate) else ours
 
 

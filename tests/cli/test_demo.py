@@ -156,12 +156,13 @@ def test_one_is_not_several(number: int, words: str, said: str) -> None:
 def test_long_work_in_a_pipe_says_how_far_it_is_and_that_it_is_done(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clock = iter([0.0, 4.0, 6.0, 6.0, 7.0])
+    clock = iter([0.0, 4.0, 6.0, 6.0, 7.0, 7.0])
     monkeypatch.setattr("contested.cli.terminal.time.monotonic", lambda: next(clock))
     with progress("reading", 3) as bar:
         for _ in range(3):
             bar.step()
-    assert capsys.readouterr().err == "reading: 2 of 3\nreading: 3 of 3\n"
+        assert capsys.readouterr().err == "reading: 2 of 3\nreading: 3 of 3\n"
+    assert capsys.readouterr().err == ""
     clock = iter([0.0, 1.0])
     with progress("reading", 1) as bar:
         bar.step()

@@ -334,6 +334,18 @@ def test_a_siege_that_is_over_has_lasted_no_days_and_is_forgotten(control: Contr
     assert not {"ocha", "siege_watch", "reported"} & set(later)
 
 
+def test_an_ended_siege_that_a_definition_still_lists_is_told_with_its_corridor(
+    control: ControlGraph,
+) -> None:
+    broken = claim(2, "breaks_siege", 20)
+    half = {"home": OURS, "pass": {REBELS: 0.6, ARMY: 0.4}}
+    later = found(control, {0: SHUT, 20: half}, 60, BESIEGED, broken)
+    assert later["siege_watch"].status == "watchlist"
+    assert later["encirclement"].status == "open"
+    assert (later["encirclement"].first, later["encirclement"].last) == (DAY, after(20))
+    assert "corridor" in later
+
+
 # -- what is asked and what is left out ----------------------------------------------------------
 
 

@@ -203,6 +203,20 @@ def test_what_a_place_on_the_way_is_told_of_is_told_of_the_road(control: Control
     assert weighed(claim(2, "opens_route", 2, "b", actor="nobody-known")) == ["c1", "c2"]
 
 
+def test_a_side_that_calls_a_road_open_for_nobody_in_particular_speaks_of_its_own(
+    control: ControlGraph,
+) -> None:
+    def weighed(speaker: str) -> list[str]:
+        opened = claim(2, "opens_route", 2, actor=None, speaker=speaker)
+        by_its_enemy = situation(control, {0: HELD, 1: {"b": {JIHAD: 1.0}}}, SUPPLY, opened)
+        (route,) = by_its_enemy.routes()  # no second route of whoever holds the road by then
+        assert route.side == REBELS
+        return sorted(one.evidence.claim_id for one in route.weighed)
+
+    assert weighed(REBELS) == weighed("sohr") == ["c1", "c2"]
+    assert weighed(ARMY) == ["c1"]
+
+
 def test_a_cut_road_was_whose_held_it_the_day_before(control: ControlGraph) -> None:
     cut = claim(1, "cuts_route", 0, actor=ARMY)
     (route,) = situation(control, {-1: HELD, 0: {}}, cut).routes()
