@@ -270,11 +270,22 @@ class Agreement:
             ):  # fmt: skip
                 return True  # "of the staff [first name surname]"
             if sense.arg in _NAMED_KINDS:
-                return not agree
+                several = not cases & NOMINATIVE and _is_counted(words, head)
+                return several or not agree  # "eight villages of [an area]"
             if run.number == "pl" or (word.entity is not None and word.entity.places):
                 return cases != 0 and not cases & NOMINATIVE
             return not agree or (cases & GENITIVE and not cases & run.cases) != 0
         return True
+
+
+def _is_counted(words: list[Word], head: Word) -> bool:
+    """Whether a number above one stands before a noun, perhaps before its adjectives."""
+    for before in reversed(words[max(0, head.index - 3) : head.index]):
+        if before.form.number > 1 or (before.kind == "num" and before.text != "1"):
+            return True
+        if not before.form.adjective:
+            return False
+    return False
 
 
 def _begins_anew(word: Word, kind: str) -> bool:

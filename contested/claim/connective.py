@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from contested.claim.antecedent import antecedent_of, kind_described
 from contested.claim.clause import Clause, VerbGroup
+from contested.claim.enumeration import read_enumeration
 from contested.claim.paradigm import GENITIVE
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
@@ -58,6 +59,8 @@ def read_mark(walk: Walk, i: int) -> int:
         return i + 1
     if mark in "—–-" and _road_goes_on(walk, i):
         return i + 1
+    if mark in "—–-:" and (behind := read_enumeration(walk, i)):
+        return behind
     if mark in "—–" and _dash_copula(walk, i):
         return i + 1
     if mark in "—–" and _dash_apposition(walk, i):

@@ -28,6 +28,7 @@ from contested.claim.factuality import (
 from contested.claim.formation import Formations
 from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
+from contested.claim.listed import listed
 from contested.claim.lost_apostrophe import restore_possessives
 from contested.claim.paragraph_label import label_end, opens_line, said_of_label
 from contested.claim.parse import clause_reader
@@ -232,6 +233,7 @@ def _drafts(
             number = "pl" if clause.subj.conjuncts else clause.subj.number
             ground.note_subject(ground.phrase_actor(clause.subj), number)
     drafts.extend(list(echoed(ground, parse, attribution, previous, drafts)))
+    drafts.extend(list(listed(ground, parse, attribution, previous)))
     return drafts
 
 

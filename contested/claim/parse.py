@@ -21,6 +21,7 @@ from contested.claim.connective import (
     relative_here,
     subordinate_here,
 )
+from contested.claim.enumeration import read_included, read_listed
 from contested.claim.gapping import fill_gapped, share_objects
 from contested.claim.lexicon import Lexicon
 from contested.claim.opening import share_forwards
@@ -112,6 +113,9 @@ def walk_through(walk: Walk) -> None:
                 read_conjunction(walk, form.conj, i)
                 i += 1
                 continue
+            if "including" in form.prep and (behind := read_included(walk, i)):
+                i = behind
+                continue
             part = "including" in form.prep and bool(form.rel) and names_part(walk, i)
             if form.rel and not part and relative_here(walk, i):
                 i = open_relative(walk, i)
@@ -140,7 +144,7 @@ def walk_through(walk: Walk) -> None:
                     walk.current.args.append(clitic)
                     walk.found.append(clitic)
                 walk.clitics = []
-                i = group.end
+                i = (group.is_a("speech", "list") and read_listed(walk, group.end)) or group.end
                 continue
         if form.article and walk.grammar.clitics and entity is None and read_clitic(walk, i):
             i += 1

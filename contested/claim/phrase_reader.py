@@ -232,6 +232,8 @@ class PhraseReader:
         interpret(self.lexicon, phrase, words, first, run.end)
         if phrase.place is not None:
             agreement.named_after(words, run, phrase)
+            if phrase.place.anaphor and any(w.form.number > 1 for w in words[first : run.end]):
+                phrase.place.plural = True  # "three towns", in the genitive singular
             phrase.place.cases = stated_cases(phrase)
         if phrase.det == "negative":
             phrase.negative = True

@@ -136,9 +136,7 @@ class VerbReader:
             and words[k].kind == "word"
             and words[k].form.verbs
             and words[k].entity is None
-            and not (
-                not words[k].form.known and words[k].capital and k and words[k - 1].kind == "word"
-            )
+            and not _is_name(words, k)
         ):
             chosen = self.choose(words, k, seen, in_phrase)
             if chosen is not None:
@@ -406,6 +404,14 @@ class VerbReader:
     def chooses(self, words: list[Word], i: int) -> bool:
         """Whether a word inside a phrase is a verb here."""
         return self.choose(words, i, [], True) is not None
+
+
+def _is_name(words: list[Word], k: int) -> bool:
+    """Whether a capital inside a sentence makes a name of a word that only ends like a verb."""
+    word = words[k]
+    if word.form.known or not word.capital or not k:
+        return False
+    return words[k - 1].kind == "word" or words[k - 1].text in ",،"
 
 
 def _set_mood(group: VerbGroup, verbs: Sequence[VerbForm]) -> None:
