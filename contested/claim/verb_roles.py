@@ -19,7 +19,7 @@ from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import ended, factuality_of
 from contested.claim.form import VerbSense
 from contested.claim.frame import Frame, Rule
-from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.ground import GroundedActor
 from contested.claim.hazard import clears_hazards
 from contested.claim.lasting import lasts
 from contested.claim.noun_slot import noun_actors
@@ -36,9 +36,9 @@ from contested.claim.unsaid import (
     is_military,
     unsaid_actor,
 )
+from contested.claim.verb_alone import evidence_end, is_figurative, tells_alone
 from contested.claim.verb_place import fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
-    are_besieged,
     cutting,
     governs,
     is_statesman,
@@ -295,7 +295,7 @@ def _apply(
     ):  # fmt: skip
         predicate = "captures"
     if not actors:
-        if _is_figurative(scene, clause, frame):
+        if is_figurative(scene, clause, frame):
             return
         denied = scene.attribution.is_denied(clause) or factuality == "negated"
         admitted = conceded(scene, clause, predicate, speaker)
@@ -311,7 +311,7 @@ def _apply(
         if target is not None:  # who it was taken from did not take it
             actors = [a for a in actors if a.name != target.name]
     actors = no_holders(scene, clause, predicate, actors, [p for p, _ in places])
-    if not actors and not _tells_alone(scene, clause, verb, frame, target, places):
+    if not actors and not tells_alone(scene, clause, verb, frame, target, places):
         return
     if predicate == "controls" and factuality in ("intended", "possible") and (
         frame.name == "sit_in" and scene.ground.names.lexicon.verb_first
@@ -321,7 +321,7 @@ def _apply(
         predicate, factuality = "withdraws", "actual"  # "no soldier is left in X"
     predicate, factuality = ended(verb, predicate, factuality)
     places = places + earlier_in_series(scene, clause, frame, predicate, [p for p, _ in places])
-    end = _evidence_end(verb, clause)
+    end = evidence_end(verb, clause)
     doers: list[GroundedActor | None] = [*actors] if actors else [None]
     for doer in doers:
         for phrase, place in places:
@@ -403,55 +403,6 @@ def _target_of(
     return None, None
 
 
-def _is_figurative(scene: Scene, clause: Clause, frame: Frame) -> bool:
-    """Whether a road or a fall with nobody behind it is none of a war."""
-    if frame.route and not (scene.ground.mentioned or is_military(scene)):
-        return True  # "the road was closed after an accident"
-    return frame.name == "fall" and any(
-        p.actor is None and p.place is None and p.cue is None and not p.time
-        for p in clause_slot(scene, clause, "to")
-    )  # "fell to its lowest level"
-
-
-def _tells_alone(
-    scene: Scene,
-    clause: Clause,
-    verb: VerbGroup,
-    frame: Frame,
-    target: GroundedActor | None,
-    places: list[tuple[Phrase, GroundedPlace]],
-) -> bool:
-    """Whether a verb says something of a place without anybody who acts."""
-    if frame.route and places[0][0] is clause.subj:
-        return True
-    if not verb.passive and frame.name != "fall":
-        case = scene.ground.names.lexicon.case
-        if clause.subj is not None or not (clause.kind in ("inf", "ger") or case):
-            return False  # only a passive or an intransitive fall tells of control
-    if (
-        verb.passive
-        and frame.name != "besiege"
-        and any(
-            p.actor is None and p.cue is None and p.place is None and not p.time
-            for p in clause_slot(scene, clause, "by")
-        )
-    ):
-        return False  # "hit by an earthquake"
-    if target is not None:
-        return True
-    if all(p.place is None for _, p in places):
-        return False  # nobody does it, nowhere known
-    if frame.predicate == "captures" and frame.name != "fall" and not (
-        verb.passive or scene.ground.mentioned
-    ):  # fmt: skip
-        return False  # who takes goes unsaid only where the report tells of parties
-    subject = clause.subj
-    return not (
-        frame.name == "besiege" and verb.passive and subject is not None
-        and subject.place is None and subject.actor is None and not are_besieged(clause, verb)
-    )  # fmt: skip  # "many are trapped in the debris in X"
-
-
 def _doers_of(
     scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Frame, voice: GroundedActor | None
 ) -> tuple[Phrase | None, list[GroundedActor]]:
@@ -491,8 +442,3 @@ def _doers_of(
             if "by" in phrase.prep and (found := actors_in(scene, phrase, voice, "by")):
                 return phrase, found
     return None, dropped_subject(scene, clause, voice) if "subj" in slots else []
-
-
-def _evidence_end(verb: VerbGroup, clause: Clause) -> int:
-    after = [p.end for p in clause.args if p.start >= verb.end]
-    return min(after) if after else verb.end
