@@ -31,7 +31,7 @@ from contested.study.study import open_study
 
 SITE = "site"
 # Formats of claims alone: no belief is in them.
-_NO_BELIEF = frozenset({"claims.jsonl", "acled.csv", "ucdp.csv"})
+_NO_BELIEF = frozenset({"claims.jsonl", "claims.csv", "acled.csv", "ucdp.csv"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,10 @@ def export(
     format_: Annotated[
         str,
         typer.Argument(
-            help="geojson, csv, hxl, history, kml, geoparquet, claims.jsonl, acled.csv, ucdp.csv, "
-            "panel or panel.parquet for every place and day, page for one file that opens by "
-            "itself, picture for an SVG or PNG, or site for a folder that any web host can serve.",
+            help="geojson, csv, hxl, history, kml, geoparquet, claims.csv, claims.jsonl, "
+            "acled.csv, ucdp.csv, panel or panel.parquet for every place and day, page for one file "
+            "that opens by itself, picture for an SVG or PNG, or site for a folder that any web "
+            "host can serve.",
             metavar="FORMAT",
         ),
     ],

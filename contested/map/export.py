@@ -7,8 +7,9 @@ from datetime import date
 from typing import Protocol
 
 from contested.map.export_acled import acled_csv
+from contested.map.export_claims import claims_csv, claims_jsonl
 from contested.map.export_geo import geojson, geoparquet, kml
-from contested.map.export_rows import Within, claims_jsonl, csv_table, history_csv, hxl_table
+from contested.map.export_rows import Within, csv_table, history_csv, hxl_table
 from contested.map.export_ucdp import ucdp_csv
 from contested.map.live import State
 from contested.map.selector import Selector
@@ -67,6 +68,10 @@ FORMATS: dict[str, ExportFormat] = {
         ExportFormat(
             "claims.jsonl", "jsonl", "application/x-ndjson",
             "every claim with its words, one JSON object a line", False, claims_jsonl,
+        ),
+        ExportFormat(
+            "claims.csv", "claims.csv", "text/csv; charset=utf-8",
+            "the same as a table", False, claims_csv,
         ),
         ExportFormat(
             "acled.csv", "acled.csv", "text/csv; charset=utf-8",

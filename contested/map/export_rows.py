@@ -1,4 +1,4 @@
-"""Exports as rows: places of a day (CSV, HXL), runs of days, claims as JSON Lines."""
+"""Exports as rows: places of a day (CSV, HXL), runs of days; which claims count in an export."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from contested.belief.believe import place_of
 from contested.belief.observe import published_on
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.ledger.records import StoredClaim
-from contested.map.answers import ClaimAnswer
 from contested.map.attribution import attribution
-from contested.map.claim_rows import fold_copies
 from contested.map.live import State
 from contested.map.neutral import neutral
 from contested.map.place_panel import belief_answer, state_names
@@ -177,20 +175,6 @@ def history_csv(state: State, selector: Selector, at: date, within: Within = Non
                 )
             )  # fmt: skip
     return csv_bytes(rows)
-
-
-def claims_jsonl(state: State, selector: Selector, at: date, within: Within = None) -> bytes:
-    """Every claim published up to `at` (in hindsight every one) of whoever is heard."""
-    lines = [neutral(one.model_dump_json()) for one in exported_claims(state, selector, at, within)]
-    return ("\n".join(lines) + "\n" if lines else "").encode("utf-8")
-
-
-def exported_claims(
-    state: State, selector: Selector, at: date, within: Within = None
-) -> Iterable[ClaimAnswer]:
-    """Claims of whoever is heard, copies folded, by day of publication."""
-    told = exported_stored(state, selector, at, within)
-    return (state.rows.row(one) for one in fold_copies(told))
 
 
 def exported_stored(

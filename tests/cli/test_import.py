@@ -54,6 +54,11 @@ def test_an_export_of_claims_comes_round_as_it_was_and_gives_the_same_beliefs(
     assert run(["import", str(out[0]), "--ledger", str(second), "--strict"]) == 0
     assert run(["export", "claims.jsonl", "--ledger", str(second), "-o", str(out[1])]) == 0
     assert says(out[1]) == says(out[0])
+    table, third = tmp_path / "1.csv", tmp_path / "third.db"
+    assert run(["export", "claims.csv", "--ledger", str(first), "-o", str(table)]) == 0
+    assert run(["import", str(table), "--ledger", str(third), "--strict"]) == 0
+    assert run(["export", "claims.jsonl", "--ledger", str(third), "-o", str(out[1])]) == 0
+    assert says(out[1]) == says(out[0])
     capsys.readouterr()
     assert run(["import", str(out[0]), "--ledger", str(second), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

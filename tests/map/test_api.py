@@ -368,7 +368,7 @@ def test_a_ledger_without_claims_is_answered_about_too(serve: Serve) -> None:
     ):  # fmt: skip
         get(client, path)
     for name in ("geojson", "csv", "hxl", "history", "kml", "geoparquet", "claims.jsonl",
-                 "acled.csv", "ucdp.csv"):  # fmt: skip
+                 "claims.csv", "acled.csv", "ucdp.csv"):  # fmt: skip
         assert client.get(f"{API}/export/{name}").status_code == 200, name
     _, found = frames(client)
     assert (found[:, :, 0] == 0).all()

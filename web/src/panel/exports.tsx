@@ -14,6 +14,7 @@ const FORMATS = [
   "kml",
   "geoparquet",
   "claims.jsonl",
+  "claims.csv",
   "acled.csv",
   "ucdp.csv",
 ] as const;

@@ -248,6 +248,7 @@ export const el: Record<Key, string> = {
   export_kml: "Τόποι (KML)",
   export_geoparquet: "Τόποι (GeoParquet)",
   "export_claims.jsonl": "Ισχυρισμοί (JSON Lines)",
+  "export_claims.csv": "Ισχυρισμοί (CSV)",
   "export_acled.csv": "Συμβάντα σε στήλες ACLED (CSV)",
   "export_ucdp.csv": "Συμβάντα σε στήλες UCDP (CSV)",
 

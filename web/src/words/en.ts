@@ -245,6 +245,7 @@ export const en = {
   export_kml: "Places (KML)",
   export_geoparquet: "Places (GeoParquet)",
   "export_claims.jsonl": "Claims (JSON Lines)",
+  "export_claims.csv": "Claims (CSV)",
   "export_acled.csv": "Events in ACLED's columns (CSV)",
   "export_ucdp.csv": "Events in UCDP's columns (CSV)",
 
