@@ -79,9 +79,9 @@ def export(
         str,
         typer.Argument(
             help="geojson, csv, hxl, history, kml, geoparquet, claims.csv, claims.jsonl, "
-            "acled.csv, ucdp.csv, panel or panel.parquet for every place and day, page for one file "
-            "that opens by itself, picture for an SVG or PNG, or site for a folder that any web "
-            "host can serve.",
+            "acled.csv, ucdp.csv, panel or panel.parquet for every place and day, page for one "
+            "file that opens by itself, picture for an SVG or PNG, or site for a folder that any "
+            "web host can serve.",
             metavar="FORMAT",
         ),
     ],
