@@ -414,7 +414,8 @@ class Ground:
             if predicate in _OFFENSIVE:
                 self.attackers.append(actor)
             if place is not None:
-                self.told[(predicate, place.base or place.name)] = actor
+                beside = place.name.startswith(("near ", "around "))  # not who has the town
+                self.told[(predicate, place.name if beside else place.base or place.name)] = actor
 
 
 def _last_two(items: list[Any]) -> list[Any]:

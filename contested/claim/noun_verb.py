@@ -375,7 +375,9 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
         found = places_in(scene, moved, "obj", frame)
         if found:
             noun.places = found
-        elif moved.actor is not None and (noun.places or phrase.of is not None):
+        elif moved.actor is not None and (
+            noun.places or phrase.of is not None or frame.predicate == "besieges"
+        ):  # fmt: skip
             holders = actors_in(scene, moved, voice)
             if holders and frame.predicate == "besieges":
                 noun.target = holders[0]

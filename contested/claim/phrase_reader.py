@@ -33,6 +33,7 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.verb_here: Callable[[list[Word], int], bool] = lambda words, i: False
+        self.clitics = bool(lexicon.settings.get("clitics", False))
         self.seats = frozenset(lexicon.settings.get("seats", ()))
         self.approximate = frozenset(fold(w) for w in lexicon.settings.get("approximate", ()))
         self.ends = PhraseEnd(lexicon, self.nominal)
@@ -112,6 +113,9 @@ class PhraseReader:
                 if words[i].form.det:
                     determine(phrase, words[i])
                 i += 1
+            if i < count and i - start > 1 and not phrase.det and self._dated(words, i):
+                phrase.end, phrase.time = i, "day"
+                return phrase  # "has held since yesterday | the town"
         body = i = i + bool(roughly and not form.adverb)
         while i < count:
             word = words[i]
@@ -215,6 +219,25 @@ class PhraseReader:
         ):  # fmt: skip
             phrase.cases = 0  # "a part of the district": the genitive is the part's complement
         return phrase
+
+    def _leans_on_verb(self, words: list[Word], i: int) -> bool:
+        """Whether word `i`, by its form an article, is the object of the verb behind it."""
+        if not self.clitics or not words[i].form.article or i + 1 >= len(words):
+            return False
+        verb = words[i + 1]
+        if verb.entity is not None or verb.form.nouns or verb.form.adjective:
+            return False
+        return bool(verb.form.aux) or any(not v.tenses <= {"part"} for v in verb.form.verbs)
+
+    def _dated(self, words: list[Word], i: int) -> bool:
+        """Whether a preposition has all it needs in the adverb before word `i`, an article: its
+        day, or what precedes a subject."""
+        form, before = words[i].form, words[i - 1].form
+        if not self.lexicon.case or not form.article or not before.adverb or before.prep:
+            return False
+        return before.time is not None or (
+            bool(form.det_cases) and not form.det_cases & ~NOMINATIVE
+        )
 
     def _agreeing(
         self, agreement: Agreement, words: list[Word], first: int, phrase: Phrase
@@ -394,7 +417,7 @@ class PhraseReader:
         form = words[i + 1].form
         if form.verbs and form.nouns and not inside:
             return False
-        if weak_here(words, i + 1):
+        if weak_here(words, i + 1) or self._leans_on_verb(words, i + 1):
             return False  # "así lo dijo"
         if (
             form.verbs

@@ -100,9 +100,39 @@ def unsaid_actor(
         party = scene.ground.belligerent(speaker.actor)
         if party is not None:
             return [replace(party, sure=0.55, named=False)]
-    if predicate in ("captures", "cuts_route", "besieges", "breaks_siege"):
+    if predicate == "besieges":
+        return _besieger(scene, place, party, denied)
+    if predicate in ("captures", "cuts_route", "breaks_siege"):
         return _latest_presser(scene, place)
     return []
+
+
+def _besieger(
+    scene: Scene, place: GroundedPlace, party: GroundedActor | None, denied: bool
+) -> list[GroundedActor]:
+    """Who surrounds a place of which nothing was told: the opponent of whoever denies it; a party
+    that tells of it and attacks; whoever pressed last; never whose place it is by law."""
+    if party is not None and denied:
+        return enemy_of(scene, party)
+    at_home = party is not None and _is_at_home(scene, place, party)
+    attacking = party is not None and any(a.name == party.name for a in scene.ground.attackers)
+    pressing = _latest_presser(scene, place)
+    if pressing and (at_home or not attacking):
+        return pressing
+    if party is not None:
+        return enemy_of(scene, party) if at_home else [replace(party, sure=0.4, named=False)]
+    country = place.place.country if place.place is not None else None
+    home = scene.ground.state(country) if country else None
+    other = scene.ground.rival(home) if home is not None and scene.ground.mentioned else None
+    abroad = other is not None and scene.ground.actors.get(other.id).kind == "state"
+    return enemy_of(scene, home) if abroad and home is not None else []
+
+
+def _is_at_home(scene: Scene, place: GroundedPlace, party: GroundedActor) -> bool:
+    """Whether a party is the state of the country that a place lies in, or on its side."""
+    home = place.place.country if place.place is not None else scene.ground.country
+    state = scene.ground.state(home) if home else None
+    return state is not None and _sides(scene, party, state)
 
 
 def announcer(scene: Scene, voice: GroundedActor | None) -> list[GroundedActor]:
@@ -143,7 +173,15 @@ def _latest_presser(
     Never one on the side of `loser`.
     """
     holder = scene.ground.told.get(("controls", place.base or place.name))
-    doers = scene.ground.attackers[-4:] or scene.ground.doers[-4:]
+    gone = {  # who leaves presses nothing there
+        actor.name for (way, name), actor in scene.ground.told.items()
+        if way == "withdraws" and f" {place.base or place.name} " in f" {name} "
+    }  # fmt: skip
+    doers = scene.ground.attackers[-4:] or [
+        doer
+        for doer in scene.ground.doers[-4:]
+        if doer.name not in gone  # who leaves presses none
+    ]
     if loser is not None:
         doers = [d for d in doers if not _sides(scene, d, loser)]
     others = [d for d in doers if holder is None or not _sides(scene, d, holder)]
@@ -181,6 +219,10 @@ def fallen_to(
     if known is not None and not own:
         return [replace(known, sure=0.6, named=False)]
     if party is not None:
+        had = scene.ground.told.get(("controls", place.base or place.name))
+        lost = denied or _is_at_home(scene, place, party) or (had is not None and had == party)
+        if not lost:  # who comes from elsewhere, or rose, tells of its own taking
+            return [replace(party, sure=0.55, named=False)]
         enemy = enemy_of(scene, party)
         if enemy:
             return enemy

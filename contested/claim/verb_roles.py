@@ -32,6 +32,7 @@ from contested.claim.unsaid import (
     announcer,
     conceded,
     dropped_subject,
+    enemy_of,
     fallen_to,
     is_military,
     unsaid_actor,
@@ -303,6 +304,8 @@ def _apply(
             actors = admitted
         elif frame.name in _OWN_DEEDS and not denied and _is_party(scene, voice, target):
             actors = announcer(scene, voice)
+        elif predicate == "besieges" and target is not None and verb.passive and not denied:
+            actors = enemy_of(scene, target)  # "soldiers are trapped in X"
         elif frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, denied, _owner(scene, clause.subj))
         else:
