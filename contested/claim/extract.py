@@ -50,6 +50,7 @@ from contested.report.report import Report
 
 _OFFICE = 0.5  # how much a sentence is about the town whose mayor speaks
 
+_THERE = frozenset({"in", "at", "near", "around", "into"})  # where a capital is no party
 WHERE = frozenset(
     {"in", "from", "to", "near", "at", "around", "toward", "into", "through", "between", "on"}
 )
@@ -214,6 +215,12 @@ def _drafts(
     phrases = sorted(parse.phrases, key=lambda p: p.start)
     ground.begin_sentence()
     ground.here = named_places(parse, phrases, ground)
+    ground.sides = [
+        PlaceMention(side, ground.sentence, p.start) for p in phrases
+        if p.place is not None and p.place.kind == "compass" and set(p.prep) & {"in", "at"}
+        and p.of is not None and p.of.place is not None and not p.of.place.anaphor
+        and (side := phrase_place(ground, p)) is not None
+    ]  # fmt: skip
     if colon > 0 and ground.here and ground.here[0].start < colon:
         ground.label = ground.here[0].place
     here = [p for p in parse.phrases if p.actor is not None and p.actor.id in ground.actors]
@@ -263,7 +270,9 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue  # "reached on WhatsApp"
         if is_regional(ground, phrase):
             continue  # "Luhansk governor X": of the province
-        if phrase.actor is not None and phrase.actor.weak and phrase.actor.country:
+        if phrase.actor is not None and phrase.actor.weak and phrase.actor.country and not (
+            set(phrase.prep) & _THERE or _leaves(parse, phrase)
+        ):  # fmt: skip
             continue  # a capital that speaks or acts
         lives = _lives(ground, phrase)
         placed = bool(not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE)
@@ -289,6 +298,18 @@ def _is_taken(parse: Parse, phrase: Phrase) -> bool:
         and any(
             s.rule is not None and s.rule.frame.place[:1] == ("obj",)
             and s.rule.frame.predicate in CONTROL_PREDICATES
+            for s in clause.verb.senses("rule")
+        )
+        for clause in parse.clauses
+    )  # fmt: skip
+
+
+def _leaves(parse: Parse, phrase: Phrase) -> bool:
+    """Whether a phrase says from where somebody withdraws."""
+    return "from" in phrase.prep and any(
+        clause.verb is not None and phrase in clause.args
+        and any(
+            s.rule is not None and s.rule.frame.predicate == "withdraws"
             for s in clause.verb.senses("rule")
         )
         for clause in parse.clauses

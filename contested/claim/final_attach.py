@@ -62,6 +62,13 @@ def push(state: State, phrase: Phrase) -> None:
             conj = conj or state.stack.pop().conj
             top = state.stack[-1] if state.stack else None
             last = top.phrase if top is not None else None
+        if last is not None and touching and last.end == phrase.start and phrase.official and (
+            "from" in last.prep and last.actor is not None and last.place is None
+        ):  # fmt: skip
+            phrase.of, last.head = last, phrase  # "an official of X"
+            state.stack.pop()
+            top = state.stack[-1] if state.stack else None
+            last = top.phrase if top is not None else None
         owned = any(OWNED in w.marks for w in words[phrase.start : phrase.end])
         if last is not None and last.end <= phrase.start and not top_comma(top) and (
             last.cases & GENITIVE and not last.prep and not phrase.time and (owned or phrase.extent)
@@ -232,9 +239,12 @@ def _owns(owner: Phrase, phrase: Phrase) -> bool:
         return False  # "that the town's whole is in its hands": the town is what is held
     if (
         owner.place is not None and phrase.actor is not None and phrase.cases & GENITIVE
-        and (phrase.actor.id or phrase.end - phrase.start > 1)
+        and (
+            phrase.actor.id or phrase.end - phrase.start > 1
+            or not (owner.place.country or (owner.actor is not None and owner.actor.country))
+        )
     ):  # fmt: skip
-        return False  # "Manbij's the Syrian army's in hand": the army has its country already
+        return False  # "Manbij's the army's in hand": a town owns no army
     if cue is not None or place is None or owner.actor is None or owner.place is not None:
         return True
     if not place.anaphor:

@@ -153,7 +153,7 @@ class FinalPhraseReader:
         kinds = run[0].form.pron if len(run) == 1 and run[0].entity is None else ()
         if not kinds or run[0].form.nouns:
             return
-        phrase.pronoun = " ".join(kinds)
+        phrase.pronoun, phrase.ordinary = " ".join(kinds), False
         phrase.place = PlaceRef(run[0].text, anaphor=True, kind="pronoun")
         if "place" not in kinds:
             phrase.actor = ActorRef(run[0].text, anaphor="pronoun")
@@ -178,6 +178,8 @@ class FinalPhraseReader:
 
     def _alone(self, run: list[Word]) -> bool:
         """Whether nothing that could own the last noun stands before it: its ending is a case's."""
+        if any(" " in s.lemma for s in run[-1].form.nouns):
+            return False  # a listed noun of several words has its owner inside
         before = run[-2] if len(run) > 1 else None
         if before is None:
             return True
@@ -204,10 +206,24 @@ class FinalPhraseReader:
             i += 1
         return i
 
+    def _is_people(self, word: Word) -> bool:
+        """Whether a word names the people of a country, of whom there are many."""
+        many = self.lexicon.suffixes.plurals if self.lexicon.suffixes is not None else ()
+        return (
+            word.entity is not None and word.entity.gentilic and fold(word.text).endswith(many)
+        )
+
     def _closes(self, words: list[Word], i: int, first: int) -> bool:
         """Whether word `i` begins a new phrase although it could go on with this one."""
         word, before = words[i], words[i - 1]
         form, earlier = word.form, before.form
+        if any(w.entity is None and w.form.pron and not w.form.nouns for w in (word, before)):
+            return True  # "X | there"
+        if self._is_people(before):
+            return True  # "the Russians | the town"
+        titled = bool(earlier.nouns) and all(s.kind == "official" for s in earlier.nouns)
+        if titled and first and words[first - 1].form.det == "indefinite":
+            return True  # "an official | in X"
         if form.quant and not form.nouns and word.entity is None:
             return not (earlier.compass and before.entity is None)  # "its eastern half"
         timed = form.time is not None or any(s.kind == "time" for s in form.nouns)
@@ -233,6 +249,10 @@ class FinalPhraseReader:
             and ({s.kind for s in form.nouns} & {"role", "force"})
         ):
             return True  # "the town | in the rebels' hands"
+        if kinds == {"place"} and OWNED in before.marks and (
+            {s.kind for s in form.nouns} & {"role", "force", "group"}
+        ):
+            return True  # "the town of X | to the rebels"
         whole = OWNED not in before.marks or (
             i - first > 1 and bool(words[i - 2].form.nouns) and "pl" not in before.marks
         )  # "the town", "the port town", but not "a base (taken)"

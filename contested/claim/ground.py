@@ -76,6 +76,7 @@ class Ground:
         self.here_starts: list[int] = []  # and where the phrase of each begins
         self.local_subject: GroundedActor | None = None  # subject of the clause before
         self.here: list[PlaceMention] = []  # named in this sentence, by position
+        self.sides: list[PlaceMention] = []  # parts of towns that it says something happens in
         self.label: GroundedPlace | None = None  # what the label of the paragraph names
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
         self.sentence = 0

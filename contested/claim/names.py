@@ -105,7 +105,10 @@ class NameIndex:
                     self._add(
                         " ".join(inflection.words), country=country.code, gentilic=True, lower=True
                     )
-                if not lexicon.endings and not word.endswith("s"):
+                if lexicon.suffixes is not None:
+                    for many in lexicon.suffixes.plurals:
+                        self._add(word + many, country=country.code, gentilic=True)
+                elif not lexicon.endings and not word.endswith("s"):
                     self._add(word + "s", country=country.code, gentilic=True)
         for name, country_code in actors.metonyms(code):
             self._add(name, country=country_code, metonym=True, body=self._is_body(name))

@@ -298,7 +298,11 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
         if ref.compass:
             return compass_part(ground, replace(known, text=ref.text), ref.compass, ref)
         extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
-        return replace(known, text=ref.text, extent=extent, sure=known.sure * 0.5)
+        side = next(
+            (m.place for m in ground.sides
+             if m.place.base == known.name and m.start < phrase.start), known,
+        )  # fmt: skip
+        return replace(side, text=ref.text, extent=extent, sure=known.sure * 0.5)
     return None
 
 

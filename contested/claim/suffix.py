@@ -43,10 +43,12 @@ class Suffixes:
         self.expressions = expressions
         self.harmony: dict[str, str] = table["harmony"]
         self.soft: list[tuple[str, str]] = [tuple(pair) for pair in table.get("softening", ())]
-        self.owner = frozenset(self._spelled(table["owner"]))
+        # suffixes that stand behind a vowel only, and those spelled like them that need none
+        self._parting: dict[str, bool] = {}
+        self.owner = frozenset(text for text, _ in self._spelled(table["owner"]))
         self.nouns = self._chains(table["noun"])
         # the endings that say of a noun that there are many
-        self._plurals = tuple(chain for chain, marks in self.nouns.items() if marks == {"pl"})
+        self.plurals = tuple(chain for chain, marks in self.nouns.items() if marks == {"pl"})
         self._ends: frozenset[str] | None = None  # answer of `_tails`
         # what a verb ends in, and what may stand between that and its stem: voice, negation
         self.ends = self._chains(table["verb"][-1:])
@@ -54,19 +56,25 @@ class Suffixes:
         self.passives = frozenset(c for c, marks in self.middles.items() if marks == {"p"})
         self.infinitive = tuple(fold(e) for e in table["infinitive"])
         self.dropped: str = table.get("dropped_before", "")
+        # suffixes whose vowels never change, nor do they change those behind them
+        self._fixed = re.compile("|".join(table.get("unharmonic", ())) or "$")
         self.stems: dict[str, list[VerbForm]] = {}
         self._cuts: dict[str, _Cut] = {}  # words met, as written, without their endings
         self.irregular: dict[str, list[str]] = table.get("stems", {})
 
-    def _spelled(self, patterns: list[str]) -> Iterator[str]:
-        """All spellings of suffixes given in the notation."""
+    def _spelled(self, patterns: list[str]) -> Iterator[tuple[str, bool]]:
+        """All spellings of suffixes given in the notation; whether each leads with a consonant
+        that only parts two vowels ("y" of "(y)An")."""
         for pattern in patterns:
             choices: list[list[str]] = []
-            for optional, letter in _PIECE.findall(pattern):
+            pieces = _PIECE.findall(pattern)
+            for optional, letter in pieces:
                 found = list(self.harmony.get(optional or letter, optional or letter))
                 choices.append([*found, ""] if optional else found)
+            buffer = pieces[0][0] if pieces else ""
+            parting = bool(buffer) and not buffer.isupper() and buffer not in _VOWELS
             for parts in product(*choices):
-                yield "".join(parts)
+                yield "".join(parts), parting and bool(parts[0])
 
     def _chains(self, slots: list[dict[str, list[str]]]) -> dict[str, frozenset[str]]:
         """Every chain of one suffix a slot, with its marks; a slot may stay empty."""
@@ -77,9 +85,13 @@ class Suffixes:
                 if name == "must":
                     continue
                 marks = frozenset(m for m in name.split("_") if m)
-                for spelled in self._spelled(patterns):
+                for spelled, parts in self._spelled(patterns):
                     for chain, before in chains.items():
                         longer.setdefault(chain + spelled, before | marks)
+                    if parts:
+                        self._parting.setdefault(spelled, True)
+                    else:
+                        self._parting[spelled] = False
             chains = longer
         return chains
 
@@ -109,10 +121,11 @@ class Suffixes:
         for size in range(len(folded), 1, -1):
             stem, rest = folded[:size], folded[size:]
             entries = self.stems.get(stem)
-            marks = self._inflection(rest) if entries is not None else None
+            marks = self._inflection(rest, stem) if entries is not None else None
             if entries is None or marks is None:
                 entries, marks = self._reduced(stem, rest)
-            if entries is None or marks is None:
+            entries = [e for e in entries or () if self._harmonic(e.lemma, rest)]
+            if not entries or marks is None:
                 continue
             tenses = marks - CASES - {"p", "pl", "sg", "owned"}
             voice = "p" if "p" in marks else "a"
@@ -142,14 +155,24 @@ class Suffixes:
                 return entries, self._inflection(rest)
         return None, None
 
-    def _inflection(self, rest: str) -> frozenset[str] | None:
-        """What a chain behind a verb's stem says; None if it is none."""
+    def _inflection(self, rest: str, stem: str = "") -> frozenset[str] | None:
+        """What a chain behind a verb's stem says; None if it is none, or cannot stand there."""
+        closed = stem[-1:] not in _VOWELS
         for cut in range(len(rest)):
             middle = self.middles.get(rest[:cut])
             end = self.ends.get(rest[cut:]) if middle is not None else None
+            if closed and self._parting.get(rest[:cut] or rest):
+                continue  # "gir" + "yan": nothing is to be parted
             if middle is not None and end is not None:
                 return middle | end
         return None
+
+    def _harmonic(self, lemma: str, rest: str) -> bool:
+        """Whether a chain has the vowel that a verb takes, as its infinitive shows: "-mek", "-e-"."""
+        vowels = self.harmony["A"]
+        own = next((c for c in reversed(fold(lemma)) if c in vowels), "")
+        said = next((c for c in self._fixed.split(rest)[0] if c in vowels), "")
+        return not (own and said) or own == said
 
     def _noun(self, folded: str) -> Form | None:
         return (
@@ -263,7 +286,7 @@ class Suffixes:
     def _of_many(self, text: str, folded: str) -> _Cut:
         """A plural of a name without the ending of its case, which takes no apostrophe:
         "Husilerin" (of the Houthis)."""
-        for plural in self._plurals if len(text) == len(folded) else ():
+        for plural in self.plurals if len(text) == len(folded) else ():
             at = folded.rfind(plural, 2) + len(plural)
             marks = self.nouns.get(folded[at:]) if at > len(plural) else None
             if marks and marks <= CASES and self.known(folded) is None:
@@ -298,5 +321,6 @@ def _inflects(form: Form) -> bool:
     """Whether a listed word is a noun or like one."""
     return bool(
         form.nouns or form.compass or form.role_adj or form.time or form.channel or form.adjective
+        or "place" in form.pron
         or form.quant or form.attribute
     ) and not form.prep  # fmt: skip

@@ -110,7 +110,11 @@ class VerbFinalReader:
     def _is_verb(self, state: State, i: int) -> bool:
         """Whether a word that can be a noun too is a verb here."""
         form = state.words[i].form
-        if state.words[i].capital and not form.known and i:
+        if form.attribute and not form.nouns:
+            return self._completed(state.words, i + 1)
+        if state.words[i].capital and not form.known and (
+            i or state.words[i].marks & CASES - form.marks  # cut off at an apostrophe: a name
+        ):  # fmt: skip
             return False
         if not form.nouns:
             return True
