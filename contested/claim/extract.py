@@ -271,7 +271,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
         if is_regional(ground, phrase):
             continue  # "Luhansk governor X": of the province
         if phrase.actor is not None and phrase.actor.weak and phrase.actor.country and not (
-            set(phrase.prep) & _THERE or _leaves(parse, phrase)
+            phrase.actor.country in ground.countries
+            and ((set(phrase.prep) & _THERE and not _is_seat(phrase)) or _leaves(parse, phrase))
         ):  # fmt: skip
             continue  # a capital that speaks or acts
         lives = _lives(ground, phrase)
@@ -302,6 +303,12 @@ def _is_taken(parse: Parse, phrase: Phrase) -> bool:
         )
         for clause in parse.clauses
     )  # fmt: skip
+
+
+def _is_seat(phrase: Phrase) -> bool:
+    """Whether a phrase only says where a government sits or something was agreed on."""
+    head = phrase.head
+    return head is not None and (head.official or head.actor is not None or head.ordinary)
 
 
 def _leaves(parse: Parse, phrase: Phrase) -> bool:

@@ -112,6 +112,9 @@ def push(state: State, phrase: Phrase) -> None:
     ):  # fmt: skip
         phrase.apposition, last.head = last, phrase  # "their last stronghold X"
         state.stack.pop()
+    elif last is not None and top is not None and not top.comma and _says_who(last, phrase, words):
+        phrase.apposition, last.head = last, phrase  # "the terrorist organisation X"
+        state.stack.pop()
     elif last is not None and top is not None and not top.comma and _is_kind(last, phrase, words):
         phrase.apposition, last.head = last, phrase  # "the country's capital X"
         state.stack.pop()
@@ -139,6 +142,20 @@ def _is_kind(kind: Phrase, named: Phrase, words: list[Word]) -> bool:
         return False
     # an object alone has the same ending: then only another object can be what it describes
     return not kind.cases & ACCUSATIVE or bool(named.cases & ACCUSATIVE)
+
+
+def _says_who(kind: Phrase, named: Phrase, words: list[Word]) -> bool:
+    """Whether a noun of two words says what a group is whose name follows."""
+    actor, name = kind.actor, named.actor
+    if actor is None or name is None or kind.end != named.start or kind.prep or named.cue:
+        return False
+    return (
+        not actor.id
+        and actor.anaphor == "group"
+        and bool(name.id)
+        and bool(kind.cases & NOMINATIVE)
+        and " " in words[kind.end - 1].form.fold
+    )
 
 
 def _owner_below(state: State, phrase: Phrase) -> None:

@@ -209,9 +209,7 @@ class FinalPhraseReader:
     def _is_people(self, word: Word) -> bool:
         """Whether a word names the people of a country, of whom there are many."""
         many = self.lexicon.suffixes.plurals if self.lexicon.suffixes is not None else ()
-        return (
-            word.entity is not None and word.entity.gentilic and fold(word.text).endswith(many)
-        )
+        return word.entity is not None and word.entity.gentilic and fold(word.text).endswith(many)
 
     def _closes(self, words: list[Word], i: int, first: int) -> bool:
         """Whether word `i` begins a new phrase although it could go on with this one."""
@@ -221,6 +219,9 @@ class FinalPhraseReader:
             return True  # "X | there"
         if self._is_people(before):
             return True  # "the Russians | the town"
+        ending = i + 1 >= len(words) or words[i + 1].kind == "punct" or words[i + 1].form.aux
+        if form.attribute and not form.nouns and ending:
+            return True  # "the town | (is) besieged"
         titled = bool(earlier.nouns) and all(s.kind == "official" for s in earlier.nouns)
         if titled and first and words[first - 1].form.det == "indefinite":
             return True  # "an official | in X"
@@ -249,8 +250,10 @@ class FinalPhraseReader:
             and ({s.kind for s in form.nouns} & {"role", "force"})
         ):
             return True  # "the town | in the rebels' hands"
-        if kinds == {"place"} and OWNED in before.marks and (
-            {s.kind for s in form.nouns} & {"role", "force", "group"}
+        if (
+            kinds == {"place"}
+            and OWNED in before.marks
+            and ({s.kind for s in form.nouns} & {"role", "force", "group"})
         ):
             return True  # "the town of X | to the rebels"
         whole = OWNED not in before.marks or (

@@ -94,6 +94,7 @@ class Lexicon:
         )
         self.name_articles = self._set("name_articles")
         self.name_particles = self._set("name_particles")
+        self.perfect_verbs = self._set("perfect_verbs")  # "has been" behind a participle
         self.suffixes: Suffixes | None = None
         if "suffixes" in self.settings:
             self.suffixes = Suffixes(self.settings["suffixes"], self._known, self.multi)
@@ -119,6 +120,10 @@ class Lexicon:
             self.forms, self.settings.get("dummy_suffixes", {}), self._verb_guesses,
             self.calendar_stems, self.stem if self.endings else None, self.writing.accents,
         )  # fmt: skip
+        suffixes = self.suffixes
+        for word, form in self.forms.items() if suffixes is not None else ():
+            verbal = suffixes.verbal(word) if suffixes is not None and form.attribute else None
+            form.verbs = form.verbs or (verbal.verbs if verbal is not None else [])
         self._own = frozenset(self.forms)
         self.openers = {  # first words of expressions, with the words that can come second
             first: frozenset(words[1] for words, _ in entries)

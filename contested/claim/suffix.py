@@ -111,13 +111,14 @@ class Suffixes:
 
     def form(self, folded: str) -> Form | None:
         """The form of an inflected word whose stem is known, or None."""
-        verb = self._verb(folded)
+        verb = self.verbal(folded)
         noun = self._noun(folded)
         if verb is None or noun is None:
             return verb or noun
         return replace(noun, verbs=verb.verbs)
 
-    def _verb(self, folded: str) -> Form | None:
+    def verbal(self, folded: str) -> Form | None:
+        """The form of an inflected verb whose stem is known, or None."""
         for size in range(len(folded), 1, -1):
             stem, rest = folded[:size], folded[size:]
             entries = self.stems.get(stem)
@@ -168,7 +169,7 @@ class Suffixes:
         return None
 
     def _harmonic(self, lemma: str, rest: str) -> bool:
-        """Whether a chain has the vowel that a verb takes, as its infinitive shows: "-mek", "-e-"."""
+        """Whether a chain has the vowel that its verb takes, as the infinitive shows."""
         vowels = self.harmony["A"]
         own = next((c for c in reversed(fold(lemma)) if c in vowels), "")
         said = next((c for c in self._fixed.split(rest)[0] if c in vowels), "")
@@ -311,7 +312,7 @@ class Suffixes:
             marks = self.nouns.get(folded[size:]) if folded[:size] in self._tails() else None
             if marks and marks <= CASES:
                 return folded[:size], marks
-        if self._verb(folded) is not None:
+        if self.verbal(folded) is not None:
             return folded, frozenset()
         base = self.base(folded)
         return base, self.nouns.get(folded[len(base) :], frozenset()) & CASES

@@ -7,10 +7,13 @@ the one around it (told, described, the time, a purpose) its verb's ending says.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup
 from contested.claim.final_attach import Item, State, push
 from contested.claim.final_compound import Compounds
 from contested.claim.final_phrase import FinalPhraseReader
+from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, kind_of
@@ -125,12 +128,15 @@ class VerbFinalReader:
         """Close the clause of a verb form, by what its ending makes of it."""
         words, word = state.words, state.words[i]
         form = max(word.form.verbs, key=lambda v: (len(v.senses), bool(v.tenses & FINITE)))
-        group = VerbGroup(i, i + 1, word, form, passive=form.voice == "p", number=form.number)
+        end = i + 1
+        carrier = self._carrier(words, end) if {"past", "part"} <= form.tenses else None
+        if carrier is not None:
+            form, end, word = replace(form, tenses=carrier.tenses), end + 1, words[end]
+        group = VerbGroup(i, end, word, form, passive=form.voice == "p", number=form.number)
         group.negative = "neg" in form.tenses
         group.modal = "may" if "may" in form.tenses else ""
         if "obl" in form.tenses:
             group.modal = "should"
-        end = i + 1
         tenses = form.tenses
         if "fut" in tenses and "nmz" in tenses:
             group.modal = "will"
@@ -159,6 +165,25 @@ class VerbFinalReader:
         state.stack.append(Item(clause=clause))
         return end
 
+    def _carrier(self, words: list[Word], k: int) -> VerbForm | None:
+        """The form of "be" behind a participle that tells for it who says so and when."""
+        if k >= len(words) or words[k].kind != "word" or words[k].entity is not None:
+            return None
+        return next(
+            (
+                v
+                for v in words[k].form.verbs
+                if self.lexicon.key(v.lemma) in self.lexicon.perfect_verbs
+            ),
+            None,
+        )
+
+    def _completed(self, words: list[Word], k: int) -> bool:
+        """Whether a participle that is an adjective too is all that is said."""
+        if k >= len(words) or words[k].kind != "word":
+            return True
+        return bool(words[k].form.aux) or self._carrier(words, k) is not None
+
     def _auxiliaries(self, state: State, group: VerbGroup, end: int) -> int:
         """Words behind a finite form that belong to it: "has been holding", "is not"."""
         words = state.words
@@ -180,7 +205,7 @@ class VerbFinalReader:
 
     def _nominalised(self, state: State, group: VerbGroup, end: int) -> int:
         """A clause turned into a noun: what is told, when, or what describes the noun behind."""
-        words, word = state.words, state.words[group.start]
+        words, word = state.words, state.words[group.end - 1]
         tenses = group.form.tenses if group.form is not None else frozenset()
         case = next((m for m in word.marks if m in CASES), "")
         following = words[end] if end < len(words) else None

@@ -73,3 +73,65 @@ def test_where_those_who_leave_go_is_not_what_they_leave() -> None:
 def test_a_town_named_after_its_province_is_the_town() -> None:
     found = told("Rejim güçleri Humus'un Rastan ilçesinden çekildi.")
     assert found == {("withdraws", "Syrian government", "Rastan", "outlet")}
+
+
+@pytest.mark.parametrize("word", ["Giryan", "Duryan", "giryan"])
+def test_a_suffix_needs_the_vowel_and_the_gap_that_its_verb_has(word: str) -> None:
+    lexicon = load_lexicon("tr")
+    assert lexicon is not None
+    assert not lexicon.form(lexicon.key(word)).verbs
+
+
+@pytest.mark.parametrize("word", ["giren", "giriyorlar", "girerken", "alırken"])
+def test_a_verb_is_known_by_a_suffix_that_fits_it(word: str) -> None:
+    lexicon = load_lexicon("tr")
+    assert lexicon is not None
+    assert lexicon.form(lexicon.key(word)).verbs
+
+
+def test_a_people_is_a_party_and_no_place() -> None:
+    text = "Ruslar Avdiyivka'yı aldı. Ukraynalılar kenti boşalttı."
+    assert told(text, "ukraine", "2024-02-17") == {
+        ("captures", "Russia", "Avdiivka", "outlet"),
+        ("withdraws", "Ukraine", "Avdiivka", "outlet"),
+    }
+
+
+def test_there_is_the_place_told_of() -> None:
+    text = "Hükümet güçleri Ramuse'yi aldı. Muhalifler orayı yitirince adamlarını topladı."
+    assert told(text) == {
+        ("captures", "Syrian government", "Ramouseh", "outlet"),
+        ("withdraws", "Syrian rebels", "Ramouseh", "outlet"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("Muhalifler Menbiç'i almış bulunuyor.", ("captures", "Syrian rebels")),
+        ("Muhalifler Menbiç'i kuşatmış oldu.", ("besieges", "Syrian rebels")),
+        ("Muhaliflere göre Menbiç kuşatılmış durumda.", ("besieges", None)),
+    ],
+)
+def test_a_participle_with_be_behind_it_is_one_verb(
+    text: str, told_of: tuple[str, str | None]
+) -> None:
+    assert told_of in {(p, a) for p, a, place, _ in told(text) if place == "Manbij"}
+
+
+def test_a_town_before_a_party_is_no_part_of_its_name() -> None:
+    text = "Ramuse semti hükümet güçlerine geçti. Menbiç'in hükümet güçlerinin elinde olduğu açık."
+    assert {(p, a, place) for p, a, place, _ in told(text)} == {
+        ("captures", "Syrian government", "Ramouseh"),
+        ("controls", "Syrian government", "Manbij"),
+    }
+
+
+def test_an_official_is_of_the_party_he_comes_from() -> None:
+    text = "SDG'den bir yetkili Menbiç'in kuşatma altında olduğunu söyledi."
+    assert {speaker for _, _, _, speaker in told(text)} == {"SDF"}
+
+
+def test_a_capital_where_something_happens_is_the_town_told_of() -> None:
+    text = "HDK, Hartum'dan çekildiğini duyurdu; kentin ordunun kontrolünde olduğunu söyledi."
+    assert ("controls", "Sudanese army", "Khartoum", "RSF") in told(text, None, "2025-03-26")
