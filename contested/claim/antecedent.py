@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contested.claim.form import Form
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.walk import COMMAS, Walk
+
+_PARTS = INSTALLED | {"neighbourhood", "district", "compass"}  # what a town has
 
 
 def antecedent_of(walk: Walk, i: int) -> Phrase | None:
@@ -15,7 +17,7 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if not walk.grammar.case:
         if walk.words[i].form.comp and not walk.comma:
             last = kind_described(last) or last
-        return _road(walk, last) or _named_by(walk, _described(last))
+        return _road(walk, last) or _named_by(walk, _whole(_described(last)))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
         last = next((p for p in reversed(walk.found) if last in p.post), last)
@@ -60,6 +62,17 @@ def _described(last: Phrase) -> Phrase:
             return last
         probe = head
     return probe or last
+
+
+def _whole(last: Phrase) -> Phrase:
+    """The part or installation of a town that a relative clause behind the town's name describes:
+    "the airport of X, which"."""
+    head, place = last.head, last.place
+    if head is None or head.of is not last or place is None or place.anaphor or last.det:
+        return last
+    part = head.place
+    whole = part is not None and part.anaphor and not part.plural and part.kind in _PARTS
+    return head if whole and head.cue is None and head.det != "indefinite" else last
 
 
 def _named_by(walk: Walk, phrase: Phrase) -> Phrase:

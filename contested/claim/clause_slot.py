@@ -51,6 +51,14 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
     return len(sense.particles)
 
 
+def governs_relative(scene: Scene, clause: Clause, sense: VerbSense) -> bool:
+    """Whether a verb's preposition stands before its relative pronoun: "of which they seized"."""
+    if clause.kind != "rel" or len(sense.particles) != 1:
+        return False
+    roles = set(scene.ground.names.lexicon.form(sense.particles[0]).prep)
+    return any(roles & set(p.prep) and p.place is not None for p in clause.before)
+
+
 def _holds(word: Word, particle: str, sense: VerbSense) -> bool:
     """Whether a fixed expression holds a particle; one that says something of its own only with
     all of its words: "establish control" is not "establish fire control"."""
@@ -101,7 +109,8 @@ def clause_slot(
         if particles:
             # "stand behind X": the particle is the object's preposition
             last = scene.ground.names.lexicon.form(particles[-1]).prep
-            governed = [p for p in clause.args if set(p.prep) & set(last)]
+            behind = clause.before if clause.kind == "rel" else []  # "X, of which they seized"
+            governed = [p for p in (*behind, *clause.args) if set(p.prep) & set(last)]
             after = sorted({id(p): p for p in (*governed, *after)}.values(), key=_place_in_text)
         taken_up = _taken_up(clause) if not (after or before) else None
         return (after or before or ([taken_up] if taken_up is not None else [])) + [

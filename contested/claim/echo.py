@@ -44,7 +44,8 @@ def echoed(
         ]  # fmt: skip
         if verb.passive and clause.subj is not None and not clause.subj.prep:
             said.append(clause.subj)
-        if not all(_is_report(p, ground.names.lexicon.report_nouns) for p in said):
+        fixed = {word for sense in verb.senses("speech") for word in sense.particles}
+        if not all(_is_report(p, ground.names.lexicon.report_nouns, fixed) for p in said):
             continue
         speaker = attribution.own.get(id(clause))
         if speaker is None:
@@ -105,8 +106,12 @@ def _takes_up(clause: Clause, verb: VerbGroup) -> bool:
     return bool(what) and all(p.pronoun and "place" not in p.pronoun for p in what)
 
 
-def _is_report(phrase: Phrase, report_nouns: frozenset[str]) -> bool:
-    """Whether a phrase only takes up what was said: "this", "the report"."""
-    if phrase.of is not None and (phrase.of.actor is None or phrase.of.place is not None):
+def _is_report(phrase: Phrase, report_nouns: frozenset[str], fixed: set[str]) -> bool:
+    """Whether a phrase only takes up what was said: "this", "the report"; `fixed` are the fixed
+    words of the verb."""
+    of = phrase.of
+    if of is not None and of.head_word in fixed:
+        of = None  # "called the report false"
+    if of is not None and (of.actor is None or of.place is not None):
         return False
     return bool(phrase.pronoun) or not phrase.head_word or phrase.head_word in report_nouns

@@ -275,6 +275,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             and ((set(phrase.prep) & _THERE and not _is_seat(phrase)) or _leaves(parse, phrase))
         ):  # fmt: skip
             continue  # a capital that speaks or acts
+        if _tells(parse, phrase):
+            continue  # so does another town that announces something
         lives = _lives(ground, phrase)
         placed = bool(not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE)
         placed = placed or _is_taken(parse, phrase)
@@ -290,6 +292,18 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             weight = prominence(parse, phrase)
             found.append(PlaceMention(place, ground.sentence, phrase.start, weight))
     return found
+
+
+def _tells(parse: Parse, phrase: Phrase) -> bool:
+    """Whether a phrase names who says something: "Erbil announced the fall of the town"."""
+    return not phrase.prep and any(
+        clause.subj is phrase
+        and clause.verb is not None
+        and clause.verb.is_a("speech")
+        and not clause.verb.passive
+        and not clause.verb.is_a("rule")
+        for clause in parse.clauses
+    )
 
 
 def _is_taken(parse: Parse, phrase: Phrase) -> bool:

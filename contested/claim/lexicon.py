@@ -89,6 +89,11 @@ class Lexicon:
         self.bare_countries = bool(self.settings.get("bare_countries", False))
         self.spokesmen, self.bodies = self._set("spokesmen"), self._set("bodies")
         self.almost, self.percent_before = self._set("almost"), self._set("percent_before")
+        self.share_openers: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for opener in self.settings.get("share_openers", ()):
+            parts = self.writing.split(opener)
+            self.share_openers[parts[0]] = (*self.share_openers.get(parts[0], ()), parts)
+        self.share_starts = self.percent_before | self.share_openers.keys()
         self.reflexives = frozenset(
             self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.canonical import HELD, LANGUAGE, SIDES, canonical_spelling
+from contested.claim.canonical import AREA_SUFFIXES, HELD, LANGUAGE, SIDES, canonical_spelling
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.place_anaphor import (
@@ -50,6 +50,10 @@ def phrase_place(
         return phrase_place(ground, described, depth + 1)  # "X, a town of two mosques"
     extent = phrase.extent
     if ref.kind == "route" and not ref.anaphor:
+        number = ref.text.rpartition(" ")[2]
+        if number.isdigit() and phrase.number_value == number and ref.text[:1].islower():
+            name = f"{installation_noun(ground, ref).title()} {number}"
+            return GroundedPlace(name, "", ref.text, "route", extent, None, 0.75)
         one, _, other_end = ref.text.partition("-")
         one = one.removeprefix(f"{ref.noun} ")  # "autostrada A-B"
         if (ref.unknown or one[:1].isupper()) and other_end[:1].isupper():  # "the A-B highway"
@@ -276,6 +280,8 @@ def _part_of(
             return inner
         whole = inner.base if inner.base and inner.base in base else base  # "in the north of X"
         return canonical_place(ground, f"{whole} {noun}", ref, inner)
+    if ref.kind == "province" and base.endswith(AREA_SUFFIXES[ref.kind]):
+        return inner
     if ref.kind == "province" and inner.kind not in ("country",):
         return canonical_place(ground, f"{base} province", ref, inner)
     if ref.kind == "region" and not ref.plural and inner.kind not in ("country", "region"):

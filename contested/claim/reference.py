@@ -13,6 +13,7 @@ from contested.claim.sorted_words import Parts, sort_words
 from contested.claim.words import Word
 
 _FEW = 4  # numbers up to this one may stand beside what looks like a singular ("two brigades")
+_ROAD_DIGITS = 3  # a number of more is a year
 
 
 def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, end: int) -> None:
@@ -106,6 +107,13 @@ def _numbered(run: list[Word], head_word: Word | None, kind: str) -> str:
     return _span(run) if run[-1].index == head_word.index + 1 else ""
 
 
+def _has_number(run: list[Word], head_word: Word | None) -> bool:
+    """Whether a road is called by a number: "highway 47"; not by a year."""
+    if head_word is None or run[-1].kind != "num" or not run[-1].text.isdigit():
+        return False
+    return len(run[-1].text) <= _ROAD_DIGITS and run[-1].index > head_word.index
+
+
 def _headed(
     phrase: Phrase, head: NounSense, actor: ActorRef | None, parts: Parts, run: list[Word]
 ) -> None:
@@ -156,7 +164,10 @@ def _headed(
                 name = _numbered(run, head_word, head.arg) or _span(capitalised)
                 phrase.place = PlaceRef(name, kind=head.arg, unknown=True, full=full)
             else:
-                phrase.place = PlaceRef(text, kind=head.arg, anaphor=True, plural=plural)
+                numbered = head.arg == "route" and not plural and _has_number(run, head_word)
+                phrase.place = PlaceRef(
+                    text, kind=head.arg, anaphor=not numbered, plural=plural, unknown=numbered
+                )
                 phrase.adj_place = place if place is not None else phrase.adj_place
             phrase.place.compass = tuple(compass)
             phrase.place.noun = head_word.form.fold if head_word is not None else ""

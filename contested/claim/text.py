@@ -215,6 +215,13 @@ def _cut(run: str, writing: Writing) -> Cut:
         elif piece in _HYPHENS and _binds(run, match.start(), match.end()):
             joined = True
         elif kind:
+            if (
+                piece in _APOSTROPHES
+                and cut
+                and cut[-1][2] in writing.elided
+                and (run[match.end() : match.end() + 1].isdigit())
+            ):
+                continue  # "dell'80%"
             if piece in _APOSTROPHES and _OWNING.match(run, start):
                 kind = "poss"
             leans = kind == "poss" and bool(cut) and writing.leans(cut[-1][1], piece)

@@ -11,6 +11,7 @@ from contested.claim.clause_slot import (
     actors_in,
     adverb_extent,
     clause_slot,
+    governs_relative,
     is_route,
     particle_count,
     places_in,
@@ -78,6 +79,8 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     yield from _has_gone(scene, clause, verb)
     for sense in verb.senses("rule"):
         length = particle_count(sense, verb, scene.parse)
+        if length < 0 and governs_relative(scene, clause, sense):
+            length = len(sense.particles)
         if length >= 0:
             best.append((length, sense))
     if not best:

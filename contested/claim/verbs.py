@@ -13,6 +13,8 @@ from contested.claim.verb_or_noun import VerbOrNoun, is_passed_over
 from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
+_PARTED = 6  # how many words may stand between a verb and its fixed words
+
 
 def _is_cue(verb: VerbForm) -> bool:
     """Whether a reading of a word tells of taking or holding: "be deployed", not "deploy"."""
@@ -101,6 +103,7 @@ class VerbReader:
                 ):
                     break
                 group.reflexive |= any(v.enclitic == "reflexive" for v in form.verbs)
+                group.weak += [(k, "object") for v in form.verbs[:1] if v.enclitic == "object"]
                 if form.aux == "have" and form.verbs and not seen:
                     group.pluperfect = all(v.tenses <= {"past", "part"} for v in form.verbs)
                 seen.append(form.aux)
@@ -321,6 +324,9 @@ class VerbReader:
             if sense.particles and sense.kind in ("speech", "control", "plain"):
                 stop = group.end + len(sense.particles)
                 behind = words[group.end : stop]
+                if sense.arg == "deny" and _parted(words, group.end, sense.particles):
+                    kept.append(sense)
+                    continue
                 if len(behind) < len(sense.particles) or not all(
                     w.form.fold == p or p in w.form.unfused.split()
                     for w, p in zip(behind, sense.particles, strict=True)
@@ -412,6 +418,16 @@ def _is_name(words: list[Word], k: int) -> bool:
     if word.form.known or not word.capital or not k:
         return False
     return words[k - 1].kind == "word" or words[k - 1].text in ",،"
+
+
+def _parted(words: list[Word], i: int, particles: tuple[str, ...]) -> bool:
+    """Whether fixed words follow behind what a verb is said of: "called the report false"."""
+    for k in range(i + 1, min(i + _PARTED, len(words) - len(particles) + 1)):
+        if words[k - 1].kind != "word" or (words[k - 1].form.verbs and not words[k - 1].form.nouns):
+            return False
+        if all(w.form.fold == p for w, p in zip(words[k:], particles, strict=False)):
+            return True
+    return False
 
 
 def _set_mood(group: VerbGroup, verbs: Sequence[VerbForm]) -> None:

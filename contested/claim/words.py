@@ -46,17 +46,19 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
         token = tokens[i]
         kind = token.kind
         span = _name_span(tokens, i, lexicon, names) if lexicon.name_articles else 0
-        share = _share_behind(tokens, i, lexicon) if lexicon.percent_before else None
+        share, size = (
+            _share_behind(tokens, i, lexicon) if token.fold in lexicon.share_starts else (None, 0)
+        )
         if share is not None:
-            last = tokens[i + 1]
-            marks = _marks(tokens[i + 1 : i + 2], None, lexicon)
+            last = tokens[i + size - 1]
+            marks = _marks(tokens[i + size - 1 : i + size], None, lexicon)
             append(
                 Word(
                     len(words), text[token.start : last.end], share, token.start, last.end, "word",
                     False, False, marks=marks,
                 )
             )  # fmt: skip
-            i += 2
+            i += size
             continue
         if span:
             end = tokens[i + span - 1].end
@@ -249,15 +251,24 @@ def _percentage(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | N
     return None, 1
 
 
-def _share_behind(tokens: list[Token], i: int, lexicon: Lexicon) -> Form | None:
-    """A share whose sign stands before its number, where token `i` is that sign."""
+def _share_behind(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Form | None, int]:
+    """A share and its tokens, where token `i` is the sign before the number, or opens an
+    approximation: "more than the 70 % of"."""
+    for opener in lexicon.share_openers.get(tokens[i].fold, ()):
+        k = i + len(opener)
+        if tuple(t.fold for t in tokens[i:k]) == opener and k < len(tokens) and (
+            tokens[k].kind == "num"
+        ):  # fmt: skip
+            share, size = _percentage(tokens, k, lexicon)
+            if share is not None:
+                return share, k - i + size
     if tokens[i].fold not in lexicon.percent_before or i + 1 >= len(tokens):
-        return None
+        return None, 0
     try:
-        share = float(tokens[i + 1].text.replace(",", "."))
+        told = float(tokens[i + 1].text.replace(",", "."))
     except ValueError:
-        return None
-    return Form(f"{tokens[i + 1].text}%", quant=_extent(share))
+        return None, 0
+    return Form(f"{tokens[i + 1].text}%", quant=_extent(told)), 2
 
 
 def _extent(share: float) -> str:
