@@ -165,11 +165,28 @@ def same(found: str | None, gold: str | None, accepted: Iterable[str | None] = (
 
 
 def same_toponym(found: str | None, gold: str | None, accepted: Iterable[str | None] = ()) -> bool:
-    """As `same`, and spellings of one name agree too ("Tal Abyad", "Tall Abyad")."""
+    """As `same`, and spellings of one name agree too ("Tal Abyad", "Tall Abyad"), and a site
+    before or behind its town ("Tikrit hospital", "the hospital in Tikrit")."""
     wanted = (gold, *accepted)
     if same(found, gold, wanted):
         return True
-    return found is not None and any(w is not None and _same_spelling(found, w) for w in wanted)
+    return found is not None and any(
+        _same_spelling(found, w) or _same_spelling(_town_first(found), _town_first(w))
+        for w in wanted
+        if w is not None
+    )
+
+
+def _town_first(name: str) -> str:
+    """The name with its town before it, where that stands behind.
+
+    >>> _town_first("hospital in Tikrit"), _town_first("headquarters of the 22nd Division")
+    ('Tikrit hospital', 'the 22nd Division headquarters')
+    """
+    site, joined, town = name.partition(" in ")
+    if not joined:
+        site, joined, town = name.partition(" of ")
+    return f"{town} {site}" if joined else name
 
 
 def _same_spelling(one: str, other: str) -> bool:

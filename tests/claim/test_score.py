@@ -86,6 +86,14 @@ def test_spellings_of_a_place_agree_and_different_places_do_not() -> None:
     assert not same_toponym(None, "Aleppo")
 
 
+def test_a_site_agrees_whether_its_town_stands_before_or_behind_it() -> None:
+    assert same_toponym("Tikrit military hospital", "military hospital in Tikrit")
+    assert same_toponym("the headquarters of the 22nd Division", "22nd Division headquarters")
+    assert same_toponym("central Tall Abyad", "center of Tal Abyad")
+    assert not same_toponym("Tikrit hospital", "military hospital in Tikrit")
+    assert not same_toponym("south of Mosul", "Mosul")
+
+
 def test_each_gold_claim_is_matched_once() -> None:
     score = scored([claim(), claim(speaker="SOHR")], [claim()])
     assert (score.tallies["all"].hit, score.tallies["all"].found) == (1, 2)
