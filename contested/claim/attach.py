@@ -26,6 +26,8 @@ def read_phrase(walk: Walk, i: int) -> Phrase | None:
             break
         inner.possessor = phrase
         inner.prep, inner.start = phrase.prep, phrase.start
+        if phrase.extent and phrase.place is not None and inner.place is not None:
+            inner.extent = inner.extent or phrase.extent  # "nine of the city's ten districts"
         _take_as_building(walk, phrase, inner)
         walk.found.append(phrase)
         phrase = inner

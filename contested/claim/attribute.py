@@ -134,8 +134,9 @@ class Attributor(Voices):
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
         self._postposed(order, speech, result)
         for clause, speaker, opens in according:  # what opens a sentence governs all of it
+            aside = clause if clause.kind == "rel" and not is_cleft(clause) else None
             root = _root(clause)
-            for other in order:
+            for other in order if aside is None else _with_all_below(aside):
                 if result.speakers[id(other)] is default and (
                     opens or root.verb is None or _shares_subject(_root(other), root)
                 ):
@@ -278,7 +279,8 @@ class Attributor(Voices):
             return True  # "dismissed the claim"
         # "..., the army maintains": what it says stands before it
         words = parse.words
-        paused = verb.start > 0 and words[verb.start - 1].kind == "punct"
+        opening = min(verb.start, clause.subj.start if clause.subj is not None else verb.start)
+        paused = opening > 0 and words[opening - 1].kind == "punct"
         return (
             (self.ground.names.lexicon.case or paused)
             and not verb.passive and clause.kind == "main"
@@ -316,7 +318,7 @@ class Attributor(Voices):
             return speech.get(id(parent)) or self._inherited(parent, speech, result, default)
         while parent is not None:
             speaker = speech.get(id(parent))
-            accused = child.kind == "ger" and _accuses(parent)
+            accused = child.kind == "ger" and (_accuses(parent) or _says_it_did(parent, child))
             if speaker is not None and (accused or child.kind in ("comp", "inf")):
                 outer = self._inherited(parent, speech, result, default)
                 if outer is not None and outer is not speaker and not speaker.chain:
@@ -407,6 +409,25 @@ def _refused(clause: Clause) -> bool:
 def _accuses(clause: Clause) -> bool:
     """Whether a clause's verb reports what somebody is blamed for: "accused X of shelling Y"."""
     return clause.verb is not None and clause.verb.is_a("speech", "accuse")
+
+
+def _says_it_did(parent: Clause, child: Clause) -> bool:
+    """Whether a gerund right behind a verb of saying is what is said: "denied losing X"."""
+    verb, said = parent.verb, child.verb
+    return (
+        verb is not None and said is not None and not verb.passive
+        and verb.end == said.start and not child.opened_by_comma
+    )  # fmt: skip
+
+
+def _with_all_below(clause: Clause) -> list[Clause]:
+    """A clause with all that hang on it, and those that go on with it."""
+    found = [clause]
+    for one in found:  # grows while it is read
+        found.extend(one.children)
+    beside = clause.parent.children if clause.parent is not None else []
+    found.extend(c for c in beside if c.coordinate_of is clause)
+    return found
 
 
 def _place_of(clause: Clause) -> int:

@@ -14,6 +14,7 @@ from contested.claim.attribute import Attribution, Attributor
 from contested.claim.bracket import unbracketed
 from contested.claim.capital_noun import capital_nouns
 from contested.claim.caseless_name import tell_names
+from contested.claim.cataphor import name_to_come, waits_for_name
 from contested.claim.claim import CONTROL_PREDICATES, Claim, Resolution
 from contested.claim.clause import Clause, Parse
 from contested.claim.context import Setting, apart, choose_setting
@@ -161,6 +162,10 @@ class Reader:
                 attributor.foretell(parsed(copied(split[last])))
             parse = parsed(words)
             words = parse.words
+            ground.coming = {}
+            nameless = [p for p in parse.phrases if waits_for_name(p)]
+            if nameless and index + 1 < len(parts) and not sentence.headline:
+                _look_ahead(ground, nameless, parsed(copied(split[index + 1])))
             hedge_almost(parse, lexicon.almost)
             hedge_beside(parse)
             note_ordinals(parse, ordinals)
@@ -242,6 +247,18 @@ def _drafts(
     drafts.extend(list(echoed(ground, parse, attribution, previous, drafts)))
     drafts.extend(list(listed(ground, parse, attribution, previous)))
     return drafts
+
+
+def _look_ahead(ground: Ground, nameless: list[Phrase], following: Parse) -> None:
+    """Note which places the next sentence names that this one tells of without a name."""
+    phrases = sorted(following.phrases, key=lambda p: p.start)
+    coming = named_places(following, phrases, ground)
+    known = {m.place.name for m in ground.mentions}
+    for phrase in nameless:
+        place = name_to_come(phrase, following, coming, known)
+        if place is not None:
+            named = replace(place, text=phrase.place.text if phrase.place else "", extent="")
+            ground.coming[phrase.start] = (phrase, replace(named, sure=named.sure * 0.8))
 
 
 def _is_teller(clause: Clause) -> bool:

@@ -77,6 +77,8 @@ class Ground:
         self.local_subject: GroundedActor | None = None  # subject of the clause before
         self.here: list[PlaceMention] = []  # named in this sentence, by position
         self.sides: list[PlaceMention] = []  # parts of towns that it says something happens in
+        # phrases of this sentence, by start, whose place only the next one names
+        self.coming: dict[int, tuple[Phrase, GroundedPlace]] = {}
         self.label: GroundedPlace | None = None  # what the label of the paragraph names
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
         self.sentence = 0

@@ -36,6 +36,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         phrase is clause.subj or phrase in [p for p in clause.args if not p.time][:1]
     ):
         return  # "has not acknowledged the loss of X"
+    if any(p.negative and p.end in (phrase.start, phrase.start - 1) for p in clause.args):
+        return  # "made no mention of its fall"
     frame = cue.rule.frame
     if frame.ally:
         yield from ally_drafts(scene, phrase, clause, cue.rule)
@@ -285,7 +287,10 @@ def _struck(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
     clause, verb = noun.clause, noun.clause.verb
     if noun.phrase is not clause.subj or verb is None or not verb.is_a("light", "be"):
         return []
-    hit = [p for p in clause.args if "for" in p.prep]
+    hit = [
+        p for p in clause.args
+        if "for" in p.prep or ("to" in p.prep and p.head is not None and p.head in clause.args)
+    ]  # fmt: skip
     return [a for p in hit for a in actors_in(scene, p, noun.voice, "for")]
 
 

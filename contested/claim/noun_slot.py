@@ -16,6 +16,7 @@ from contested.claim.draft import Scene
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.phrase import ActorRef, Phrase
+from contested.claim.place_anaphor import latest_place
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import phrase_place
 
@@ -72,6 +73,8 @@ def noun_actors(
                 return [actor]
             continue
         if slot == "poss" and phrase.possessor is None and phrase.possessive:
+            if _owner_is_taken(scene, phrase, frame):
+                continue
             acted = clause.verb is not None and any(
                 s.rule is not None and s.rule.frame.predicate in ("captures", "attacks")
                 for s in clause.verb.senses("rule")
@@ -115,6 +118,21 @@ def noun_actors(
     return []
 
 
+def _owner_is_taken(scene: Scene, phrase: Phrase, frame: Frame) -> bool:
+    """Whether "its" means the place that is taken or lost: "its recapture", not "its capture of
+    X", nor "their retreat"."""
+    if frame.name not in ("capture_noun", "loss_noun") or phrase.of is not None:
+        return False
+    if not phrase.possessive or phrase.possessor is not None:
+        return False
+    third = scene.ground.names.lexicon.third_person
+    words = scene.parse.words[phrase.start : phrase.end]
+    if not third or any(w.form.fold in third for w in words):
+        return False
+    named = any(set(p.prep) & {"of", "in"} and p.place is not None for p in phrase.post)
+    return not named and not (phrase.head is not None and phrase.head.negative)
+
+
 def _announced(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> bool:
     """Whether a party announces a taking as its own."""
     verb = clause.verb
@@ -149,6 +167,9 @@ def noun_places(
     ):  # fmt: skip
         scene.used.add(id(inner))
         return noun_places(scene, inner, clause, held.frame)  # "the recapture of control of X"
+    if _owner_is_taken(scene, phrase, frame):
+        meant = latest_place(scene.ground, phrase.start, roads=False)
+        return [(phrase, meant)] if meant is not None else []
     for slot in frame.place:
         if slot == "adj":
             if phrase.adj_place is not None and not phrase.adj_place.weak:

@@ -120,6 +120,9 @@ class PhraseReader:
         while i < count:
             word = words[i]
             form = word.form
+            if word.kind == "num" and self._share(words, i):
+                phrase.extent, i = phrase.extent or "part", i + 2  # "14 of the 17 towns"
+                continue
             if word.kind != "word" or word.entity is not None:
                 break
             if form.quant:
@@ -239,6 +242,15 @@ class PhraseReader:
             bool(form.det_cases) and not form.det_cases & ~NOMINATIVE
         )
 
+    def _share(self, words: list[Word], i: int) -> bool:
+        """Whether a number counts some of what follows: "14 of the 17 towns", no day of a month."""
+        if not self.lexicon.head_last or i + 2 >= len(words) or "of" not in words[i + 1].form.prep:
+            return False
+        word = words[i + 2]
+        if word.form.time is not None or word.kind != "word" or words[i + 1].entity is not None:
+            return False
+        return bool(word.form.det) or word.entity is not None or word.capital
+
     def _agreeing(
         self, agreement: Agreement, words: list[Word], first: int, phrase: Phrase
     ) -> Phrase | None:
@@ -353,6 +365,8 @@ class PhraseReader:
         before, word, following = words[i - 1], words[i], words[i + 1]
         adjective = before.entity.gentilic if before.entity is not None else (
             before.form.adjective or bool(before.form.compass)
+            or (not before.form.known and bool(words[first - 1].form.det)
+                and any(s.kind == "place" for s in following.form.nouns))
         )  # fmt: skip
         return (
             adjective and word.kind == "word" and word.entity is None and not word.form.function

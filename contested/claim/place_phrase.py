@@ -48,6 +48,8 @@ def phrase_place(
         and not described.place.anaphor
     ):  # fmt: skip
         return phrase_place(ground, described, depth + 1)  # "X, a town of two mosques"
+    if phrase.start in ground.coming and phrase is ground.coming[phrase.start][0]:
+        return ground.coming[phrase.start][1]  # "a strategic town ... The loss of X"
     extent = phrase.extent
     if ref.kind == "route" and not ref.anaphor:
         number = ref.text.rpartition(" ")[2]

@@ -112,4 +112,17 @@ def reduced(walk: Walk, group: VerbGroup) -> bool:
         and walk.last in clause.args
         and bool(walk.last.prep)
         and not (walk.conj)
+        and not _is_said_of(clause, walk.last)
     )
+
+
+def _is_said_of(clause: Clause, last: Phrase) -> bool:
+    """Whether what stands between a verb of saying and another verb is the subject of what is
+    said, with where it is: "said the airport in X remained in its hands"."""
+    verb = clause.verb
+    if verb is None or not verb.is_a("speech") or verb.passive:
+        return False
+    first = next((p for p in clause.args if p.start == verb.end), None)
+    if first is None or first.prep or first.time or first.source or first.channel:
+        return False
+    return (first.place is not None or first.actor is not None) and last in first.post

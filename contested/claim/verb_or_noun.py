@@ -63,6 +63,12 @@ def _counts(words: list[Word], k: int) -> bool:
     return words[k].entity is None and bool(behind.kind == "num" or behind.form.quant)
 
 
+def _shares(words: list[Word], number: Word) -> bool:
+    """Whether a number says how many of something: "holds 14 of the 17 towns"."""
+    at = number.index + 1
+    return at < len(words) and "of" in words[at].form.prep and words[at].entity is None
+
+
 def _past_adverbs(words: list[Word], k: int) -> Word | None:
     """The first word from `k` on that is no mere adverb."""
     while k < len(words) and words[k].entity is None and words[k].form.adverb and not (
@@ -111,6 +117,7 @@ class VerbOrNoun:
             or (opening.capital and not opening.form.known)
             or "object" in opening.form.pron
             or _counts(words, k + 1)
+            or (opening.kind == "num" and _shares(words, opening))
         )
         if self.case:
             return not form.nouns or starts_phrase

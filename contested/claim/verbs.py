@@ -21,6 +21,16 @@ def _is_cue(verb: VerbForm) -> bool:
     return any(s.kind == "rule" for s in verb.senses)
 
 
+def _takes_object(following: Word | None) -> bool:
+    """Whether a noun phrase begins right behind a gerund: "aimed at retaking the town"."""
+    if following is None or following.kind != "word" or following.form.time is not None:
+        return False
+    form = following.form
+    return bool(form.det or form.quant) or (
+        following.entity is not None and not following.entity.gentilic
+    )
+
+
 class VerbReader:
     """Reads verb groups; `nominal` says whether the word at an index can be in a noun phrase."""
 
@@ -279,7 +289,9 @@ class VerbReader:
                 ):  # "a besieged town", but "both held by X"
                     return None
                 joins = before.comp or before.conj or before.sub
-                gerund = any("ger" in v.tenses for v in verbs) and not form.nouns
+                gerund = any("ger" in v.tenses for v in verbs) and (
+                    not form.nouns or (self.head_last and _takes_object(following))
+                )
                 if before.prep and not joins and not gerund:
                     return None
             if form.nouns and not self.verb_like(words, k, in_phrase):

@@ -46,6 +46,36 @@ TOLD = [
         {("captures", "Syrian rebels", "Saraqeb", "SOHR", "actual"),
          ("controls", "Syrian rebels", "Saraqeb", "activists", "actual")},
     ),
+    (  # a place that only the next sentence names
+        "en", "In Sudan the RSF have seized a strategic town in the southeast of the country,"
+        " witnesses said.\n\nThe fall of Singa, the capital of Sennar state, cut off the army.",
+        {("captures", "RSF", "Singa", "witnesses", "actual"),
+         ("captures", "RSF", "Singa", "outlet", "actual")},
+    ),
+    (  # whose "its" is: of the place that is taken
+        "en", "In Sudan, the RSF took Singa in June. Its recapture by the army was announced.",
+        {("captures", "RSF", "Singa", "outlet", "actual"),
+         ("captures", "Sudanese army", "Singa", "outlet", "actual")},
+    ),
+    (  # a gerund right behind the verb is what is said
+        "en", "In Somalia, al-Shabaab denied losing Kismayo.",
+        {("withdraws", "al-Shabaab", "Kismayo", "al-Shabaab", "negated")},
+    ),
+    (
+        "en", "In Sudan, the RSF said the airport of Khartoum remained firmly in its grasp.",
+        {("controls", "RSF", "Khartoum airport", "RSF", "actual")},
+    ),
+    (  # some of the parts of a place
+        "en", "In Syria, the rebels hold nine of Daraa's eleven districts.",
+        {("controls", "Syrian rebels", "Daraa", "outlet", "actual")},
+    ),
+    (  # whose account a relative clause is says nothing of the rest of the sentence
+        "en", "Rebels took Saraqeb in Syria. Its loss was a blow to the army, which, according to"
+        " state media, holds Maarat al-Numan.",
+        {("captures", "Syrian rebels", "Saraqeb", "outlet", "actual"),
+         ("withdraws", "Syrian government", "Saraqeb", "outlet", "actual"),
+         ("controls", "Syrian government", "Maarat al-Numan", "Syrian state media", "actual")},
+    ),
 ]  # fmt: skip
 
 
@@ -62,6 +92,16 @@ NEAR = [
         "en", "Bunagana in Congo is held by the M23, residents said.", "residents",
     ),
 ]  # fmt: skip
+
+
+def test_a_village_that_says_where_it_is_takes_no_name_from_the_next_sentence() -> None:
+    text = "Syrian rebels seized a village in Hama province, SOHR said. Aleppo was shelled too."
+    assert told("en", text) == {("captures", "Syrian rebels", "Hama province", "SOHR", "actual")}
+
+
+def test_no_mention_of_a_fall_is_no_claim() -> None:
+    text = "Syrian rebels shelled Saraqeb. State media made no mention of its fall."
+    assert told("en", text) == set()
 
 
 @pytest.mark.parametrize(("language", "text", "speaker"), NEAR, ids=[c[1] for c in NEAR])
