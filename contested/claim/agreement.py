@@ -93,6 +93,7 @@ class Agreement:
         self.nominal = nominal
         self.names = NameCases(lexicon.settings.get("name_cases", {}))
         self.adjectival = lexicon.adjectival
+        self.defenders = frozenset(lexicon.settings.get("defenders", ()))
         self._nouns: dict[int, _Noun] = {}  # by the identity of a form, which is kept with it
 
     def noun(self, form: Form) -> _Noun:
@@ -254,6 +255,8 @@ class Agreement:
         person = word.entity is not None and bool(word.entity.people)
         if person and sense.kind in ("force", "role", "place"):
             return not cases & GENITIVE or sense.kind == "place"
+        if sense.lemma in self.defenders and word.entity is None and cases & GENITIVE:
+            return True  # "the garrison of X"
         if sense.kind in _OWNED:
             return word.entity is not None and bool(word.entity.places) and not (
                 word.entity.actors or word.entity.country

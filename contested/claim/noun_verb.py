@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from contested.claim.besieged import fill_besieged
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import actors_in, particle_count, places_in
 from contested.claim.draft import Scene
@@ -17,7 +18,7 @@ from contested.claim.phrase import Phrase, tells_time
 from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
-from contested.claim.unsaid import dropped_subject, enemy_of, unsaid_actor
+from contested.claim.unsaid import dropped_subject, unsaid_actor
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
@@ -373,16 +374,14 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
         noun.actors = actors_in(scene, moved, voice) or noun.actors  # "it is in charge of X"
     elif moved is not None and moved is not phrase:
         found = places_in(scene, moved, "obj", frame)
-        if found:
-            noun.places = found
-        elif moved.actor is not None and (
-            noun.places or phrase.of is not None or frame.predicate == "besieges"
-        ):  # fmt: skip
+        noun.places = found or noun.places
+        if moved.actor is not None and frame.predicate == "besieges":
+            fill_besieged(scene, noun, moved)
+        elif found:
+            pass
+        elif moved.actor is not None and (noun.places or phrase.of is not None):
             holders = actors_in(scene, moved, voice)
-            if holders and frame.predicate == "besieges":
-                noun.target = holders[0]
-                noun.actors = noun.actors or enemy_of(scene, holders[0])
-            elif holders:
+            if holders:
                 if not noun.places and phrase.of is not None:
                     noun.places = places_in(scene, phrase.of, "of", frame)
                 noun.actors = holders

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, VerbGroup, clause_empty
+from contested.claim.paradigm import NOMINATIVE
 from contested.claim.phrase import Phrase
 from contested.claim.walk import Walk
 
@@ -65,6 +66,22 @@ def open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phrase
     return child
 
 
+def _states(walk: Walk, group: VerbGroup) -> bool:
+    """Whether a participle says all that a clause says, its "is" left out: "X [is] surrounded".
+
+    Where a comma parts what describes a noun from it, none stands between the two.
+    """
+    clause = walk.current
+    subject = clause.subj
+    return (
+        walk.grammar.dash_copula and walk.grammar.agreement and clause.verb is None
+        and clause.kind in ("main", "comp", "sub") and subject is not None
+        and not subject.prep and not subject.time
+        and (not subject.cases or bool(subject.cases & NOMINATIVE))
+        and not walk.comma_between(subject.end, group.start)
+    )  # fmt: skip
+
+
 def _by_means(walk: Walk, k: int) -> bool:
     """Whether a phrase with "by" says how words were sent, not by whom: "said by phone"."""
     phrase = walk.phrases.read(walk.words, k)
@@ -77,6 +94,8 @@ def reduced(walk: Walk, group: VerbGroup) -> bool:
         group.participle and walk.conj and walk.current.verb is not None
         and walk.current.verb.passive
     ):  # fmt: skip
+        return False
+    if group.participle and _states(walk, group):
         return False
     if group.participle and walk.last is None and clause_empty(walk.current):
         return True  # an opening participle: "Supported by X, ..."

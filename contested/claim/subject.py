@@ -327,6 +327,15 @@ def _subject_score(phrase: Phrase, clause: Clause, verb: VerbGroup) -> float:
         return -9.0
     if "object" in phrase.pronoun and "subject" not in phrase.pronoun and phrase.actor is not None:
         return -5.0  # "us", "them"
+    if verb.number == "pl" and verb.is_a("speech") and phrase.det and not (
+        phrase.head_word or phrase.typed or phrase.conjuncts
+    ):  # fmt: skip
+        return -5.0  # "this they called a lie": what is said
+    if (
+        verb.number == "pl" and verb.is_a("speech") and not verb.passive and not phrase.typed
+        and phrase.ordinary and phrase.cases & ACCUSATIVE and clause.kind == "main"
+    ):  # fmt: skip
+        return -2.0  # "these words they consider a lie"
     score = 0.0
     if phrase.cases:
         if not phrase.cases & NOMINATIVE:

@@ -28,6 +28,17 @@ def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
     return [replace(other, sure=0.4, named=False)] if other is not None else []
 
 
+def besieger_of(
+    scene: Scene, target: GroundedActor, speaker: Speaker | None
+) -> list[GroundedActor]:
+    """Who has surrounded a party where nobody is said to: whoever tells it of an opponent, else
+    the opponent spoken of last."""
+    party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
+    if party is not None and target.id and not _sides(scene, party, target):
+        return [replace(party, sure=0.6, named=False)]
+    return enemy_of(scene, target)
+
+
 def denied_doer(
     scene: Scene, predicate: str, place: GroundedPlace, party: GroundedActor | None
 ) -> list[GroundedActor]:

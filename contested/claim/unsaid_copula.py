@@ -91,10 +91,19 @@ def deny_by_name(walk: Walk) -> None:
         verb = clause.verb
         if verb is None or not verb.is_a("speech"):
             continue
-        called = [p for p in clause.args if p.head_word in false and p.start >= verb.end]
-        if called:
+        named = [*clause.args, *clause.before, *([clause.subj] if clause.subj is not None else [])]
+        called = [p for p in named if p.head_word in false and not walk.words[p.start].form.prep]
+        joined = [p for p in clause.args if _opens_with(walk, p, false)]
+        if called or joined:
             verb.form = denial
             clause.args = [p for p in clause.args if p not in called]
+            clause.before = [p for p in clause.before if p not in called]
+            clause.subj = clause.subj if clause.subj not in called else None
+
+
+def _opens_with(walk: Walk, phrase: Phrase, false: frozenset[str]) -> bool:
+    """Whether that word is read as one phrase with what it is said of: "called false a report"."""
+    return phrase.end - phrase.start > 1 and walk.words[phrase.start].form.fold in false
 
 
 def negate_verbless(walk: Walk) -> None:

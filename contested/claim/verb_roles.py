@@ -31,6 +31,7 @@ from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
 from contested.claim.unsaid import (
     announcer,
+    besieger_of,
     conceded,
     dropped_subject,
     enemy_of,
@@ -314,6 +315,8 @@ def _apply(
         else:
             hidden = verb.passive or places[0][0] is clause.subj
             actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
+            if predicate == "besieges" and target is not None and not denied:
+                actors = actors or besieger_of(scene, target, speaker)
         if target is not None:  # who it was taken from did not take it
             actors = [a for a in actors if a.name != target.name]
     actors = no_holders(scene, clause, predicate, actors, [p for p, _ in places])

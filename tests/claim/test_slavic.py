@@ -91,3 +91,60 @@ def test_fighters_are_met_in_every_case_of_a_changing_stem() -> None:
         report = Report(text=text, language="uk", published_at="2023-02-09", source="test")
         actors = {claim.actor for claim in Reader(None).read(report).claims}
         assert actors == {"Ukraine"}, text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Клещеевка взята, написал Пригожин. В Генштабе ВСУ это назвали ложью."),
+        ("uk", "Кліщіївку взято, написав Пригожин. Генштаб ЗСУ цей допис назвав вигадкою."),
+        ("uk", "Кліщіївку взято, написав Пригожин. Неправдою в Києві вважають ці слова."),
+    ],
+)
+def test_what_is_called_a_falsehood_is_denied(language: str, text: str) -> None:
+    assert told(language, text) == {
+        ("captures", "Wagner Group", "Klishchiivka", "Wagner Group", "actual"),
+        ("captures", "Wagner Group", "Klishchiivka", "Ukraine", "negated"),
+    }
+
+
+def test_what_is_called_something_else_is_not_denied() -> None:
+    text = "Кліщіївку взято, написав Пригожин. Генштаб ЗСУ цей допис назвав важливим."
+    assert told("uk", text) == {
+        ("captures", "Wagner Group", "Klishchiivka", "Wagner Group", "actual")
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("ru", "Украинские военные под Соледаром взяты в кольцо, утверждает Пригожин.",
+         "near Soledar"),
+        ("ru", "В центре Соледара украинские военные попали в «котёл», сказал Пригожин.",
+         "center of Soledar"),
+        ("uk", "Українські бійці під Соледаром узяті в кільце, стверджує Пригожин.",
+         "near Soledar"),
+    ],
+)  # fmt: skip
+def test_who_tells_that_the_other_side_is_surrounded_surrounds_it(
+    language: str, text: str, place: str
+) -> None:
+    assert told(language, text) == {("besieges", "Wagner Group", place, "Wagner Group", "actual")}
+
+
+def test_who_says_that_its_own_people_are_surrounded_does_not_surround_them() -> None:
+    text = "Наші бійці під Соледаром потрапили в оточення, визнав речник ЗСУ."
+    assert all(actor != "Ukraine" for _, actor, _, _, _ in told("uk", text))
+
+
+def test_a_garrison_has_the_town_behind_it_in_the_genitive() -> None:
+    report = Report(
+        text="Гарнизон Бабанусы попал в окружение.", language="ru", published_at="2025-03-01"
+    )
+    assert [c.place for c in Reader("sudan").read(report).claims] == ["Babanusa"]
+
+
+def test_kyiv_is_met_in_every_case() -> None:
+    assert told("uk", "У Києві кажуть, що армія взяла Лиман.") == {
+        ("captures", "Ukraine", "Lyman", "Ukraine", "actual")
+    }
