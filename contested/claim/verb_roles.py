@@ -34,7 +34,6 @@ from contested.claim.unsaid import (
     besieger_of,
     conceded,
     dropped_subject,
-    enemy_of,
     fallen_to,
     is_military,
     unsaid_actor,
@@ -309,14 +308,12 @@ def _apply(
         elif frame.name in _OWN_DEEDS and not denied and _is_party(scene, voice, target):
             actors = announcer(scene, voice)
         elif predicate == "besieges" and target is not None and verb.passive and not denied:
-            actors = enemy_of(scene, target)  # "soldiers are trapped in X"
+            actors = besieger_of(scene, target, speaker)  # "soldiers are trapped in X"
         elif frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, denied, _owner(scene, clause.subj))
         else:
             hidden = verb.passive or places[0][0] is clause.subj
             actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
-            if predicate == "besieges" and target is not None and not denied:
-                actors = actors or besieger_of(scene, target, speaker)
         if target is not None:  # who it was taken from did not take it
             actors = [a for a in actors if a.name != target.name]
     actors = no_holders(scene, clause, predicate, actors, [p for p, _ in places])
