@@ -149,7 +149,7 @@ def _own(walk: FirstWalk, last: Phrase, phrase: Phrase) -> None:
 
 def _describes(walk: FirstWalk, phrase: Phrase, last: Phrase) -> bool:
     """Whether a bare phrase names the one before it: "the commander", a name."""
-    if phrase.pronoun:
+    if phrase.pronoun or phrase.extent:
         return False
     place = phrase.place
     named = (

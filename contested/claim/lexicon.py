@@ -99,6 +99,7 @@ class Lexicon:
         )
         self.name_articles = self._set("name_articles")
         self.name_particles = self._set("name_particles")
+        self.copulas = self._set("copulas")
         self.perfect_verbs = self._set("perfect_verbs")  # "has been" behind a participle
         self.suffixes: Suffixes | None = None
         if "suffixes" in self.settings:

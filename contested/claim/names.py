@@ -39,6 +39,7 @@ class Entity:
     member: bool = False  # the word names members ("Houthis") or is an adjective of an actor
     country: str = ""
     gentilic: bool = False  # adjective or people of the country
+    own: bool = False  # without the article the country's own name too
     metonym: bool = False  # a capital or seat that may stand for the state
     body: bool = False  # a seat that is no place: "IDF", "Lebanese Armed Forces"
     places: tuple[str, ...] = ()
@@ -225,6 +226,8 @@ class NameIndex:
         if actor and actor not in entity.actors:
             entity.actors = (*entity.actors, actor)
             entity.member = entity.member or member
+        own = gentilic and entity.country == country and not entity.gentilic
+        entity.own = entity.own or (own and self.lexicon.affixes is not None)
         entity.people = entity.people or person
         entity.country = entity.country or country
         entity.gentilic = entity.gentilic or gentilic

@@ -68,6 +68,14 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     elif frame.head_state:
         if phrase.head is not None and phrase.head.apposition is phrase:
             noun.speaker = None  # a description, not what the speaker tells
+        host = phrase.head
+        if host is not None and host.apposition is phrase and host in clause.args and (
+            not host.prep and _is_lost(noun)
+        ):  # fmt: skip
+            return  # the same, told by the verb
+        if noun.relation == "obj" and _is_lost(noun):
+            noun.predicate = "withdraws"  # "lost their last stronghold X"
+            noun.actors = actors_in(scene, noun.subject, noun.voice) or noun.actors
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"
         noun.places = noun.places or head_place(scene, phrase, clause)
@@ -101,6 +109,16 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             return  # "from his close circle": nobody does it, nowhere known
     scene.used.add(id(phrase))
     yield from _told(scene, noun)
+
+
+def _is_lost(noun: CueNoun) -> bool:
+    """Whether the verb over a noun says that its subject has it no more."""
+    verb = noun.clause.verb
+    if verb is None or verb.passive or noun.clause.subj is None:
+        return False
+    return noun.light == "end" or any(
+        s.rule is not None and s.rule.frame.name == "leave" for s in verb.senses("rule")
+    )
 
 
 def _is_cut(phrase: Phrase, clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
+from contested.claim.word_reference import is_gentilic
 from contested.claim.words import Word
 
 _NAMING = frozenset({"place", "force", "official", "role"})
@@ -22,6 +23,8 @@ class OwnedPhraseReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.passive_mark: str = lexicon.settings.get("passive_mark", "")
+        self.partitive = frozenset(map(lexicon.key, lexicon.settings.get("partitive", ())))
 
     # -- verbs --------------------------------------------------------------------------------
 
@@ -63,7 +66,8 @@ class OwnedPhraseReader:
         group.head, group.end, group.form = word, k + 1, chosen
         if group.negative and k + 1 < len(words) and words[k + 1].form.after_verb == "only_after":
             group.negative, group.end = False, k + 2  # "holds none but a third": holds a third
-        group.passive = chosen.voice == "p"
+        voiced = bool(self.passive_mark) and word.text[1:2] == self.passive_mark
+        group.passive = chosen.voice == "p" or (voiced and "past" in chosen.tenses)
         group.gerund, group.participle = beside, participle
         group.finite = not (participle or beside)
         group.number = chosen.number
@@ -146,6 +150,8 @@ class OwnedPhraseReader:
             form = words[i].form
             if form.quant and not form.nouns:
                 phrase.extent = phrase.extent or form.quant
+            elif form.number and self._partitive(words, i + 1):
+                phrase.extent, i = "part", i + 1  # "three of its districts"
             elif form.det and not form.function:
                 phrase.det = form.det
             elif form.adverb in ("plain", "most", "part", "whole") and self.nominal(words, i + 1):
@@ -186,6 +192,14 @@ class OwnedPhraseReader:
         self._compass(phrase, run)
         return phrase
 
+    def _partitive(self, words: list[Word], k: int) -> bool:
+        """Whether what a number is out of follows it."""
+        return (
+            k + 1 < len(words)
+            and words[k].form.fold in self.partitive
+            and self.nominal(words, k + 1)
+        )
+
     def _compass(self, phrase: Phrase, run: list[Word]) -> None:
         """ "north (of) the town of X": the side counts although a kind of place is said."""
         ref = phrase.place
@@ -211,7 +225,7 @@ class OwnedPhraseReader:
     def _adjective(self, word: Word) -> bool:
         entity, form = word.entity, word.form
         if entity is not None:
-            return (entity.gentilic or entity.member) and not entity.places
+            return (is_gentilic(word) or entity.member) and not entity.places
         if form.nouns and not form.adjective:
             return False
         return bool(form.adjective or form.role_adj or form.attribute or form.last or (
@@ -243,7 +257,7 @@ class OwnedPhraseReader:
         if before.form.compass and before.entity is None and not settled:
             return False  # "north Aleppo", "the countryside of X"
         kinds = {s.kind for s in before.form.nouns}
-        if word.entity is not None and not (word.entity.gentilic or word.entity.member):
+        if word.entity is not None and not (is_gentilic(word) or word.entity.member):
             if before.entity is not None:
                 return not (word.entity.people and before.entity.people)
             if not settled and "place" in kinds and word.entity.places:

@@ -126,6 +126,11 @@ def _is_subject(phrase: Phrase, verb: VerbGroup, bare: int) -> bool:
         return True
     if phrase.actor is not None and not (phrase.actor.weak and phrase.place is not None):
         return True
+    place = phrase.place
+    if phrase.actor is not None and place is not None and phrase.start == verb.end and (
+        place.kind == "country" and not place.compass
+    ):  # fmt: skip
+        return True  # a state that acts
     if phrase.cue is not None and (verb.is_a("speech") or taken):
         return False
     return not (taken and (phrase.place is not None or phrase.cue is not None)) or bare > 1

@@ -237,6 +237,8 @@ def _noun(senses: list[NounSense], agreeing: Phrase | None = None) -> NounSense 
     if len(senses) < 2:
         return senses[0] if senses else None
     if agreeing is None:
+        if any(s.kind == "role" and s.number == "pl" for s in senses):
+            senses = [s for s in senses if s.kind != "cue"]  # "authorities", not what they have
         return min(senses, key=lambda s: READ_FIRST.get(s.kind, 9))
     several = agreeing.number == "pl" or not (agreeing.number or agreeing.prep)
     if several and any(s.kind == "role" and s.number == "pl" for s in senses):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from contested.claim.affix import BEHIND, DEFINITE
 from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup, add_clause
 from contested.claim.first_attach import attach
+from contested.claim.first_copula import becomes, tell
 from contested.claim.lexicon import Lexicon
 from contested.claim.owned_phrase import OwnedPhraseReader
 from contested.claim.phrase import Phrase
@@ -48,6 +49,7 @@ class FirstWalk:
         self.conj = ""
         self.prep: tuple[str, ...] = ()
         self.quoted = False
+        self.told = -1  # the participle that an open clause waits for behind "has become"
 
     def parse(self) -> Parse:
         """Read all words, then settle who is the subject of what."""
@@ -116,6 +118,10 @@ class FirstWalk:
                 return self._pronoun(i)
             if self._besieged(i):
                 return i + 1
+            if form.fold in self.reader.lexicon.copulas and becomes(self, i):
+                return i + 1
+            if i == self.told:
+                return tell(self, i)
             group = self.reader.phrases.verb(self.words, i, self._verb_wanted(), bool(self.prep))
             if group is not None:
                 return self._verb(group)
@@ -123,7 +129,7 @@ class FirstWalk:
                 self.current.verb = VerbGroup(
                     i, i + 1, word, None, negative=True, no_longer=True, copula=True
                 )
-                self._after_verb()
+                self.after_verb()
                 return i + 1
         if form.adverb and word.entity is None and not form.nouns:
             return i + 1
@@ -306,11 +312,11 @@ class FirstWalk:
         if ended is not None and ended.form is None and not group.participle:
             group.negative = group.no_longer = True  # "no longer (does X) hold"
             clause.verb = group
-            self._after_verb()
+            self.after_verb()
             return group.end
         if clause.verb is None and not self._takes_up(group, contiguous):
             clause.verb = group
-            self._after_verb()
+            self.after_verb()
             return group.end
         verb = clause.verb or group
         aside = contiguous and not self.conj and self.last is not None and (
@@ -327,7 +333,7 @@ class FirstWalk:
             )
             if waiting is not None and clause.kind in ("rel", "red"):
                 clause.end, waiting.verb, self.current = i, group, waiting
-                self._after_verb()
+                self.after_verb()
                 return group.end
             if "purpose" in self.prep or (verb.is_a("control") and not verb.is_a("speech")):
                 child = self.push("inf", i)
@@ -340,12 +346,12 @@ class FirstWalk:
                 child = self._beside(clause, group, i)
             child.verb = group
             self.current = child
-            self._after_verb()
+            self.after_verb()
             return group.end
         fresh = self._beside(clause, group, i)
         fresh.verb = group
         self.current = fresh
-        self._after_verb()
+        self.after_verb()
         return group.end
 
     def _predicated(self, i: int) -> Phrase | None:
@@ -383,7 +389,7 @@ class FirstWalk:
             told = self.current
             clause = self.push("ger", group.start)
             clause.verb, clause.inherits = group, told
-        self._after_verb()
+        self.after_verb()
         return group.end
 
     def _takes_up(self, group: VerbGroup, contiguous: bool) -> bool:
@@ -395,7 +401,8 @@ class FirstWalk:
             and self.words[group.end].form.fold.startswith(BEHIND)
         )  # fmt: skip
 
-    def _after_verb(self) -> None:
+    def after_verb(self) -> None:
+        """Begin anew behind a verb: nothing waits that a phrase could go on."""
         self.last, self.comma, self.conj, self.prep = None, False, "", ()
 
     def _beside(self, clause: Clause, group: VerbGroup, i: int) -> Clause:

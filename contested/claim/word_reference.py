@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from contested.claim.affix import DEFINITE
 from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, PlaceRef
 from contested.claim.words import Word
+
+
+def is_gentilic(word: Word) -> bool:
+    """Whether a word is the adjective of a country, or means its people: not its own name."""
+    entity = word.entity
+    if entity is None or not entity.gentilic:
+        return False
+    return not entity.own or DEFINITE in word.marks
 
 
 def holder_of(word: Word) -> ActorRef | None:
@@ -57,7 +66,7 @@ def actor_of(word: Word) -> ActorRef | None:
             word.text,
             country=entity.country,
             role="state",
-            weak=not (entity.gentilic or entity.body),
+            weak=not (is_gentilic(word) or entity.body),
         )
     return None
 
@@ -69,7 +78,7 @@ def place_of(word: Word) -> PlaceRef | None:
         return None
     if entity.places:
         return PlaceRef(word.text, ids=entity.places, country=entity.country)
-    if entity.country and not entity.gentilic:
+    if entity.country and not is_gentilic(word):
         if entity.body:
             return None
         if entity.metonym:

@@ -110,7 +110,7 @@ def test_there_is_the_place_told_of() -> None:
     [
         ("Muhalifler Menbiç'i almış bulunuyor.", ("captures", "Syrian rebels")),
         ("Muhalifler Menbiç'i kuşatmış oldu.", ("besieges", "Syrian rebels")),
-        ("Muhaliflere göre Menbiç kuşatılmış durumda.", ("besieges", None)),
+        ("SOHR'ye göre Menbiç kuşatılmış durumda.", ("besieges", None)),
     ],
 )
 def test_a_participle_with_be_behind_it_is_one_verb(

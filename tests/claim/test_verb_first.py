@@ -93,3 +93,61 @@ def test_asides_of_speech_second_reports_and_descriptions_keep_who_and_where(
     text: str, predicate: str, wanted: tuple[str, str, str, str]
 ) -> None:
     assert wanted[:3] in told(text, predicate, wanted[3])
+
+
+BECOME = [
+    ("قطعت قوات النظام طريق الكاستيلو لتصبح أحياء حلب الشرقية محاصرة كليا.", "eastern Aleppo"),
+    ("قطعت قوات النظام طريق الكاستيلو وباتت أحياء حلب الشرقية محاصرة بالكامل.", "eastern Aleppo"),
+    ("هاجمت قوات النظام الراموسة، وأصبح الحي مطوقا من كل الجهات.", "Ramouseh"),
+    ("أصبحت الراموسة محاصرة من قبل قوات النظام.", "Ramouseh"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), BECOME)
+def test_what_a_place_has_become_is_told_by_the_participle(text: str, place: str) -> None:
+    assert ("Syrian government", place, "outlet") in told(text, "besieges")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصبحت الراموسة مدينة كبيرة بعد معارك قوات النظام.",
+        "باتت الأسعار في الراموسة محررة بعد قرار قوات النظام.",
+    ],
+)
+def test_what_becomes_something_else_is_not_besieged(text: str) -> None:
+    assert not told(text, "besieges")
+
+
+def test_a_country_is_told_from_its_adjective_by_the_article() -> None:
+    report = Report("انسحب الجيش المالي من شمال مالي.", language="ar", published_at="2023-11-15")
+    claims = Reader(None).read(report).claims
+    assert [(c.predicate, c.actor, c.place) for c in claims] == [
+        ("withdraws", "Mali", "northern Mali")
+    ]
+
+
+def test_a_verb_with_the_sign_of_the_passive_has_no_doer_behind_it() -> None:
+    assert told("هاجمت قوات النظام الراموسة. وضُرب الحصار على الحي.", "besieges") == {
+        ("Syrian government", "Ramouseh", "outlet")
+    }
+
+
+def test_both_of_two_towns_are_taken() -> None:
+    text = "انتزعت قوات النظام كلا من الراموسة وخان طومان من المعارضة."
+    assert told(text, "captures") == {
+        ("Syrian government", "Ramouseh", "outlet"), ("Syrian government", "Khan Tuman", "outlet"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "tr"])
+def test_who_loses_his_stronghold_holds_it_no_more(language: str) -> None:
+    text = {
+        "ar": "خسرت قوات حفتر معاقلها في غرب ليبيا.",
+        "en": "Haftar's forces lost their last stronghold, Tarhuna.",
+        "tr": "Hafter güçleri Libya'nın batısındaki son kaleleri Terhune'yi kaybetti.",
+    }[language]
+    report = Report(text, language=language, published_at="2020-06-05")
+    assert {(c.predicate, c.actor) for c in Reader(None).read(report).claims} == {
+        ("withdraws", "LNA")
+    }
