@@ -21,6 +21,7 @@ ROLES = frozenset(
         "paramilitary",
         "mercenaries",
         "occupiers",
+        "peacekeepers",
         "gangs",
         "monitor",
         "state_media",
@@ -29,8 +30,8 @@ ROLES = frozenset(
     ]
 )
 """Roles that words may play. `state` is the government, army or regime; `militias` those that
-fight for it; `occupiers` a state that has invaded it; `monitor` "the Observatory"; `coalition` the
-foreign one that fights there."""
+fight for it; `occupiers` a state that has invaded it; `peacekeepers` those of the United Nations;
+`monitor` "the Observatory"; `coalition` the foreign one that fights there."""
 
 # Role to kind, and what is added to a country's adjective where no entry names an actor.
 _MADE = {

@@ -151,6 +151,8 @@ def _who_acts(scene: Scene, clause: Clause) -> list[Phrase]:
     subject, above = clause.subj, clause.parent
     if subject is None:
         return []
+    if subject.pronoun:
+        return [told_subject(scene, clause) or subject]
     if clause.kind == "comp" and above is not None and subject is above.subj:
         known = subject.actor.id if subject.actor is not None else ""
         if subject.source or (
@@ -163,6 +165,28 @@ def _who_acts(scene: Scene, clause: Clause) -> list[Phrase]:
                 ):  # fmt: skip
                     return [doer]
     return [subject]
+
+
+def told_subject(scene: Scene, clause: Clause) -> Phrase | None:
+    """The subject of the content before that a further content goes on with: "admitted that X had
+    entered A and that it held B", where "it" is X and not who admits it."""
+    above, words = clause.parent, scene.parse.words
+    if clause.kind != "comp" or above is None or clause.verb is None or clause.start < 2:
+        return None
+    before = words[clause.start - 1]
+    if before.form.conj != "and" and words[clause.start].form.conj != "and":
+        return None
+    siblings = [c for c in above.children if c.kind == "comp" and c.start < clause.start]
+    told = above if above.kind == "comp" else (siblings[-1] if siblings else None)
+    subject = told.subj if told is not None else None
+    if told is None or subject is None or subject.actor is None or subject.pronoun:
+        return None
+    if any(s.rule is not None and s.rule.frame.name == "repel" for s in clause.verb.senses("rule")):
+        return None  # "... that X attacked and that it repelled the attack"
+    number = "pl" if subject.conjuncts else subject.number
+    agrees = not (number and clause.verb.number) or number == clause.verb.number
+    same = told.verb is not None and told.verb.is_a("rule") and not told.verb.passive
+    return subject if agrees and same and not subject.official else None
 
 
 def _place_in_text(phrase: Phrase) -> int:

@@ -251,11 +251,7 @@ def open_relative(walk: Walk, i: int) -> int:
     elif word.form.rel == "relative_object":
         clause.args.append(_copy(antecedent, ()))
     else:
-        group = walk.verbs.read(walk.words, i + 1, False)
-        k = i + 1
-        while group is None and k < len(walk.words) and walk.words[k].form.adverb:
-            k += 1
-            group = walk.verbs.read(walk.words, k, False) if k < len(walk.words) else None
+        group = _verb_past_times(walk, i + 1)
         if walk.grammar.agreement:
             cases = word.form.adj_cases
             clause.stand_in = replace(stand_in, prep=walk.phrases.roles.bare(cases), cases=cases)
@@ -268,6 +264,31 @@ def open_relative(walk: Walk, i: int) -> int:
         else:
             clause.args.append(_copy(stand_in, ()))
     return i + 1
+
+
+def _verb_past_times(walk: Walk, k: int) -> VerbGroup | None:
+    """The verb that opens a relative clause, past adverbs and times: "that for nine months is"."""
+    words = walk.words
+    while k < len(words):
+        group = walk.verbs.read(words, k, False)
+        if group is not None:
+            return group
+        if words[k].form.adverb and words[k].entity is None:
+            k += 1
+            continue
+        phrase = walk.phrases.read(words, k) if words[k].kind in ("word", "num") else None
+        when = phrase is not None and (phrase.time or _counts(phrase))
+        if phrase is None or not when or phrase.end <= k:
+            return None
+        k = phrase.end
+    return None
+
+
+def _counts(phrase: Phrase) -> bool:
+    """Whether a phrase is a number behind "since" or "for": "since 2012", "for nine" months."""
+    return bool(phrase.number_value) and bool(
+        set(phrase.prep) & {"since", "during", "from", "until"}
+    )
 
 
 def leave_channel(walk: Walk) -> None:

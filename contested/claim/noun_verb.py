@@ -495,5 +495,6 @@ def _says_over(scene: Scene, verb: VerbGroup) -> bool:
 
 
 def _says_what_it_is(clause: Clause) -> bool:
-    """Whether a clause only says what its subject is."""
-    return clause.verb is not None and clause.verb.copula
+    """Whether a clause only says what its subject is, or calls itself: "say they are masters"."""
+    verb = clause.verb
+    return verb is not None and (verb.copula or (verb.reflexive and verb.is_a("light", "be")))

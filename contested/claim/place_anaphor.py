@@ -110,6 +110,14 @@ def salient_places(
     return sorted(latest.values(), key=lambda place: -weights[place.name])
 
 
+def is_recent(ground: Ground, place: GroundedPlace) -> bool:
+    """Whether this sentence or the one before it names a place."""
+    return any(
+        m.place.name == place.name and ground.sentence - m.sentence < 2
+        for m in (*ground.mentions, *ground.here)
+    )
+
+
 def place_pair(ground: Ground, phrase: Phrase) -> list[GroundedPlace]:
     """ "both towns", "the two": the two places spoken of most; empty where it means none."""
     ref = phrase.place

@@ -9,9 +9,11 @@ from contested.claim.ground import Ground, GroundedActor, GroundedPlace
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.place_anaphor import (
     anaphoric_place,
+    is_recent,
     latest_place,
     latest_route,
     place_pair,
+    salient_places,
 )
 from contested.claim.place_name import (
     beside_place,
@@ -322,7 +324,7 @@ def _route(
     """An unnamed road: named by its two ends, else by where it leads or lies."""
     ends: list[GroundedPlace] = []
     for other in phrase.post:
-        if set(other.prep) & {"between", "from", "to", "with", "into", "toward"}:
+        if set(other.prep) & {"between", "from", "to", "with", "into", "toward", "for"}:
             for part in (other, *other.conjuncts):
                 ends += place_pair(ground, part) if part.pair else []
                 named = None if part.pair else phrase_place(ground, part, depth, unknown_ok=True)
@@ -342,6 +344,9 @@ def _route(
     new = _is_new(ground, phrase, ref)
     if inner is not None and not ref.plural and not (new and phrase.of is None):
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
+    joined = _road_from_here(ground, phrase, ref, ends[0]) if ends else None
+    if joined is not None:
+        return joined
     for other in phrase.post:
         if set(other.prep) & {"in", "near", "at", "to", "into", "through"}:
             place = phrase_place(ground, other, depth, unknown_ok=True)
@@ -351,6 +356,22 @@ def _route(
         return ends[0]
     known = None if new else latest_route(ground)
     return known or latest_place(ground, roads=not new) or inner
+
+
+def _road_from_here(
+    ground: Ground, phrase: Phrase, ref: PlaceRef, end: GroundedPlace
+) -> GroundedPlace | None:
+    """ "The road to X" where the report is about another town: the road between the two."""
+    leads = any(set(p.prep) & {"to", "toward", "for", "into"} for p in phrase.post)
+    if not leads or ref.plural or end.kind in ("country", "province", "region", "border"):
+        return None
+    for town in salient_places(
+        ground, phrase.start,
+        lambda p: 0.0 if p.kind in _TOWNS and p.place is not None and not p.base else None,
+    ):  # fmt: skip
+        if town.name != end.name and is_recent(ground, town):
+            return _road_between(ground, [town, end], ref)
+    return None
 
 
 def _is_new(ground: Ground, phrase: Phrase, ref: PlaceRef) -> bool:

@@ -59,7 +59,7 @@ def _listed_under(last: Phrase) -> Phrase:
 def open_reduced(walk: Walk, clause: Clause, group: VerbGroup, described: Phrase | None) -> Clause:
     """Open a clause for a participle that describes a phrase."""
     child = walk.open("red", clause, group.start)
-    child.subj, child.verb = described, group
+    child.subj, child.verb = _said_to_be(clause, described), group
     active = group.perfect or (group.form is not None and group.form.voice == "a")
     group.passive, group.participle, group.finite = not active, True, False
     walk.current = child
@@ -80,6 +80,18 @@ def _states(walk: Walk, group: VerbGroup) -> bool:
         and (not subject.cases or bool(subject.cases & NOMINATIVE))
         and not walk.comma_between(subject.end, group.start)
     )  # fmt: skip
+
+
+def _said_to_be(clause: Clause, described: Phrase | None) -> Phrase | None:
+    """What "a town" is said of: "X is a liberated town" tells of X; else the phrase itself."""
+    verb, subject = clause.verb, clause.subj
+    if (
+        described is None or verb is None or not verb.copula or described not in clause.args
+        or described.det != "indefinite" or described.place is None or described.prep
+        or not described.place.anaphor or subject is None or subject.place is None
+    ):  # fmt: skip
+        return described
+    return subject
 
 
 def _by_means(walk: Walk, k: int) -> bool:

@@ -40,7 +40,7 @@ def actor_of_role(ground: Ground, ref: ActorRef) -> GroundedActor | None:
     actor = ground.actors.role(ref.role, country, ground.on)
     unknown = actor is None or made_role(actor.id) is not None
     elsewhere = ground.scene_country not in ("", ground.country)
-    usual = ref.role not in ("state", "coalition") and unknown and not elsewhere
+    usual = ref.role not in ("state", "coalition", "peacekeepers") and unknown and not elsewhere
     if usual and (ground.groups or ground.cast):
         return less_sure((ground.groups or ground.introduced[::-1])[-1], ref.text, 0.75)
     if actor is None:

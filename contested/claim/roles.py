@@ -117,6 +117,15 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
             and draft.clause is not None
             for other in found
         )  # "holds X under siege"
+    if draft.predicate == "withdraws" and draft.place is not None and draft.actor is not None:
+        return any(
+            other.predicate == "captures"
+            and other.target is not None
+            and other.target.name == draft.actor.name
+            and other.place is not None
+            and other.place.name == draft.place.name
+            for other in found
+        )  # "driven out of X by Y, they retreated"
     if draft.actor is None and draft.predicate == "attacks" and draft.place is not None:
         return any(
             other.predicate == "attacks"

@@ -56,6 +56,7 @@ class Voices:
         self.ground = ground
         self.last: Speaker | None = None
         self.sentence: Parse | None = None
+        self.present: Speaker | None = None  # the official whom the sentence before is about
         self.acting: GroundedActor | None = None  # the force that the sentence before is about
         self.voices: dict[str, Speaker] = {}  # who a person is that has been quoted, by last name
         self.offices: dict[str, Speaker] = {}  # whose an office is, by its noun
@@ -115,6 +116,8 @@ class Voices:
         text = phrase.actor.text if phrase.actor is not None else ""
         if phrase.pronoun:
             told = self._again(text)
+            if self.present is not None and phrase.number != "pl" and "according" in phrase.prep:
+                told = replace(self.present, text=text)  # "the mayor met the press. By his account"
             if told is None and text.lower() in ground.names.lexicon.third_person:
                 told = self._owner_before(phrase)  # "X took Y, they said"
             return told
@@ -333,7 +336,12 @@ class Voices:
 
     def note_acting(self, parse: Parse) -> None:
         """Remember which force a sentence is about, for "a spokesman said" in the next one."""
-        self.acting = None
+        self.acting = self.present = None
+        for clause in parse.clauses[:1]:
+            if clause.subj is not None and clause.subj.official and clause.subj.number != "pl" and (
+                self.last is None or clause.verb is None or not clause.verb.is_a("speech")
+            ):  # fmt: skip
+                self.present = self.speaker(clause.subj)
         for clause in sorted(parse.clauses, key=lambda c: c.kind == "main"):
             verb, subject = clause.verb, clause.subj
             if verb is None or subject is None or subject.official or verb.is_a("speech"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.claim.clause import Clause
+from contested.claim.clause_slot import told_subject
 from contested.claim.draft import Scene
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.speaker import Speaker
@@ -266,7 +267,8 @@ def dropped_subject(
     if party is not None and scene.attribution.is_quoted(clause):
         known = ground.opponent(party)  # "they do not hold it": those we fight
     elif party is not None and clause.kind == "comp":
-        known = party
+        told = told_subject(scene, clause)
+        known = (scene.ground.phrase_actor(told) if told is not None else None) or party
     else:
         known = ground.continued(verb.number) or party
     return [replace(known, sure=0.6, named=False)] if known is not None else []

@@ -79,6 +79,53 @@ def one(predicate: str, actor: str, place: str, speaker: str = "outlet") -> Told
             "I peshmerga si erano impadroniti di un tratto dell'autostrada 47.",
             one("captures", "Peshmerga", "Highway 47"),
         ),
+        (
+            "it",
+            "L'esercito è entrato a Tikrit, la città che da nove mesi è in mano all'Isis.",
+            one("controls", "Islamic State", "Tikrit"),
+        ),
+        (
+            "fr",
+            "Selon l'ONU, les Casques bleus ont la ville de Bangassou sous leur contrôle.",
+            one("controls", "MINUSCA", "Bangassou", "United Nations"),
+        ),
+        (
+            "es",
+            "El Gobierno congoleño admitió que el M23 entró en Goma y que controla el aeropuerto.",
+            one("controls", "M23", "Goma airport", "DR Congo"),
+        ),
+        (
+            "fr",
+            "Le gouvernement congolais a reconnu que le M23 était entré à Goma et qu'il contrôlait"
+            " l'aéroport.",
+            one("controls", "M23", "Goma airport", "DR Congo"),
+        ),
+        (
+            "es",
+            "El portavoz del M23, Lawrence Kanyuka, habló con la prensa. Según él, Masisi cayó el"
+            " lunes.",
+            one("captures", "M23", "Masisi", "M23"),
+        ),
+        (
+            "fr",
+            "Les talibans se disent maîtres de Kandahar.",
+            one("controls", "Taliban", "Kandahar", "Taliban"),
+        ),
+        (
+            "es",
+            "Las Fuerzas de Apoyo Rápido cercan El Obeid. Han cortado la carretera hacia Kosti.",
+            one("cuts_route", "RSF", "El Obeid-Kosti road"),
+        ),
+        (
+            "it",
+            "«Uvira è da oggi una città liberata», ha scritto il portavoce dell'M23.",
+            one("captures", "M23", "Uvira", "M23"),
+        ),
+        (
+            "fr",
+            "L'armée soudanaise a repris l'hôpital militaire d'Omdourman.",
+            one("captures", "Sudanese army", "Omdurman military hospital"),
+        ),
     ],
 )
 def test_a_claim_of_the_newswire_manner_is_read(language: str, text: str, claim: Told) -> None:
@@ -92,6 +139,8 @@ def test_a_claim_of_the_newswire_manner_is_read(language: str, text: str, claim:
         ("fr", "Cette maison de Khartoum appartient à sa famille."),
         ("it", "Oltre il 70% dei bambini di Khartoum non va a scuola."),
         ("it", "Nel 2020 l'autostrada era chiusa per neve."),
+        ("fr", "À Khartoum, la maîtresse de la classe se dit inquiète."),
+        ("es", "Jartum es una ciudad poblada, escribió el alcalde."),
     ],
 )
 def test_what_only_looks_like_it_claims_nothing(language: str, text: str) -> None:
@@ -111,6 +160,19 @@ def test_what_only_looks_like_it_claims_nothing(language: str, text: str) -> Non
 )
 def test_a_report_that_is_called_false_is_denied(language: str, text: str) -> None:
     assert ("captures", "M23", "Sake", "DR Congo", "negated") in told(text, language)
+
+
+def test_a_second_content_may_go_back_to_who_tells() -> None:
+    text = "El Ejército sudanés dijo que las RSF atacaron El Obeid y que repelió el ataque."
+    assert not any(c[0] == "captures" for c in told(text, "es"))
+
+
+def test_whoever_was_driven_out_is_not_told_to_leave_as_well() -> None:
+    text = (
+        "Expulsados de Omdurmán por el Ejército sudanés, los paramilitares de las RSF se"
+        " replegaron a Bahri."
+    )
+    assert told(text, "es") == {one("captures", "Sudanese army", "Omdurman")}
 
 
 def test_a_place_that_announces_something_is_not_the_town_that_is_spoken_of() -> None:
