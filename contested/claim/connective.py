@@ -13,6 +13,7 @@ from contested.claim.walk import COMMAS, Walk
 from contested.claim.words import Word
 
 _ENDS = ".!?;:…"
+_LYING = frozenset({"in", "on", "near", "from", "at", "between"})
 _INSERTED = 12  # how many words an apposition between commas may have at most
 
 
@@ -289,6 +290,24 @@ def _counts(phrase: Phrase) -> bool:
     return bool(phrase.number_value) and bool(
         set(phrase.prep) & {"since", "during", "from", "until"}
     )
+
+
+def past_verbless(walk: Walk, i: int) -> int:
+    """The comma behind a relative clause that only says where a place lies, its verb left out.
+
+    "From X, which [is] east of Y, the army withdrew". 0 where none stands at word `i`.
+    """
+    words, last = walk.words, walk.last
+    if not walk.grammar.agreement or not walk.comma or last is None or last.end != i - 1:
+        return 0
+    if last.place is None or i + 1 >= len(words) or not set(words[i + 1].form.prep) & _LYING:
+        return 0
+    for k in range(i + 1, min(i + _INSERTED, len(words))):
+        if words[k].text in COMMAS or (k + 1 == len(words) and words[k].kind == "punct"):
+            return k
+        if words[k].kind == "punct" or walk.verbs.read(words, k, True) is not None:
+            return 0
+    return 0
 
 
 def leave_channel(walk: Walk) -> None:

@@ -10,6 +10,7 @@ from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.draft import Draft
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
+from contested.claim.place_phrase import phrase_place
 from contested.claim.speaker import Speaker
 
 
@@ -54,7 +55,10 @@ def echoed(
             d for d in here
             if d.clause is not clause and d.end <= verb.start and not _describes(d, clause)
         ]  # fmt: skip
+        about = _about(ground, clause)
         for draft in earlier or before:
+            if about is not None and (draft.place is None or draft.place.name not in about):
+                continue
             if draft.predicate in ("attacks", "supports") or draft.factuality == "intended":
                 continue
             if draft.speaker is not None and draft.speaker.name == speaker.name:
@@ -66,6 +70,23 @@ def echoed(
                 draft, speaker=speaker, factuality=factuality, start=verb.start, end=verb.end,
                 clause=clause, sure=draft.sure * 0.7, rule="echo",
             )  # fmt: skip
+
+
+def _about(ground: Ground, clause: Clause) -> frozenset[str] | None:
+    """The places that reports are said to be about: "called false what was said of X and Y".
+
+    None where that is not said; no place where they are about something else.
+    """
+    said = [
+        p for p in clause.phrases()
+        if "about" in p.prep and "against" not in p.prep and (p.head_word or p.typed)
+        and not p.pronoun
+    ]  # fmt: skip
+    if not said:
+        return None
+    parts = [one for p in said for one in (p, *p.conjuncts)]
+    places = [phrase_place(ground, one.of or one if one.cue else one) for one in parts]
+    return frozenset(place.name for place in places if place is not None)
 
 
 def _describes(draft: Draft, clause: Clause) -> bool:

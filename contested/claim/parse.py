@@ -16,6 +16,7 @@ from contested.claim.connective import (
     names_part,
     open_relative,
     open_subordinate,
+    past_verbless,
     read_conjunction,
     read_mark,
     relative_here,
@@ -119,6 +120,9 @@ def walk_through(walk: Walk) -> None:
             part = "including" in form.prep and bool(form.rel) and names_part(walk, i)
             if form.rel and not part and relative_here(walk, i):
                 i = open_relative(walk, i)
+                continue
+            if form.comp and (behind := past_verbless(walk, i)):
+                i = behind
                 continue
             if form.comp and complement_here(walk, i):
                 leave_channel(walk)

@@ -178,6 +178,7 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: Parts, run: list[Word], 
         or ((actor.weak or (not ref.weak and actor.country and not actor.id))
             and not _sits_for(actor, ref, word))
         or (actor.described and ref.id and not ref.described)  # "the Islamist group X"
+        or _only_describes(parts, run, k)
     ):  # fmt: skip
         if actor is not None and actor.country and not ref.country and ref.role:
             ref.country = actor.country
@@ -190,6 +191,16 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: Parts, run: list[Word], 
         parts.actor, parts.actor_at = ref, k
     if where is not None and (place is None or place.weak or place.unknown):
         parts.place = where
+
+
+def _only_describes(parts: Parts, run: list[Word], k: int) -> bool:
+    """Whether the word for a people only describes the party named behind it: "Kurdish X"."""
+    before = run[k - 1].entity if parts.actor_at == k - 1 >= 0 else None
+    named = run[k].entity
+    return (
+        before is not None and before.member and named is not None and bool(named.actors)
+        and not named.member and run[k].capital
+    )  # fmt: skip
 
 
 def _sits_for(actor: ActorRef, ref: ActorRef, word: Word) -> bool:
