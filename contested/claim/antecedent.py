@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contested.claim.clause import Clause
 from contested.claim.form import Form
 from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.walk import COMMAS, Walk
@@ -27,6 +28,21 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
         typed = [c for c in fitting if c.typed and not _aside(c)] or fitting
         return typed[0] if typed else last
     return _bare_antecedent(walk, i, last, candidates)
+
+
+def joined_relative(walk: Walk, i: int) -> Clause | None:
+    """The relative clause that another one of the same noun is joined to by "and": "X, which A
+    backs and which holds B"."""
+    joined = i and walk.words[i - 1].form.conj in ("and", "but", "or")
+    clause: Clause | None = walk.current if joined else None
+    while clause is not None and clause.kind in ("inf", "ger", "comp", "red"):
+        clause = clause.parent
+    if clause is None or clause.kind != "rel" or clause.antecedent is None or clause.verb is None:
+        return None
+    number, known = walk.words[i].form.det_number, clause.antecedent.number
+    if number and known and number != known and not clause.antecedent.conjuncts:
+        return None
+    return clause
 
 
 def kind_described(last: Phrase) -> Phrase | None:

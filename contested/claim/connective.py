@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.antecedent import antecedent_of, kind_described
+from contested.claim.antecedent import antecedent_of, joined_relative, kind_described
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.enumeration import read_enumeration
 from contested.claim.paradigm import GENITIVE
@@ -231,7 +231,10 @@ def _relative_behind(walk: Walk, i: int) -> bool:
 
 def open_relative(walk: Walk, i: int) -> int:
     """Open a relative clause; returns the index of the first word behind the pronoun."""
-    antecedent = antecedent_of(walk, i)
+    before = joined_relative(walk, i)
+    antecedent = before.antecedent if before is not None else antecedent_of(walk, i)
+    if before is not None and before.parent is not None:
+        before.end, walk.current = i, before.parent
     word = walk.words[i]
     prep = word.form.prep or walk.pending_prep
     walk.pending_prep = ()

@@ -44,6 +44,7 @@ class Entity:
     body: bool = False  # a seat that is no place: "IDF", "Lebanese Armed Forces"
     places: tuple[str, ...] = ()
     acronym: bool = False  # stands only in capitals
+    stress: bool | None = None  # on its end; None where its spellings differ in it
     lower: bool = False  # may be written without capital
     formation: str = ""  # the English name of an armed group that no list has
     definite: bool = False  # its first word has an article written onto it
@@ -221,8 +222,11 @@ class NameIndex:
             entity.definite = self._definite(name)
             entity.definite_end = not entity.definite and self._definite(name, -1)
             entity.acronym = name.isupper() and len(name) < 6 and len(key) == 1
+            entity.stress = end_stressed(name, self._end_stress) if self._end_stress else None
             self._seconds.setdefault(key[0], set()).add(key[1] if len(key) > 1 else "")
             self._longest[key[0]] = max(self._longest.get(key[0], 1), len(key))
+        elif entity.stress and not end_stressed(name, self._end_stress):
+            entity.stress = None
         if actor and actor not in entity.actors:
             entity.actors = (*entity.actors, actor)
             entity.member = entity.member or member
@@ -289,7 +293,7 @@ class NameIndex:
     def _stands(self, entity: Entity, token: Token) -> bool:
         """Whether a word is a form of a name, where the language says how names inflect."""
         folded = token.fold
-        if self._end_stress and not entity.lower and end_stressed(entity.text, self._end_stress):
+        if self._end_stress and not entity.lower and entity.stress:
             return end_stressed(token.text, self._end_stress) is not False
         if self.cases is None or entity.gentilic or entity.member:
             return True

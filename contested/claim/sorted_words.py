@@ -187,6 +187,8 @@ def _take_name(lexicon: Lexicon, phrase: Phrase, parts: Parts, run: list[Word], 
             ref.id and word.entity is not None and word.entity.people and before is not None
             and before.capital and before.entity is None and not before.form.known
         ):  # fmt: skip
+            if parts.head is not None and parts.head.kind == "role":
+                return  # "the rebels' commander X Y", where the name follows their case
             ref.person = f"{before.text} {word.text}"  # perhaps a namesake
         parts.actor, parts.actor_at = ref, k
     if where is not None and (place is None or place.weak or place.unknown):
