@@ -18,6 +18,7 @@ from contested.claim.place_name import (
     named_place,
     named_quarter,
 )
+from contested.claim.text import fold
 from contested.place.place import REGION_KINDS, ROUTE_KINDS
 
 _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
@@ -232,7 +233,8 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
 
 def _capital(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     """ "the capital", of no province: the capital of the country that a report is about."""
-    if ref.noun not in ground.names.lexicon.capital_nouns or ref.text.lower() != ref.noun:
+    nouns = ground.names.lexicon.capital_nouns
+    if ref.noun not in nouns or fold(ref.text) not in (ref.noun, *nouns):
         return None
     country = ground.actors.countries.get(ground.country or "")
     if country is None or not country.capitals.get(ground.language):

@@ -131,8 +131,8 @@ def _besieger(
     pressing = _latest_presser(scene, place)
     if pressing and (at_home or not attacking):
         return pressing
-    if party is not None:
-        return enemy_of(scene, party) if at_home else [replace(party, sure=0.4, named=False)]
+    if party is not None and (at_home or attacking):
+        return enemy_of(scene, party) if at_home else [replace(party, sure=0.5, named=False)]
     country = place.place.country if place.place is not None else None
     home = scene.ground.state(country) if country else None
     other = scene.ground.rival(home) if home is not None and scene.ground.mentioned else None

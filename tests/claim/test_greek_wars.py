@@ -1,0 +1,60 @@
+"""What the reader makes of Greek reports of other wars than those that have a theatre pack."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Told = set[tuple[str, str | None, str | None]]
+
+
+def told(day: str, text: str) -> Told:
+    """Predicate, actor and place of each claim about who holds or takes."""
+    report = Report(text=text, language="el", published_at=day, source="test")
+    return {
+        (c.predicate, c.actor, c.place)
+        for c in Reader(None).read(report).claims
+        if c.predicate not in ("attacks", "supports")
+    }
+
+
+CLAIMS: list[tuple[str, str, Told]] = [
+    (  # the capital of the country, in any case
+        "2019-12-27", "Λιβύη: Η Κυβέρνηση Εθνικής Ενότητας (GNA) ελέγχει την πρωτεύουσα.",
+        {("controls", "GNA", "Tripoli")},
+    ),
+    (
+        "2025-03-28", "Σουδάν: Ο στρατός πήρε τον έλεγχο της πρωτεύουσας.",
+        {("captures", "Sudanese army", "Khartoum")},
+    ),
+    (  # a second relative clause goes on to speak of the noun of the first
+        "2019-12-27",
+        "Η κυβέρνηση της Λιβύης (GNA), την οποία αναγνωρίζουν τα Ηνωμένα Έθνη και η οποία"
+        " εξακολουθεί να ελέγχει τη Μισράτα, ζήτησε όπλα.",
+        {("controls", "GNA", "Misrata")},
+    ),
+    (  # a name that is written with two accents
+        "2013-03-24",
+        "Κεντροαφρικανική Δημοκρατία: Η Μπρία βρίσκεται υπό τον έλεγχο του Σελέκα και η Μπαμπάρι"
+        " στα χέρια των ανταρτών Σελεκά.",
+        {("controls", "Seleka", "Bria"), ("controls", "Seleka", "Bambari")},
+    ),
+    (  # a namesake of a president elsewhere is the rebels' own commander
+        "2024-12-05",
+        "Συρία: Ο διοικητής των ανταρτών Χασάν Αμπντούλ Γάνι έγραψε ότι οι άνδρες του πήραν τη"
+        " Χάμα.",
+        {("captures", "Syrian rebels", "Hama")},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "wanted"), CLAIMS, ids=[c[1][:60] for c in CLAIMS])
+def test_greek_reports_of_other_wars(day: str, text: str, wanted: Told) -> None:
+    assert told(day, text) == wanted
+
+
+def test_a_capital_of_a_province_is_not_that_of_the_country() -> None:
+    text = "Ο στρατός του Σουδάν ανακατέλαβε την πρωτεύουσα του Βόρειου Νταρφούρ."
+    assert all(place != "Khartoum" for _, _, place in told("2025-03-28", text))
