@@ -40,10 +40,19 @@ def _is_admitted(scene: Scene, noun: CueNoun) -> bool:
 
 
 def _where(scene: Scene, noun: CueNoun, besieged: Phrase) -> list[tuple[Phrase, GroundedPlace]]:
-    """The place whose people they are, or where the clause puts them."""
+    """The place whose people they are, or where they are or the clause puts them."""
+    for phrase in besieged.post:
+        inside = set(phrase.prep) & {"in", "at"} and phrase.place is not None
+        found = places_in(scene, phrase, "in", noun.frame) if inside else []
+        if found:
+            return found  # "the troops in X"
     if besieged.of is not None and besieged.of.place is not None and not besieged.of.place.weak:
         return places_in(scene, besieged.of, "of", noun.frame)  # "the defenders of X"
-    if besieged.adj_place is not None and not besieged.adj_place.weak:
+    if (
+        besieged.adj_place is not None
+        and not besieged.adj_place.weak
+        and (besieged.adj_place.ids or not besieged.adj_place.country)
+    ):
         place = named_place(scene.ground, besieged.adj_place)
         if place is not None:
             return [(besieged, place)]

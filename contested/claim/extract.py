@@ -43,6 +43,7 @@ from contested.claim.scenery import country_of_scene, only_describes
 from contested.claim.standing import with_standing
 from contested.claim.text import sentences
 from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
+from contested.claim.untrue import negate_untrue
 from contested.claim.when import Stated, stated_dates
 from contested.claim.whole_name import whole_names
 from contested.claim.words import Word, split_words
@@ -246,7 +247,7 @@ def _drafts(
             ground.note_subject(ground.phrase_actor(clause.subj), number)
     drafts.extend(list(echoed(ground, parse, attribution, previous, drafts)))
     drafts.extend(list(listed(ground, parse, attribution, previous)))
-    return drafts
+    return negate_untrue(drafts, previous, parse, attribution, ground.names.lexicon)
 
 
 def _look_ahead(ground: Ground, nameless: list[Phrase], following: Parse) -> None:

@@ -74,6 +74,8 @@ def push(state: State, phrase: Phrase) -> None:
             last.cases & GENITIVE and not last.prep and not phrase.time and (owned or phrase.extent)
         ) and _owns(last, phrase):  # fmt: skip
             phrase.of, last.head = last, phrase
+            if owned and phrase.official:
+                phrase.cases &= ~ACCUSATIVE  # owned, an object would have one ending more
             state.stack.pop()
             top = state.stack[-1] if state.stack else None
             last = top.phrase if top is not None else None

@@ -27,6 +27,15 @@ class FinalPhraseReader:
             case: tuple(roles)
             for case, roles in lexicon.settings["suffixes"].get("roles", {}).items()
         }
+        self.governed: dict[str, str] = {
+            lexicon.key(text): case
+            for text, case in lexicon.settings["suffixes"].get("governs", {}).items()
+        }
+        self.pronouns = {
+            lexicon.key(text): frozenset({case})
+            for case, texts in lexicon.settings["suffixes"].get("pronouns", {}).items()
+            for text in texts
+        }
         self.quantities = tuple(fold(w) for w in lexicon.settings["suffixes"].get("shares", ()))
 
     def nominal(self, words: list[Word], i: int) -> bool:
@@ -49,7 +58,7 @@ class FinalPhraseReader:
         if form.pron:
             return True
         if form.verbs:
-            return word.capital and not form.known and i > 0
+            return word.capital and i > 0 and (not form.known or bool(word.marks & CASES))
         return True
 
     def read(self, words: list[Word], i: int) -> Phrase | None:
@@ -159,7 +168,7 @@ class FinalPhraseReader:
             phrase.actor = ActorRef(run[0].text, anaphor="pronoun")
 
     def _case(self, phrase: Phrase, run: list[Word], last: Word) -> None:
-        marks = last.marks
+        marks = last.marks or self.pronouns.get(last.form.fold, frozenset())
         case = next((m for m in marks if m in CASES), "")
         if not case and OWNED in marks and "pl" not in marks and last.entity is None and (
             self._alone(run)
@@ -199,6 +208,9 @@ class FinalPhraseReader:
             form = words[i].form
             if not form.prep or form.nouns or (form.conj and not phrase.prep):
                 break
+            wanted = self.governed.get(form.fold)
+            if wanted is not None and wanted not in words[i - 1].marks:
+                break  # "right", not "towards"
             if phrase.prep and set(phrase.prep) & {"according"}:
                 break
             phrase.prep = form.prep
@@ -243,6 +255,11 @@ class FinalPhraseReader:
         if "we" in word.marks and before.entity is not None:
             return True  # "X | is in our hands"
         kinds = {s.kind for s in earlier.nouns}
+        if kinds and kinds <= {"role", "force", "source"} and not earlier.role_adj and (
+            form.nouns and word.entity is None and word.marks & CASES and OWNED not in word.marks
+            and OWNED not in before.marks and not before.marks & CASES
+        ):  # fmt: skip
+            return True  # "the government | the claim"
         if (
             kinds == {"place"}
             and not before.marks

@@ -100,6 +100,7 @@ class Lexicon:
         self.name_articles = self._set("name_articles")
         self.name_particles = self._set("name_particles")
         self.copulas = self._set("copulas")
+        self.untrue = tuple(fold(w) for w in self.settings.get("untrue", ()))  # first letters
         self.perfect_verbs = self._set("perfect_verbs")  # "has been" behind a participle
         self.suffixes: Suffixes | None = None
         if "suffixes" in self.settings:

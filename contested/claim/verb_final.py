@@ -24,6 +24,7 @@ from contested.claim.words import Word
 
 FINITE = frozenset({"past", "pres", "fut"})
 _OPEN, _SHUT = "«“„", "»”"
+_OPENING = frozenset({*"«“„\"':–—-(…."})  # behind which a sentence begins
 
 
 class VerbFinalReader:
@@ -115,10 +116,12 @@ class VerbFinalReader:
         form = state.words[i].form
         if form.attribute and not form.nouns:
             return self._completed(state.words, i + 1)
-        if state.words[i].capital and not form.known and (
-            i or state.words[i].marks & CASES - form.marks  # cut off at an apostrophe: a name
+        word, last = state.words[i], i + 1 >= len(state.words) - 1
+        if word.capital and not last and (
+            word.marks & CASES - form.marks  # cut off at an apostrophe
+            or (i and state.words[i - 1].text not in _OPENING)
         ):  # fmt: skip
-            return False
+            return False  # a name
         if not form.nouns:
             return True
         tenses = frozenset().union(*(v.tenses for v in form.verbs))
