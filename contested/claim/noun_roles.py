@@ -84,9 +84,9 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             noun.places = [(phrase, m.place) for m in here[-1:]]  # "taking their last stronghold"
     elif noun.light or governed(scene, phrase, clause):
         fill_by_verb(scene, noun)
-    _name_winner(scene, noun)
     if phrase.negative:
         noun.factuality = "negated"
+    _name_winner(scene, noun)
     if frame.predicate == "supports":
         yield from support_drafts(
             scene, phrase, clause, frame, noun.actors, noun.light, noun.voice, noun.speaker,

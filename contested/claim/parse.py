@@ -28,7 +28,13 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.opening import share_forwards
 from contested.claim.parted_verb import completes_verb
 from contested.claim.subject import fill_gaps, own_attempts, settle_core, share_backwards
-from contested.claim.unsaid_copula import deny_by_name, negate_verbless, repeat_verb, state_verbless
+from contested.claim.unsaid_copula import (
+    deny_by_name,
+    deny_groundless,
+    negate_verbless,
+    repeat_verb,
+    state_verbless,
+)
 from contested.claim.verb_final import VerbFinalReader
 from contested.claim.verb_first import VerbFirstReader
 from contested.claim.walk import Grammar, Walk
@@ -166,6 +172,7 @@ def walk_through(walk: Walk) -> None:
     repeat_verb(walk)
     negate_verbless(walk)
     deny_by_name(walk)
+    deny_groundless(walk)
     for clause in walk.clauses:
         clause.end = clause.end or count
         if clause.kind == "red" and clause.subj is None and clause.parent is not None:

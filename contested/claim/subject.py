@@ -238,6 +238,14 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
                     child.stand_in.apposition = other.apposition
                     if child.subj is not None and child.subj.start == other.start:
                         child.subj.apposition = other.apposition
+    if verb.start > 0 and not verb.passive:  # "the siege of X the army has lifted"
+        ahead = [
+            p
+            for p in clause.before
+            if p.cue is not None and not p.prep and p.cases & ACCUSATIVE and p is not best
+        ]
+        clause.before = [p for p in clause.before if p not in ahead]
+        clause.args += ahead
     if best in clause.args:
         clause.args.remove(best)
     if best in clause.before:

@@ -126,15 +126,31 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
                 phrase.start, phrase.end, clause, None,
             )  # fmt: skip
     if phrase.attribute:
+        occupied = phrase.attribute == "controls"
+        holder = _occupier(scene, phrase) if occupied else None
+        if occupied and holder is None:
+            return
         place = phrase_place(scene.ground, phrase)
         if phrase.place is None and phrase.actor is not None:  # "its besieged garrison in X"
             inside = (p for p in phrase.post if set(p.prep) & {"in", "at"} and p.place is not None)
             place = next((phrase_place(scene.ground, p) for p in inside), None)
         if place is not None and place.kind != "country":
             yield make_draft(
-                phrase.attribute, None, None, place, "", speaker, "actual",
+                phrase.attribute, holder, None, place, place.extent if occupied else "",
+                None if occupied else speaker, "actual",
                 phrase.start, phrase.end, clause, None,
             )  # fmt: skip
+
+
+def _occupier(scene: Scene, phrase: Phrase) -> GroundedActor | None:
+    """Who holds a place that is only called occupied: whom the report's war is known to have for
+    an occupier. No nameless land ("the occupied territories") is such a place."""
+    ref, ground = phrase.place, scene.ground
+    if ref is None or (ref.anaphor and (ref.plural or ref.kind in ("region", "country", ""))):
+        return None
+    if ground.actors.role("occupiers", ground.country, ground.on) is None:
+        return None
+    return ground.actor(ActorRef(phrase.head_word, role="occupiers"))
 
 
 def _lies_beside(ref: PlaceRef) -> bool:

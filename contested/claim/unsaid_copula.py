@@ -9,6 +9,7 @@ from contested.claim.clause import Clause, VerbGroup
 from contested.claim.phrase import Phrase
 from contested.claim.walk import Walk
 
+_BESIDE = 6  # words between "to speak of" and "too early", at most
 _STATING = frozenset({"main", "comp", "sub"})
 
 
@@ -16,12 +17,23 @@ def is_told(clause: Clause) -> bool:
     """Whether a clause without a verb says all there is: "X under the control of Y, he said"."""
     if clause.subj is not None and clause.subj.place is not None and any(map(_owns, clause.before)):
         return True  # "X [is] ours"
+    if (
+        clause.subj is not None
+        and clause.subj.place is not None
+        and any(map(_is_with, clause.before))
+    ):
+        return True  # "X [is] behind Y": it is Y's
     return any(
         p.cue is not None and p.cue.rule is not None and (
             (p.cue.rule.frame.state and p.prep) or p.cue.rule.frame.head_state
         )
         for p in clause.before
     )  # fmt: skip
+
+
+def _is_with(phrase: Phrase) -> bool:
+    """Whether a phrase says with whom a place is: a party behind "behind"."""
+    return "behind" in phrase.prep and phrase.actor is not None and not phrase.actor.weak
 
 
 def _owns(phrase: Phrase) -> bool:
@@ -31,7 +43,7 @@ def _owns(phrase: Phrase) -> bool:
 
 def unsaid_copula(walk: Walk, clause: Clause) -> VerbGroup:
     """The copula before what a clause says of its subject, with what stands before that."""
-    told = next(p for p in clause.before if p.cue is not None or _owns(p))
+    told = next(p for p in clause.before if p.cue is not None or _owns(p) or _is_with(p))
     copula = VerbGroup(told.start, told.start, None, None, copula=True)
     k = told.start - 1
     while k >= 0 and (walk.words[k].form.neg or walk.words[k].form.adverb):
@@ -106,6 +118,30 @@ def _opens_with(walk: Walk, phrase: Phrase, false: frozenset[str]) -> bool:
     return phrase.end - phrase.start > 1 and walk.words[phrase.start].form.fold in false
 
 
+def deny_groundless(walk: Walk) -> None:
+    """Make a denial of what there is no ground to speak of: "it is too early to speak of the fall
+    of X"."""
+    early, denial = walk.grammar.premature, walk.grammar.denial
+    words = walk.words
+    said = [w.index for w in words if w.form.fold in early] if denial is not None else []
+    for clause in walk.clauses if said else ():
+        verb = clause.verb
+        if verb is None or not verb.infinitive or not verb.is_a("speech", "say"):
+            continue
+        lacking = any(w.form.neg for k in said for w in words[max(0, k - 1) : k + 2])
+        near = any(
+            abs(k - verb.start) <= _BESIDE and not walk.comma_between(*sorted((k, verb.start)))
+            for k in said
+        )
+        if not (lacking or near):
+            continue
+        verb.form = denial
+        above = clause.parent
+        outer = above.before if above is not None and above.verb is None else []
+        for phrase in (*clause.args, *clause.before, *outer):
+            phrase.negative = phrase.negative or phrase.cue is not None
+
+
 def negate_verbless(walk: Walk) -> None:
     """Give clauses without a verb the negation before what they say: "X not in their hands"."""
     if not walk.grammar.dash_copula:
@@ -120,7 +156,7 @@ def negate_verbless(walk: Walk) -> None:
             )
         elif verb is None and clause.subj is not None and is_told(clause):
             copula = unsaid_copula(walk, clause)
-            owned = any(map(_owns, clause.before))
+            owned = any(_owns(p) or _is_with(p) for p in clause.before)
             clause.verb = copula if copula.negative or owned else None
             if owned:
                 clause.args += clause.before

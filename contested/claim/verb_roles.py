@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from contested.claim.belonging import belonging
 from contested.claim.clause import Clause, VerbGroup, is_cleft
 from contested.claim.clause_slot import (
     actor_in,
@@ -77,6 +78,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     yield from _still_there(scene, clause, verb)
     yield from _has_it(scene, clause, verb)
     yield from _has_gone(scene, clause, verb)
+    yield from belonging(scene, clause, verb)
     for sense in verb.senses("rule"):
         length = particle_count(sense, verb, scene.parse)
         if length < 0 and governs_relative(scene, clause, sense):

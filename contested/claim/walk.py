@@ -35,6 +35,7 @@ class Grammar:
         self.diphthongs: list[str] = settings.get("diphthongs", [])
         self.falsehoods = frozenset(fold(w) for w in settings.get("falsehoods", ()))
         self.denial = _denial(lexicon) if self.falsehoods else None
+        self.premature = frozenset(fold(w) for w in settings.get("premature", ()))
         self.owner_clitics = frozenset(fold(w) for w in settings.get("owner_clitics", ()))
 
 

@@ -148,3 +148,67 @@ def test_kyiv_is_met_in_every_case() -> None:
     assert told("uk", "У Києві кажуть, що армія взяла Лиман.") == {
         ("captures", "Ukraine", "Lyman", "Ukraine", "actual")
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Центр Бахмута вже за росіянами, розповів командир ЗСУ."),
+        ("ru", "Центр Бахмута уже за россиянами, рассказал командир ВСУ."),
+    ],
+)
+def test_a_place_told_to_be_behind_a_party_is_held_by_it(language: str, text: str) -> None:
+    assert told(language, text) == {
+        ("controls", "Russia", "Bakhmut city centre", "Ukraine", "actual")
+    }
+
+
+def test_a_place_behind_a_thing_is_nobodys() -> None:
+    assert told("uk", "Бахмут за тридцять кілометрів, дорога за річкою.") == set()
+
+
+def test_what_it_is_too_early_to_speak_of_is_denied() -> None:
+    assert told("uk", "Казати про взяття Покровська зарано, запевнив речник ЗСУ.") == {
+        ("captures", "Russia", "Pokrovsk", "Ukraine", "negated")
+    }
+    assert told("ru", "Рано утром армия взяла Счастье, просят говорить в Киеве.") != set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "В окупованому Мелітополі пролунав вибух."),
+        ("ru", "В оккупированном Мелитополе прогремел взрыв."),
+        ("de", "In der besetzten Stadt Melitopol gab es eine Explosion."),
+        ("en", "There was an explosion in occupied Melitopol."),
+    ],
+)
+def test_what_is_occupied_is_held_by_the_occupier_of_the_war(language: str, text: str) -> None:
+    assert told(language, text) == {("controls", "Russia", "Melitopol", "outlet", "actual")}
+
+
+def test_occupied_land_without_a_name_is_no_place() -> None:
+    assert told("en", "There was an explosion in the occupied territories.") == set()
+
+
+def test_an_object_before_its_verb_is_what_is_denied() -> None:
+    report = Report(
+        text="Повстанці захопили Лашо. Хунта втрату міста заперечує.",
+        language="uk", published_at="2024-08-08",
+    )  # fmt: skip
+    claims = Reader("myanmar").read(report).claims
+    assert [(c.predicate, c.place, c.factuality) for c in claims][1:] == [
+        ("withdraws", "Lashio", "negated")
+    ]
+
+
+def test_the_word_for_a_people_only_describes_the_group_behind_it() -> None:
+    report = Report(
+        text="Ракку контролювали курдські Сирійські демократичні сили. "
+        "З Дейр-Гафера, що на схід від Алеппо, вони відійшли.",
+        language="uk", published_at="2019-01-18",
+    )  # fmt: skip
+    claims = Reader("syria").read(report).claims
+    assert [(c.predicate, c.actor, c.place) for c in claims] == [
+        ("controls", "SDF", "Raqqa"), ("withdraws", "SDF", "Deir Hafer"),
+    ]  # fmt: skip

@@ -1,0 +1,47 @@
+"""Places told to be somebody's by a phrase alone: "the centre [is] with Y", "X stays behind Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contested.claim.clause import Clause, VerbGroup
+from contested.claim.clause_slot import actors_in, adverb_extent, places_in
+from contested.claim.draft import Draft, Scene, make_draft
+from contested.claim.factuality import factuality_of
+from contested.claim.frame import Frame
+from contested.claim.phrase import Phrase
+
+_WITH = Frame("stay_with", "controls", ("behind",), ("subj",), ())
+
+
+def is_behind(phrase: Phrase) -> bool:
+    """Whether a phrase can say with whom a place is, where a language says "behind"."""
+    ref = phrase.actor
+    return (
+        "behind" in phrase.prep and ref is not None and not ref.weak and phrase.cue is None
+        and not phrase.time and not phrase.official and (phrase.place is None or ref.anaphor != "")
+    )  # fmt: skip
+
+
+def belonging(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
+    """ "The centre is already behind the army": it holds it, as Slavic languages say it."""
+    subject = clause.subj
+    if not verb.copula or subject is None or subject.place is None or subject.prep:
+        return
+    if not scene.ground.names.lexicon.agreement:
+        return
+    with_whom = next((p for p in clause.args if is_behind(p)), None)
+    if with_whom is None:
+        return
+    speaker = scene.attribution.of(clause)
+    actors = actors_in(scene, with_whom, speaker.actor if speaker is not None else None)
+    for actor in actors:
+        for _, place in places_in(scene, subject, "subj", _WITH):
+            if place.kind in ("country", "border"):
+                continue
+            extent = place.extent or adverb_extent(clause, scene.parse)
+            yield make_draft(
+                "controls", replace(actor, sure=actor.sure * 0.9), None, place, extent, speaker,
+                factuality_of(clause, scene.attribution), verb.start, with_whom.end, clause, None,
+            )  # fmt: skip
