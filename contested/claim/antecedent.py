@@ -18,7 +18,7 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if not walk.grammar.case:
         if walk.words[i].form.comp and not walk.comma:
             last = kind_described(last) or last
-        return _road(walk, last) or _named_by(walk, _whole(_described(last)))
+        return _road(walk, last) or _listed(walk, i, _named_by(walk, _whole(_described(last))))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
         last = next((p for p in reversed(walk.found) if last in p.post), last)
@@ -67,6 +67,19 @@ def _road(walk: Walk, last: Phrase) -> Phrase | None:
             ends = [end for part in phrase.post for end in (part, *part.conjuncts)]
             return phrase if any(end is last for end in ends) or phrase in _chain(last) else None
     return None
+
+
+def _listed(walk: Walk, i: int, last: Phrase) -> Phrase:
+    """The first of a list of names where the verb behind the pronoun is of several: "X and Y,
+    which are besieged"."""
+    leader, place = last.leader, last.place
+    if leader is None or leader.place is None or place is None or last.number == "pl":
+        return last
+    if place.anaphor or place.plural or leader.place.anaphor:
+        return last
+    several = walk.phrases.lexicon.settings.get("plural_verbs", ())
+    following = walk.words[i + 1].form.fold if i + 1 < len(walk.words) else ""
+    return leader if following in several else last
 
 
 def _described(last: Phrase) -> Phrase:

@@ -116,6 +116,12 @@ def is_cleft(clause: Clause) -> bool:
     return empty and (above.subj is taken or taken in behind)
 
 
+def says_what_it_is(clause: Clause) -> bool:
+    """Whether a clause only says what its subject is, or calls itself: "say they are masters"."""
+    verb = clause.verb
+    return verb is not None and (verb.copula or (verb.reflexive and verb.is_a("light", "be")))
+
+
 def clause_empty(clause: Clause) -> bool:
     """Whether nothing has been read into a clause yet."""
     return clause.verb is None and clause.subj is None and not clause.before

@@ -241,6 +241,12 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
         return "negated" if above == "negated" else "intended"
     if "possible" in kinds:
         return "possible"
+    if clause.kind == "inf" and result == "actual" and above == "actual" and any(
+        p.cue is not None and p.cue.rule is not None and p.end <= clause.start and not p.prep
+        and p.cue.rule.frame.predicate == "attacks"
+        for p in parent.args
+    ):  # fmt: skip
+        return "intended"  # "began an offensive to retake X"
     if "actual" in kinds:
         return above if above != "actual" else result
     if verb.is_a("speech"):

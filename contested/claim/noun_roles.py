@@ -15,6 +15,7 @@ from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state,
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
+from contested.claim.threat import fill_threat
 from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
 
 # frames whose nouns tell something even where nobody acts
@@ -57,7 +58,9 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     taken = frame.state and "from" in phrase.prep and noun.relation != "obj"
     if taken and scene.ground.names.lexicon.verb_first and noun.light != "come":
         return  # "wrested from the hands of X": who loses it
-    if frame.state:
+    if fill_threat(scene, noun):
+        pass  # "a danger of encirclement"
+    elif frame.state:
         if not fill_state(scene, noun):
             return
         lost = clause.verb is not None and clause.verb.no_longer

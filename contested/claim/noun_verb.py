@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from contested.claim.besieged import fill_besieged
-from contested.claim.clause import Clause, VerbGroup
+from contested.claim.clause import Clause, VerbGroup, says_what_it_is
 from contested.claim.clause_slot import actors_in, particle_count, places_in
 from contested.claim.draft import Scene
 from contested.claim.factuality import factuality_of
@@ -331,7 +331,7 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
             [],
         )  # fmt: skip
         noun.actors = noun.actors or doer
-    if not changed and not noun.actors and doer and _says_what_it_is(noun.clause):
+    if not changed and not noun.actors and doer and says_what_it_is(noun.clause):
         noun.actors = doer  # "have been masters of X"
     if not changed and not noun.actors:
         return False
@@ -355,7 +355,8 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     moved = (behind_comma(scene, phrase, clause) if not light else None) or moved_place(
         phrase, clause, light
     )
-    if moved is not None and moved.ordinary and moved.place is None:
+    people = frame.predicate == "besieges" and bool(noun.places)  # "live under siege in X"
+    if moved is not None and moved.ordinary and moved.place is None and not people:
         return False  # "have the fire near X under control"
     had = [
         p for p in clause.args
@@ -492,9 +493,3 @@ def _says_over(scene: Scene, verb: VerbGroup) -> bool:
             after = words[number + 1] if number + 1 < len(words) else None
             return after is None or not (after.entity or after.form.det or after.form.nouns)
     return False
-
-
-def _says_what_it_is(clause: Clause) -> bool:
-    """Whether a clause only says what its subject is, or calls itself: "say they are masters"."""
-    verb = clause.verb
-    return verb is not None and (verb.copula or (verb.reflexive and verb.is_a("light", "be")))

@@ -300,9 +300,12 @@ def _part_of(
     if (
         ref.kind in ("district", "neighbourhood")
         and not ref.plural
-        and (inner.kind in ("district", "neighbourhood"))
+        and (
+            inner.kind in ("district", "neighbourhood")
+            or (phrase.det == "definite" and inner.kind == "town" and _is_of_place(phrase))
+        )
     ):
-        return inner
+        return inner  # "the suburb of X"
     return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contested.claim.clause import Clause, VerbGroup, clause_empty
 from contested.claim.paradigm import NOMINATIVE
 from contested.claim.phrase import Phrase
-from contested.claim.walk import Walk
+from contested.claim.walk import COMMAS, Walk
 
 
 def keeps(clause: Clause, group: VerbGroup) -> bool:
@@ -123,6 +123,12 @@ def reduced(walk: Walk, group: VerbGroup) -> bool:
     if walk.last is None or walk.last.end < group.start - 1:
         return False
     words, k = walk.words, group.end
+    opens = clause_empty(walk.current) or walk.current.before == [walk.last]
+    if opens and walk.current.verb is None and walk.current.subj is None and (
+        "with" in walk.last.prep and walk.last.place is not None and k < len(words)
+        and walk.last.end == group.start and words[k].text in COMMAS
+    ):  # fmt: skip
+        return True  # "With X lost, the army ..."
     while k < len(words) and words[k].form.adverb:
         k += 1
     if k < len(words) and "by" in words[k].form.prep:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from contested.claim.absolute import absolute_drafts
 from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
 from contested.claim.clause_slot import actor_in
@@ -33,6 +34,7 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     spoken = [(clause.verb.start, clause) for clause in parse.clauses if clause.verb is not None]
     for _, clause in sorted(spoken, key=lambda pair: pair[0]):
         found.extend(_told(scene, verb_drafts(scene, clause)))
+    found.extend(_told(scene, absolute_drafts(scene)))
     cued = any(phrase.cue is not None for phrase in parse.phrases)
     for clause in parse.clauses if cued else ():
         for phrase in _all_phrases(clause):

@@ -120,7 +120,7 @@ def _in_name(run: list[Word], k: int) -> bool:
     if last is not None and not last.capital and last.entity is None and any(
         s.kind == "place" for s in last.form.nouns
     ):  # fmt: skip
-        return True  # "Unity state"
+        return not word.form.adjective  # "Unity state", but "Shiite villages"
     return any(w.capital and not w.form.known and w.entity is None for w in beside)
 
 

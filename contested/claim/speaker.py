@@ -143,8 +143,11 @@ class Voices:
         if actor is not None and not (
             phrase.actor is not None and phrase.actor.anaphor in ("force",)
         ):
-            if actor.id and ground.actors.get(actor.id).kind == "source":
+            kind = ground.actors.get(actor.id).kind if actor.id else ""
+            if kind == "source":
                 actor = self._party_of(phrase) or actor  # "a military source in the SDF"
+            if kind in _MEDIA and phrase.possessor is not None:
+                actor = self._paper_of(phrase.possessor) or actor
             self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
             return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
         for other in (phrase.apposition, phrase.of, phrase.possessor, *phrase.post[:1]):
@@ -384,6 +387,13 @@ class Voices:
             ):  # fmt: skip
                 return ref.country
         return ""
+
+    def _paper_of(self, owner: Phrase) -> GroundedActor | None:
+        """The paper or station whose reporter speaks: "Al Jazeera's correspondent in X"."""
+        ref = owner.actor
+        if ref is None or ref.id not in self.ground.actors:
+            return None
+        return self.ground.actor(ref) if self.ground.actors.get(ref.id).kind in _MEDIA else None
 
     def _party_of(self, phrase: Phrase) -> GroundedActor | None:
         """The armed group whose source speaks: "an RSF source", "a source in the SDF"."""

@@ -123,7 +123,7 @@ def fallback_place(
                 if place is not None:
                     return [(phrase, place)]
     if frame.predicate == "besieges" and target is None:
-        return []
+        return _home_of(scene, clause, frame)
     owner = target.of if target is not None and frame.predicate == "besieges" else None
     if owner is not None and owner.place is not None and not owner.place.weak:
         place = phrase_place(scene.ground, owner)  # "surrounded the garrison of X"
@@ -140,6 +140,18 @@ def fallback_place(
             found = places_in(scene, phrase, "in", frame)
             if found:
                 return found
+    return _home_of(scene, clause, frame) if frame.predicate == "besieges" else []
+
+
+def _home_of(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
+    """Where people are from, or in what place, who are besieged: "residents of X are besieged"."""
+    for people in clause_slot(scene, clause, "obj"):
+        if people.place is not None or not (people.source or people.ordinary or people.actor):
+            continue
+        for where in (people.of, *people.post):
+            inside = where is not None and ("of" in where.prep or "in" in where.prep)
+            if where is not None and inside and where.place is not None and not where.place.weak:
+                return places_in(scene, where, "in", frame)
     return []
 
 

@@ -76,6 +76,42 @@ TOLD = [
          ("withdraws", "Syrian government", "Saraqeb", "outlet", "actual"),
          ("controls", "Syrian government", "Maarat al-Numan", "Syrian state media", "actual")},
     ),
+    (  # what has become of a place, as a mere circumstance
+        "en", "With Wad Madani lost, Sudan's army has retreated to Sennar.",
+        {("withdraws", "Sudanese army", "Wad Madani", "outlet", "actual")},
+    ),
+    (
+        "en", "In Sudan the RSF shelled Nyala for weeks. With Nyala gone, the army has lost its"
+        " last foothold in Darfur.",
+        {("withdraws", "Sudanese army", "Nyala", "outlet", "actual"),
+         ("withdraws", "Sudanese army", "Darfur", "outlet", "actual")},
+    ),
+    (  # who fears a siege is who would be besieged
+        "en", "Ukraine's troops in Bakhmut are at risk of encirclement, Zelensky said.",
+        {("besieges", "Russia", "Bakhmut", "Ukraine", "possible")},
+    ),
+    (
+        "en", "Russia attacked Bakhmut. Kyiv said its men in Sievierodonetsk could be encircled.",
+        {("besieges", "Russia", "Sievierodonetsk", "Ukraine", "possible")},
+    ),
+    (  # people are besieged where they live
+        "en", "Residents of Madaya were besieged by the Syrian army.",
+        {("besieges", "Syrian government", "Madaya", "outlet", "actual")},
+    ),
+    (
+        "en", "Syrian aid workers reached Fuah and Kafraya, which are surrounded by rebels.",
+        {("besieges", "Syrian rebels", "Fuah", "outlet", "actual"),
+         ("besieges", "Syrian rebels", "Kafraya", "outlet", "actual")},
+    ),
+    (  # a reporter speaks for the paper, not for where he sits
+        "en", "In Sudan the RSF has taken Babanusa, Al Jazeera's Khartoum correspondent reported.",
+        {("captures", "RSF", "Babanusa", "Al Jazeera", "actual")},
+    ),
+    (  # what an offensive is for has not come about
+        "en", "Syrian rebels hold Saraqeb. The army began a counterattack to win the town back.",
+        {("controls", "Syrian rebels", "Saraqeb", "outlet", "actual"),
+         ("captures", "Syrian government", "Saraqeb", "outlet", "intended")},
+    ),
 ]  # fmt: skip
 
 
