@@ -156,7 +156,7 @@ class Reader:
             if colon > 0:
                 words = said_of_label(words, colon, lexicon)
             elif not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
-                words = without_dateline(words)
+                words = without_dateline(words, caseless=lexicon.caseless)
             if colon > 0 or sentence.paragraph != paragraph:
                 ground.label = None
             paragraph = sentence.paragraph

@@ -11,12 +11,13 @@ from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import is_feared
 from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
-from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, governed, open_cue
+from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, open_cue
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
 from contested.claim.threat import fill_threat
 from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
+from contested.claim.verbal_noun import governed
 
 # frames whose nouns tell something even where nobody acts
 _IMPERSONAL = frozenset(

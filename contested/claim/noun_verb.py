@@ -19,6 +19,7 @@ from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, unsaid_actor
+from contested.claim.verbal_noun import controlled_by, governed, made_to
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
@@ -101,7 +102,7 @@ def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueN
                     actors = noun_actors(scene, outer, clause, rule.frame, voice)
                 outer = outer.head
         elif frame.predicate != "supports" and governed(scene, phrase, clause):
-            factuality = _controlled_by(clause) or factuality
+            factuality = controlled_by(clause) or factuality
     return CueNoun(
         phrase, clause, frame, speaker, relation, light, actors,
         noun_places(scene, phrase, clause, frame), frame.predicate, factuality,
@@ -123,16 +124,6 @@ def _aim_beside(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
     return None
 
 
-def _controlled_by(clause: Clause) -> str:
-    """What the verb above makes of a verbal noun: "failed to take" has it denied."""
-    verb = clause.verb
-    assert verb is not None
-    kinds = {s.arg for s in verb.senses("control")}
-    if "negated" in kinds and not verb.is_a("light", "repel"):
-        return "negated"
-    return next((kind for kind in ("intended", "possible") if kind in kinds), "")
-
-
 def _denies_of_others(verb: VerbGroup, predicate: str) -> bool:
     """Whether a verb denies what only others can have done: "denied the capture of the town"."""
     return predicate in DENIED and verb.is_a("speech", "deny")
@@ -144,6 +135,9 @@ def fill_by_verb(scene: Scene, noun: CueNoun) -> None:
     doer = actors_in(scene, noun.agent, noun.voice) or dropped_subject(
         scene, noun.clause, noun.voice
     )
+    made = made_to(noun.clause, noun.phrase) if governed(scene, noun.phrase, noun.clause) else None
+    if made is not None and not noun.actors and "on" in noun.phrase.prep:
+        noun.actors = actors_in(scene, made, noun.voice)
     begun = noun.light in ("begin", "keep", "have", "give")
     if noun.relation == "obj" and changed in ("repelled", "suffered"):
         noun.target = doer[0] if doer else None
@@ -396,18 +390,6 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     if light == "put" and not noun.actors:
         noun.actors = actors_in(scene, noun.agent, voice)
     return True
-
-
-def governed(scene: Scene, phrase: Phrase, clause: Clause) -> bool:
-    """Whether a verbal noun stands where other languages have an infinitive: "managed to take"."""
-    verb = clause.verb
-    if not scene.ground.names.lexicon.verbal_nouns or verb is None:
-        return False
-    if not (verb.is_a("control") or verb.is_a("speech")) or verb.passive:
-        return False
-    behind = [p for p in clause.args if p.start >= verb.end and not p.time and not p.pronoun]
-    leader = phrase.leader or phrase
-    return bool(behind) and min(behind, key=lambda p: p.start) is leader
 
 
 def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tuple[str, str]:

@@ -12,10 +12,16 @@ from contested.claim.form import Form
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.reference import interpret
+from contested.claim.text import fold
 from contested.claim.word_reference import is_gentilic
 from contested.claim.words import Word
 
 _NAMING = frozenset({"place", "force", "official", "role"})
+
+
+def kinds_of(word: Word) -> set[str]:
+    """The kinds of noun that a word can be."""
+    return {s.kind for s in word.form.nouns}
 
 
 class OwnedPhraseReader:
@@ -24,6 +30,7 @@ class OwnedPhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.passive_mark: str = lexicon.settings.get("passive_mark", "")
+        self.many = tuple(map(fold, lexicon.settings.get("people_endings", ())))
         self.partitive = frozenset(map(lexicon.key, lexicon.settings.get("partitive", ())))
 
     # -- verbs --------------------------------------------------------------------------------
@@ -192,6 +199,13 @@ class OwnedPhraseReader:
         self._compass(phrase, run)
         return phrase
 
+    def _are_many(self, word: Word) -> bool:
+        """Whether the adjective of a party or a country means those of it: "the Houthis"."""
+        entity = word.entity
+        return entity is not None and (entity.member or entity.gentilic) and (
+            fold(word.text).endswith(self.many)
+        )  # fmt: skip
+
     def _partitive(self, words: list[Word], k: int) -> bool:
         """Whether what a number is out of follows it."""
         return (
@@ -250,6 +264,10 @@ class OwnedPhraseReader:
             return True
         if form.compass and definite and word.entity is None and not form.nouns:
             return not (settled or before.entity is not None)
+        if self._are_many(word) and any(s.number == "sg" for s in before.form.nouns) and (
+            kinds_of(before) & {"role", "force"}
+        ):  # fmt: skip
+            return True  # "the army | the Houthis"
         if self._adjective(word):
             if self._adjective(before) or settled or before.entity is not None:
                 return not definite and (settled or before.entity is not None)

@@ -192,6 +192,10 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
             return quarter
     for known in salient_places(ground, phrase.start, lambda p: _fit(p, wanted)):
         found = replace(known, text=ref.text, sure=known.sure * 0.85, extent="")
+        if (phrase.extent == "part" or phrase.number_value) and (
+            wanted in ("neighbourhood", "district")
+        ):
+            found = replace(_side_told(ground, known, phrase), text=ref.text, extent="")
         if ref.compass and wanted not in ("city", "town", "village"):
             return compass_part(ground, found, ref.compass, ref)
         return found
@@ -299,6 +303,14 @@ def _scene_before(ground: Ground, before: int) -> GroundedPlace | None:
     return first.place if first.place.kind in ("city", "town", "village") else None
 
 
+def _side_told(ground: Ground, known: GroundedPlace, phrase: Phrase) -> GroundedPlace:
+    """The side of a town that the sentence says things happen in, or the town itself."""
+    return next(
+        (m.place for m in ground.sides
+         if m.place.base == known.name and m.start < phrase.start), known,
+    )  # fmt: skip
+
+
 def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
     """Unnamed places ("several villages"): a part of the area spoken of most."""
     wide = _WIDE
@@ -308,10 +320,7 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
         if ref.compass:
             return compass_part(ground, replace(known, text=ref.text), ref.compass, ref)
         extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
-        side = next(
-            (m.place for m in ground.sides
-             if m.place.base == known.name and m.start < phrase.start), known,
-        )  # fmt: skip
+        side = _side_told(ground, known, phrase)
         return replace(side, text=ref.text, extent=extent, sure=known.sure * 0.5)
     return None
 

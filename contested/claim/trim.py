@@ -7,6 +7,7 @@ from contested.claim.words import Word
 
 QUOTES = '«»“”„"'
 DASHES = "-–—:•|"
+_OPENING = 12  # words of an opening, at most
 _SHORT, _DATED = 20, 18  # letters: of a title that could be a phrase, of a date before a title
 
 
@@ -48,8 +49,13 @@ def tells_behind(words: list[Word], k: int) -> bool:
     return False
 
 
-def without_dateline(words: list[Word]) -> list[Word]:
-    """The words behind an opening such as "BEIRUT (AP) -" or "KYIV, Oct. 3:"."""
+def without_dateline(words: list[Word], *, caseless: bool = False) -> list[Word]:
+    """The words behind an opening such as "BEIRUT (AP) -" or "KYIV, Oct. 3:".
+
+    In a script without capitals it is a place, with no word of the sentence before the dash.
+    """
+    if caseless:
+        return _behind_place(words)
     if (
         len(words) > 2 and words[0].text.isupper() and len(words[0].text) > 3
         and words[1].capital and not words[1].text.isupper() and words[1].form.det
@@ -61,6 +67,22 @@ def without_dateline(words: list[Word]) -> list[Word]:
         if word.kind == "word" and not word.capital and word.form.time is None:
             break
         if word.form.verbs and not word.capital:
+            break
+    return words
+
+
+def _behind_place(words: list[Word]) -> list[Word]:
+    """The words behind a place, what stands in brackets or is a date, and a dash."""
+    if not words or words[0].entity is None or not (words[0].entity.places or words[0].capital):
+        return words
+    bracket = False
+    for i, word in enumerate(words[:_OPENING]):
+        if word.kind == "punct" and word.text in DASHES and not word.joined and not bracket:
+            return _renumbered(words[i + 1 :])
+        bracket = (bracket or word.text == "(") and word.text != ")"
+        if word.kind == "word" and not bracket and word.entity is None and (
+            word.form.time is None and word.form.conj != "and"
+        ):  # fmt: skip
             break
     return words
 

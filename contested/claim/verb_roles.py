@@ -235,8 +235,8 @@ def _apply(
     if told_before and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
     travels = predicate == "withdraws" or frame.name == "advance"
-    if travels and clause.subj is not None and clause.subj.cue is not None:
-        return  # "fighting broke out"
+    if travels and clause.subj is not None and (clause.subj.cue or _are_counted(clause.subj)):
+        return  # "fighting broke out", "two million Syrians fled"
     if frame.name == "advance" and any("to" in p.prep and _is_taking(p) for p in clause.phrases()):
         return  # "proceeded to the capture of X"
     if travels and is_statesman(scene, actor_phrase):
@@ -287,6 +287,10 @@ def _apply(
         return  # "is still in the hands of X"
     if "actor" in frame.needs and not actors:
         return
+    if frame.name == "sit_in" and any("around" in p.prep for p in clause.args) and (
+        actor_phrase is not None and actor_phrase.place is not None
+    ):  # fmt: skip
+        return  # "the country lies around the lake"
     if frame.name == "be_with" and not lies_with(scene, actor_phrase, verb):
         return
     places = places_of(scene, clause, frame, particles, actor_phrase)
@@ -381,6 +385,14 @@ def _is_anybodys(phrase: Phrase) -> bool:
         and phrase.of is None and phrase.possessor is None and not phrase.possessive
         and phrase.adj_actor is None
     )  # fmt: skip
+
+
+def _are_counted(phrase: Phrase) -> bool:
+    """Whether a phrase means so many people of a country, no party."""
+    actor = phrase.actor
+    return bool(phrase.number_value) and actor is not None and bool(actor.country) and not (
+        actor.id or phrase.head_word in ("", phrase.number_value)
+    ) and actor.text.count(" ") == 0  # fmt: skip
 
 
 def _is_taking(phrase: Phrase) -> bool:

@@ -135,3 +135,8 @@ def test_an_official_is_of_the_party_he_comes_from() -> None:
 def test_a_capital_where_something_happens_is_the_town_told_of() -> None:
     text = "HDK, Hartum'dan çekildiğini duyurdu; kentin ordunun kontrolünde olduğunu söyledi."
     assert ("controls", "Sudanese army", "Khartoum", "RSF") in told(text, None, "2025-03-26")
+
+
+def test_districts_are_on_the_side_where_it_happens() -> None:
+    text = "Menbiç'in güneyinde bir mahalle daha SDG'ye geçti."
+    assert told(text) == {("captures", "SDF", "southern Manbij", "outlet")}

@@ -151,3 +151,27 @@ def test_who_loses_his_stronghold_holds_it_no_more(language: str) -> None:
     assert {(c.predicate, c.actor) for c in Reader(None).read(report).claims} == {
         ("withdraws", "LNA")
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أُجبر مسلحو المعارضة على التراجع من الراموسة.",
+        "أُرغم مسلحو المعارضة على الانكفاء من الراموسة تحت القصف.",
+        "أجبر الجيش مسلحي المعارضة على الانسحاب من الراموسة.",
+    ],
+)
+def test_who_is_forced_to_retreat_withdraws(text: str) -> None:
+    assert told(text, "withdraws") == {("Syrian rebels", "Ramouseh", "outlet")}
+
+
+def test_a_dateline_is_no_place_told_of() -> None:
+    text = (
+        "تركيا تتقدم\n\nالقامشلي (سوريا) - هاجمت تركيا تل أبيض. وسيطرت القوات التركية على 11 قرية."
+    )
+    assert told(text, "captures") == {("Turkey", "Tal Abyad", "outlet")}
+
+
+def test_many_people_of_a_country_are_no_party() -> None:
+    assert not told("فر أكثر من 5.5 ملايين سوري من البلاد.", "withdraws")
+    assert not told("تقدر الأمم المتحدة أن خمسة ملايين سوري فروا من حلب.", "withdraws")
