@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from contested.actor.actors import Actors
 from contested.belief.speech import SpeakerKind
@@ -29,8 +30,12 @@ from contested.belief.testimony import (
     perhaps,
     remains,
 )
+from contested.claim.canonical import lies_within
 from contested.claim.claim import OUTLET, Claim
 from contested.partial_date import first_day, last_day
+from contested.place.theatre import Theatre
+from contested.place.toponym import fold
+from contested.place.world import open_world
 
 _KINDS: dict[str, SpeakerKind] = {
     "monitor": "monitor",
@@ -62,8 +67,10 @@ class _Word:
 class Observer:
     """Turns claims into testimonies with the help of the actors' sides and alliances."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: Actors, theatres: Sequence[Theatre] = ()) -> None:
+        """`theatres` say which places of a part's name are places of their own."""
         self._actors = actors
+        self._theatres = theatres
         self._sides: dict[tuple[str, date], str] = {}
         self._ids: dict[str, str | None] = {}
         self._own: dict[tuple[str, str, date], bool] = {}
@@ -279,7 +286,7 @@ class Observer:
         target = self._side(word, claim.target) if claim.target else None
         match claim.predicate:
             case "captures" | "controls":
-                return self._holding(claim, actor, target, name)
+                return self._holding(word, actor, target, name)
             case "withdraws":
                 if actor is None:
                     return None, QUIET
@@ -292,13 +299,14 @@ class Observer:
         return _hint(claim, actor, target, name)
 
     def _holding(
-        self, claim: Claim, actor: str | None, target: str | None, name: str
+        self, word: _Word, actor: str | None, target: str | None, name: str
     ) -> tuple[Content | None, int]:
+        claim = word.told.claim
         taken = claim.predicate == "captures"
         if actor is None:
             known = taken and target is not None and claim.factuality == "actual"
             return (holds_not(target or "", name) if known else None), CHANGED
-        match claim.extent:
+        match "part" if self._is_of_part(word) else claim.extent:
             case "part":
                 content = holds_part([actor, *([target] if target else [])], name)
             case "most":
@@ -313,6 +321,17 @@ class Observer:
             case "possible":
                 return perhaps(content), ATTACKED if taken else QUIET
         return hint({actor: 0.5}, 1.0, f"{name} means to take it"), ATTACKED
+
+    def _is_of_part(self, word: _Word) -> bool:
+        """Whether the words are of a part of the place, which is no place of its own: "southern
+        Manbij", where no list has a place of that name."""
+        name = word.told.claim.place
+        if name is None or name == word.place or not lies_within(name):
+            return False
+        own = next(
+            (t.places[word.place].name for t in self._theatres if word.place in t.places), None
+        )
+        return fold(own or _world_name(word.place)) != fold(name)
 
     def _mover(self, group: list[_Word], predicate: str) -> str | None:
         """The one side that the words say took or left the place, if it is one."""
@@ -355,6 +374,12 @@ class Observer:
             leaver=self._mover(group, "withdraws") if fighting == CHANGED else None,
             read_prob=read_prob,
         )
+
+
+@lru_cache(maxsize=1024)
+def _world_name(place_id: str) -> str:
+    found = open_world().by_id(place_id)
+    return found.name if found is not None else ""
 
 
 def _read_prob(words: Iterable[_Word]) -> float:

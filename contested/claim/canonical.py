@@ -31,6 +31,10 @@ SOURCES = {
 }  # fmt: skip
 SIDES = {"rebels": "rebel", "opposition": "rebel", "state": "government"}
 _UNSAID = frozenset({"the", "a", "an", "army", "military", "civilian", "main", "hilltop"})
+_BESIDE = ("near ", "around ")
+_OUTSIDE = (" countryside", " suburbs")
+_CENTER = "center of "
+_PARTS = frozenset(ADJECTIVES.values())
 HELD = {"controls": "held", "besieges": "besieged"}
 
 
@@ -51,7 +55,7 @@ def kind_noun(text: str, kind: str) -> str:
 def part_name(name: str, part: str, beside: bool) -> str:
     """The name of a part of a place: "southern X", "center of X"; beside it, "south of X"."""
     if part == "center":
-        return f"center of {name}"
+        return f"{_CENTER}{name}"
     if part in ("outskirts", "around"):
         return f"around {name}"
     if part in ("countryside", "suburbs"):
@@ -59,3 +63,26 @@ def part_name(name: str, part: str, beside: bool) -> str:
     if part in ADJECTIVES:
         return f"{part} of {name}" if beside else f"{ADJECTIVES[part]} {name}"
     return name
+
+
+def lies_beside(name: str) -> bool:
+    """Whether a name that `part_name` made is of ground beside the place, none of its own.
+
+    >>> lies_beside("near Manbij"), lies_beside("south of Manbij"), lies_beside("southern Manbij")
+    (True, True, False)
+    """
+    before, of, _ = name.partition(" of ")
+    return (
+        name.startswith(_BESIDE) or name.endswith(_OUTSIDE) or (bool(of) and before in ADJECTIVES)
+    )
+
+
+def lies_within(name: str) -> bool:
+    """Whether a name is, as `part_name` makes them, that of a part of another place; a place of its
+    own may be called so too ("eastern Ghouta").
+
+    >>> lies_within("southern Manbij"), lies_within("center of Manbij"), lies_within("Manbij")
+    (True, True, False)
+    """
+    before, _, rest = name.partition(" ")
+    return name.startswith(_CENTER) or (bool(rest) and before in _PARTS)

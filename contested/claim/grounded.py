@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contested.claim.canonical import lies_beside
 from contested.place.place import Place
 
 
@@ -19,6 +20,12 @@ class GroundedPlace:
     place: Place | None = None
     sure: float = 1.0
     base: str = ""  # the name without compass or "near"
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is the ground beside the place it is called after: who holds "near Manbij" or
+        "south of Manbij" holds nothing of Manbij."""
+        return bool(self.base) and lies_beside(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from contested.claim.words import Word
 from contested.report.report import Report
 
 EXTRACTOR = "grammar-1"
+_HOLDING = frozenset({"controls", "captures", "withdraws", "besieges", "breaks_siege"})
 UNLIKELY = 0.1  # a claim that is right less often than this is none
 
 
@@ -111,10 +112,13 @@ class Record:
         if self._trails is not None:
             self._trails[claim_id] = draft.rule, traits(draft)
         at = place.place if place is not None else None
+        place_id = place.id or None if place is not None else None
+        if place is not None and place.is_beside and draft.predicate in _HOLDING:
+            place_id = None  # it is told where it lies, and of no place in a reference
         self._claims[key] = claim_id, claim
         self._resolutions[claim_id] = Resolution(
             claim_id,
-            place.id or None if place is not None else None,
+            place_id,
             actor.id or None if actor is not None else None,
             target.id or None if target is not None else None,
             speaker.id or None if speaker is not None else None,

@@ -26,7 +26,14 @@ from contested.situation.access import load_access
 from contested.situation.assess import Situation
 from contested.situation.believed import believed
 from contested.situation.definitions import load_definitions, shipped_definitions
-from contested.situation.evidence import DIVIDED, UNKNOWN, Resolver, told_evidence
+from contested.situation.evidence import (
+    DIVIDED,
+    SPOKEN_PREDICATES,
+    UNKNOWN,
+    Resolver,
+    known_on,
+    told_evidence,
+)
 from contested.situation.whatif import baseline, distrust, single_changes, suppose
 
 ROUTE_COLUMNS = ("route", "whose", "is", "prob open", "since", "rests on", "turns on", "through")
@@ -236,8 +243,16 @@ def _why_nothing(assessed: Assessed) -> str:
         max(probs, key=lambda name: probs[name]) not in (DIVIDED, UNKNOWN)
         for probs in situation.beliefs.on(assessed.at).values()
     )
+    told = sum(
+        one.predicate in SPOKEN_PREDICATES for one in known_on(situation.evidence, assessed.at)
+    )
+    spoken = (
+        f"no siege and no route is likely by the {counted(told, 'claims')} known by then"
+        if told
+        else "no report known by then speaks of a siege or a route"
+    )
     return (
-        f"no report known by then speaks of a siege or a route, and of "
+        f"{spoken}, and of "
         f"{counted(held, 'places')} it is known who holds them, too few to close a ring; ingest "
         "more reports, choose another day with --at, or count later reports with --hindsight"
     )

@@ -30,7 +30,7 @@ def serve(
     at: Annotated[
         str | None,
         typer.Option(
-            help="The day the page opens on, 2016-08-06; by default the one on which most changed."
+            help="The day the page opens on, 2016-08-06; by default that of the last report."
         ),
     ] = None,
     tiles: Annotated[

@@ -302,7 +302,12 @@ class Drawing:
         items.append((_empty(8, 0, 4.5), self.words["unknown"]))
         if self._ringed:
             dash = f'<path d="M0,0H18" stroke="{INK}" stroke-width="2.4" stroke-dasharray="6 3"/>'
-            told = ring_words(self.situation.sieges, self.words, self.asked.language)
+            here = [
+                one
+                for one in self.situation.sieges
+                if any(number in self.shown for number in one.inside or [one.place])
+            ]
+            told = ring_words(here, self.words, self.asked.language)
             items.append((dash, told))
         for style in ("open", "threatened", "cut"):
             if style in self._routes:

@@ -22,9 +22,9 @@ from contested.map.answers import (
     Tiles,
 )
 from contested.map.claim_rows import reliability_answer
-from contested.map.frames import UNKNOWN_CODE, pairs
+from contested.map.frames import pairs
 from contested.map.snapshot import Snapshot
-from contested.map.view import View, changes_by_day, day_at
+from contested.map.view import View, changes_by_day
 from contested.place.place import Place
 
 _PAD = 0.05
@@ -35,7 +35,7 @@ def overview(
     tiles: Tiles | None = None, open_at: date | None = None,
 ) -> Overview:  # fmt: skip
     """The head of everything; `view` is everybody's word as known then. A page opens on `open_at`,
-    or what is nearest to it, or else on the busiest day."""
+    or what is nearest to it, or else on the last day."""
     snapshot = view.snapshot
     theatre, namer = snapshot.theatre, snapshot.namer
     bounds = _bounds(snapshot.places.places)
@@ -69,7 +69,7 @@ def overview(
         open_at=(
             min(max(open_at, snapshot.first_day), snapshot.last_day)
             if open_at is not None
-            else day_at(snapshot, busiest_day(view))
+            else snapshot.last_day
         ),
         version=snapshot.version,
         counts={
@@ -89,19 +89,6 @@ def overview(
         static=static,
         tiles=tiles,
     )
-
-
-def busiest_day(view: View) -> int:
-    """The number of the day on which most places changed from one known state to another, the
-    first of several; a place's first news is no change."""
-    base = view.frames.base
-    best, most = 0, 0
-    for day in range(1, view.frames.days):
-        before, now = base[day - 1, :, 0], base[day, :, 0]
-        count = int(((before != now) & (before != UNKNOWN_CODE) & (now != UNKNOWN_CODE)).sum())
-        if count > most:
-            best, most = day, count
-    return best
 
 
 def _bounds(places: Iterable[Place]) -> tuple[float, float, float, float]:

@@ -13,6 +13,7 @@ from importlib import resources
 from contested.map.answers_day import SituationAnswer
 from contested.map.base_map import Box
 from contested.map.frames import DIVIDED_CODE, FIRST_PAIR_CODE, NO_AGE, UNKNOWN_CODE, pairs
+from contested.map.places import NAMED_ONLY
 from contested.map.snapshot import Snapshot
 from contested.map.view import View
 from contested.place.place import QUARTER_KINDS, REGION_KINDS, ROUTE_KINDS, Place
@@ -165,11 +166,16 @@ def _fitted(places: Iterable[Place], least_deg: float, size: tuple[int, int]) ->
 
 
 def drawn_places(snapshot: Snapshot, projection: Projection) -> list[int]:
-    """Indices of the places that have a mark: no roads, no whole provinces."""
+    """Indices of the places that have a mark: no roads, no whole provinces, and over a place's own
+    mark nothing of which it is only known that it lies there ("near Manbij")."""
+    places = snapshot.places.places
+    located = {(one.lat_deg, one.lon_deg) for one in places if one.kind != NAMED_ONLY}
     return [
         number
-        for number, one in enumerate(snapshot.places.places)
-        if one.kind not in ROUTE_KINDS | REGION_KINDS and projection.shows(one)
+        for number, one in enumerate(places)
+        if one.kind not in ROUTE_KINDS | REGION_KINDS
+        and projection.shows(one)
+        and not (one.kind == NAMED_ONLY and (one.lat_deg, one.lon_deg) in located)
     ]
 
 

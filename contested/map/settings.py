@@ -17,7 +17,7 @@ DEFAULT_PORT = 8016
 class Settings:
     """`password` None: nobody may write. `public`: everybody who reaches the server may read;
     else whoever is not logged in may only where the server listens on the loopback alone. `open_at`
-    is the day the page opens on; None: the day on which most changed."""
+    is the day the page opens on; None: that of the last report."""
 
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT

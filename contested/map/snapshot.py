@@ -92,7 +92,7 @@ class Snapshot:
         self.namer = Namer(theatre, actors, self.places)
         self.lock = threading.RLock()
         self.control = ControlGraph(theatre)
-        self.observer = Observer(actors)
+        self.observer = Observer(actors, [theatre])
         self.believer = Believer(self.observer, theatre.neighbours)
         self.believer.tell(self.claims.values())
         if kept is not None:

@@ -97,7 +97,7 @@ def believed(
     def neighbours(place: str) -> Sequence[str]:
         return theatre.neighbours(place)
 
-    believer = Believer(Observer(actors), neighbours)
+    believer = Believer(Observer(actors, [theatre]), neighbours)
     believer.tell(told)
     if learnt == "anew":
         learn_speakers(believer)

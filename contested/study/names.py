@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from contested.claim.canonical import ADJECTIVES
 from contested.errors import NotFoundError, TheatreError
 from contested.place.theatre import Theatre, load_theatre, shipped_theatres
 from contested.place.toponym import fold
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 # How reports name an area by a place; a question about the place includes them.
 _AREAS = (
-    "near {}", "around {}", "center of {}", "outskirts of {}", "northern {}", "southern {}",
-    "eastern {}", "western {}", "north-eastern {}", "north-western {}", "south-eastern {}",
-    "south-western {}", "central {}", "{} countryside", "{} outskirts", "{} area",
+    "near {}", "around {}", "center of {}", "outskirts of {}", "{} countryside", "{} suburbs",
+    "{} outskirts", "{} area", *(f"{part} {{}}" for part in ADJECTIVES.values()),
+    *(f"{part} of {{}}" for part in ADJECTIVES),
 )  # fmt: skip
 
 

@@ -342,7 +342,7 @@ def open_study(
     # Sides are called as on the page: by the titles of the pack whose actors count.
     titles = dict(packs[0].settings.get("sides", {})) if packs else {}
     usable = kept if recorded_by is None else None
-    believer = Believer(Observer(actors), neighbours, titles=titles)
+    believer = Believer(Observer(actors, packs), neighbours, titles=titles)
     believer.tell(stored.values())
     if usable is not None:
         believer.forget(usable.learnt, usable.then)

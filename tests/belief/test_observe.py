@@ -14,7 +14,9 @@ from contested.belief.answer import all_days, who_holds
 from contested.belief.belief import Kind
 from contested.belief.believe import Believer
 from contested.belief.observe import Observer
-from contested.belief.testimony import ToldClaim
+from contested.belief.testimony import DIVIDED, ToldClaim
+from contested.claim.claim import Resolution
+from contested.place.theatre import load_theatre
 from tests.belief.founding import claim, told
 
 OBSERVER = Observer(load_actors())
@@ -170,6 +172,20 @@ def test_a_change_has_its_own_day_whatever_else_its_speaker_says_of_the_place() 
     for first, second in ((sooner, later), (later, sooner)):
         (one,) = OBSERVER.observe([told(change, first), told(beside, second)])
         assert one.dated
+
+
+def test_a_direction_of_a_town_is_a_part_of_it_unless_it_is_a_place_of_its_own() -> None:
+    def said(place: str, place_id: str) -> str | None:
+        one = claim("SOHR", "controls", REBELS, place)
+        resolved = Resolution(one.id, place_id, None, None, None, None, None, "test", 1.0)
+        observer = Observer(load_actors(), [load_theatre("syria")])
+        (found,) = observer.observe([told(one, "2016-08-06", resolution=resolved)])
+        return found.content.said
+
+    assert said("southern Palmyra", "syria:palmyra") == DIVIDED
+    assert said("center of Palmyra", "syria:palmyra") == DIVIDED
+    assert said("Palmyra", "syria:palmyra") == "syrian-rebels"
+    assert said("eastern Aleppo", "syria:eastern-aleppo") == "syrian-rebels"
 
 
 def days_of(*claims: ToldClaim) -> list[tuple[str | None, date, bool]]:

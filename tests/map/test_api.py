@@ -64,6 +64,7 @@ def test_the_page_opens_on_the_day_the_server_was_told_or_what_is_nearest_to_it(
         (date(2016, 8, 7), "2016-08-07"),
         (date(2012, 1, 1), "2016-08-06"),
         (date(2020, 1, 1), "2016-08-09"),
+        (None, "2016-08-09"),
     ):
         assert get(serve(*said, open_at=told), "overview")["open_at"] == opened
 

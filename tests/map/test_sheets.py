@@ -173,6 +173,24 @@ def test_the_legend_says_which_siege_rests_on_one_claim(
     assert ring_words([siege], sheet_words()["en"], "en") == expected
 
 
+def test_a_picture_marks_nothing_over_a_town_of_which_it_is_only_known_that_it_lies_there(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "l.db"
+    reader, extractor = make_reader("syria")
+    said = "The SDF holds Manbij. The SDF captured hills south of Manbij. Rebels besiege Madaya."
+    with Ledger.open(path, create=True) as ledger:
+        report = Report(said, None, "Wire", None, None, "en", "2016-08-12T10:00:00Z", "given")
+        for _ in ingest_all(ledger, reader, [report], extractor):
+            pass
+        state = State(take_snapshot(ledger, "syria"))
+    assert "south of Manbij" in {one.name for one in state.snapshot.places.places}
+    shown = words_in(picture(state, Asked(Selector(), date(2016, 8, 12), "syria:manbij")))
+    assert "Manbij" in shown
+    assert "south of Manbij" not in shown
+    assert "Madaya" not in shown, "nor is its siege in the legend"
+
+
 def test_a_page_prints_a_sentence_once_and_says_in_words_who_is_not_judged(
     demo_state: State,
 ) -> None:
