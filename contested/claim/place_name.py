@@ -39,6 +39,7 @@ _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 _AROUND_KM = 100.0  # how far a village may lie from those told of before it
 _SLIPS = 4  # letters of a name for each one that another spelling may change
 _SPOKEN = 6  # how many of those count
+_LANDS = frozenset({"countryside", "suburbs"})  # what lies around a city, by its own name
 _STEM = 3  # letters that must be left of an adjective
 
 
@@ -53,8 +54,9 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
         theatre = ground.names.theatre
         place = _fitting(ground, ref, [theatre.places[i] for i in ref.ids]) if theatre else None
         if place is not None:
+            name = _as_land(ground, place, ref)
             return finish_place(
-                ground, GroundedPlace(place.name, place.id, ref.text, place.kind, "", place), ref
+                ground, GroundedPlace(name, place.id, ref.text, place.kind, "", place), ref
             )
     place, name, score = _looked_up(ground, ref)
     if place is None and not ref.kind:
@@ -70,6 +72,22 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     return finish_place(
         ground, GroundedPlace(name, place.id, ref.text, place.kind, "", place, score), ref
     )
+
+
+def _as_land(ground: Ground, place: Place, ref: PlaceRef) -> str:
+    """The name of a province that a text calls the land around its city: "X countryside"."""
+    theatre, form_of = ground.names.theatre, ground.names.lexicon.form
+    if place.kind not in AREAS or ref.kind in AREA_SUFFIXES or theatre is None:
+        return place.name
+    forms = [form_of(word) for word in ground.names.lexicon.writing.split(ref.text)]
+    if any(noun.kind == "place" and noun.arg in AREA_SUFFIXES for f in forms for noun in f.nouns):
+        return place.name
+    said = {form.compass for form in forms}
+    for part in _LANDS & said:
+        for language, name in theatre.names_of(place.id):
+            if language == LANGUAGE and name.endswith(f" {part}") and name[:1].isupper():
+                return name
+    return place.name
 
 
 def _looked_up(ground: Ground, ref: PlaceRef) -> tuple[Place | None, str, float]:
