@@ -27,6 +27,7 @@ from contested.claim.place_name import (
     unlisted_name,
 )
 from contested.claim.text import fold
+from contested.claim.unit_name import unit_name
 
 _UNLISTED = 0.65  # how sure a name in no list is a place where the text says that it is one
 _TOWNS = frozenset({"city", "town", "village"})
@@ -149,7 +150,10 @@ def _unit_base(ground: Ground, phrase: Phrase, ref: PlaceRef) -> GroundedPlace |
         return None
     noun = installation_noun(ground, ref)
     near = latest_place(ground, phrase.start)
-    name = f"{canonical_spelling(unit.text, ground.language)} {noun}"
+    arm = f"{unit.text} {owner.of.head_word}" if owner.of is not None else unit.text
+    lexicon = ground.names.lexicon
+    called = unit_name(lexicon, arm) or unit_name(lexicon, unit.text)
+    name = f"{called or canonical_spelling(unit.text, ground.language)} {noun}"
     at = near.place if near is not None else None
     return GroundedPlace(name, "", ref.text, ref.kind, "", at, 0.6)
 

@@ -83,7 +83,9 @@ def sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> Parts:
             and following.capital and following.entity is None and not following.form.known
         ):  # fmt: skip
             parts.unknown.append(word)  # "Velykyi Burluk": the adjective is of the name
-        elif form.adjective and (not form.nouns or before_noun) and not form.channel:
+        elif form.adjective and not form.channel and (
+            not form.nouns or before_noun or _describes(lexicon, word, following)
+        ):  # fmt: skip
             phrase.cases = phrase.cases or form.adj_cases
         elif form.quant and not form.nouns:
             continue
@@ -108,6 +110,16 @@ def sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> Parts:
                 if head_last and not word.capital:
                     parts.head, parts.head_at, parts.head_word = None, k, word
     return parts
+
+
+def _describes(lexicon: Lexicon, word: Word, following: Word | None) -> bool:
+    """Whether a noun that is also an adjective describes the cue behind it: "main supply route",
+    where "main" is "master" too."""
+    if not lexicon.case or following is None or following.entity is not None:
+        return False
+    return any(s.kind == "cue" for s in word.form.nouns) and any(
+        s.kind in ("cue", "place") for s in following.form.nouns
+    )
 
 
 def _in_name(run: list[Word], k: int) -> bool:

@@ -41,6 +41,26 @@ CLAIMS: list[tuple[str, str, Told]] = [
         " στα χέρια των ανταρτών Σελεκά.",
         {("controls", "Seleka", "Bria"), ("controls", "Seleka", "Bambari")},
     ),
+    (  # a base is called after its unit, in English
+        "2025-10-27", "Σουδάν: Οι RSF κατέλαβαν το αρχηγείο της 6ης Μεραρχίας Πεζικού.",
+        {("captures", "RSF", "6th Infantry Division headquarters")},
+    ),
+    (
+        "2016-03-12", "Υεμένη: Οι Χούτι πήραν το στρατόπεδο της 35ης τεθωρακισμένης ταξιαρχίας.",
+        {("captures", "Houthis", "35th Armored Brigade base")},
+    ),
+    (  # the land around a city is not called by its province
+        "2024-12-07", "Συρία: Ο στρατός δεν εγκατέλειψε την ύπαιθρο της Δαμασκού.",
+        {("withdraws", "Syrian government", "Damascus countryside")},
+    ),
+    (
+        "2024-12-07", "Συρία: Ο στρατός εγκατέλειψε την επαρχία Ριφ Ντιμάσκ.",
+        {("withdraws", "Syrian government", "Rif Dimashq province")},
+    ),
+    (  # a feminine master
+        "2016-12-06", "Λιβύη: Δυνάμεις της κυβέρνησης (GNA) έγιναν σήμερα κύριες της Σύρτης.",
+        {("captures", "GNA", "Sirte")},
+    ),
     (  # a namesake of a president elsewhere is the rebels' own commander
         "2024-12-05",
         "Συρία: Ο διοικητής των ανταρτών Χασάν Αμπντούλ Γάνι έγραψε ότι οι άνδρες του πήραν τη"
