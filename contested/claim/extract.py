@@ -43,7 +43,12 @@ from contested.claim.roles import drafts_of
 from contested.claim.scenery import country_of_scene, only_describes
 from contested.claim.standing import with_standing
 from contested.claim.text import sentences
-from contested.claim.trim import is_furniture, without_dateline, without_scare_quotes
+from contested.claim.trim import (
+    is_furniture,
+    without_dateline,
+    without_scare_quotes,
+    without_title,
+)
 from contested.claim.untrue import negate_untrue
 from contested.claim.when import Stated, stated_dates
 from contested.claim.whole_name import whole_names
@@ -151,6 +156,8 @@ class Reader:
         for index, (sentence, words) in enumerate(zip(parts, split, strict=True)):
             if not sentence.headline and is_furniture(words, report.title or "", lexicon):
                 continue
+            if not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
+                words = without_title(words, report.title or "")
             opens = not sentence.headline and opens_line(report.text, sentence.start)
             colon = label_end(words, ground) if opens else -1
             if colon > 0:

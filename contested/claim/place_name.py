@@ -35,6 +35,7 @@ _ALIKE: tuple[frozenset[str] | set[str], ...] = (
     {"border", "crossing"},
 )  # fmt: skip
 _QUARTERS = frozenset({"neighbourhood", "district", "region"})
+_INLAND = frozenset({"city", "town", "village", "province"})
 _NEAR_KM = 60.0  # how far a town's airport or refinery may lie
 _AROUND_KM = 100.0  # how far a village may lie from those told of before it
 _SLIPS = 4  # letters of a name for each one that another spelling may change
@@ -203,10 +204,19 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
             if noun not in base.lower().split() and not base.lower().endswith(noun):
                 found = canonical_place(ground, f"{base} {noun}", ref, found)
     found = named_quarter(ground, ref, found) or found
-    inland = ref.kind in ("city", "town", "village", "province") and not ref.beside
+    inland = (ref.kind in _INLAND or _named_with_kind(ground, ref)) and not ref.beside
     if ref.compass and not inland:  # "the northern city of X" is X
         found = compass_part(ground, found, ref.compass, ref)
     return found
+
+
+def _named_with_kind(ground: Ground, ref: PlaceRef) -> bool:
+    """Whether a name as it is listed opens with its kind: "city of Aleppo"."""
+    first, _, rest = ref.text.partition(" ")
+    if not rest or not first.islower():
+        return False
+    nouns = ground.names.lexicon.form(fold(first)).nouns
+    return any(s.kind == "place" and s.arg in _INLAND for s in nouns)
 
 
 def canonical_place(

@@ -20,6 +20,8 @@ from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
 _WORTHLESS = 0.2  # what is less sure than this is wrong three times out of four
+_AGAINST = frozenset({"attacks", "captures"})  # what nobody does to his own side
+_ONLY_TELL = frozenset({"monitor", "media", "agency", "state_media", "aid_org", "source"})
 _BUILT = frozenset({"base", "airport", "site", "city", "town", "village"})
 SURE_ATTACK = 0.5  # fighting is told of in passing: less sure readings are mostly wrong
 
@@ -44,7 +46,29 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
         if phrase.held or phrase.attribute:
             found.extend(modifier_drafts(scene, phrase))
     found.extend(_told(scene, nearest_drafts(scene, list(found))))
+    found = [d for d in found if not _only_tells(ground, d)]
+    for draft in found:
+        _forget_ally(ground, draft)
     return [d for d in found if not _told_better(d, found)]
+
+
+def _only_tells(ground: Ground, draft: Draft) -> bool:
+    """Whether the doer is one who only tells of what others do: an agency, a monitor, witnesses."""
+    actor = draft.actor
+    return (
+        actor is not None and actor.id in ground.actors
+        and ground.actors.get(actor.id).kind in _ONLY_TELL
+    )  # fmt: skip
+
+
+def _forget_ally(ground: Ground, draft: Draft) -> None:
+    """Forget whom somebody would have attacked who fights on the same side."""
+    actor, target = draft.actor, draft.target
+    if actor is None or target is None or draft.predicate not in _AGAINST:
+        return
+    allied = bool(actor.id and target.id) and ground.actors.allied(actor.id, target.id, ground.on)
+    if allied or actor.name == target.name:
+        draft.target = None
 
 
 def describe_districts(scene: Scene) -> None:

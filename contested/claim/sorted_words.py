@@ -62,6 +62,13 @@ def sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> Parts:
             if following.form.compound != "ignored" and holder is not None:
                 phrase.held.append((following.form.compound, holder))
             skip = k + 1
+        elif (
+            following is not None and following.joined
+            and form.fold in lexicon.settings.get("opposing_prefixes", ())
+        ):  # fmt: skip
+            skip = k + 1  # "anti-IS fighters": against whom they are
+        elif _whence_backed_fighters(lexicon, phrase, run, k):
+            continue
         elif form.attribute and word.entity is None and following is not None:
             phrase.attribute = form.attribute
         elif word.entity is not None and not _ends_name(run, k):
@@ -119,6 +126,20 @@ def _describes(lexicon: Lexicon, word: Word, following: Word | None) -> bool:
         return False
     return any(s.kind == "cue" for s in word.form.nouns) and any(
         s.kind in ("cue", "place") for s in following.form.nouns
+    )
+
+
+def _whence_backed_fighters(lexicon: Lexicon, phrase: Phrase, run: list[Word], k: int) -> bool:
+    """Whether a name only says where fighters are from whom another state backs.
+
+    "US-backed Syrian fighters" are no soldiers of Syria.
+    """
+    entity = run[k].entity
+    if entity is None or not entity.gentilic or entity.actors or k + 1 >= len(run):
+        return False
+    irregular = lexicon.settings.get("irregulars", ())
+    return any(held == "supports" for held, _ in phrase.held) and any(
+        s.lemma in irregular for s in run[-1].form.nouns
     )
 
 

@@ -8,6 +8,9 @@ from contested.claim.words import Word
 QUOTES = '«»“”„"'
 DASHES = "-–—:•|"
 _OPENING = 12  # words of an opening, at most
+_BEFORE_TITLE = 6  # words of a date before a title
+_DATELINE, _AGENCY = 7, 3  # words of a dateline, of the agency that opens it
+_TITLE, _CAPITALS = 5, 0.6  # words of a title, share of its words with a capital, at least
 _SHORT, _DATED = 20, 18  # letters: of a title that could be a phrase, of a date before a title
 
 
@@ -94,9 +97,60 @@ def is_furniture(words: list[Word], title: str, lexicon: Lexicon) -> bool:
     """
     if len(words) > 1 and words[0].form.fold in lexicon.page_labels and words[1].capital:
         return True
+    if lexicon.settings.get("titles_in_capitals") and _is_title(words):
+        return True
     wanted = _letters(title)
     found = _letters(" ".join(w.text for w in words)) if len(wanted) > _SHORT else ""
     return found.endswith(wanted) and len(found) - len(wanted) <= _DATED if found else False
+
+
+def without_title(words: list[Word], title: str) -> list[Word]:
+    """The words behind the title that a page repeats before its text, and behind its dateline.
+
+    "18 Aug 2016 Rebels take X AFP Friday 19 Aug 2016 Rebels have taken X ...".
+    """
+    wanted = _letters(title)
+    if len(wanted) <= _SHORT:
+        return words
+    for first in range(min(_BEFORE_TITLE, len(words))):
+        if first and words[first - 1].kind == "word" and words[first - 1].form.time is None:
+            break
+        read = ""
+        for i in range(first, len(words)):
+            read += _letters(words[i].text)
+            if not wanted.startswith(read):
+                break
+            if read == wanted:
+                rest = words[_behind_dateline(words, i + 1) :]
+                return _renumbered(rest) if rest and rest[0].kind != "punct" else words
+    return words
+
+
+def _behind_dateline(words: list[Word], start: int) -> int:
+    """Where the words behind an agency and a day begin: "AFP Friday 19 Aug 2016"."""
+    for i in range(start, min(start + _DATELINE, len(words))):
+        word = words[i]
+        if word.kind == "num":
+            if len(word.text) == 4 and word.text[:2] in ("19", "20"):
+                return i + 1
+        elif word.form.time is None and not (word.capital and i - start < _AGENCY):
+            break
+    return start
+
+
+def _is_title(words: list[Word]) -> bool:
+    """Whether words are written as titles are: their verb has a capital, and none has not."""
+    plain = [w for w in words[1:] if w.kind == "word" and w.entity is None and w.form.known]
+    if any(not w.capital and (w.form.aux or (_is_verb(w) and not w.form.nouns)) for w in plain):
+        return False
+    telling = [w for w in words if w.kind == "word" and not w.form.function and not w.form.det]
+    capitals = sum(w.capital or w.entity is not None for w in telling)
+    verbs = any(w.capital and _is_verb(w) and not w.form.function for w in plain)
+    return verbs and len(words) > _TITLE and capitals >= _CAPITALS * len(telling)
+
+
+def _is_verb(word: Word) -> bool:
+    return any(v.tenses & {"past", "pres"} for v in word.form.verbs)
 
 
 def _letters(text: str) -> str:

@@ -291,6 +291,8 @@ def _apply(
         actor_phrase is not None and actor_phrase.place is not None
     ):  # fmt: skip
         return  # "the country lies around the lake"
+    if predicate == "withdraws" and _leaves_so(clause):
+        return
     if frame.name == "be_with" and not lies_with(scene, actor_phrase, verb):
         return
     places = places_of(scene, clause, frame, particles, actor_phrase)
@@ -346,6 +348,17 @@ def _apply(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
+
+
+def _leaves_so(clause: Clause) -> bool:
+    """Whether somebody only is left in a state: "left three others wounded"."""
+    if any(phrase.place is not None and not phrase.prep for phrase in clause.args):
+        return False
+    return any(
+        child.kind == "comp" and child.verb is not None and child.verb.start > clause.start
+        and child.verb.form is not None and "part" in child.verb.form.tenses
+        for child in clause.children
+    )  # fmt: skip
 
 
 def _is_party(scene: Scene, voice: GroundedActor | None, target: GroundedActor | None) -> bool:
