@@ -7,6 +7,7 @@ from contested.claim.form import Form
 from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.walk import COMMAS, Walk
 
+_ASIDE = 2  # words between a place and the country that it is said to be in
 _PARTS = INSTALLED | {"neighbourhood", "district", "compass"}  # what a town has
 
 
@@ -18,6 +19,8 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
     if not walk.grammar.case:
         if walk.words[i].form.comp and not walk.comma:
             last = kind_described(last) or last
+        if walk.words[i].form.rel == "relative_place":
+            last = _not_country(walk, last)
         return _road(walk, last) or _listed(walk, i, _named_by(walk, _whole(_described(last))))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
@@ -91,6 +94,21 @@ def _described(last: Phrase) -> Phrase:
             return last
         probe = head
     return probe or last
+
+
+def _not_country(walk: Walk, last: Phrase) -> Phrase:
+    """The place in a country that "where" goes on with: "X, in the north of Y, where"."""
+    if last.place is None or not (last.place.weak and last.place.country):
+        return last
+    first = _chain(last)[-1].start
+    for phrase in reversed(walk.found):
+        ref = phrase.place
+        if phrase.end > first or first - phrase.end > _ASIDE:
+            continue
+        if ref is not None and not ref.weak and phrase.cue is None and ref.kind != "country":
+            whole = _whole(phrase)
+            return whole
+    return last
 
 
 def _whole(last: Phrase) -> Phrase:

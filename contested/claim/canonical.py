@@ -52,6 +52,11 @@ def kind_noun(text: str, kind: str) -> str:
     return " ".join(words) if words and words[-1].isascii() else kind
 
 
+def with_noun(name: str, noun: str) -> str:
+    """A name with the noun for what it names: "X base", but "Mount X"."""
+    return f"Mount {name}" if noun == "mount" else f"{name} {noun}"
+
+
 def part_name(name: str, part: str, beside: bool) -> str:
     """The name of a part of a place: "southern X", "center of X"; beside it, "south of X"."""
     if part == "center":

@@ -53,7 +53,8 @@ def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
 
 def governs_relative(scene: Scene, clause: Clause, sense: VerbSense) -> bool:
     """Whether a verb's preposition stands before its relative pronoun: "of which they seized"."""
-    if clause.kind != "rel" or len(sense.particles) != 1:
+    fronted = clause.kind == "main" and clause.coordinate_of is None  # "in the centre rules X"
+    if not (clause.kind == "rel" or fronted) or len(sense.particles) != 1:
         return False
     roles = set(scene.ground.names.lexicon.form(sense.particles[0]).prep)
     return any(roles & set(p.prep) and p.place is not None for p in clause.before)

@@ -127,6 +127,9 @@ def _place_nonfinite(
     child.verb = group
     child.opened_by_comma = comma
     child.sub = "by" if "by" in prep else ("after" if "after" in prep else "")
+    opens = group.infinitive and clause.verb is None and clause.subj is None and not clause.before
+    if opens and walk.words[group.start].form.fold in walk.grammar.infinitive_if:
+        child.sub = "condition"  # "De caer la ciudad, ..."
     child.inherits, child.subj = clause, clause.subj
     if group.gerund and group.is_a("speech") and len(walk.clauses) > 2:
         before = walk.clauses[-2]

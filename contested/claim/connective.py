@@ -217,6 +217,10 @@ def _relative_behind(walk: Walk, i: int) -> bool:
     siege = cue is not None and cue.frame.state  # "a blockade that rebels had kept up"
     if walk.comma and verb is None and walk.current.kind == "main" and last.place is not None:
         return last is walk.current.subj  # "X, que los rebeldes sitian, ...": nothing is said yet
+    if walk.comma and not told and last.place is not None and last.end == i - 1 and (
+        walk.phrases.read(walk.words, i + 1) is not None and not _says(walk)
+    ):  # fmt: skip
+        return not (last.place.anaphor and last.place.plural)  # "when X fell, which M23 still has"
     if walk.comma or told or (last.cue is not None and not siege) or last.official:
         return False
     named = last.place is not None and not (last.place.kind or last.det)
@@ -286,6 +290,16 @@ def _verb_past_times(walk: Walk, k: int) -> VerbGroup | None:
             return None
         k = phrase.end
     return None
+
+
+def _says(walk: Walk) -> bool:
+    """Whether something is being said in the open clause or in one above it."""
+    clause: Clause | None = walk.current
+    while clause is not None:
+        if clause.verb is not None and clause.verb.is_a("speech"):
+            return True
+        clause = clause.parent
+    return False
 
 
 def _counts(phrase: Phrase) -> bool:

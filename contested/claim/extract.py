@@ -311,6 +311,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
         place = phrase_place(ground, phrase, unknown_ok=bool(placed and named))
         if not placed and (place is None or place.sure < sure or " " in ref.text):
             continue  # a capitalised word that nothing says to be a place
+        if place is not None and place.kind in ("city", "town") and _is_called_region(phrase):
+            place = replace(place, kind="region")
         if place is not None and place.kind not in ("country", "border"):
             if len(phrase.conjuncts) == 1:
                 other = phrase_place(ground, phrase.conjuncts[0])
@@ -319,6 +321,15 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             weight = prominence(parse, phrase)
             found.append(PlaceMention(place, ground.sentence, phrase.start, weight))
     return found
+
+
+def _is_called_region(phrase: Phrase) -> bool:
+    """Whether a town's name is that of a region of a country: "the Ukrainian region of X"."""
+    head = phrase.head
+    if head is None or head.of is not phrase or head.place is None or head.place.plural:
+        return False
+    kind = head.place.kind
+    return kind == "province" or (kind == "region" and head.adj_actor is not None)
 
 
 def _tells(parse: Parse, phrase: Phrase) -> bool:

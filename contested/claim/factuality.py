@@ -138,7 +138,11 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
         return factuality_of(clause.parent, attribution)  # "it was not X who took Y"
     if attribution.is_denied(clause):
         return "negated" if result != "negated" else "actual"
-    if clause.kind == "sub" and clause.sub == "condition" and result in ("actual", "intended"):
+    if (
+        clause.kind in ("sub", "inf")
+        and clause.sub == "condition"
+        and result in ("actual", "intended")
+    ):
         return "possible"
     if result in ("actual", "intended") and is_feared(clause):
         return "possible"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contested.claim.clause import Clause
 from contested.claim.draft import Scene
+from contested.claim.ground import GroundedPlace
 from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_place
 from contested.claim.walk import COMMAS
 
 
@@ -67,3 +69,14 @@ def moved_place(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
             if not other.prep and other is not phrase and other.place is not None:
                 return other
     return clause.subj
+
+
+def dropped_place(scene: Scene, clause: Clause) -> GroundedPlace | None:
+    """What "fell into the hands of X" is said of where a language leaves the subject out: the
+    place spoken of before."""
+    verb = clause.verb
+    if verb is None or not scene.ground.names.lexicon.pro_drop or clause.kind != "main":
+        return None
+    if not verb.finite or verb.passive or clause.subj is not None or verb.number == "pl":
+        return None
+    return latest_place(scene.ground, verb.start)

@@ -11,7 +11,7 @@ from contested.claim.draft import Scene
 from contested.claim.factuality import factuality_of
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
-from contested.claim.moved_place import behind_comma, moved_place
+from contested.claim.moved_place import behind_comma, dropped_place, moved_place
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE
 from contested.claim.phrase import Phrase, tells_time
@@ -20,6 +20,7 @@ from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, unsaid_actor
 from contested.claim.verbal_noun import controlled_by, governed, made_to
+from contested.claim.verb_setting import is_asked
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
@@ -172,7 +173,7 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
         )
         return bool(noun.actors and noun.places)
     denied = verb is not None and verb.is_a("speech", "deny") and frame.predicate == "besieges"
-    if frame.predicate == "besieges" and not _is_asked(noun.clause) and (
+    if frame.predicate == "besieges" and not is_asked(noun.clause) and (
         _ended_by_noun(scene, phrase)
     ):  # fmt: skip
         noun.predicate = "breaks_siege"
@@ -251,16 +252,6 @@ def _is_theirs(scene: Scene, noun: CueNoun) -> bool:
         and any(w.form.fold in third for w in words)
         and any(id(noun.clause) == one for one in scene.attribution.behind)
     )  # fmt: skip
-
-
-def _is_asked(clause: Clause) -> bool:
-    """Whether a clause is what somebody asks for: "demanded the lifting of the siege"."""
-    above: Clause | None = clause
-    while above is not None:
-        if above.verb is not None and above.verb.is_a("speech", "ask"):
-            return True
-        above = above.parent
-    return False
 
 
 def _ended_by_noun(scene: Scene, phrase: Phrase) -> bool:
@@ -349,6 +340,9 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     moved = (behind_comma(scene, phrase, clause) if not light else None) or moved_place(
         phrase, clause, light
     )
+    if moved is None and light == "come" and not noun.places:
+        known = dropped_place(scene, clause)
+        noun.places = [(phrase, known)] if known is not None else []
     people = frame.predicate == "besieges" and bool(noun.places)  # "live under siege in X"
     if moved is not None and moved.ordinary and moved.place is None and not people:
         return False  # "have the fire near X under control"

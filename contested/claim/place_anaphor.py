@@ -180,7 +180,8 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         return None
     if wanted == "country":
         country = ground.actors.countries.get(ground.country or "")
-        if country is not None and phrase.det == "definite" and not ref.compass:
+        shared = bool(phrase.extent) and not ref.plural  # "two thirds of the country"
+        if country is not None and (phrase.det == "definite" or shared) and not ref.compass:
             return GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
     seat = _capital(ground, ref)
     if seat is not None:

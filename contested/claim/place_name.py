@@ -15,6 +15,7 @@ from contested.claim.canonical import (
     SAME_GROUND,
     kind_noun,
     part_name,
+    with_noun,
 )
 from contested.claim.ground import Ground, GroundedPlace
 from contested.claim.phrase import INSTALLED, PlaceRef
@@ -202,7 +203,7 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
         else:
             noun = installation_noun(ground, ref)
             if noun not in base.lower().split() and not base.lower().endswith(noun):
-                found = canonical_place(ground, f"{base} {noun}", ref, found)
+                found = canonical_place(ground, with_noun(base, noun), ref, found)
     found = named_quarter(ground, ref, found) or found
     inland = (ref.kind in _INLAND or _named_with_kind(ground, ref)) and not ref.beside
     if ref.compass and not inland:  # "the northern city of X" is X

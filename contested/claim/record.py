@@ -18,6 +18,9 @@ _HOLDING = frozenset({"controls", "captures", "withdraws", "besieges", "breaks_s
 UNLIKELY = 0.1  # a claim that is right less often than this is none
 
 
+_HISTORY = 3  # years before the report up to which what happened is more than history
+
+
 class Record:
     """The claims of one report so far, in the order in which they were met.
 
@@ -65,7 +68,11 @@ class Record:
         # Words need not stand in the order in which they were read.
         start, end = min(word.start for word in told), max(word.end for word in told)
         on, since, until = dates_of(draft, words, stated, self.published)
-        if self.published is not None and on is not None and int(on[:4]) < self.published.year - 1:
+        if (
+            self.published is not None
+            and on is not None
+            and int(on[:4]) < self.published.year - _HISTORY
+        ):
             return  # history
         chance = round(confidence(draft), 3)
         if chance < UNLIKELY:

@@ -104,7 +104,8 @@ def _named_instead(ground: Ground, usual: Actor, ref: ActorRef) -> GroundedActor
 def group_of(ground: Ground, phrase: Phrase, ref: ActorRef | None) -> ActorRef | None:
     """The group by name whose people a phrase describes: "the Tuareg rebels of X"."""
     named = phrase.of.actor if phrase.of is not None else None
-    if ref is None or not ref.described or named is None or named.weak or not named.id:
+    told = ref is not None and (ref.described or (bool(ref.country) and not ref.weak))
+    if not told or named is None or named.weak or not named.id:
         return None
     if named.id not in ground.actors or ground.actors.get(named.id).kind in NO_GROUPS:
         return None

@@ -268,7 +268,9 @@ def dropped_subject(
         known = ground.opponent(party)  # "they do not hold it": those we fight
     elif party is not None and clause.kind == "comp":
         told = told_subject(scene, clause)
-        known = (scene.ground.phrase_actor(told) if told is not None else None) or party
+        known = (
+            scene.ground.phrase_actor(told, speaker=voice) if told is not None else None
+        ) or party
     else:
         known = ground.continued(verb.number) or party
     return [replace(known, sure=0.6, named=False)] if known is not None else []

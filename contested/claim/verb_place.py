@@ -36,6 +36,10 @@ def places_of(
             found = places_in(scene, phrase, slot, frame)
             if found:
                 return found + _added(scene, clause, frame, slot, phrase)
+    if frame.name == "fall" and clause.kind == "inf" and clause.sub == "condition":
+        for phrase in clause_slot(scene, clause, "obj"):
+            if found := places_in(scene, phrase, "subj", frame):
+                return found  # "De caer la ciudad": its subject stands behind it
     return _moves_itself(scene, clause, frame)
 
 

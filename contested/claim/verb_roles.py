@@ -45,8 +45,10 @@ from contested.claim.verb_setting import (
     cutting,
     governs,
     is_statesman,
+    is_to_us,
     lies_with,
     names_a_way,
+    nation_of,
     no_holders,
     unopposed,
 )
@@ -115,13 +117,14 @@ def _possession(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft
     subject = clause.subj
     if not verb.copula and not verb.is_a("light", "be"):
         return
-    if subject is None or subject.place is None or not any(
-        _is_possessive(scene, p) and not p.prep for p in clause.args
-    ):  # fmt: skip
+    if subject is None or subject.place is None:
         return
     speaker = scene.attribution.of(clause)
     voice = speaker.actor if speaker is not None else None
-    owner = scene.ground.belligerent(voice) or scene.ground.continued("pl")
+    if any((_is_possessive(scene, p) and not p.prep) or is_to_us(scene, p) for p in clause.args):
+        owner = scene.ground.belligerent(voice) or scene.ground.continued("pl")
+    else:
+        owner = nation_of(scene, clause, voice)
     place = phrase_place(scene.ground, subject)
     if owner is not None and place is not None:
         yield make_draft(

@@ -49,6 +49,32 @@ def is_statesman(scene: Scene, phrase: Phrase | None) -> bool:
     return scene.ground.actors.get(ref.id).kind == "state"
 
 
+def is_to_us(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase says that something belongs to who speaks: "est à nous"."""
+    words = scene.parse.words[phrase.start : phrase.end]
+    first = scene.ground.names.lexicon.first_person
+    return bool(phrase.pronoun) and "to" in phrase.prep and any(w.form.fold in first for w in words)
+
+
+def nation_of(scene: Scene, clause: Clause, voice: GroundedActor | None) -> GroundedActor | None:
+    """Whose country a place is said to be by that country itself: "X is Ukraine", "X remains
+    Ukrainian"; None for what anybody may say of a town's people or past."""
+    party, subject = scene.ground.belligerent(voice), clause.subj
+    if party is None or subject is None or subject.place is None or subject.place.weak:
+        return None
+    for phrase in clause.args:
+        ref = phrase.actor
+        bare = ref is not None and bool(ref.country) and not phrase.prep and not phrase.official
+        if not bare or phrase.cue is not None or phrase.ordinary or phrase.det == "indefinite":
+            continue
+        if phrase.place is not None and not (phrase.place.weak or (ref is not None and ref.weak)):
+            continue
+        state = scene.ground.state(ref.country) if ref is not None else None
+        if state is not None and state.name == party.name:
+            return party
+    return None
+
+
 def governs(clause: Clause, verb: VerbGroup) -> bool:
     """Whether the verb only governs the clause below it and has no object of its own."""
     if not verb.is_a("control") or not any(c.kind == "inf" for c in clause.children):
@@ -109,3 +135,13 @@ def are_besieged(clause: Clause, verb: VerbGroup) -> bool:
         return False
     inside = next((p for p in clause.args if not p.time and p.start >= verb.end), None)
     return bool(subject.number_value) and inside is not None and inside.place is not None
+
+
+def is_asked(clause: Clause) -> bool:
+    """Whether a clause is what somebody asks for: "demanded the lifting of the siege"."""
+    above: Clause | None = clause
+    while above is not None:
+        if above.verb is not None and above.verb.is_a("speech", "ask"):
+            return True
+        above = above.parent
+    return False

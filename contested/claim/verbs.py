@@ -171,6 +171,11 @@ class VerbReader:
             group.head = words[last]
             heads = words[last].form.verbs
             group.form = heads[0] if heads else None
+            own = [v for v in heads if any(s.reflexive for s in v.senses)]
+            if group.reflexive and own and seen == ["be"]:  # "se fue": left, where "fue" is "was"
+                kept = tuple(s for s in own[0].senses if s.reflexive)
+                group.form, group.copula, group.perfect = replace(own[0], senses=kept), False, True
+                return group
             if k < count and words[k].form.predicative:
                 group.predicative = words[k].form.predicative
                 group.end = k + 1

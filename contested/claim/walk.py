@@ -26,6 +26,7 @@ class Grammar:
         self.case = lexicon.case
         self.agreement = lexicon.agreement
         self.dash_copula = bool(settings.get("dash_copula", False))
+        self.infinitive_if = frozenset(settings.get("infinitive_if", ()))
         self.clitics = self.verbs.clitics
         self.infinitive_finite = self.verbs.infinitive_finite
         self.open_relatives = bool(settings.get("open_relatives", False))

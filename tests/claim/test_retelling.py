@@ -126,6 +126,64 @@ def one(predicate: str, actor: str, place: str, speaker: str = "outlet") -> Told
             "L'armée soudanaise a repris l'hôpital militaire d'Omdourman.",
             one("captures", "Sudanese army", "Omdurman military hospital"),
         ),
+        (
+            "fr",
+            "« Nyala est à nous », a affirmé le porte-parole des FSR.",
+            one("controls", "RSF", "Nyala", "RSF"),
+        ),
+        (
+            "es",
+            '"Bajmut es Ucrania", escribió el jefe de la oficina presidencial ucraniana.',
+            one("controls", "Ukraine", "Bakhmut", "Ukraine"),
+        ),
+        (
+            "fr",
+            "Kherson reste ukrainienne, assure Kiev.",
+            one("controls", "Ukraine", "Kherson", "Ukraine"),
+        ),
+        (
+            "it",
+            "I combattenti russi della Wagner si sono impadroniti di Ber, in Mali.",
+            one("captures", "Wagner Group", "Ber"),
+        ),
+        (
+            "it",
+            "I peshmerga hanno ripreso Sinjar. Era caduta nell'agosto del 2021 nelle mani"
+            " dell'Isis.",
+            one("captures", "Islamic State", "Sinjar"),
+        ),
+        (
+            "es",
+            "Los rusos entraron en Bajmut, en la región ucraniana de Donetsk. Wagner anunció la"
+            " toma de la urbe.",
+            one("captures", "Wagner Group", "Bakhmut", "Wagner Group"),
+        ),
+        (
+            "es",
+            "El gobernador huyó en febrero, cuando cayó Bukavu, que el M23 sigue controlando.",
+            one("controls", "M23", "Bukavu"),
+        ),
+        (
+            "fr",
+            "Les rebelles de la CPC occupent les deux tiers du pays. Bangui, capitale de la"
+            " Centrafrique, est calme.",
+            one("controls", "CPC", "Central African Republic"),
+        ),
+        (
+            "es",
+            "En el centro de Nyala mandan ya las RSF.",
+            one("controls", "RSF", "center of Nyala"),
+        ),
+        (
+            "es",
+            "Los rebeldes del M23 se fueron de Goma.",
+            one("withdraws", "M23", "Goma"),
+        ),
+        (
+            "es",
+            "Las RSF cercan El Fasher. De caer la ciudad, sería un golpe para el Ejército.",
+            ("captures", "RSF", "El Fasher", "outlet", "possible"),
+        ),
     ],
 )
 def test_a_claim_of_the_newswire_manner_is_read(language: str, text: str, claim: Told) -> None:
@@ -141,6 +199,9 @@ def test_a_claim_of_the_newswire_manner_is_read(language: str, text: str, claim:
         ("it", "Nel 2020 l'autostrada era chiusa per neve."),
         ("fr", "À Khartoum, la maîtresse de la classe se dit inquiète."),
         ("es", "Jartum es una ciudad poblada, escribió el alcalde."),
+        ("es", "Kiev es una ciudad ucraniana, dijo el presidente Zelenski."),
+        ("fr", "Son mari est ukrainien, a déclaré le président Zelensky à Bakhmout."),
+        ("es", "El concierto de Jartum fue un éxito."),
     ],
 )
 def test_what_only_looks_like_it_claims_nothing(language: str, text: str) -> None:
@@ -173,6 +234,20 @@ def test_whoever_was_driven_out_is_not_told_to_leave_as_well() -> None:
         " replegaron a Bahri."
     )
     assert told(text, "es") == {one("captures", "Sudanese army", "Omdurman")}
+
+
+def test_where_in_a_country_is_the_place_told_of_and_not_the_country() -> None:
+    text = (
+        "I peshmerga hanno preso il centro di Sinjar, nel nord dell'Iraq, dove hanno issato la"
+        " loro bandiera."
+    )
+    assert {c[2] for c in told(text, "it")} == {"center of Sinjar"}
+
+
+def test_what_happened_long_before_a_report_is_history() -> None:
+    text = "Los talibanes tomaron Kabul en {}."
+    assert told(text.format(2021), "es")
+    assert not told(text.format(1996), "es")
 
 
 def test_a_place_that_announces_something_is_not_the_town_that_is_spoken_of() -> None:

@@ -64,9 +64,9 @@ WHOLE: dict[str, Forms] = {
     },
     "ir": {
         "base": ["ir"], "ger": ["yendo"], "part.sg": ["ido"], "pres.sg": ["va"],
-        "pres.pl": ["van"], "past.sg": ["iba"], "past.pl": ["iban"], "fut.sg": ["irá"],
-        "fut.pl": ["irán"], "cond.sg": ["iría"], "cond.pl": ["irían"], "subj.sg": ["vaya"],
-        "subj.pl": ["vayan"], "pres.pl.we": ["vamos"],
+        "pres.pl": ["van"], "past.sg": ["iba", "fue"], "past.pl": ["iban", "fueron"],
+        "fut.sg": ["irá"], "fut.pl": ["irán"], "cond.sg": ["iría"],
+        "cond.pl": ["irían"], "subj.sg": ["vaya"], "subj.pl": ["vayan"], "pres.pl.we": ["vamos"],
     },
 }  # fmt: skip
 _HARD = (("car", "qu"), ("gar", "gu"), ("zar", "c"), ("guar", "gü"))
