@@ -19,8 +19,8 @@ from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
 from contested.claim.unsaid import dropped_subject, unsaid_actor
-from contested.claim.verbal_noun import controlled_by, governed, made_to
 from contested.claim.verb_setting import is_asked
+from contested.claim.verbal_noun import controlled_by, governed, made_to
 
 _SIEGES = frozenset({"besieges", "breaks_siege"})
 # what a party denies is what its opponent claims, not its own doing
