@@ -16,6 +16,7 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.words import CLOSED, Word
 
 _PAUSE = ","
+_INSERTED = 9  # words between two commas that name a source, at most
 _WITHIN = 4  # words from "by" to "accounts": "by Ukrainian and western accounts"
 _OWNING = frozenset({"of", "in", "from", "for"})  # what may stand inside a source's name
 
@@ -67,10 +68,16 @@ class Accounts:
 
 
 def _closes(words: list[Word], k: int) -> bool:
-    """Whether a word behind a comma begins what ends the sentence, without a verb."""
+    """Whether a word behind a comma begins what ends the sentence, without a verb.
+
+    Or what stands between two commas: "the army, thus residents, has withdrawn".
+    """
     if not k or words[k - 1].text not in (_PAUSE, "»", "“", '"', "-", "–"):
         return False
     behind = words[k + 1 :]
+    shut = next((n for n, w in enumerate(behind[:_INSERTED]) if w.text == _PAUSE), 0)
+    if shut and words[k - 1].text == _PAUSE:
+        behind = behind[:shut]
     return any(w.capital for w in behind) and not any(is_finite(w) for w in behind) and not any(
         w.text == _PAUSE for w in behind[:1]
     )  # fmt: skip

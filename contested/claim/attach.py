@@ -33,7 +33,9 @@ def read_phrase(walk: Walk, i: int) -> Phrase | None:
         phrase = inner
     walk.found.append(phrase)
     if walk.words[i].form.partitive and _indefinite(walk, phrase):
-        phrase.prep, phrase.det = (), "indefinite"
+        phrase.prep = ()
+        if not walk.phrases.ends.noun_capitals:  # there the nominative has the genitive's article
+            phrase.det = "indefinite"
     if walk.pending_prep and not phrase.prep:
         phrase.prep = walk.pending_prep
     walk.pending_prep = ()

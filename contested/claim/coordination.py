@@ -319,6 +319,8 @@ def apposes(walk: Walk, phrase: Phrase, last: Phrase) -> bool:
     named = phrase.actor is not None and bool(phrase.actor.id) and not phrase.cases
     if "according" in last.prep and not last.cases and (named or phrase.cases & NOMINATIVE):
         return False  # "according to [an acronym], the army ..."
+    if "according" in last.prep and phrase.place is not None and (last.official or last.source):
+        return False  # "according to the governor, X ..."
     human = phrase.official or (phrase.actor is not None and not phrase.actor.weak)
     teller = walk.clauses[-1]  # "said Omar Homs, a resident"
     tells = (

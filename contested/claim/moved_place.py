@@ -61,7 +61,9 @@ def moved_place(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
     if head is not None and head.place is not None and (
         head.end == phrase.start or head is not phrase.head
     ):  # fmt: skip
-        return _said_of(_whole(head), clause)
+        said = _said_of(_whole(head), clause)
+        first = said.leader  # "brought A and B under its control"
+        return first if first is not None and first.place is not None and not first.cue else said
     if verb is None:
         return clause.subj or phrase.head
     if light in ("put", "have") and not verb.passive:

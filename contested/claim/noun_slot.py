@@ -49,6 +49,14 @@ def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
     return near or following
 
 
+def _is_teller(phrase: Phrase, agent: Phrase, clause: Clause) -> bool:
+    """Whether an agent did not do what a noun names but told it: "its fall was confirmed by X"."""
+    verb = clause.verb
+    if verb is None or not verb.passive or not verb.is_a("speech") or phrase is not clause.subj:
+        return False
+    return agent in clause.args and phrase.end <= verb.start and agent.start >= verb.end
+
+
 def noun_actors(
     scene: Scene, phrase: Phrase, clause: Clause, frame: Frame, voice: GroundedActor | None
 ) -> list[GroundedActor]:
@@ -98,6 +106,8 @@ def noun_actors(
                 return [actor]
             continue
         for other in noun_slot(phrase, clause, slot):
+            if slot == "by" and _is_teller(phrase, other, clause):
+                continue  # "the withdrawal was confirmed by X": who tells
             if slot == "by" and "from" in other.prep and _announced(scene, phrase, clause, frame):
                 continue  # "X announced the liberation of A from Y", where "by" and "from" are one
             if (

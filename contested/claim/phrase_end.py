@@ -40,7 +40,8 @@ class PhraseEnd:
         ):  # fmt: skip
             return True  # "the area of X east of Y", "die Stadt X südlich von Y"
         if (
-            self.noun_capitals and before.form.nouns and following is not None
+            self.noun_capitals and following is not None
+            and (before.form.nouns or before.form.time is not None)
             and (word.kind == "num" or form.number) and following.capital
             and not following.joined and any(s.number == "pl" for s in following.form.nouns)
         ):  # fmt: skip

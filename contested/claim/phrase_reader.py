@@ -135,6 +135,11 @@ class PhraseReader:
                 if form.pron and i == body and not self._owns(words, i):
                     break  # "took it from the rebels", where "it" and "its" are one word
                 determine(phrase, word)
+            elif (
+                phrase.det and i > body and "near" in form.prep and not form.det
+                and i + 1 < count and words[i + 1].capital and self.ends.noun_capitals
+            ):  # fmt: skip
+                pass  # "das nahe X": an adjective
             elif form.adverb in ("plain", "most", "part", "whole") and self._np_follows(
                 words, i, bool(phrase.det or i > body or (i and words[i - 1].kind == "poss"))
             ):

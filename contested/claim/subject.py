@@ -21,6 +21,7 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
         _core_by_case(clause, verb)
         return
     _give_to_doer(clause, verb, grammar.doer_verbs)
+    _turn_fall(clause, verb)
     bare_after = [
         p for p in clause.args if not p.prep and not p.time and p.pronoun != "clitic"
     ]  # not "lo" of "lo ha detto X"
@@ -53,6 +54,24 @@ def _give_to_doer(clause: Clause, verb: VerbGroup, verbs: frozenset[str]) -> Non
             child.subj = doer
     if subject is not None and not subject.pronoun:
         clause.args.insert(0, subject)
+
+
+def _turn_fall(clause: Clause, verb: VerbGroup) -> None:
+    """Make the place the subject of what falls to a party named first: "den Rebellen fiel X zu"."""
+    first = clause.subj
+    falls = any(s.rule is not None and s.rule.frame.name == "fall" for s in verb.senses("rule"))
+    if not falls or first is None or first.actor is None or first.place is not None:
+        return
+    if first.prep or first.actor.weak or verb.passive or first.pronoun:
+        return
+    bare = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.end]
+    fallen = next((p for p in bare if p.place is not None and p.actor is None and not p.cue), None)
+    if fallen is None:
+        return
+    clause.args.remove(fallen)
+    first.prep = ("to",)
+    clause.args.append(first)
+    clause.subj = fallen
 
 
 def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:

@@ -108,6 +108,8 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
                 for p in clause.args
                 if p.cue is not None and set(p.head_word.split()) <= set(sense.particles)
             )  # "under fire control": no control
+            if rule.frame.name == "fall":
+                scene.used.update(id(p) for p in clause.args if _is_bare_hand(p))
             yield from drafts
             return
 
@@ -391,6 +393,15 @@ def _is_armed(scene: Scene, clause: Clause) -> bool:
         p.possessive and p.actor is not None and p.actor.anaphor in ("force", "regular", "group")
         for p in clause_slot(scene, clause, "obj")
     )
+
+
+def _is_bare_hand(phrase: Phrase) -> bool:
+    """Whether a phrase names the hands into which something falls, but not whose."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return (
+        rule is not None and rule.frame.name == "control_noun" and phrase.of is None
+        and phrase.possessor is None and not phrase.possessive and phrase.adj_actor is None
+    )  # fmt: skip
 
 
 def _is_anybodys(phrase: Phrase) -> bool:
