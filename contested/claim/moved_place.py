@@ -12,13 +12,18 @@ from contested.claim.walk import COMMAS
 
 def behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
     """The place right before the comma that a phrase follows: "Aleppo, in the hands of X"."""
-    if phrase.start < 2 or scene.parse.words[phrase.start - 1].text not in COMMAS:
+    words, mark = scene.parse.words, phrase.start - 1
+    while mark > 0 and words[mark].form.adverb and words[mark].entity is None:
+        mark -= 1  # "Aleppo, now back in the hands of X"
+    if mark < 1 or words[mark].text not in COMMAS:
         return None
     for other in clause.phrases():
         inner: Phrase | None = other
         while inner is not None and inner.place is None:
             inner = inner.of  # "95% of the districts of X, in the hands of Y"
-        if inner is not None and inner.end == phrase.start - 1 and inner.actor is None:
+        if inner is not None and inner.end == mark and (
+            inner.actor is None or inner.actor.weak
+        ):  # fmt: skip
             return inner
     return None
 

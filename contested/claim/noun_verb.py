@@ -337,9 +337,10 @@ def _fill_into(scene: Scene, noun: CueNoun, changed: str) -> bool:
     """ "X came under the control of", "has X in its hands", "put X under siege"."""
     phrase, clause, frame, light = noun.phrase, noun.clause, noun.frame, noun.light
     subject, voice = noun.subject, noun.voice
-    moved = (behind_comma(scene, phrase, clause) if not light else None) or moved_place(
-        phrase, clause, light
-    )
+    told = behind_comma(scene, phrase, clause) if light in ("", "be") else None
+    if told is not None and light and (told not in clause.args or told.prep):
+        told = None  # "next is X, still in Y's hands", but "X, a town in Z, is in Y's hands"
+    moved = told or moved_place(phrase, clause, light)
     if moved is None and light == "come" and not noun.places:
         known = dropped_place(scene, clause)
         noun.places = [(phrase, known)] if known is not None else []

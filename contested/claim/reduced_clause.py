@@ -120,9 +120,11 @@ def reduced(walk: Walk, group: VerbGroup) -> bool:
         return True
     if not (tenses & {"part"} and tenses & {"past"}):
         return False
-    if walk.last is None or walk.last.end < group.start - 1:
+    words, k, outset = walk.words, group.end, group.start
+    while outset > 0 and words[outset - 1].form.adverb and words[outset - 1].entity is None:
+        outset -= 1  # "X, still held by Y"
+    if walk.last is None or walk.last.end < outset - 1:
         return False
-    words, k = walk.words, group.end
     opens = clause_empty(walk.current) or walk.current.before == [walk.last]
     if opens and walk.current.verb is None and walk.current.subj is None and (
         "with" in walk.last.prep and walk.last.place is not None and k < len(words)

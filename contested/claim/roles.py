@@ -16,6 +16,7 @@ from contested.claim.nearest import nearest_drafts
 from contested.claim.noun_roles import noun_drafts
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import phrase_place
+from contested.claim.succession import in_succession
 from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
@@ -49,6 +50,7 @@ def drafts_of(ground: Ground, parse: Parse, attribution: Attribution) -> list[Dr
     found = [d for d in found if not _only_tells(ground, d)]
     for draft in found:
         _forget_ally(ground, draft)
+    found = in_succession(scene, found)
     return [d for d in found if not _told_better(d, found)]
 
 
@@ -134,7 +136,7 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
     if draft.predicate == "controls" and draft.place is not None:
         return any(
             other.predicate == "besieges"
-            and other.clause is draft.clause
+            and (other.clause is draft.clause or _is_had(draft.clause, other.clause))
             and other.place is not None
             and other.place.name == draft.place.name
             and other.actor is not None
@@ -175,6 +177,14 @@ def _told_better(draft: Draft, found: list[Draft]) -> bool:
         and not other.rule.endswith("(fall)")
         for other in found
     )
+
+
+def _is_had(clause: Clause | None, below: Clause | None) -> bool:
+    """Whether a clause only says that somebody has what another tells: "has X encircled"."""
+    return (
+        clause is not None and clause.verb is not None and clause.verb.have
+        and below is not None and below.parent is clause
+    )  # fmt: skip
 
 
 def _worth(draft: Draft) -> bool:

@@ -112,6 +112,35 @@ TOLD = [
         {("controls", "Syrian rebels", "Saraqeb", "outlet", "actual"),
          ("captures", "Syrian government", "Saraqeb", "outlet", "intended")},
     ),
+    (  # who enters what the other side has left has it
+        "en", "In Sudan, the RSF swept into Wad Madani after the army pulled out.",
+        {("withdraws", "Sudanese army", "Wad Madani", "outlet", "actual"),
+         ("captures", "RSF", "Wad Madani", "outlet", "actual")},
+    ),
+    (
+        "en", "In Sudan, the army left Babanusa and the RSF moved in.",
+        {("withdraws", "Sudanese army", "Babanusa", "outlet", "actual"),
+         ("captures", "RSF", "Babanusa", "outlet", "actual")},
+    ),
+    (  # what somebody had lost before is not told again
+        "en", "Months after losing Wad Madani, Sudan's army has retaken it.",
+        {("captures", "Sudanese army", "Wad Madani", "outlet", "actual")},
+    ),
+    (  # said of what stands before the comma
+        "en", "The RSF shelled Nyala in Sudan. Next in line is El Obeid, still in army hands.",
+        {("controls", "Sudanese army", "El Obeid", "outlet", "actual")},
+    ),
+    (
+        "en", "In Sudan the army bombed Nyala, still held by the RSF. It lost Bara, now back"
+        " in the hands of the paramilitaries.",
+        {("controls", "RSF", "Nyala", "outlet", "actual"),
+         ("withdraws", "Sudanese army", "Bara", "outlet", "actual"),
+         ("controls", "RSF", "Bara", "outlet", "actual")},
+    ),
+    (  # to have it surrounded is not to have it
+        "en", 'The RSF attacked El Fasher. "They have the city surrounded," a resident said.',
+        {("besieges", "RSF", "El Fasher", "residents", "actual")},
+    ),
 ]  # fmt: skip
 
 
@@ -133,6 +162,11 @@ NEAR = [
 def test_a_village_that_says_where_it_is_takes_no_name_from_the_next_sentence() -> None:
     text = "Syrian rebels seized a village in Hama province, SOHR said. Aleppo was shelled too."
     assert told("en", text) == {("captures", "Syrian rebels", "Hama province", "SOHR", "actual")}
+
+
+def test_who_closes_in_has_not_entered() -> None:
+    text = "Russia's army has left Lyman as Ukrainian troops closed in."
+    assert told("en", text) == {("withdraws", "Russia", "Lyman", "outlet", "actual")}
 
 
 def test_no_mention_of_a_fall_is_no_claim() -> None:
