@@ -106,6 +106,10 @@ class Affixes:
                 rest = folded.removeprefix(opener)
                 if rest != folded and self.article and rest.startswith(self.article):
                     return (opener, self.bare(rest)[0])
+            for fused, opener in self.fused.items():
+                rest = folded.removeprefix(fused)
+                if rest != folded and len(rest) >= _SHORT:
+                    return (opener, rest)  # its article is written into the preposition
         return (self.named(folded)[0],)
 
     def cut(self, text: str, *names: Callable[[str], bool]) -> Cut:

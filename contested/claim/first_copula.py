@@ -22,7 +22,7 @@ def becomes(walk: FirstWalk, i: int) -> bool:
     """Open the clause of a verb of being at word `i`, if a participle behind it says what is."""
     told = predicate_behind(walk.words, i + 1)
     if told < 0:
-        return False
+        return walk.current.verb is None and _acts_behind(walk.words, i + 1)
     clause = walk.current
     if clause.verb is not None or (clause.subj is not None and clause.subj.end != i):
         while clause.kind in _INNER and clause.parent is not None:
@@ -51,6 +51,17 @@ def tell(walk: FirstWalk, i: int) -> int:
     walk.current.verb, walk.told = group, -1
     walk.after_verb()
     return group.end
+
+
+def _acts_behind(words: list[Word], i: int) -> bool:
+    """Whether a verb of the present follows that tells what goes on: "the rebels kept holding"."""
+    for word in words[i : i + _FARTHEST]:
+        form = word.form
+        if word.kind not in ("word", "num") or form.comp or form.rel or form.sub:
+            return False
+        if word.entity is None and form.verbs and not form.nouns:
+            return any("pres" in v.tenses for v in form.verbs)
+    return False
 
 
 def predicate_behind(words: list[Word], i: int) -> int:

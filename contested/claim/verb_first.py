@@ -59,6 +59,10 @@ class FirstWalk:
         for clause in self.clauses:
             clause.end = clause.end or count
         for clause in self.clauses:
+            if clause.kind == "rel" and clause.verb is None and clause.subj is None and (
+                clause.stand_in is not None and not clause.stand_in.prep and clause.before
+            ):  # fmt: skip
+                clause.subj = clause.stand_in  # "which (is) in the hands of X"
             settle(clause)
             _state(self.words, clause)
         return Parse(self.words, self.clauses, self.found)

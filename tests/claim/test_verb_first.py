@@ -175,3 +175,23 @@ def test_a_dateline_is_no_place_told_of() -> None:
 def test_many_people_of_a_country_are_no_party() -> None:
     assert not told("فر أكثر من 5.5 ملايين سوري من البلاد.", "withdraws")
     assert not told("تقدر الأمم المتحدة أن خمسة ملايين سوري فروا من حلب.", "withdraws")
+
+
+def test_an_article_written_into_its_preposition_is_no_part_of_a_name() -> None:
+    text = "قصف الطيران الروسي الراموسة. والراموسة معقل للجيش السوري."
+    assert told(text, "controls") == {("Syrian government", "Ramouseh", "outlet")}
+    assert told("سلمت المعارضة الراموسة للجيش السوري.", "captures") == {
+        ("Syrian government", "Ramouseh", "outlet")
+    }
+
+
+def test_what_goes_on_in_a_relative_clause_has_its_own_doer() -> None:
+    text = "سيطرت قوات النظام على الراموسة التي ظل مسلحو المعارضة يتحصنون فيها شهورا."
+    assert told(text, "controls") == {("Syrian rebels", "Ramouseh", "outlet")}
+    text = "فقدت المعارضة السيطرة على الراموسة التي أصبحت في قبضة قوات النظام."
+    assert told(text, "controls") == {("Syrian government", "Ramouseh", "outlet")}
+
+
+def test_after_is_no_adverb_before_a_noun() -> None:
+    text = "بعد انسحاب المعارضة، استولت قوات النظام على الراموسة."
+    assert told(text, "captures") == {("Syrian government", "Ramouseh", "outlet")}
