@@ -48,6 +48,15 @@ def push(state: State, phrase: Phrase) -> None:
             one.cases, one.prep = phrase.cases, phrase.prep
             one.extent, one.end = phrase.extent, phrase.end
         return
+    if (
+        last is not None
+        and not top_comma(top)
+        and not state.describing
+        and _is_one_of(last, phrase)
+    ):
+        last.prep, last.cases, last.number = phrase.prep, phrase.cases, "sg"
+        last.person, last.end = phrase.person, phrase.end
+        return
     for clause in state.describing:
         _describe(clause, phrase)
     described, state.describing = bool(state.describing), []
@@ -140,10 +149,20 @@ def _is_kind(kind: Phrase, named: Phrase, words: list[Word]) -> bool:
         return False
     if not place.anaphor or place.plural or kind.pronoun or name.anaphor or name.weak:
         return False
+    if place.kind == "compass" and "center" in place.compass:
+        return True  # "the province's capital X"
     if OWNED not in words[kind.end - 1].marks or not kind.cases & NOMINATIVE:
         return False
     # an object alone has the same ending: then only another object can be what it describes
     return not kind.cases & ACCUSATIVE or bool(named.cases & ACCUSATIVE)
+
+
+def _is_one_of(many: Phrase, one: Phrase) -> bool:
+    """Whether a name follows those he is one of: "from the army's commanders X"."""
+    if "from" not in many.prep or not (many.official or many.source) or many.end != one.start:
+        return False
+    unknown = one.actor is not None and bool(one.actor.person) and not one.actor.id
+    return unknown and one.cue is None and not one.official and not one.source
 
 
 def _says_who(kind: Phrase, named: Phrase, words: list[Word]) -> bool:

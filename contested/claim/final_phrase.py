@@ -229,6 +229,11 @@ class FinalPhraseReader:
         form, earlier = word.form, before.form
         if any(w.entity is None and w.form.pron and not w.form.nouns for w in (word, before)):
             return True  # "X | there"
+        owned_seat = earlier.compass == "center" and i - 1 == first and bool(first) and (
+            "gen" in words[first - 1].marks and word.capital
+        )  # fmt: skip
+        if owned_seat:
+            return True  # "the province's capital | X"
         if self._is_people(before):
             return True  # "the Russians | the town"
         ending = i + 1 >= len(words) or words[i + 1].kind == "punct" or words[i + 1].form.aux

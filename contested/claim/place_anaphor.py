@@ -308,7 +308,8 @@ def _side_told(ground: Ground, known: GroundedPlace, phrase: Phrase) -> Grounded
     """The side of a town that the sentence says things happen in, or the town itself."""
     return next(
         (m.place for m in ground.sides
-         if m.place.base == known.name and m.start < phrase.start), known,
+         if known.name in (m.place.base, m.place.name.partition(" ")[2])
+         and m.start < phrase.start), known,
     )  # fmt: skip
 
 

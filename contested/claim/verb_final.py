@@ -289,6 +289,11 @@ class VerbFinalReader:
             item = state.stack[-1]
             phrase = item.phrase
             if item.clause is not None:
+                below = item.clause.subj
+                if kind == "rel" and item.clause.kind == "ger" and below is not None and (
+                    below.cases & GENITIVE
+                ):  # fmt: skip
+                    break  # shares its subject with a clause that becomes a noun further on
                 told = item.clause.kind == "comp" and group.is_a("speech")
                 if not told and (item.comma or item.clause.kind in ("comp", "sub")):
                     break
@@ -405,7 +410,10 @@ class VerbFinalReader:
             ]  # fmt: skip
             sure = [p for p in bare if not p.cases & ACCUSATIVE]
             told = any(p.cases == ACCUSATIVE for p in phrases)  # "the forces took X": X is taken
-            rank = sure or [p for p in bare if not told or (p.actor and not p.place)]
+            rank = sure or [
+                p for p in bare
+                if (not told and not _is_taken(p, verb)) or (p.actor and not p.place)
+            ]  # fmt: skip
             acting = [p for p in rank if p.actor is not None or p.official or p.source]
             able = acting or [
                 p
@@ -422,6 +430,9 @@ class VerbFinalReader:
                 subject = None
             if subject is not None and clause.kind == "comp" and nonfinite and subject.ordinary:
                 subject = None  # a clause made a noun has its subject in the genitive
+        if subject is None and nonfinite and verb is not None and not verb.passive:
+            shared = (c.subj for c in clause.children if c.kind == "ger" and c.subj is not None)
+            subject = next((p for p in shared if p.cases & GENITIVE), None)
         if subject is None and verb is not None and clause.kind in ("comp", "sub"):
             held = next((p for p in phrases if _loses(p, verb)), None)
             subject = held.of if held is not None else None
@@ -454,6 +465,17 @@ def _loses(phrase: Phrase, verb: VerbGroup) -> bool:
         rule is not None and rule.frame.predicate == "controls" and verb.is_a("light", "end")
         and phrase.of is not None and phrase.of.actor is not None
     )  # fmt: skip
+
+
+def _is_taken(phrase: Phrase, verb: VerbGroup | None) -> bool:
+    """Whether a place with an ending of two cases is what somebody takes: "entered and took the
+    town"."""
+    if verb is None or verb.passive or phrase.place is None or not phrase.cases & ACCUSATIVE:
+        return False
+    rules = [s.rule for s in verb.senses("rule") if s.rule is not None]
+    return bool(rules) and all(
+        r.frame.place[:1] == ("obj",) and "subj" not in r.frame.place for r in rules
+    )
 
 
 def _opens_inside(words: list[Word]) -> bool:

@@ -140,3 +140,30 @@ def test_a_capital_where_something_happens_is_the_town_told_of() -> None:
 def test_districts_are_on_the_side_where_it_happens() -> None:
     text = "Menbiç'in güneyinde bir mahalle daha SDG'ye geçti."
     assert told(text) == {("captures", "SDF", "southern Manbij", "outlet")}
+
+
+SPEAKS = [
+    ("ÖSO komutanlarından Ahmed Osman, Menbiç'in tamamen kontrol altına alındığını söyledi.",
+     ("captures", "Free Syrian Army", "Manbij", "Free Syrian Army")),
+    ("Kasaba sakinlerinden Fatuma Nur, SDG'nin Menbiç'i aldığını söyledi.",
+     ("captures", "SDF", "Manbij", "residents")),
+    ("Rus ordusu, Menbiç'in kontrolünün kendilerine geçtiğini açıkladı.",
+     ("captures", "Russia", "Manbij", "Russia")),
+    ("SOHR, rejim güçlerinin tepeyi alarak Halep'i Menbiç'e bağlayan yolu kestiğini duyurdu.",
+     ("cuts_route", "Syrian government", "Aleppo-Manbij road", "SOHR")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claim"), SPEAKS)
+def test_who_speaks_and_who_acts_is_told_apart(text: str, claim: tuple[str, str, str, str]) -> None:
+    assert claim in told(text)
+
+
+def test_a_town_is_taken_by_whoever_entered_it() -> None:
+    assert ("captures", "SDF", "Manbij", "outlet") in told("SDG Menbiç'e girdi ve kenti aldı.")
+    assert not told("Menbiç kenti sevindi.")
+
+
+def test_the_capital_of_a_province_has_its_own_name() -> None:
+    text = "HDK, eyaletin merkezi El Faşir'i ele geçirdi."
+    assert told(text, None, "2025-10-27") == {("captures", "RSF", "El Fasher", "outlet")}
