@@ -34,7 +34,6 @@ from contested.claim.canonical import lies_within
 from contested.claim.claim import OUTLET, Claim
 from contested.partial_date import first_day, last_day
 from contested.place.theatre import Theatre
-from contested.place.toponym import fold
 from contested.place.world import open_world
 
 _KINDS: dict[str, SpeakerKind] = {
@@ -306,7 +305,7 @@ class Observer:
         if actor is None:
             known = taken and target is not None and claim.factuality == "actual"
             return (holds_not(target or "", name) if known else None), CHANGED
-        match "part" if self._is_of_part(word) else claim.extent:
+        match claim.extent_of(self._own_name(word)):
             case "part":
                 content = holds_part([actor, *([target] if target else [])], name)
             case "most":
@@ -322,16 +321,13 @@ class Observer:
                 return perhaps(content), ATTACKED if taken else QUIET
         return hint({actor: 0.5}, 1.0, f"{name} means to take it"), ATTACKED
 
-    def _is_of_part(self, word: _Word) -> bool:
-        """Whether the words are of a part of the place, which is no place of its own: "southern
-        Manbij", where no list has a place of that name."""
-        name = word.told.claim.place
-        if name is None or name == word.place or not lies_within(name):
-            return False
-        own = next(
-            (t.places[word.place].name for t in self._theatres if word.place in t.places), None
-        )
-        return fold(own or _world_name(word.place)) != fold(name)
+    def _own_name(self, word: _Word) -> str:
+        """What the place of a claim is called, if it is not what the claim calls it."""
+        name, place = word.told.claim.place or "", word.place
+        if name == place or not lies_within(name):
+            return name
+        known = next((t.places[place].name for t in self._theatres if place in t.places), None)
+        return known or _world_name(place)
 
     def _mover(self, group: list[_Word], predicate: str) -> str | None:
         """The one side that the words say took or left the place, if it is one."""

@@ -7,6 +7,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from contested.claim.canonical import lies_within
+from contested.place.toponym import fold
+
 Predicate = Literal[
     "controls",
     "captures",
@@ -85,6 +88,13 @@ class Claim:
         )
         digest = hashlib.sha256(_encode(identity).encode("utf-8", "surrogatepass"))
         return "c-" + digest.hexdigest()[:20]
+
+    def extent_of(self, place: str) -> Extent:
+        """How much of the place called so it is about: of "southern Manbij", whatever is said is
+        about a part of Manbij."""
+        named = self.place or ""
+        within = lies_within(named) and fold(named) != fold(place)
+        return "part" if within else self.extent
 
     def as_dict(self) -> dict[str, Any]:
         """The claim under the field names of the annotation guide, with its id."""

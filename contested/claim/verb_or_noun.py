@@ -78,6 +78,14 @@ def _past_adverbs(words: list[Word], k: int) -> Word | None:
     return words[k] if k < len(words) else None
 
 
+def _names_part(words: list[Word], opening: Word) -> bool:
+    """Whether a word with the name behind it is a part of a place: "holds southern X"."""
+    at = opening.index + 1
+    if not opening.form.compass:
+        return False
+    return at < len(words) and (words[at].entity is not None or words[at].capital)
+
+
 def is_passed_over(word: Word) -> bool:
     """Whether a word before a participle may be an adjective: unlisted, or "last"."""
     if word.kind != "word" or word.entity is not None or word.capital:
@@ -118,6 +126,7 @@ class VerbOrNoun:
             or "object" in opening.form.pron
             or _counts(words, k + 1)
             or (opening.kind == "num" and _shares(words, opening))
+            or _names_part(words, opening)
         )
         if self.case:
             return not form.nouns or starts_phrase

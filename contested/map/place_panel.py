@@ -9,6 +9,7 @@ import numpy as np
 
 from contested.belief.answer import weigh_testimonies
 from contested.belief.belief import Contribution
+from contested.belief.believe import place_of
 from contested.belief.observe import published_on
 from contested.belief.testimony import DIVIDED, UNKNOWN
 from contested.ledger.records import StoredClaim
@@ -195,7 +196,8 @@ def _rivals(
             day = published_on(one) or snapshot.last_day
             actor_id = one.resolution.actor_id if one.resolution else None
             side = snapshot.observer.side_of(claim.actor, actor_id, day)
-        extent: str = claim.extent if key == "holds" else "unspecified"
+        whole = snapshot.namer.place(place_of(one) or "")["en"]
+        extent: str = claim.extent_of(whole) if key == "holds" else "unspecified"
         groups.setdefault((key, side, extent, claim.factuality), []).append(answer)
     found = []
     for (key, side, extent, factuality), same in groups.items():

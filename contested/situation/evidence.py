@@ -12,12 +12,10 @@ from typing import Protocol
 from contested.actor.actors import Actors
 from contested.belief.observe import published_on
 from contested.belief.testimony import Told
-from contested.claim.canonical import lies_within
 from contested.claim.claim import Claim, Resolution
 from contested.errors import NotFoundError
 from contested.partial_date import first_day, last_day
 from contested.place.theatre import Theatre
-from contested.place.toponym import fold
 
 _TITLE_CHARS = 60
 
@@ -264,7 +262,7 @@ def evidence_of(
         speaker=speaker or claim.speaker,
         speaker_name=claim.speaker,
         factuality=claim.factuality,
-        extent="part" if _is_of_part(claim, place, resolver.theatre) else claim.extent,
+        extent=claim.extent_of(resolver.place_name(place)) if place else claim.extent,
         first=first,
         last=until,
         published=published,
@@ -282,13 +280,6 @@ def evidence_of(
         claim=claim,
         outlet=resolver.actor(agency or publisher),
     )
-
-
-def _is_of_part(claim: Claim, place: str | None, theatre: Theatre) -> bool:
-    """Whether a claim is of a part of its place that is no place of its own."""
-    if place is None or claim.place is None or not lies_within(claim.place):
-        return False
-    return fold(theatre.places[place].name) != fold(claim.place)
 
 
 class Stored(Told, Protocol):

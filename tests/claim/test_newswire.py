@@ -299,3 +299,11 @@ def test_militants_are_none_of_a_militia_on_the_side_of_the_state() -> None:
 def test_a_country_takes_what_falls_to_it() -> None:
     claims = told("Rebels captured Azaz. Manbij fell to Turkey.")
     assert ("captures", "Turkey", "Manbij", "outlet", "actual") in claims
+
+
+def test_what_is_verb_or_noun_is_a_verb_before_a_part_of_a_place() -> None:
+    for verb in ("holds", "controls"):
+        assert told(f"The SDF {verb} southern Palmyra, SOHR said.") == held(
+            "SDF", "southern Palmyra", speaker="SOHR"
+        )
+    assert told("SDF positions and holds south of the river Euphrates were shelled.") == set()

@@ -26,7 +26,7 @@ from contested.map.export_rows import exported_stored
 from contested.map.live import State
 from contested.map.picture_notes import ring_words, scale_bar, source_lines
 from contested.map.picture_words import Asked, speaking_sides
-from contested.map.place_panel import belief_answer
+from contested.map.place_panel import belief_answer, place_panel
 from contested.map.scene import HEIGHT, around, sheet_words
 from contested.map.selector import Selector
 from contested.map.situation_words import prob_words
@@ -439,3 +439,16 @@ def test_the_command_writes_both_and_refuses_what_does_not_fit(
         assert export(*options) == 2
         assert said in capsys.readouterr().err
     assert export("page", "--place", "Xyzzyzz") == 1
+
+
+def test_who_holds_a_direction_of_a_town_holds_a_part_of_it(tmp_path: Path) -> None:
+    reader, extractor = make_reader("syria")
+    said = "The SDF holds southern Palmyra, SOHR said."
+    with Ledger.open(tmp_path / "l.db", create=True) as ledger:
+        report = Report(said, None, "Wire", None, None, "en", "2016-08-12T10:00:00Z", "given")
+        for _ in ingest_all(ledger, reader, [report], extractor):
+            pass
+        state = State(take_snapshot(ledger, "syria"))
+    view = state.views.get(Selector())
+    panel = place_panel(state.rows, view, "syria:palmyra", date(2016, 8, 12))
+    assert [(one.key, one.extent) for one in panel.rivals] == [("holds", "part")]
