@@ -173,8 +173,9 @@ class Attributor(Voices):
             ref is not None and ref.id in self.ground.actors
             and self.ground.actors.get(ref.id).kind in _WITNESSES
         )  # fmt: skip
-        if witness and any(p.cue is not None and not p.prep for p in clause.args):
-            return True  # "residents counted ten raids"
+        counted = [p.cue.rule for p in clause.args if p.cue is not None and not p.prep]
+        if witness and any(r is not None and r.frame.predicate == "attacks" for r in counted):
+            return True  # "residents counted ten raids", but "residents fled the stronghold"
         return bool(witness or subject.official or ref is not None) and any(
             c.kind == "comp" and parse.words[c.start].form.comp for c in clause.children
         )

@@ -16,6 +16,7 @@ from contested.claim.draft import Draft
 from contested.errors import LanguageError
 
 WEIGHTS = Path(__file__).parent / "confidence.toml"
+FLOORS = Path(__file__).parent / "floors.toml"
 _ROUTES = frozenset({"cuts_route", "opens_route", "supply_route"})
 _LARGE = frozenset({"country", "province", "region"})
 _NONFINITE = frozenset({"inf", "ger", "red"})
@@ -61,13 +62,28 @@ def chance(weights: dict[str, float], values: dict[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-@cache
+def least_chance(predicate: str) -> float:
+    """The probability below which a claim of a predicate is not told (floors.toml)."""
+    floors = load_floors()
+    return floors.get(predicate, floors["usual"])
+
+
 def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
     """The weight of every trait. Raises LanguageError where the file is no table of numbers."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8")).get("weights")
-    if not isinstance(raw, dict) or not all(isinstance(w, int | float) for w in raw.values()):
-        raise LanguageError("a table [weights] of numbers is expected", path=path)
-    return {name: float(weight) for name, weight in raw.items()}
+    return _numbers(path, "weights")
+
+
+def load_floors(path: Path = FLOORS) -> dict[str, float]:
+    """The least chance by predicate and the `usual` one. Raises LanguageError as above."""
+    return _numbers(path, "floors")
+
+
+@cache
+def _numbers(path: Path, table: str) -> dict[str, float]:
+    raw = tomllib.loads(path.read_text(encoding="utf-8")).get(table)
+    if not isinstance(raw, dict) or not all(isinstance(n, int | float) for n in raw.values()):
+        raise LanguageError(f"a table [{table}] of numbers is expected", path=path)
+    return {name: float(number) for name, number in raw.items()}
 
 
 def _log(sure: float) -> float:

@@ -59,14 +59,22 @@ def _restored(words: list[Word], actors: Actors, inverting: frozenset[str]) -> l
 def _before_teller(words: list[Word], actors: Actors, inverting: frozenset[str]) -> Iterator[int]:
     """Where a comma belongs before "a monitor said" or "said the monitor" behind what it said."""
     for i, word in enumerate(words):
-        if i < 2 or not _says(word) or not _ends_behind(words, i + 1):
+        if i < 2 or not _says(word):
             continue
-        start = _teller_start(words, i, actors)
-        turned = start is None and any(v.lemma in inverting for v in word.form.verbs)
-        if turned and _tells(words, _head_behind(words, i + 1), actors):
-            start = i
+        ends = _ends_behind(words, i + 1)
+        start = _teller_start(words, i, actors) if ends else None
+        if start is None and any(v.lemma in inverting for v in word.form.verbs):
+            head = _head_behind(words, i + 1)
+            ends = ends or _is_described(words, head)
+            start = i if ends and _tells(words, head, actors) else None
         if start is not None and start > 1 and _follows_clause(words, start):
             yield start
+
+
+def _is_described(words: list[Word], head: int | None) -> bool:
+    """Whether a description follows a name: "the Observatory a group opposed to ..."."""
+    behind = head + 1 if head is not None else len(words)
+    return behind < len(words) and words[behind].form.det == "indefinite"
 
 
 def _says(word: Word) -> bool:

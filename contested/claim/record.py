@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from contested.claim.claim import OUTLET, Claim, Extent, Factuality, Predicate, Resolution
-from contested.claim.confidence import confidence, traits
+from contested.claim.confidence import confidence, least_chance, traits
 from contested.claim.draft import Draft
 from contested.claim.when import Stated, dates_of
 from contested.claim.words import Word
@@ -15,7 +15,6 @@ from contested.report.report import Report
 
 EXTRACTOR = "grammar-1"
 _HOLDING = frozenset({"controls", "captures", "withdraws", "besieges", "breaks_siege"})
-UNLIKELY = 0.1  # a claim that is right less often than this is none
 
 
 _HISTORY = 3  # years before the report up to which what happened is more than history
@@ -75,7 +74,7 @@ class Record:
         ):
             return  # history
         chance = round(confidence(draft), 3)
-        if chance < UNLIKELY:
+        if chance < least_chance(draft.predicate):
             return
         place, actor, target, speaker = draft.place, draft.actor, draft.target, draft.speaker
         claim = Claim(

@@ -62,7 +62,8 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         phrase.place = PlaceRef(
             " ".join(w.text for w in run), kind="compass", anaphor=True,
             compass=tuple(parts.compass),
-            beside=_beside(lexicon, phrase, run) and not parts.compass_adjective,
+            beside=_beside(lexicon, phrase, run)
+            and not (parts.compass_adjective or phrase.held),  # "X's rebel-held east" is in X
         )  # fmt: skip
     elif capitalised:
         text = _span(capitalised)

@@ -46,6 +46,7 @@ class Parts:
 def sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> Parts:
     """What each word of a run can be; marks of case, number and time go to the phrase."""
     head_last = lexicon.head_last
+    opposing = lexicon.settings.get("opposing_prefixes", ())
     parts = Parts()
     skip = -1
     for k, word in enumerate(run):
@@ -64,7 +65,7 @@ def sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> Parts:
             skip = k + 1
         elif (
             following is not None and following.joined
-            and form.fold in lexicon.settings.get("opposing_prefixes", ())
+            and form.fold in opposing
         ):  # fmt: skip
             skip = k + 1  # "anti-IS fighters": against whom they are
         elif _whence_backed_fighters(lexicon, phrase, run, k):

@@ -12,12 +12,20 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from contested.claim.confidence import chance, confidence, load_weights, traits
+from contested.claim.confidence import (
+    chance,
+    confidence,
+    least_chance,
+    load_floors,
+    load_weights,
+    traits,
+)
 from contested.claim.draft import Draft
 from contested.claim.extract import Reader
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.score import match
 from contested.errors import LanguageError
+from contested.report.report import Report
 from tests.claim.development import examples
 
 TOOL = Path(__file__).resolve().parent.parent.parent / "tools" / "fit_confidence.py"
@@ -80,7 +88,25 @@ def test_a_file_that_is_no_table_of_numbers_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "confidence.toml"
     path.write_text('[weights]\nbias = "much"\n', encoding="utf-8")
     with pytest.raises(LanguageError, match="numbers"):
-        load_weights.__wrapped__(path)
+        load_weights(path)
+
+
+def test_a_floor_is_told_by_predicate_and_else_the_usual_one() -> None:
+    floors = load_floors()
+    assert least_chance("attacks") == floors["attacks"] > floors["usual"]
+    assert least_chance("controls") == floors["usual"]
+
+
+def test_an_attack_less_sure_than_its_floor_is_not_told() -> None:
+    def told(text: str) -> list[tuple[str, float]]:
+        report = Report(text, language="en", published_at="2016-08-24")
+        return [(c.predicate, c.confidence) for c in Reader("syria").read(report).claims]
+
+    sure = told("The army shelled the town of Marea.")
+    assert [predicate for predicate, _ in sure] == ["attacks"]
+    assert sure[0][1] >= least_chance("attacks")
+    assert told("The army shelled the province of Raqqa.") == []
+    assert [predicate for predicate, _ in told("The army holds the province of Raqqa.")]
 
 
 def test_a_fit_without_a_ridge_gives_the_log_odds_of_each_group(tool: ModuleType) -> None:

@@ -202,13 +202,13 @@ def _claims(text: str) -> tuple[Claim, ...]:
 def test_a_name_stressed_at_its_end_is_not_met_with_the_stress_elsewhere(
     written: str, read: bool
 ) -> None:
-    text = f"Η {written} θα φτάσει στα σύνορα της Αριζόνα."
+    text = f"Η {written} κατέλαβε την πόλη Φοίνιξ στην Αριζόνα."
     claims = Reader(None).read(Report(text, language="el")).claims
     assert [c.actor for c in claims] == (["Dominica"] if read else [])
 
 
 def test_an_adjective_of_a_country_before_an_unlisted_noun_names_no_state() -> None:
-    said = "Η ρωσική {} πλησιάζει τη χερσόνησο της Κάτω Καλιφόρνια."
+    said = "Η ρωσική {} κατέλαβε τη χερσόνησο της Κάτω Καλιφόρνια."
     found = [
         [c.actor for c in Reader(None).read(Report(said.format(noun), language="el")).claims]
         for noun in ("ταξιαρχία", "λογοτεχνία")

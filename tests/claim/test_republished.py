@@ -83,3 +83,21 @@ def test_nobody_attacks_his_own_side() -> None:
     text = "Russian jets bombed Azaz. Regime forces also shelled Marea with heavy artillery."
     report = Report(text, language="en", published_at="2016-08-24")
     assert {c.target for c in Reader("syria").read(report).claims} == {None}
+
+
+def test_the_air_force_of_a_state_is_the_state() -> None:
+    assert _told("The Russian Aerospace Forces bombed Marea.") == {("attacks", "Russia", "Marea")}
+
+
+def test_a_side_that_somebody_holds_is_in_the_city() -> None:
+    held = _told("Fighting goes on in Aleppo. The army besieges the city's rebel-held east.")
+    assert ("besieges", "Syrian government", "eastern Aleppo") in held
+    beside = _told("Rebels captured the hills east of Aleppo.")
+    assert {place for _, _, place in beside} == {"east of Aleppo"}
+
+
+def test_who_flees_a_stronghold_does_not_tell_of_it() -> None:
+    text = "Hundreds of civilians escaped the Daesh stronghold of Manbij on Sunday."
+    report = Report(text, language="en", published_at="2016-08-24")
+    (claim,) = Reader("syria").read(report).claims
+    assert (claim.predicate, claim.place, claim.speaker) == ("controls", "Manbij", "outlet")
