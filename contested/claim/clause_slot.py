@@ -117,6 +117,9 @@ def clause_slot(
         return (after or before or ([taken_up] if taken_up is not None else [])) + [
             p for p in clause.before if not p.prep and scene.ground.names.lexicon.case
         ]
+    if name == "remnants":  # "the last pockets of X"
+        left, objects = scene.ground.names.lexicon.remnants, clause_slot(scene, clause, "obj")
+        return [p.of for p in objects if p.of and not left.isdisjoint(p.head_word.split())]
     if name == "way":  # "the road by which", in the instrumental too
         return [
             p for p in [*clause.args, *clause.before]

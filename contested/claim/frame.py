@@ -16,7 +16,7 @@ from contested.errors import LanguageError
 
 CLAIMS = Path(__file__).parent / "claims.toml"
 # Slots of the grammar; the others are roles of prepositions.
-_SLOTS = ("subj", "obj", "of", "poss", "adj", "head", "subj_of", "pred", "onto", "way")
+_SLOTS = ("subj", "obj", "of", "poss", "adj", "head", "subj_of", "pred", "onto", "way", "remnants")
 
 
 @dataclass(frozen=True, slots=True)

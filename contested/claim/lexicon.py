@@ -82,6 +82,7 @@ class Lexicon:
         self.report_nouns, self.page_labels = self._set("report_nouns"), self._set("page_labels")
         self.first_person, self.third_person = self._set("first_person"), self._set("third_person")
         self.capital_nouns = self._set("capital_nouns")
+        self.remnants = self._set("remnants")
         self.leading_verbs, self.link_verbs = self._set("leading_verbs"), self._set("link_verbs")
         self.end_nouns, self.attackers = self._set("end_nouns"), self._set("attackers")
         self.goal_nouns, self.hazards = self._set("goal_nouns"), self._set("hazards")

@@ -162,7 +162,8 @@ def _has_it(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
     speaker = scene.attribution.of(clause)
     actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
     had = next((p for p in clause.args if not p.prep and not p.time), None)
-    if had is None or not actors or had.cue is not None or had.actor is not None:
+    known = had is not None and had.actor is not None and not had.actor.weak
+    if had is None or not actors or had.cue is not None or known:
         return
     ref = had.place
     if ref is None or ref.weak or not (had.extent or had.det == "definite" or not ref.anaphor):

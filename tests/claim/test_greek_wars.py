@@ -57,6 +57,21 @@ CLAIMS: list[tuple[str, str, Told]] = [
         "2024-12-07", "Συρία: Ο στρατός εγκατέλειψε την επαρχία Ριφ Ντιμάσκ.",
         {("withdraws", "Syrian government", "Rif Dimashq province")},
     ),
+    (  # who mops up the last of a party in a place has it
+        "2025-03-28",
+        "Σουδάν: «Ξεριζώσαμε τις τελευταίες εστίες των RSF στο Χαρτούμ», είπε ο εκπρόσωπος του"
+        " στρατού.",
+        {("captures", "Sudanese army", "Khartoum")},
+    ),
+    (
+        "2017-07-10", "Ιράκ: Ο στρατός εξάλειψε τις τελευταίες εστίες φωτιάς στη Μοσούλη.", set(),
+    ),
+    (  # an unlisted town, said again by the pronoun
+        "2014-08-31",
+        "Ιρακινοί στρατιώτες έλυσαν την πολιορκία της Αμερλί. Το Σουλεϊμάν Μπεκ το έχουν ακόμη οι"
+        " τζιχαντιστές του Ισλαμικού Κράτους.",
+        {("breaks_siege", "Iraq", "Amerli"), ("controls", "Islamic State", "Sulaiman Bek")},
+    ),
     (  # a feminine master
         "2016-12-06", "Λιβύη: Δυνάμεις της κυβέρνησης (GNA) έγιναν σήμερα κύριες της Σύρτης.",
         {("captures", "GNA", "Sirte")},
