@@ -129,6 +129,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
             for form in dict.fromkeys(found):
                 yield verb, "V", features, form
     adjectives = list(texts(words["adjectives"])) + list(texts(words["role_adjectives"]))
+    adjectives += list(texts(words.get("site_adjectives", {})))
     adjectives += list(texts(language["compass_adjectives"])) + list(texts(rules["attributes"]))
     adjectives += language["past_adjectives"] + language["time_adjectives"]
     for adjective in sorted(set(adjectives)):

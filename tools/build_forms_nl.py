@@ -110,6 +110,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
             for form in dict.fromkeys(found):
                 yield verb, "V", features, form
     adjectives = [*texts(words["adjectives"]), *texts(words["role_adjectives"])]
+    adjectives += list(texts(words.get("site_adjectives", {})))
     adjectives += [*texts(language["compass_adjectives"]), *texts(rules["attributes"])]
     adjectives += language["past_adjectives"] + language["time_adjectives"]
     for adjective in sorted(set(adjectives)):

@@ -17,7 +17,7 @@ LANGUAGES = Path(__file__).resolve().parents[1] / "contested" / "claim" / "langu
 ORDER = "NAGDIL"
 NOUN_SECTIONS = (
     "places", "forces", "roles", "officials", "channels", "names_of_sources", "times", "ordinary",
-    "supplies",
+    "supplies", "site_owners",
 )  # fmt: skip
 LINKING_VERBS = ("be_perfect", "link_verbs", "echo_verbs", "copula", "conjugated")
 
@@ -66,7 +66,7 @@ class NamedWords:
         """Every adjective named in the data."""
         found = set(self.language.get("relative_inflected", []))
         for table, sections in (
-            (self.words, ("role_adjectives", "adjectives")),
+            (self.words, ("role_adjectives", "adjectives", "site_adjectives")),
             (self.language, ("compass_adjectives", "quantifier_adjectives")),
             (self.rules, ("compounds", "attributes")),
         ):

@@ -30,7 +30,8 @@ SOURCES = {
     "rebel": "rebel source",
 }  # fmt: skip
 SIDES = {"rebels": "rebel", "opposition": "rebel", "state": "government"}
-_UNSAID = frozenset({"the", "a", "an", "army", "military", "civilian", "main", "hilltop"})
+# words that tell no base or airport from others
+UNSAID = frozenset({"the", "a", "an", "army", "military", "civilian", "main", "hilltop"})
 _BESIDE = ("near ", "around ")
 _OUTSIDE = (" countryside", " suburbs")
 _CENTER = "center of "
@@ -48,7 +49,7 @@ def canonical_spelling(name: str, language: str, country: str | None = None) -> 
 
 def kind_noun(text: str, kind: str) -> str:
     """The word for a kind of installation: a Latin text's own words, "army" and "the" left out."""
-    words = [w.lower() for w in text.split() if w.lower() not in _UNSAID]
+    words = [w.lower() for w in text.split() if w.lower() not in UNSAID]
     return " ".join(words) if words and words[-1].isascii() else kind
 
 

@@ -95,6 +95,7 @@ class Form:
     partitive: bool = False  # a fused article that may also be an indefinite one
     compass_adjective: bool = False  # says which part of a noun, never beside what
     adjective: bool = False  # stands in a phrase and means neither place nor actor
+    site: str = ""  # what it says in English in the name of a site: "military" hospital
     known: bool = True
     marks: frozenset[str] = frozenset()  # what its suffixes say: case, owner, number
 

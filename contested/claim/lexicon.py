@@ -173,12 +173,14 @@ class Lexicon:
                 if len(inflection.words) == 1 or not (self.case or " " in gloss):
                     self.glosses[inflection.words[-1]] = gloss
                 self.glosses[" ".join(inflection.words)] = gloss
+            lemma = " ".join(self.writing.split(text))
+            either = kind == "place" and not self.case and " ".join(inflection.words) == lemma
             self.table.form(inflection.words).nouns.append(
                 NounSense(
                     kind,
                     arg,
-                    " ".join(self.writing.split(text)),
-                    inflection.number,
+                    lemma,
+                    "" if either and inflection.number == "pl" else inflection.number,
                     inflection.cases,
                     inflection.gender,
                     rule,
@@ -215,11 +217,21 @@ class Lexicon:
                 form = self.table.form(inflection.words)
                 form.adjective = True
                 form.adj_cases |= inflection.cases
+        for gloss, texts in words.get("site_adjectives", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.adjective(text):
+                    form = self.table.form(inflection.words)
+                    form.adjective, form.site = True, gloss
+                    form.adj_cases |= inflection.cases
         for unit, texts in words.get("times", {}).get("units", {}).items():
             for text in texts:
                 self._add_noun(text, "time", unit)
         for text in words.get("ordinary", {}).get("nouns", []):
             self._add_noun(text, "ordinary", "")
+        for gloss, texts in words.get("site_owners", {}).items():
+            for text in texts:
+                for inflection in self.paradigms.noun(text):
+                    self.table.form(inflection.words).site = gloss
 
     def _add_verb(self, text: str, kind: str, arg: str, rule: Rule | None = None) -> None:
         if self.suffixes is not None:  # the verb stands behind what belongs to it

@@ -41,6 +41,7 @@ class PlaceRef:
     noun: str = ""  # the kind word as the text has it
     full: str = ""  # an installation with its kind word, where that may be a part of its name
     cases: int = 0  # in which an unlisted name may stand; 0: unknown
+    qualities: tuple[str, ...] = ()  # which of its kind a site is, in English: "military"
     holder: ActorRef | None = None  # who a relative clause says holds it
     beside: bool = False  # the compass word says beside, not inside ("south of X")
 
@@ -87,6 +88,7 @@ class Phrase:
     fore: list[Phrase] = field(default_factory=list)  # complements that stand in front of it
     construct: bool = False  # its last noun waits for the noun that owns it
     person: str = ""  # the name of an official: "army spokesman John Doe"
+    site: tuple[str, ...] = ()  # what it says in English of a site that it owns: "police"
     backer: ActorRef | None = None  # who a clause that describes it says supports it
 
     @property

@@ -14,6 +14,7 @@ from contested.claim.place_name import (
     compass_part,
     fits_kind,
     installation_noun,
+    is_named_group,
     is_called,
     named_place,
     named_quarter,
@@ -154,7 +155,7 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         return None
     if phrase.det in ("indefinite", "negative") and not phrase.extent:
         return _vague(ground, ref, phrase)
-    if ref.plural:
+    if ref.plural and not is_named_group(ground, ref, phrase):
         side = _side_named(ground, ref, phrase) if ref.compass else None
         return side or _vague(ground, ref, phrase)
     if ref.noun in ground.names.lexicon.settings.get("unbounded", ()) and not phrase.det:

@@ -18,7 +18,8 @@ from contested.claim.canonical import (
     with_noun,
 )
 from contested.claim.ground import Ground, GroundedPlace
-from contested.claim.phrase import INSTALLED, PlaceRef
+from contested.claim.phrase import INSTALLED, Phrase, PlaceRef
+from contested.claim.site_quality import is_told_apart, qualified
 from contested.claim.text import fold
 from contested.place.distance import distance_km
 from contested.place.place import SITE_KINDS, Place
@@ -279,11 +280,27 @@ def fits_kind(kind: str, wanted: str) -> bool:
 
 def installation_noun(ground: Ground, ref: PlaceRef) -> str:
     """The English noun for an installation: "airport", "refinery"."""
-    return ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+    noun = ground.glosses.get(ref.noun, "") or kind_noun(ref.noun or ref.text, ref.kind)
+    if ref.plural and ref.kind in ("base", "site") and not noun.endswith("s"):
+        noun += "s"
+    return qualified(noun, ref)
+
+
+def is_named_group(ground: Ground, ref: PlaceRef, phrase: Phrase) -> bool:
+    """Whether sites in the plural are called by what they are: "the oil fields", all of them."""
+    if ref.kind not in ("base", "site") or phrase.extent or phrase.number_value:
+        return False
+    lexicon = ground.names.lexicon
+    articles = not (lexicon.agreement or lexicon.verb_final)
+    if phrase.det not in (("definite",) if articles else ("definite", "")):
+        return False
+    return " " in installation_noun(ground, ref)
 
 
 def is_called(known: GroundedPlace, ref: PlaceRef, noun: str) -> bool:
     """Whether a place told of before can be meant by the noun of an installation."""
+    if is_told_apart(ref, known.name, noun):
+        return False
     if noun and known.name.lower().split()[-1:] == noun.lower().split()[-1:]:
         return True  # "Handarat camp", a quarter, is "the camp"
     if not fits_kind(known.kind, ref.kind):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from contested.claim.canonical import AREA_SUFFIXES, HELD, LANGUAGE, SIDES, canonical_spelling
 from contested.claim.ground import Ground, GroundedActor, GroundedPlace
-from contested.claim.phrase import ActorRef, Phrase, PlaceRef
+from contested.claim.phrase import INSTALLED, ActorRef, Phrase, PlaceRef
 from contested.claim.place_anaphor import (
     anaphoric_place,
     is_recent,
@@ -22,10 +22,12 @@ from contested.claim.place_name import (
     finish_place,
     installation_noun,
     is_called,
+    is_named_group,
     named_place,
     named_quarter,
     unlisted_name,
 )
+from contested.claim.site_quality import own
 from contested.claim.text import fold
 from contested.claim.unit_name import unit_name
 
@@ -43,6 +45,8 @@ def phrase_place(
     ref = phrase.place
     if ref is None or phrase.ordinary:
         return _through(ground, phrase, depth)
+    if ref.kind in INSTALLED and own(phrase, ref) != ref.qualities:
+        ref = replace(ref, qualities=own(phrase, ref))
     described = phrase.head
     if (
         ref.anaphor and described is not None
@@ -275,7 +279,9 @@ def _part_of(
         return replace(found, extent="part") if ref.plural else found
     if ref.kind in ("base", "site") and phrase.det == "indefinite" and not _is_of_place(phrase):
         return replace(inner, extent=extent or "part", text=ref.text, sure=inner.sure * 0.9)
-    if ref.kind in _SUFFIXED and ref.kind != "route" and not ref.plural:
+    if ref.kind in _SUFFIXED and ref.kind != "route" and (
+        not ref.plural or is_named_group(ground, ref, phrase)
+    ):  # fmt: skip
         noun = installation_noun(ground, ref)
         known = next(
             (p for p in reversed(ground.places)

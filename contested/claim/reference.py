@@ -9,6 +9,7 @@ from contested.claim.form import NounSense
 from contested.claim.formation import begins_name
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import INSTALLED, ActorRef, Phrase, PlaceRef
+from contested.claim.site_quality import compass_left, qualities
 from contested.claim.sorted_words import Parts, sort_words
 from contested.claim.words import Word
 
@@ -39,6 +40,10 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
     ):  # fmt: skip
         ordinary = True  # "Italian giants"
     phrase.head_word = (parts.head_word or last).form.fold
+    if head is not None and parts.head_word is not None and parts.head_word.form.site:
+        phrase.site = (
+            *qualities(run, parts.head_at, lexicon.head_last), parts.head_word.form.site
+        )  # fmt: skip
     modifier = _modified(actor, parts.role_adj)
     if ordinary or (head is not None and head.kind == "ordinary"):
         phrase.ordinary = True
@@ -49,6 +54,9 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         parts.head_at > parts.actor_at or not lexicon.head_last or head.kind in ("place", "cue")
     ):
         _headed(phrase, head, modifier, parts, run)
+        if phrase.place is not None and phrase.place.kind in INSTALLED and head.kind == "place":
+            phrase.place.qualities = qualities(run, parts.head_at, lexicon.head_last)
+            phrase.place.compass = compass_left(run, parts.compass, phrase.place.qualities)
     elif actor is not None or parts.place is not None:
         phrase.actor, phrase.place = modifier, parts.place
         if actor is not None and actor.described and capitalised and not lexicon.head_last:
