@@ -20,10 +20,12 @@ INSTALLATIONS = frozenset(
     {"academy", "airbase", "airport", "barracks", "base", "camp", "checkpoint", "citadel",
      "crossing", "depot", "fort", "fortress", "headquarters", "outpost", "post", "station"}
 )  # fmt: skip
+PLAIN_INSTALLATIONS = INSTALLATIONS - {"academy", "headquarters"}  # an army's base is a base
 SAME_GROUND = (
     {"airbase", "airport", "base"}, {"barracks", "base", "camp", "headquarters", "outpost", "post"},
     {"checkpoint", "crossing", "post"}, {"citadel", "fort", "fortress"},
 )  # fmt: skip
+UNITS = frozenset({"division", "brigade", "regiment", "battalion", "corps", "command"})
 SOURCES = {
     "military": "military source", "medical": "medical source", "security": "security source",
     "tribal": "tribal source", "local": "local sources", "diplomatic": "diplomatic source",
@@ -49,13 +51,21 @@ def canonical_spelling(name: str, language: str, country: str | None = None) -> 
 
 def kind_noun(text: str, kind: str) -> str:
     """The word for a kind of installation: a Latin text's own words, "army" and "the" left out."""
-    words = [w.lower() for w in text.split() if w.lower() not in UNSAID]
+    words = [w.lower() for w in text.split()]
+    if words and words[-1] in PLAIN_INSTALLATIONS:
+        words = [w for w in words if w not in UNSAID]
     return " ".join(words) if words and words[-1].isascii() else kind
 
 
 def with_noun(name: str, noun: str) -> str:
     """A name with the noun for what it names: "X base", but "Mount X"."""
     return f"Mount {name}" if noun == "mount" else f"{name} {noun}"
+
+
+def ordinal(number: str) -> str:
+    """A number as it counts: "22nd"."""
+    ending = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return number + ending
 
 
 def part_name(name: str, part: str, beside: bool) -> str:

@@ -27,7 +27,7 @@ from contested.claim.place_name import (
     named_quarter,
     unlisted_name,
 )
-from contested.claim.site_quality import own
+from contested.claim.site_quality import numbered_unit, own
 from contested.claim.text import fold
 from contested.claim.unit_name import unit_name
 
@@ -143,21 +143,36 @@ def phrase_place(
 
 def _unit_base(ground: Ground, phrase: Phrase, ref: PlaceRef) -> GroundedPlace | None:
     """ "the base of the 137th Regiment": an installation that is called after who sits there."""
+    if ref.kind not in ("base", "site") or not ref.anaphor or ref.plural:
+        return None
+    kind = installation_noun(ground, phrase.place or ref).split()
+    if len(kind) > 1 and phrase.number_value:  # "the 6th Division headquarters"
+        whole = numbered_unit(phrase.number_value, (*kind[:-1],))
+        if whole:
+            return _seat(ground, phrase, ref, f"{whole} {kind[-1]}")
     owner = phrase.of or phrase.possessor
-    if ref.kind not in ("base", "site") or not ref.anaphor or ref.plural or owner is None:
+    if owner is None:
         return None
     unit = owner.actor
     if unit is None or unit.id or unit.country or unit.role or owner.place is not None:
         return None
-    words = [w for w in unit.text.split() if w[:1].isupper() or w[:1].isdigit()]
+    named = ground.names.lexicon.capitals_mark_names
+    words = [w for w in unit.text.split() if (named and w[:1].isupper()) or w[:1].isdigit()]
     if not words or owner.pronoun:
         return None
-    noun = installation_noun(ground, ref)
-    near = latest_place(ground, phrase.start)
-    arm = f"{unit.text} {owner.of.head_word}" if owner.of is not None else unit.text
+    noun = installation_noun(ground, replace(ref, qualities=()))
     lexicon = ground.names.lexicon
-    called = unit_name(lexicon, arm) or unit_name(lexicon, unit.text)
-    name = f"{called or canonical_spelling(unit.text, ground.language)} {noun}"
+    arm = f"{unit.text} {owner.of.head_word}" if owner.of is not None else unit.text
+    name = unit_name(lexicon, arm) or unit_name(lexicon, unit.text)
+    if not name and ground.language != LANGUAGE:
+        name = numbered_unit(unit.text, owner.site)
+    name = name or canonical_spelling(unit.text, ground.language)
+    return _seat(ground, phrase, ref, f"{name} {noun}")
+
+
+def _seat(ground: Ground, phrase: Phrase, ref: PlaceRef, name: str) -> GroundedPlace:
+    """The installation of that name of a unit, by the place that was told of last."""
+    near = latest_place(ground, phrase.start)
     at = near.place if near is not None else None
     return GroundedPlace(name, "", ref.text, ref.kind, "", at, 0.6)
 

@@ -7,12 +7,14 @@ part of its name, while "nearby" and "strategic" are not. Which words count is d
 
 from __future__ import annotations
 
-from contested.claim.canonical import INSTALLATIONS, UNSAID
+import re
+
+from contested.claim.canonical import PLAIN_INSTALLATIONS, UNITS, UNSAID, ordinal
 from contested.claim.phrase import Phrase, PlaceRef
 from contested.claim.words import Word
 
 _UNSAID = UNSAID | {"government"}
-_PLAIN = INSTALLATIONS - {"academy", "headquarters"}  # an army's base is a base, its school is its
+_NUMBER = re.compile(r"\d{1,3}")
 
 
 def qualities(run: list[Word], head: int, head_last: bool) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def compass_left(run: list[Word], compass: list[str], said: tuple[str, ...]) -> 
 def qualified(noun: str, ref: PlaceRef) -> str:
     """The English noun of a site with its qualities in front, each once."""
     words = noun.lower().split()
-    plain = _UNSAID if words[-1] in _PLAIN else frozenset()
+    plain = _UNSAID if set(words[-1:]) & PLAIN_INSTALLATIONS else frozenset()
     extra = [q for q in ref.qualities if q not in plain and q.lower() not in words]
     return " ".join([*extra, noun])
 
@@ -58,8 +60,10 @@ def qualified(noun: str, ref: PlaceRef) -> str:
 def own(phrase: Phrase, ref: PlaceRef) -> tuple[str, ...]:
     """The qualities of a site with those that its owner gives it, who is no place."""
     owner = phrase.of or phrase.possessor
-    if owner is None or owner.place is not None or owner.pronoun:
+    if owner is None or owner.place is not None or owner.pronoun or not owner.site:
         return ref.qualities
+    if owner.site[-1].split()[-1] in UNITS:
+        return ref.qualities  # of one of several divisions
     return (*ref.qualities, *(q for q in owner.site if q not in ref.qualities))
 
 
@@ -69,3 +73,14 @@ def is_told_apart(ref: PlaceRef, known: str, noun: str) -> bool:
     return ref.kind == "site" and any(
         q.lower() in noun.lower() and q.lower() not in words for q in ref.qualities
     )
+
+
+def numbered_unit(text: str, site: tuple[str, ...]) -> str:
+    """The English name of a unit with a number ("22nd Infantry Division"), or nothing.
+
+    `text` is as the report has it, `site` what its words say in English.
+    """
+    number = _NUMBER.search(text)
+    if number is None or not site or site[-1].split()[-1] not in UNITS:
+        return ""
+    return f"{ordinal(number[0])} {' '.join(site).title()}"
