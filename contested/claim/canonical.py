@@ -64,7 +64,9 @@ def with_noun(name: str, noun: str) -> str:
 
 def ordinal(number: str) -> str:
     """A number as it counts: "22nd"."""
-    ending = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    ending = (
+        "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    )
     return number + ending
 
 

@@ -14,8 +14,8 @@ from contested.claim.place_name import (
     compass_part,
     fits_kind,
     installation_noun,
-    is_named_group,
     is_called,
+    is_named_group,
     named_place,
     named_quarter,
 )

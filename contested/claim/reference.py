@@ -162,7 +162,8 @@ def _headed(
                 phrase.actor = ActorRef(text, anaphor=head.arg)
             phrase.adj_place = place
         case "place":
-            plural = head.number == "pl"
+            several = not head.number and any(w.form.number > 1 for w in run)
+            plural = head.number == "pl" or several  # "three headquarters"
             if place is not None and not (place.weak and head.arg not in ("border",)):
                 phrase.place = place
                 place.text = place.text if place.unknown else text
