@@ -67,7 +67,6 @@ def test_sites_in_the_plural_that_are_called_by_their_kind_have_a_name() -> None
     [
         ("en", "The rebels captured the headquarters of the 22nd Infantry Division in Tikrit."),
         ("el", "Οι αντάρτες κατέλαβαν το αρχηγείο της 22ης Μεραρχίας Πεζικού στο Τικρίτ."),
-        ("ru", "Повстанцы захватили штаб 22-й пехотной дивизии в Тикрите."),
     ],
 )
 def test_the_seat_of_a_numbered_unit_is_called_after_it(language: str, text: str) -> None:
