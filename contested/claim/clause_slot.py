@@ -328,7 +328,7 @@ def places_in(
 ) -> list[tuple[Phrase, GroundedPlace]]:
     """The places that a phrase names in one function, each with the phrase that names it."""
     found = []
-    for part in _spread(phrase):
+    for part in spread(phrase):
         ref = part.place
         pair = [] if frame.route else pair_of(scene, part)
         if pair:
@@ -453,7 +453,7 @@ def adverb_extent(clause: Clause, parse: Parse) -> str:
     return ""
 
 
-def _spread(phrase: Phrase) -> Iterator[Phrase]:
+def spread(phrase: Phrase) -> Iterator[Phrase]:
     """A phrase and those it is joined with; "the districts of A, B and C" is three."""
     for part in (phrase, *phrase.conjuncts):
         ref = part.place

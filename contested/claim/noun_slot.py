@@ -11,6 +11,7 @@ from contested.claim.clause_slot import (
     near_place,
     pair_of,
     places_in,
+    spread,
 )
 from contested.claim.draft import Scene
 from contested.claim.frame import Frame
@@ -47,6 +48,15 @@ def noun_slot(phrase: Phrase, clause: Clause, slot: str) -> list[Phrase]:
     if slot in ("by", "from", "against", "to", "for"):
         return near
     return near or following
+
+
+def _is_housed(phrase: Phrase, clause: Clause) -> bool:
+    """Whether a phrase with "in" names among whom something is said."""
+    verb = clause.verb
+    return (
+        verb is not None and verb.is_a("speech") and clause.subj is None
+        and {"in", "at"} <= set(phrase.prep) and phrase in clause.before
+    )  # fmt: skip
 
 
 def _is_teller(phrase: Phrase, agent: Phrase, clause: Clause) -> bool:
@@ -106,6 +116,8 @@ def noun_actors(
                 return [actor]
             continue
         for other in noun_slot(phrase, clause, slot):
+            if slot == "to" and _is_housed(other, clause):
+                continue  # "in the ministry they called the capture a lie": who tells
             if slot == "by" and _is_teller(phrase, other, clause):
                 continue  # "the withdrawal was confirmed by X": who tells
             if slot == "by" and "from" in other.prep and _announced(scene, phrase, clause, frame):
@@ -221,7 +233,7 @@ def noun_places(
             ):  # "regained control of X", not "control of Congress is"
                 named = named and phrase in clause.args and not phrase.prep
             found = pair_of(scene, other) or [
-                (p, place) for p in (other, *other.conjuncts)
+                (p, place) for p in spread(other)
                 if p.place is not None
                 and (place := phrase_place(scene.ground, p, unknown_ok=named)) is not None
             ]  # fmt: skip

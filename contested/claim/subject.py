@@ -19,6 +19,8 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
         return  # what a participle describes is settled: "the town, taken by [an acronym]"
     if grammar.case:
         _core_by_case(clause, verb)
+        if grammar.agreement:
+            _give_to_pronoun(clause, verb)
         return
     _give_to_doer(clause, verb, grammar.doer_verbs)
     _turn_fall(clause, verb)
@@ -54,6 +56,17 @@ def _give_to_doer(clause: Clause, verb: VerbGroup, verbs: frozenset[str]) -> Non
             child.subj = doer
     if subject is not None and not subject.pronoun:
         clause.args.insert(0, subject)
+
+
+def _give_to_pronoun(clause: Clause, verb: VerbGroup) -> None:
+    """Read a bare pronoun beside what fell as to whom it fell: "to them fell X"."""
+    subject = clause.subj
+    falls = any(s.rule is not None and s.rule.frame.name == "fall" for s in verb.senses("rule"))
+    if not falls or subject is None or subject.place is None or subject.pronoun:
+        return
+    for phrase in (*clause.before, *clause.args):
+        if phrase.pronoun and not phrase.prep and phrase.actor is not None:
+            phrase.prep = ("to",)
 
 
 def _turn_fall(clause: Clause, verb: VerbGroup) -> None:

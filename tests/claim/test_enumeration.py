@@ -60,3 +60,9 @@ def test_who_lists_the_villages_says_of_each_what_was_said_of_all() -> None:
 def test_a_list_of_places_of_which_nothing_was_told_claims_nothing() -> None:
     text = "Алиев встретился с министрами. Он перечислил Чайлы, Горазили и Сур."
     assert _claims("karabakh", "ru", text) == []
+
+
+def test_the_taking_of_three_towns_is_the_taking_of_each_that_is_named() -> None:
+    text = "В Баку сообщили о взятии трёх посёлков: Гадрут, Суговушан и Талыш."
+    found = {place for _, place in _claims("karabakh", "ru", text)}
+    assert {"Hadrut", "Sugovushan"} <= found

@@ -212,3 +212,17 @@ def test_the_word_for_a_people_only_describes_the_group_behind_it() -> None:
     assert [(c.predicate, c.actor, c.place) for c in claims] == [
         ("controls", "SDF", "Raqqa"), ("withdraws", "SDF", "Deir Hafer"),
     ]  # fmt: skip
+
+
+def test_a_small_article_belongs_to_a_name_and_a_pronoun_can_be_to_whom_a_place_falls() -> None:
+    report = Report(
+        text="Саракиб заняли отряды оппозиции. Затем им достался аль-Найраб: "
+        "сирийская армия отступила оттуда.",
+        language="ru", published_at="2020-02-27",
+    )  # fmt: skip
+    claims = Reader("syria").read(report).claims
+    assert [(c.predicate, c.actor) for c in claims] == [
+        ("captures", "Syrian rebels"), ("captures", "Syrian rebels"),
+        ("withdraws", "Syrian government"),
+    ]  # fmt: skip
+    assert claims[1].place == claims[2].place != claims[0].place
