@@ -131,6 +131,10 @@ def _is_subject(phrase: Phrase, verb: VerbGroup, bare: int) -> bool:
         place.kind == "country" and not place.compass
     ):  # fmt: skip
         return True  # a state that acts
+    if verb.is_a("speech") and phrase.actor is not None and phrase.actor.country and (
+        phrase.start == verb.end
+    ):  # fmt: skip
+        return True  # "Kyiv confirmed that ..."
     if phrase.cue is not None and (verb.is_a("speech") or taken):
         return False
     return not (taken and (phrase.place is not None or phrase.cue is not None)) or bare > 1

@@ -11,6 +11,7 @@ from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.speaker import Speaker
 
 # what a party admits of itself, or of its opponent
+_UPON = frozenset({"after", "because", "cause", "with"})  # what something comes about by
 _ADMITTED = frozenset({"withdraws", "captures", "besieges", "cuts_route"})
 
 
@@ -145,6 +146,20 @@ def _is_at_home(scene: Scene, place: GroundedPlace, party: GroundedActor) -> boo
     home = place.place.country if place.place is not None else scene.ground.country
     state = scene.ground.state(home) if home else None
     return state is not None and _sides(scene, party, state)
+
+
+def advancing(scene: Scene, clause: Clause) -> list[GroundedActor]:
+    """Whose advance brought it about, by what the clause itself says: "cut after their advance"."""
+    for phrase in clause.phrases():
+        rule = phrase.cue.rule if phrase.cue is not None else None
+        if rule is None or rule.frame.name != "attack_noun" or not set(phrase.prep) & _UPON:
+            continue
+        owner = phrase.of if phrase.of is not None else phrase.possessor
+        known = scene.ground.phrase_actor(owner) if owner is not None else None
+        known = known or scene.ground.actor(phrase.adj_actor)
+        if known is not None:
+            return [replace(known, sure=0.55, named=False)]
+    return []
 
 
 def announcer(scene: Scene, voice: GroundedActor | None) -> list[GroundedActor]:

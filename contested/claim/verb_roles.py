@@ -31,6 +31,7 @@ from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.sequel import earlier_in_series
 from contested.claim.support_roles import is_of_the_past
 from contested.claim.unsaid import (
+    advancing,
     announcer,
     besieger_of,
     conceded,
@@ -327,7 +328,9 @@ def _apply(
             actors = fallen_to(scene, places[0][1], speaker, denied, _owner(scene, clause.subj))
         else:
             hidden = verb.passive or places[0][0] is clause.subj
-            actors = unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
+            pressed = predicate in ("besieges", "cuts_route") and hidden and not denied
+            actors = advancing(scene, clause) if pressed else []
+            actors = actors or unsaid_actor(scene, predicate, places[0][1], hidden, speaker, denied)
         if target is not None:  # who it was taken from did not take it
             actors = [a for a in actors if a.name != target.name]
     actors = no_holders(scene, clause, predicate, actors, [p for p, _ in places])

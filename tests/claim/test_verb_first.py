@@ -195,3 +195,27 @@ def test_what_goes_on_in_a_relative_clause_has_its_own_doer() -> None:
 def test_after_is_no_adverb_before_a_noun() -> None:
     text = "بعد انسحاب المعارضة، استولت قوات النظام على الراموسة."
     assert told(text, "captures") == {("Syrian government", "Ramouseh", "outlet")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "بات الطريق بين ود مدني والخرطوم مقطوعا بعد تقدم الدعم السريع."),
+        ("en", "The road between Wad Madani and Khartoum was cut after an advance by the RSF."),
+        ("tr", "Vad Medeni ile Hartum arasındaki yol HDK'nin ilerleyişi üzerine kesildi."),
+    ],
+)
+def test_a_road_is_cut_by_whose_advance_it_comes_after(language: str, text: str) -> None:
+    report = Report(text, language=language, published_at="2023-12-18")
+    claims = Reader(None).read(report).claims
+    assert ("cuts_route", "RSF", "Wad Madani-Khartoum road") in {
+        (c.predicate, c.actor, c.place) for c in claims
+    }
+
+
+def test_a_capital_that_speaks_is_its_state() -> None:
+    report = Report("أكدت كييف أن قواتها استعادت باخموت.", language="ar", published_at="2023-05-21")
+    claims = Reader("ukraine").read(report).claims
+    assert [(c.predicate, c.actor, c.place, c.speaker) for c in claims] == [
+        ("captures", "Ukraine", "Bakhmut", "Ukraine")
+    ]
