@@ -28,6 +28,17 @@ def behind_comma(scene: Scene, phrase: Phrase, clause: Clause) -> Phrase | None:
     return None
 
 
+def in_apposition(scene: Scene, phrase: Phrase, clause: Clause) -> bool:
+    """Whether a phrase only describes the place before it, between commas and before the verb:
+    "Through the port, in the hands of X, passes the food"."""
+    words, verb, last = scene.parse.words, clause.verb, phrase
+    while last.of is not None:
+        last = last.of
+    if verb is None or last.end >= len(words) or verb.start < last.end:
+        return False
+    return words[last.end].text in COMMAS and behind_comma(scene, phrase, clause) is not None
+
+
 def _whole(phrase: Phrase) -> Phrase:
     """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y"."""
     head = phrase.head

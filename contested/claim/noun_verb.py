@@ -11,7 +11,7 @@ from contested.claim.draft import Scene
 from contested.claim.factuality import factuality_of
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
-from contested.claim.moved_place import behind_comma, dropped_place, moved_place
+from contested.claim.moved_place import behind_comma, dropped_place, in_apposition, moved_place
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE
 from contested.claim.phrase import Phrase, tells_time
@@ -79,6 +79,11 @@ def open_cue(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> CueN
     relation, light = _governed(scene, phrase, clause, frame)
     actors = noun_actors(scene, phrase, clause, frame, voice)
     factuality = factuality_of(clause, attribution, noun=phrase)
+    verb = clause.verb
+    if factuality == "actual" and verb is not None and verb.is_a("control", "possible") and (
+        phrase in clause.args and not phrase.prep and not verb.is_a("speech")
+    ):  # fmt: skip
+        factuality = "possible"  # "risks a siege"
     aim = _aim_beside(scene, phrase, clause)
     if aim is not None and factuality == "actual":
         factuality, actors = "intended", actors or actors_in(scene, aim, voice)
@@ -433,6 +438,8 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
     ):  # fmt: skip
         return "obj", "begin"  # "proceeded to the capture of X"
     if phrase.prep and set(phrase.prep) & _INTO:
+        if frame.state and in_apposition(scene, phrase, clause):
+            return "into", ""
         fitting = [w for w in ("put", "come", "be", "keep", "have", "escape") if w in lights]
         if verb.passive and "put" in fitting:
             return "into", "come"

@@ -203,7 +203,9 @@ def finish_place(ground: Ground, found: GroundedPlace, ref: PlaceRef) -> Grounde
             found = canonical_place(ground, f"{base} {ref.kind}", ref, found)
         else:
             noun = installation_noun(ground, ref)
-            if noun not in base.lower().split() and not base.lower().endswith(noun):
+            said = base.lower().rpartition(" ")[2]  # "Bagram airbase" is a base
+            alike = said != noun and any(said in one and noun in one for one in SAME_GROUND)
+            if noun not in base.lower().split() and not base.lower().endswith(noun) and not alike:
                 found = canonical_place(ground, with_noun(base, noun), ref, found)
     found = named_quarter(ground, ref, found) or found
     inland = (ref.kind in _INLAND or _named_with_kind(ground, ref)) and not ref.beside

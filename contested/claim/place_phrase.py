@@ -371,6 +371,9 @@ def _route(
         return road
     new = _is_new(ground, phrase, ref)
     if inner is not None and not ref.plural and not (new and phrase.of is None):
+        coast = phrase.of is not None and phrase.of.place is not None and phrase.of.place.anaphor
+        if coast and phrase.cue is None and phrase.possessor is None:
+            return inner  # "cut the coast road at X"
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
     joined = _road_from_here(ground, phrase, ref, ends[0]) if ends else None
     if joined is not None:

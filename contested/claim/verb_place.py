@@ -36,7 +36,9 @@ def places_of(
             found = places_in(scene, phrase, slot, frame)
             if found:
                 return found + _added(scene, clause, frame, slot, phrase)
-    if frame.name == "fall" and clause.kind == "inf" and clause.sub == "condition":
+    if frame.name == "fall" and clause.kind == "inf" and (
+        clause.sub == "condition" or brings_about(scene, clause)
+    ):  # fmt: skip
         for phrase in clause_slot(scene, clause, "obj"):
             if found := places_in(scene, phrase, "subj", frame):
                 return found  # "De caer la ciudad": its subject stands behind it
@@ -69,6 +71,13 @@ def _whither(clause: Clause, frame: Frame, phrase: Phrase) -> bool:
         return False
     dative = {"to", "into", "against"} <= roles
     return dative or phrase.start >= verb.end or not roles & {"in", "from", "at", "on"}
+
+
+def brings_about(scene: Scene, clause: Clause) -> bool:
+    """Whether the verb above an infinitive says who brings it about: "a fait tomber X"."""
+    above = clause.parent.verb if clause.kind == "inf" and clause.parent is not None else None
+    causing = scene.ground.names.lexicon.settings.get("causative_verbs", ())
+    return above is not None and above.form is not None and above.form.lemma in causing
 
 
 def _moves_itself(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:

@@ -41,7 +41,7 @@ from contested.claim.unsaid import (
     unsaid_actor,
 )
 from contested.claim.verb_alone import evidence_end, is_figurative, tells_alone
-from contested.claim.verb_place import fallback_place, places_of, unsaid_place
+from contested.claim.verb_place import brings_about, fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
     cutting,
     governs,
@@ -236,6 +236,8 @@ def _apply(
         voice = actor_in(scene, above.subj, None, "subj")  # "X ordered the troops withdrawn"
     actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
     target_phrase, target = _target_of(scene, clause, frame, particles, actor_phrase, voice)
+    if frame.name == "fall" and not actors and brings_about(scene, clause):
+        actors = actors_in(scene, clause.subj, voice)
     factuality = factuality_of(clause, scene.attribution)
     predicate = frame.predicate
     told_before = clause.kind == "rel" and verb.pluperfect and not is_cleft(clause)

@@ -191,8 +191,8 @@ class VerbReader:
         """What a word behind a negated verb makes of the negation: "no longer", "only"."""
         if kind == "no_longer_after" and group.negative:
             group.no_longer = True
-        elif kind == "only_after":
-            group.negative = False
+        elif kind == "only_after":  # "holds no more than X" holds X
+            group.negative = group.no_longer = False
 
     def _read_behind(self, group: VerbGroup, words: list[Word]) -> None:
         """Take in what leans on a verb from behind: its subject pronoun, half of a negation."""

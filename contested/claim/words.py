@@ -173,7 +173,10 @@ def _name_span(tokens: list[Token], i: int, lexicon: Lexicon, names: NameIndex) 
         return 0
     following = tokens[i + 1]
     if token.fold in lexicon.name_articles:
-        inside = following.joined or (i > 0 and tokens[i - 1].kind == "word")
+        behind = tokens[i - 1] if i else None  # "Nyala, El Fasher"
+        inside = following.joined or (
+            behind is not None and (behind.kind == "word" or behind.text == ",")
+        )
         if not inside or not following.capital or names.match(tokens, i) is not None:
             return 0
         return 2

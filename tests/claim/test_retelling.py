@@ -184,6 +184,36 @@ def one(predicate: str, actor: str, place: str, speaker: str = "outlet") -> Told
             "Las RSF cercan El Fasher. De caer la ciudad, sería un golpe para el Ejército.",
             ("captures", "RSF", "El Fasher", "outlet", "possible"),
         ),
+        (
+            "fr",
+            "Le M23 a fait tomber l'aéroport de Kavumu vendredi.",
+            one("captures", "M23", "Kavumu airport"),
+        ),
+        (
+            "it",
+            "L'esercito maliano non tiene più che Tessit.",
+            one("controls", "Mali", "Tessit"),
+        ),
+        (
+            "fr",
+            "Les analystes attribuent aux Russes le contrôle de Bakhmout.",
+            one("controls", "Russia", "Bakhmut", "analysts"),
+        ),
+        (
+            "fr",
+            "Nyala risque l'encerclement par les FSR.",
+            ("besieges", "RSF", "Nyala", "outlet", "possible"),
+        ),
+        (
+            "es",
+            "Los hutíes cortaron la carretera de la costa a la altura de Al Durayhimi.",
+            one("cuts_route", "Houthis", "Durayhimi"),
+        ),
+        (
+            "es",
+            "Por el puerto de Hodeida, en poder de los hutíes, pasan los alimentos.",
+            one("controls", "Houthis", "Hodeidah port"),
+        ),
     ],
 )
 def test_a_claim_of_the_newswire_manner_is_read(language: str, text: str, claim: Told) -> None:
@@ -202,6 +232,8 @@ def test_a_claim_of_the_newswire_manner_is_read(language: str, text: str, claim:
         ("es", "Kiev es una ciudad ucraniana, dijo el presidente Zelenski."),
         ("fr", "Son mari est ukrainien, a déclaré le président Zelensky à Bakhmout."),
         ("es", "El concierto de Jartum fue un éxito."),
+        ("fr", "La pluie a fait tomber un mur à Khartoum."),
+        ("it", "Ai bambini di Khartoum restano soltanto i libri."),
     ],
 )
 def test_what_only_looks_like_it_claims_nothing(language: str, text: str) -> None:
