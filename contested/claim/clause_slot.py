@@ -288,6 +288,7 @@ def _means_bystanders(scene: Scene, phrase: Phrase) -> bool:
     done_to = [
         p for c in clauses for p in c.args
         if not p.prep and not p.time and p.end <= phrase.start and c.subj is not phrase
+        and not (c.verb is not None and c.verb.is_a("speech"))  # "told AFP they had taken X"
     ]  # fmt: skip
     last = max(done_to, key=lambda p: p.end, default=None)
     if last is None or last.cue is not None or last.place is not None:

@@ -123,6 +123,8 @@ def _place_nonfinite(
         if walk.grammar.infinitive_finite:
             clause.verb = group
             return
+    if group.gerund and comma and group.is_a("speech"):
+        clause = _teller_above(clause)  # "X admitted that Y took Z, saying ..."
     child = walk.open("inf" if group.infinitive else "ger", clause, group.start)
     child.verb = group
     child.opened_by_comma = comma
@@ -156,6 +158,13 @@ def _place_nonfinite(
     ):  # fmt: skip
         child.subj = nearest  # "accused the army of bombing"
     walk.current = child
+
+
+def _teller_above(clause: Clause) -> Clause:
+    """The clause of saying that a clause is the content of, or the clause itself."""
+    above = clause.parent if clause.kind == "comp" else None
+    verb = above.verb if above is not None else None
+    return above if above is not None and verb is not None and verb.is_a("speech") else clause
 
 
 def _whose_deed(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | None:

@@ -80,6 +80,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         if noun.relation == "obj" and _is_lost(noun):
             noun.predicate = "withdraws"  # "lost their last stronghold X"
             noun.actors = actors_in(scene, noun.subject, noun.voice) or noun.actors
+        if _is_driven_from(noun):
+            return  # "driven from its last foothold in X"
         if is_former(scene, phrase):
             return  # "the former rebel stronghold of X", "once a government stronghold"
         noun.places = noun.places or head_place(scene, phrase, clause)
@@ -113,6 +115,15 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             return  # "from his close circle": nobody does it, nowhere known
     scene.used.add(id(phrase))
     yield from _told(scene, noun)
+
+
+def _is_driven_from(noun: CueNoun) -> bool:
+    """Whether a verb says that somebody is driven out of, or leaves, what a noun names."""
+    verb = noun.clause.verb
+    return verb is not None and "from" in noun.phrase.prep and any(
+        s.rule is not None and s.rule.frame.name in ("drive_out", "leave_from")
+        for s in verb.senses("rule")
+    )  # fmt: skip
 
 
 def _is_lost(noun: CueNoun) -> bool:

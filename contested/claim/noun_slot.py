@@ -105,7 +105,11 @@ def noun_actors(
                         if owner is not None and owner.name not in mine:
                             return [owner]
             verb = clause.verb
-            active = verb is not None and not verb.passive and set(phrase.prep) & _INTO
+            active = (
+                verb is not None
+                and not verb.passive
+                and (frame.head_state or set(phrase.prep) & _INTO)
+            )
             if phrase in clause.args and (not phrase.prep or active):  # "took X under its control"
                 owners = actors_in(scene, clause.subj, voice)
                 if owners:

@@ -200,8 +200,9 @@ def unsaid_place(
         return []
     if any("from" in p.prep and p.ordinary and not p.time for p in clause.args):
         return []  # "withdrew from the talks"
+    fixed = {word for sense in verb.senses("rule") for word in sense.particles}
     if any(
-        (not p.prep and not p.time)
+        (not p.prep and not p.time and p.head_word not in fixed)  # "had pulled back"
         or (p.place is not None and not p.time and not _whither(clause, frame, p))
         for p in clause.args
     ):  # fmt: skip

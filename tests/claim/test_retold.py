@@ -141,6 +141,20 @@ TOLD = [
         "en", 'The RSF attacked El Fasher. "They have the city surrounded," a resident said.',
         {("besieges", "RSF", "El Fasher", "residents", "actual")},
     ),
+    (  # who is told something is not whom "they" means
+        "en", "In Sudan, the RSF told Reuters they held Nyala.",
+        {("controls", "RSF", "Nyala", "RSF", "actual")},
+    ),
+    (  # who goes on to say something is who said the rest
+        "en", "Armenia acknowledged that Azerbaijani troops had taken Hadrut, saying its forces had"
+        " pulled back.",
+        {("captures", "Azerbaijan", "Hadrut", "Armenia", "actual"),
+         ("withdraws", "Armenia", "Hadrut", "Armenia", "actual")},
+    ),
+    (
+        "en", "In Libya the GNA took Tripoli, driving the LNA from its last foothold in the city.",
+        {("captures", "GNA", "Tripoli", "outlet", "actual")},
+    ),
 ]  # fmt: skip
 
 
