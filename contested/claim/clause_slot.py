@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contested.claim.clause import Clause, Parse, VerbGroup
+from contested.claim.clause import Clause, Parse
 from contested.claim.direction import is_measured_from
 from contested.claim.draft import Scene
 from contested.claim.form import VerbSense
@@ -15,40 +15,7 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.place_anaphor import latest_route, place_pair
 from contested.claim.place_name import beside_place
 from contested.claim.place_phrase import phrase_place
-from contested.claim.words import Word
 from contested.place.place import ROUTE_KINDS
-
-
-def particle_count(sense: VerbSense, verb: VerbGroup, parse: Parse) -> int:
-    """How many particle words of a phrasal verb are there; -1 if one is missing."""
-    if not sense.particles:
-        return 0
-    words = parse.words
-    inside = verb.head is not None and verb.start <= verb.head.index < verb.end
-    position = verb.head.index + 1 if verb.head is not None and inside else verb.end
-    told: list[str] = []  # the words of a cue that holds the particle before: "fire control"
-    for particle in sense.particles:
-        if particle in told[1:]:
-            continue
-        for k in range(position, min(position + 7, len(words))):
-            word = words[k]
-            if word.kind != "word":
-                if word.kind == "punct" and word.text in ",;:.":
-                    return -1
-                continue
-            if (
-                word.form.fold == particle
-                or _holds(word, particle, sense)
-                or particle in word.form.unfused.split()
-                or any(n.lemma == particle for n in word.form.nouns)
-            ) and not _opens_date(words, k):
-                position, told = k + 1, word.form.fold.split() if _is_cue(word) else []
-                break
-            if word.form.verbs and not word.form.nouns and k > position:
-                return -1
-        else:
-            return -1
-    return len(sense.particles)
 
 
 def governs_relative(scene: Scene, clause: Clause, sense: VerbSense) -> bool:
@@ -58,30 +25,6 @@ def governs_relative(scene: Scene, clause: Clause, sense: VerbSense) -> bool:
         return False
     roles = set(scene.ground.names.lexicon.form(sense.particles[0]).prep)
     return any(roles & set(p.prep) and p.place is not None for p in clause.before)
-
-
-def _holds(word: Word, particle: str, sense: VerbSense) -> bool:
-    """Whether a fixed expression holds a particle; one that says something of its own only with
-    all of its words: "establish control" is not "establish fire control"."""
-    parts = word.form.fold.split()
-    if particle not in parts:
-        return False
-    return len(parts) == 1 or not _is_cue(word) or set(parts) <= set(sense.particles)
-
-
-def _is_cue(word: Word) -> bool:
-    return any(noun.rule is not None for noun in word.form.nouns)
-
-
-def _opens_date(words: list[Word], k: int) -> bool:
-    """A preposition before a date belongs to the date: "took the town on Tuesday", and so does a
-    noun for a part of a month: "fin juillet", but "a pris fin lundi"."""
-    if not words[k].form.prep or k + 1 >= len(words):
-        return False
-    following = words[k + 1]
-    if words[k].form.nouns and following.form.time is not None:
-        return following.form.time[0] == "month"
-    return following.form.time is not None or following.kind == "num"
 
 
 def clause_slot(

@@ -18,7 +18,6 @@ from contested.claim.clause_slot import (
     adverb_extent,
     clause_slot,
     is_route,
-    particle_count,
     places_in,
 )
 from contested.claim.draft import Draft, Scene, make_draft
@@ -27,6 +26,7 @@ from contested.claim.form import VerbSense
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.hazard import clears_hazards
+from contested.claim.particle import particle_count
 from contested.claim.phrase import Phrase
 from contested.claim.support_roles import is_of_the_past
 

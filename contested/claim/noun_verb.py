@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from contested.claim.besieged import fill_besieged
 from contested.claim.clause import Clause, VerbGroup, says_what_it_is
-from contested.claim.clause_slot import actors_in, particle_count, places_in
+from contested.claim.clause_slot import actors_in, places_in
 from contested.claim.draft import Scene
 from contested.claim.factuality import factuality_of
 from contested.claim.frame import Frame
@@ -14,6 +14,7 @@ from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.moved_place import behind_comma, dropped_place, in_apposition, moved_place
 from contested.claim.noun_slot import noun_actors, noun_places
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE
+from contested.claim.particle import particle_count
 from contested.claim.phrase import Phrase, tells_time
 from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
@@ -404,7 +405,7 @@ def _governed(scene: Scene, phrase: Phrase, clause: Clause, frame: Frame) -> tup
         return "obj", "begin" if begun else ""
     found = [
         (length, s.arg) for s in verb.senses("light")
-        if (length := particle_count(s, verb, scene.parse)) >= 0
+        if (length := particle_count(s, verb, scene.parse, phrase)) >= 0
     ]  # fmt: skip
     longest = max((length for length, _ in found), default=0)
     lights = [arg for length, arg in found if length == longest]

@@ -18,6 +18,7 @@ from contested.claim.phrase import Phrase
 from contested.claim.phrase_end import PhraseEnd
 from contested.claim.reference import interpret
 from contested.claim.text import fold
+from contested.claim.verb_or_noun import takes_object
 from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
@@ -58,6 +59,12 @@ class PhraseReader:
             return True
         if form.function or form.pron:
             return False
+        if (
+            self.lexicon.head_last and form.nouns and i and words[i - 1].form.prep
+            and any("ger" in v.tenses for v in form.verbs)
+            and takes_object(words[i + 1] if i + 1 < len(words) else None)
+        ):  # fmt: skip
+            return False  # "succeeded in retaking the town"
         if (
             form.nouns
             or form.role_adj

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.clause import Clause
-from contested.claim.clause_slot import actors_in, particle_count
+from contested.claim.clause_slot import actors_in
 from contested.claim.draft import Draft, Scene, make_draft
+from contested.claim.particle import particle_count
 
 _INSIDE = frozenset({"in", "into"})
 _SHORT_OF = frozenset({"near", "around", "toward", "on", "against", "from", "at"})

@@ -86,6 +86,16 @@ def _names_part(words: list[Word], opening: Word) -> bool:
     return at < len(words) and (words[at].entity is not None or words[at].capital)
 
 
+def takes_object(following: Word | None) -> bool:
+    """Whether a noun phrase begins right behind a gerund: "aimed at retaking the town"."""
+    if following is None or following.kind != "word" or following.form.time is not None:
+        return False
+    form = following.form
+    return bool(form.det or form.quant) or (
+        following.entity is not None and not following.entity.gentilic
+    )
+
+
 def is_passed_over(word: Word) -> bool:
     """Whether a word before a participle may be an adjective: unlisted, or "last"."""
     if word.kind != "word" or word.entity is not None or word.capital:

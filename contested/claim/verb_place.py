@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.claim.clause import Clause
-from contested.claim.clause_slot import clause_slot, particle_count, places_in
+from contested.claim.clause_slot import clause_slot, places_in
 from contested.claim.draft import Scene
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.particle import particle_count
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_left
 from contested.claim.place_name import named_place

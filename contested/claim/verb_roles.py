@@ -14,7 +14,6 @@ from contested.claim.clause_slot import (
     clause_slot,
     governs_relative,
     is_route,
-    particle_count,
     places_in,
 )
 from contested.claim.draft import Draft, Scene, make_draft
@@ -25,6 +24,7 @@ from contested.claim.ground import GroundedActor
 from contested.claim.hazard import clears_hazards
 from contested.claim.lasting import lasts
 from contested.claim.noun_slot import noun_actors
+from contested.claim.particle import particle_count
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_left
 from contested.claim.place_phrase import held_by, phrase_place

@@ -9,7 +9,7 @@ from contested.claim.agreement import participle_before_noun
 from contested.claim.clause import VerbGroup
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
-from contested.claim.verb_or_noun import VerbOrNoun, is_passed_over
+from contested.claim.verb_or_noun import VerbOrNoun, is_passed_over, takes_object
 from contested.claim.weak_pronoun import weak_here
 from contested.claim.words import Word
 
@@ -19,16 +19,6 @@ _PARTED = 6  # how many words may stand between a verb and its fixed words
 def _is_cue(verb: VerbForm) -> bool:
     """Whether a reading of a word tells of taking or holding: "be deployed", not "deploy"."""
     return any(s.kind == "rule" for s in verb.senses)
-
-
-def _takes_object(following: Word | None) -> bool:
-    """Whether a noun phrase begins right behind a gerund: "aimed at retaking the town"."""
-    if following is None or following.kind != "word" or following.form.time is not None:
-        return False
-    form = following.form
-    return bool(form.det or form.quant) or (
-        following.entity is not None and not following.entity.gentilic
-    )
 
 
 class VerbReader:
@@ -295,7 +285,7 @@ class VerbReader:
                     return None
                 joins = before.comp or before.conj or before.sub
                 gerund = any("ger" in v.tenses for v in verbs) and (
-                    not form.nouns or (self.head_last and _takes_object(following))
+                    not form.nouns or (self.head_last and takes_object(following))
                 )
                 if before.prep and not joins and not gerund:
                     return None

@@ -307,3 +307,17 @@ def test_what_is_verb_or_noun_is_a_verb_before_a_part_of_a_place() -> None:
             "SDF", "southern Palmyra", speaker="SOHR"
         )
     assert told("SDF positions and holds south of the river Euphrates were shelled.") == set()
+
+
+def test_a_part_taken_is_not_taking_part() -> None:
+    for part in ("part", "a part", "the southern part"):
+        claims = told(f"The army took control of {part} of Raqqa.")
+        assert {(p, a) for p, a, _, _, _ in claims} == {("captures", ARMY)}
+    assert told("The army took part in the celebrations in Raqqa.") == set()
+
+
+def test_a_gerund_that_is_a_noun_too_is_a_verb_behind_a_preposition_and_before_its_object() -> None:
+    for words, factuality in (("succeeded in", "actual"), ("is bent on", "intended")):
+        claims = told(f"The army {words} retaking Palmyra.")
+        assert claims == {("captures", ARMY, "Palmyra", "outlet", factuality)}
+    assert told("Soldiers were wounded in shelling near Palmyra.") == set()

@@ -1,0 +1,79 @@
+"""The particles of phrasal verbs: whether all of them stand where they belong."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Parse, VerbGroup
+from contested.claim.form import VerbSense
+from contested.claim.phrase import Phrase
+from contested.claim.words import Word
+
+
+def particle_count(
+    sense: VerbSense, verb: VerbGroup, parse: Parse, noun: Phrase | None = None
+) -> int:
+    """How many particle words of a phrasal verb are there; -1 if one is missing.
+
+    None stands behind the head of the `noun` that the verb is asked for: "took control of part of
+    X" is not "took part".
+    """
+    if not sense.particles:
+        return 0
+    words = parse.words
+    inside = verb.head is not None and verb.start <= verb.head.index < verb.end
+    position = verb.head.index + 1 if verb.head is not None and inside else verb.end
+    told: list[str] = []  # the words of a cue that holds the particle before: "fire control"
+    for particle in sense.particles:
+        if particle in told[1:]:
+            continue
+        for k in range(position, min(position + 7, len(words))):
+            word = words[k]
+            if noun is not None and _is_behind_head(word, noun, words):
+                continue
+            if word.kind != "word":
+                if word.kind == "punct" and word.text in ",;:.":
+                    return -1
+                continue
+            if (
+                word.form.fold == particle
+                or _holds(word, particle, sense)
+                or particle in word.form.unfused.split()
+                or any(n.lemma == particle for n in word.form.nouns)
+            ) and not _opens_date(words, k):
+                position, told = k + 1, word.form.fold.split() if _is_cue(word) else []
+                break
+            if word.form.verbs and not word.form.nouns and k > position:
+                return -1
+        else:
+            return -1
+    return len(sense.particles)
+
+
+def _is_behind_head(word: Word, noun: Phrase, words: list[Word]) -> bool:
+    """Whether a word belongs to what follows the head of a noun phrase."""
+    if not noun.start < word.index < noun.end:
+        return False
+    return any(one.form.fold == noun.head_word for one in words[noun.start : word.index])
+
+
+def _holds(word: Word, particle: str, sense: VerbSense) -> bool:
+    """Whether a fixed expression holds a particle; one that says something of its own only with
+    all of its words: "establish control" is not "establish fire control"."""
+    parts = word.form.fold.split()
+    if particle not in parts:
+        return False
+    return len(parts) == 1 or not _is_cue(word) or set(parts) <= set(sense.particles)
+
+
+def _is_cue(word: Word) -> bool:
+    return any(noun.rule is not None for noun in word.form.nouns)
+
+
+def _opens_date(words: list[Word], k: int) -> bool:
+    """A preposition before a date belongs to the date: "took the town on Tuesday", and so does a
+    noun for a part of a month: "fin juillet", but "a pris fin lundi"."""
+    if not words[k].form.prep or k + 1 >= len(words):
+        return False
+    following = words[k + 1]
+    if words[k].form.nouns and following.form.time is not None:
+        return following.form.time[0] == "month"
+    return following.form.time is not None or following.kind == "num"
