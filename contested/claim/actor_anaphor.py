@@ -39,6 +39,9 @@ def actor_of_anaphor(
     if ref.anaphor == "group":
         if ref.person:
             return GroundedActor(canonical_spelling(ref.person, ground.language), "", ref.text, 0.7)
+        state = ground.state(ref.country) if ref.country else None
+        if state is not None and _at_war_with_state(ground, state):
+            return less_sure(state, ref.text, 0.8)  # "the Ukrainian grouping": its soldiers
         groups = [
             g for g in ground.groups
             if not ref.country or ref.country in ground.actors.get(g.id).countries
@@ -79,6 +82,12 @@ def actor_of_anaphor(
         whose = whose_fighters(ground, ref, recent[0] if recent else None)
         return less_sure(whose, ref.text, 0.5)
     return None
+
+
+def _at_war_with_state(ground: Ground, state: GroundedActor) -> bool:
+    """Whether a state leads one side of a war of two states: its groups are of its army."""
+    rival = ground.rival(state)
+    return rival is not None and bool(rival.id) and ground.actors.get(rival.id).kind == "state"
 
 
 def _fights_here(ground: Ground, state: GroundedActor) -> bool:

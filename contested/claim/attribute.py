@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from contested.claim.clause import Clause, Parse, is_cleft
+from contested.claim.colon import speakers_before_colon
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
 from contested.claim.quotation import behind_quotation
 from contested.claim.speaker import Speaker, Voices, says_through
+from contested.claim.unspoken import unspoken
 
 # kinds of actors who only tell
 _WITNESSES = frozenset({"source", "crowd", "monitor", "media", "agency", "aid_org"})
@@ -76,7 +78,7 @@ class Attributor(Voices):
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
-        result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=_mute(parse))
+        result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=unspoken(parse))
         before = self.last
         goes_on = opens_in_quote or self.foretold
         default = (self.quoting or self.last) if goes_on else None
@@ -133,6 +135,9 @@ class Attributor(Voices):
         for clause in order:
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
         self._postposed(order, speech, result)
+        for clause, speaker in speakers_before_colon(parse, speech, self.speakers):
+            if result.speakers[id(clause)] is default:
+                result.speakers[id(clause)] = self.last = speaker
         for clause, speaker, opens in according:  # what opens a sentence governs all of it
             aside = clause if clause.kind == "rel" and not is_cleft(clause) else None
             root = _root(clause)
@@ -150,14 +155,26 @@ class Attributor(Voices):
             if said is not None:
                 result.own[id(clause)] = said
                 if clause.verb is not None and clause.verb.is_a("speech", "deny"):
-                    for child in _below(clause):
-                        result.denied.add(id(child))
+                    self._deny(clause, said, result, parse)
         result.last = self.last
         self.note_acting(parse)
         open_quote = self._open_quote(parse, opens_in_quote)
         if not (self.foretold and open_quote is not None):
             self.quoting, self.foretold = open_quote, False
         return result
+
+    def _deny(self, clause: Clause, said: Speaker, result: Attribution, parse: Parse) -> None:
+        """Note what a verb of denying denies: what it governs, and the reports it names."""
+        nouns = self.ground.names.lexicon.report_nouns
+        for child in _below(clause):
+            result.denied.add(id(child))
+            if any("according" in p.prep and p.head_word in nouns for p in child.before):
+                result.speakers[id(child)] = said  # "the reports according to which X is lost"
+        told = _next_clause(clause, parse)
+        if told is not None and any(p.head_word in nouns for p in clause.args if not p.prep) and (
+            self._in_reported_mood(told, parse)
+        ):  # fmt: skip
+            result.denied.add(id(told))  # "rejected the account that the town be lost"
 
     def _reports(self, clause: Clause, parse: Parse) -> bool:
         """Whether a clause reports words: by its verb, by "that" behind it, by a witness."""
@@ -381,30 +398,6 @@ class Attributor(Voices):
             elif word.text == '"':
                 depth = 1 - depth
         return (self.last or self.quoting) if depth else None
-
-
-def _mute(parse: Parse) -> set[int]:
-    """The clauses that say of words that nobody has said them: neither told nor denied.
-
-    "Did not confirm", and "refused to confirm" too.
-    """
-    return {
-        id(c) for c in parse.clauses
-        if c.verb is not None and (
-            (c.verb.negative and not c.verb.no_longer) or _refused(c)
-        )
-        and c.verb.is_a("speech") and not c.verb.is_a("speech", "deny")
-        and not c.verb.is_a("rule")
-    }  # fmt: skip
-
-
-def _refused(clause: Clause) -> bool:
-    """Whether the verb above an infinitive says that it is not done: "declined to", "avoided"."""
-    verb, above = clause.verb, clause.parent.verb if clause.parent is not None else None
-    return (
-        clause.kind in ("inf", "ger", "comp") and verb is not None and above is not None
-        and above.is_a("control", "negated") and not above.negative
-    )  # fmt: skip
 
 
 def _accuses(clause: Clause) -> bool:

@@ -52,6 +52,7 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
             and first.cases
             and phrase.cases
             and not (first.cases & phrase.cases)
+            and not _names_several(first, phrase, conj)
         ):
             continue
         if (
@@ -74,13 +75,24 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
     return None
 
 
+def _names_several(first: Phrase, phrase: Phrase, conj: str) -> bool:
+    """Whether names in the form of a list stand behind a noun for several places, which alone
+    shows their case: "in the towns X and Y"."""
+    kind, name = first.place, phrase.place
+    return bool(
+        conj and kind is not None and name is not None and kind.plural and not kind.anaphor
+        and kind.kind and not name.kind and not phrase.prep
+    )  # fmt: skip
+
+
 def _is_said_of(walk: Walk, first: Phrase) -> bool:
     """Whether a phrase begins what somebody says without a "that": "X said the army and Y took"."""
     clause, verb = walk.current, walk.current.verb
     return (
         not walk.grammar.case and verb is not None and verb.is_a("speech", "say")
         and not verb.passive and not verb.is_a("rule") and first.start == verb.end
-        and first in clause.args and not first.prep and speaks(first)
+        and first in clause.args and not first.prep
+        and (speaks(first) or (first.place is not None and not first.place.weak))
     )  # fmt: skip
 
 

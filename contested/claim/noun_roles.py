@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from contested.claim.besieged import fill_encircled
 from contested.claim.clause import Clause
 from contested.claim.clause_slot import actor_in, actors_in, adverb_extent, places_in
 from contested.claim.draft import Draft, Scene, make_draft
@@ -38,7 +39,11 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         phrase is clause.subj or phrase in [p for p in clause.args if not p.time][:1]
     ):
         return  # "has not acknowledged the loss of X"
-    if any(p.negative and p.end in (phrase.start, phrase.start - 1) for p in clause.args):
+    first = phrase.leader  # "no encirclement or blockade of X"
+    if any(
+        p.negative and p.end in (phrase.start, phrase.start - 1) and p is not first
+        for p in clause.args
+    ):
         return  # "made no mention of its fall"
     frame = cue.rule.frame
     if frame.ally:
@@ -56,6 +61,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         noun.actors = noun.actors or _gained_by(scene, noun)
     if frame.state or frame.name == "unsiege_noun":
         _fill_imposed(scene, noun)
+    if frame.name == "siege_noun":
+        fill_encircled(scene, noun)
     taken = frame.state and "from" in phrase.prep and noun.relation != "obj"
     if taken and scene.ground.names.lexicon.verb_first and noun.light != "come":
         return  # "wrested from the hands of X": who loses it
@@ -90,7 +97,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             noun.places = [(phrase, m.place) for m in here[-1:]]  # "taking their last stronghold"
     elif noun.light or governed(scene, phrase, clause):
         fill_by_verb(scene, noun)
-    if phrase.negative:
+    if phrase.negative or (first is not None and first.negative and first.cue is not None):
         noun.factuality = "negated"
     _name_winner(scene, noun)
     if frame.predicate == "supports":

@@ -12,6 +12,7 @@ from contested.claim.ground import Ground, GroundedActor
 from contested.claim.phrase import Phrase
 
 _DIGIT = re.compile(r"\d")
+_COMMON = frozenset({"source", "crowd"})  # kinds of those who tell without a name
 _BODIES = frozenset({"monitor", "aid_org", "international_org", "media", "agency"})
 _STATES = frozenset({"state", "state_force", "authority", "coalition"})
 # "a spokesman for X", "a statement by X", "an officer in X"
@@ -102,13 +103,29 @@ class Voices:
         known = self.voices.get(person.split()[-1]) if person else None
         if known is not None and not phrase.official and phrase.apposition is None:
             return replace(known, text=person, also=())
-        found = self._speaker(phrase, depth)
+        found = self._named_inside(phrase, self._speaker(phrase, depth))
         for named in (phrase, phrase.apposition):
             if found is None or named is None:
                 break
             person = named.person or (named.actor.person if named.actor is not None else "")
             if person:
                 self.voices[person.split()[-1]] = found
+        return found
+
+    def _named_inside(self, phrase: Phrase, found: Speaker | None) -> Speaker | None:
+        """Who is named behind a common noun for those who tell: "the group of analysts X"."""
+        actors, last = self.ground.actors, phrase
+        if found is None or self.sentence is None or (
+            found.id and (found.id not in actors or actors.get(found.id).kind not in _COMMON)
+        ):  # fmt: skip
+            return found
+        while last.of is not None:
+            last = last.of
+        for word in self.sentence.words[phrase.start : max(phrase.end, last.end)]:
+            for known in word.entity.actors if word.entity is not None else ():
+                if known != found.id and known in actors and actors.get(known).kind in _BODIES:
+                    named = self.ground.by_id(known)
+                    return Speaker(named.name, known, found.text, found.channel, actor=named)
         return found
 
     def _speaker(self, phrase: Phrase, depth: int) -> Speaker | None:
@@ -420,6 +437,12 @@ class Voices:
             and phrase.head_word in ground.names.lexicon.anaphoric_officials
         ):  # fmt: skip
             return self._again(text)  # "the source added"
+        if (
+            phrase.source == "analysts" and phrase.det == "definite" and phrase.number == "sg"
+            and self.last is not None and self.last.id in ground.actors
+            and ground.actors.get(self.last.id).kind in _BODIES
+        ):  # fmt: skip
+            return self._again(text)  # "the think tank said"
         head_last = ground.names.lexicon.head_last
         modifiers = text.lower().split()
         modifiers = modifiers[:-1] if head_last else modifiers[1:]

@@ -127,7 +127,7 @@ def _besieger(
     that tells of it and attacks; whoever pressed last; never whose place it is by law."""
     if party is not None and denied:
         return enemy_of(scene, party)
-    at_home = party is not None and _is_at_home(scene, place, party)
+    at_home = party is not None and is_at_home(scene, place, party)
     attacking = party is not None and any(a.name == party.name for a in scene.ground.attackers)
     pressing = _latest_presser(scene, place)
     if pressing and (at_home or not attacking):
@@ -136,12 +136,13 @@ def _besieger(
         return enemy_of(scene, party) if at_home else [replace(party, sure=0.5, named=False)]
     country = place.place.country if place.place is not None else None
     home = scene.ground.state(country) if country else None
-    other = scene.ground.rival(home) if home is not None and scene.ground.mentioned else None
+    told = bool(scene.ground.mentioned) or party is not None
+    other = scene.ground.rival(home) if home is not None and told else None
     abroad = other is not None and scene.ground.actors.get(other.id).kind == "state"
     return enemy_of(scene, home) if abroad and home is not None else []
 
 
-def _is_at_home(scene: Scene, place: GroundedPlace, party: GroundedActor) -> bool:
+def is_at_home(scene: Scene, place: GroundedPlace, party: GroundedActor) -> bool:
     """Whether a party is the state of the country that a place lies in, or on its side."""
     home = place.place.country if place.place is not None else scene.ground.country
     state = scene.ground.state(home) if home else None
@@ -247,7 +248,7 @@ def fallen_to(
         return [replace(known, sure=0.6, named=False)]
     if party is not None:
         had = scene.ground.told.get(("controls", place.base or place.name))
-        lost = denied or _is_at_home(scene, place, party) or (had is not None and had == party)
+        lost = denied or is_at_home(scene, place, party) or (had is not None and had == party)
         if not lost:  # who comes from elsewhere, or rose, tells of its own taking
             return [replace(party, sure=0.55, named=False)]
         enemy = enemy_of(scene, party)

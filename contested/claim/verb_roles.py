@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contested.claim.belonging import belonging
+from contested.claim.besieged import garrisoned
 from contested.claim.clause import Clause, VerbGroup, is_cleft
 from contested.claim.clause_slot import (
     actor_in,
@@ -43,6 +44,7 @@ from contested.claim.unsaid import (
 from contested.claim.verb_alone import evidence_end, is_figurative, tells_alone
 from contested.claim.verb_place import brings_about, fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
+    completes,
     cutting,
     governs,
     is_statesman,
@@ -264,7 +266,9 @@ def _apply(
         and is_of_the_past(scene, verb.start, verb.end)
     ):
         return  # "formerly held by X"
-    if clause.kind == "red" and clause.agent is None and predicate in ("controls", "besieges"):
+    if clause.kind == "red" and clause.agent is None and not completes(clause) and (
+        predicate in ("controls", "besieges")
+    ):  # fmt: skip
         speaker = None  # a description, not what the speaker tells
     if predicate == "supports":
         if names_a_way(clause) and any(
@@ -324,8 +328,11 @@ def _apply(
             actors = admitted
         elif frame.name in _OWN_DEEDS and not denied and _is_party(scene, voice, target):
             actors = announcer(scene, voice)
-        elif predicate == "besieges" and target is not None and verb.passive and not denied:
-            actors = besieger_of(scene, target, speaker)  # "soldiers are trapped in X"
+        elif predicate == "besieges" and target_phrase is not None and target is not None and (
+            verb.passive
+        ):  # fmt: skip  # "soldiers are trapped in X"
+            whose = garrisoned(scene, target_phrase, places[0][1], speaker)
+            target, actors = whose or (target, besieger_of(scene, target, speaker))
         elif frame.name == "fall":
             actors = fallen_to(scene, places[0][1], speaker, denied, _owner(scene, clause.subj))
         else:
@@ -453,6 +460,10 @@ def _target_of(
                 candidate = scene.ground.actor(phrase.adj_actor, speaker=voice)
             if candidate is not None:
                 return phrase, candidate  # "closed to government traffic"
+    if frame.predicate == "besieges" and particles:  # "closed the ring around the army in X"
+        for phrase in (p.of for p in clause.args if p.cue is not None and p.of is not None):
+            if phrase is not None and (inside := actor_in(scene, phrase, voice, "of")) is not None:
+                return phrase, inside
     return None, None
 
 

@@ -82,6 +82,16 @@ def governs(clause: Clause, verb: VerbGroup) -> bool:
     return not any(p.place is not None and not p.pronoun for p in clause.args)
 
 
+def completes(clause: Clause) -> bool:
+    """Whether a participle is what the clause above says of its subject: "that they be besieged",
+    where "be" is unsaid or stands before its subject."""
+    above = clause.parent
+    return (
+        above is not None and above.kind == "comp" and not above.args
+        and above.subj is clause.subj and (above.verb is None or above.verb.copula)
+    )  # fmt: skip
+
+
 def cutting(scene: Scene, clause: Clause, rule: Rule) -> Rule:
     """The rule by which a road is cut where a place is only cut off from one: "X was cut off from
     its main road"; else the rule itself. The place is the road where it has a name, else X."""

@@ -1,0 +1,29 @@
+"""Clauses of speech that say of words that nobody has said them."""
+
+from __future__ import annotations
+
+from contested.claim.clause import Clause, Parse
+
+
+def unspoken(parse: Parse) -> set[int]:
+    """The clauses that say of words that nobody has said them: neither told nor denied.
+
+    "Did not confirm", and "refused to confirm" too.
+    """
+    return {
+        id(c) for c in parse.clauses
+        if c.verb is not None and (
+            (c.verb.negative and not c.verb.no_longer) or _refused(c)
+        )
+        and c.verb.is_a("speech") and not c.verb.is_a("speech", "deny")
+        and not c.verb.is_a("rule")
+    }  # fmt: skip
+
+
+def _refused(clause: Clause) -> bool:
+    """Whether the verb above an infinitive says that it is not done: "declined to", "avoided"."""
+    verb, above = clause.verb, clause.parent.verb if clause.parent is not None else None
+    return (
+        clause.kind in ("inf", "ger", "comp") and verb is not None and above is not None
+        and above.is_a("control", "negated") and not above.negative
+    )  # fmt: skip
