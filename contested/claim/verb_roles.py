@@ -44,9 +44,11 @@ from contested.claim.unsaid import (
 from contested.claim.verb_alone import evidence_end, is_figurative, tells_alone
 from contested.claim.verb_place import brings_about, fallback_place, places_of, unsaid_place
 from contested.claim.verb_setting import (
+    are_counted,
     completes,
     cutting,
     governs,
+    is_anybodys,
     is_statesman,
     is_to_us,
     lies_with,
@@ -246,13 +248,13 @@ def _apply(
     if told_before and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
     travels = predicate == "withdraws" or frame.name == "advance"
-    if travels and clause.subj is not None and (clause.subj.cue or _are_counted(clause.subj)):
+    if travels and clause.subj is not None and (clause.subj.cue or are_counted(clause.subj)):
         return  # "fighting broke out", "two million Syrians fled"
     if frame.name == "advance" and any("to" in p.prep and _is_taking(p) for p in clause.phrases()):
         return  # "proceeded to the capture of X"
     if travels and is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X"
-    if frame.name == "fall" and any(_is_anybodys(p) for p in clause.args):
+    if frame.name == "fall" and any(is_anybodys(p) for p in clause.args):
         return  # "passed from hand to hand"
     if frame.predicate == "opens_route" and clause.subj is not None and (
         clause.subj.cue is not None and clause.subj.cue.arg == "control_noun" and not verb.passive
@@ -415,24 +417,6 @@ def _is_bare_hand(phrase: Phrase) -> bool:
         rule is not None and rule.frame.name == "control_noun" and phrase.of is None
         and phrase.possessor is None and not phrase.possessive and phrase.adj_actor is None
     )  # fmt: skip
-
-
-def _is_anybodys(phrase: Phrase) -> bool:
-    """Whether a phrase names control that is lost, and nobody's: "from hand", "out of control"."""
-    rule = phrase.cue.rule if phrase.cue is not None else None
-    return (
-        rule is not None and rule.frame.name == "control_noun" and "from" in phrase.prep
-        and phrase.of is None and phrase.possessor is None and not phrase.possessive
-        and phrase.adj_actor is None
-    )  # fmt: skip
-
-
-def _are_counted(phrase: Phrase) -> bool:
-    """Whether a phrase means so many people of a country, no party."""
-    actor = phrase.actor
-    return bool(phrase.number_value) and actor is not None and bool(actor.country) and not (
-        actor.id or phrase.head_word in ("", phrase.number_value)
-    ) and actor.text.count(" ") == 0  # fmt: skip
 
 
 def _is_taking(phrase: Phrase) -> bool:

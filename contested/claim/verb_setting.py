@@ -92,6 +92,24 @@ def completes(clause: Clause) -> bool:
     )  # fmt: skip
 
 
+def is_anybodys(phrase: Phrase) -> bool:
+    """Whether a phrase names control that is lost, and nobody's: "from hand", "out of control"."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return (
+        rule is not None and rule.frame.name == "control_noun" and "from" in phrase.prep
+        and phrase.of is None and phrase.possessor is None and not phrase.possessive
+        and phrase.adj_actor is None
+    )  # fmt: skip
+
+
+def are_counted(phrase: Phrase) -> bool:
+    """Whether a phrase means so many people of a country, no party."""
+    actor = phrase.actor
+    return bool(phrase.number_value) and actor is not None and bool(actor.country) and not (
+        actor.id or phrase.head_word in ("", phrase.number_value)
+    ) and actor.text.count(" ") == 0  # fmt: skip
+
+
 def cutting(scene: Scene, clause: Clause, rule: Rule) -> Rule:
     """The rule by which a road is cut where a place is only cut off from one: "X was cut off from
     its main road"; else the rule itself. The place is the road where it has a name, else X."""
