@@ -93,7 +93,7 @@ class Claim:
         """How much of the place called so it is about: of "southern Manbij", whatever is said is
         about a part of Manbij."""
         named = self.place or ""
-        within = lies_within(named) and fold(named) != fold(place)
+        within = lies_within(named) and not fold(place).startswith(fold(named))
         return "part" if within else self.extent
 
     def as_dict(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from contested.claim.canonical import (
     LANGUAGE,
     SAME_GROUND,
     kind_noun,
+    lies_within,
     part_name,
     with_noun,
 )
@@ -78,7 +79,8 @@ def named_place(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
 
 
 def _as_land(ground: Ground, place: Place, ref: PlaceRef) -> str:
-    """The name of a province that a text calls the land around its city: "X countryside"."""
+    """The name of a province that a text calls the land around its city ("X countryside"), and of
+    such land where the text says only which side of the city it means ("southern X")."""
     theatre, form_of = ground.names.theatre, ground.names.lexicon.form
     if place.kind not in AREAS or ref.kind in AREA_SUFFIXES or theatre is None:
         return place.name
@@ -86,6 +88,10 @@ def _as_land(ground: Ground, place: Place, ref: PlaceRef) -> str:
     if any(noun.kind == "place" and noun.arg in AREA_SUFFIXES for f in forms for noun in f.nouns):
         return place.name
     said = {form.compass for form in forms}
+    for part in _LANDS - said:
+        side = place.name.removesuffix(f" {part}")
+        if side != place.name and lies_within(side):
+            return side
     for part in _LANDS & said:
         for language, name in theatre.names_of(place.id):
             if language == LANGUAGE and name.endswith(f" {part}") and name[:1].isupper():

@@ -44,3 +44,17 @@ def test_a_part_of_a_town_and_what_is_shelled_beside_it_belong_to_the_town(
     text: str, told_of: tuple[str, str]
 ) -> None:
     assert (*told_of, "syria:palmyra", True) in places(text)
+
+
+def test_the_land_around_a_city_is_called_as_the_text_calls_it() -> None:
+    for said in ("southern Idlib", "southern Idlib countryside"):
+        found = places(f"The Syrian army captured {said}.")
+        assert found == {("captures", said, "syria:southern-idlib-countryside", True)}
+
+
+def test_a_direction_is_a_part_but_of_the_land_that_is_called_after_it() -> None:
+    (southern,) = READER.read(
+        Report("The army captured southern Idlib.", language="en", published_at="2016-08-10")
+    ).claims
+    assert southern.extent_of("southern Idlib countryside") == "unspecified"
+    assert southern.extent_of("Idlib") == "part"
