@@ -97,6 +97,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
             noun.places = [(phrase, m.place) for m in here[-1:]]  # "taking their last stronghold"
     elif noun.light or governed(scene, phrase, clause):
         fill_by_verb(scene, noun)
+    if frame.name == "capture_noun" and not noun.actors and _goes_on(noun):
+        return  # "a clearing operation is under way in X": nobody has it yet
     if phrase.negative or (first is not None and first.negative and first.cue is not None):
         noun.factuality = "negated"
     _name_winner(scene, noun)
@@ -131,6 +133,16 @@ def _is_driven_from(noun: CueNoun) -> bool:
         s.rule is not None and s.rule.frame.name in ("drive_out", "leave_from")
         for s in verb.senses("rule")
     )  # fmt: skip
+
+
+def _goes_on(noun: CueNoun) -> bool:
+    """Whether a taking is only said to be going on somewhere: by "be" or "go", with no object."""
+    phrase, verb = noun.phrase, noun.clause.verb
+    if verb is None or verb.passive or verb.negative or not verb.is_a("light", "be"):
+        return False
+    if phrase is not noun.clause.subj or phrase.of is not None or phrase.prep:
+        return False
+    return bool(noun.places) and all(p in noun.clause.before and p.prep for p, _ in noun.places)
 
 
 def _is_lost(noun: CueNoun) -> bool:

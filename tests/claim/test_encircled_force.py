@@ -33,3 +33,17 @@ def test_a_force_is_surrounded_by_its_enemy_and_a_denial_has_its_speaker(
         for c in _reader(theatre).read(report).claims
     }
     assert found == {tuple(claim.split(" / ")) for claim in told.removeprefix(" => ").split("; ")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "В Покровске идет зачистка, сообщило Минобороны РФ."),
+        ("uk", "У Покровську йде зачистка, заявило Міноборони Росії."),
+    ],
+)
+def test_a_clearing_that_goes_on_has_taken_nothing(language: str, text: str) -> None:
+    report = Report(
+        text=text, language=language, published_at="2025-11-05", published_basis="metadata"
+    )
+    assert not _reader("ukraine").read(report).claims
