@@ -63,7 +63,11 @@ def with_noun(name: str, noun: str) -> str:
 
 
 def ordinal(number: str) -> str:
-    """A number as it counts: "22nd"."""
+    """A number as it counts.
+
+    >>> [ordinal(n) for n in ("1", "2", "3", "4", "11", "22", "113")]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']
+    """
     ending = (
         "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
     )

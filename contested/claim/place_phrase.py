@@ -164,8 +164,6 @@ def _unit_base(ground: Ground, phrase: Phrase, ref: PlaceRef) -> GroundedPlace |
     lexicon = ground.names.lexicon
     arm = f"{unit.text} {owner.of.head_word}" if owner.of is not None else unit.text
     name = unit_name(lexicon, arm) or unit_name(lexicon, unit.text)
-    if not name and ground.language != LANGUAGE:
-        name = numbered_unit(unit.text, owner.site)
     name = name or canonical_spelling(unit.text, ground.language)
     return _seat(ground, phrase, ref, f"{name} {noun}")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from contested.claim.canonical import ordinal
 from contested.claim.lexicon import Lexicon
 from contested.claim.text import fold
 
@@ -31,7 +32,7 @@ def unit_name(lexicon: Lexicon, text: str) -> str:
     for word in re.split(r"[\s'’.-]+", text):
         stem = lexicon.stem(fold(word))
         if (digits := _NUMBER.match(word)) is not None:
-            number = number or _ordinal(int(digits.group()))
+            number = number or ordinal(digits.group())
         elif stem in units:
             unit = unit or units[stem]
         elif stem in kinds:
@@ -39,11 +40,3 @@ def unit_name(lexicon: Lexicon, text: str) -> str:
         elif len(word) > _SHORT:
             return ""
     return " ".join([number, *described, unit]) if number and unit else ""
-
-
-def _ordinal(number: int) -> str:
-    """>>> [_ordinal(n) for n in (1, 2, 3, 4, 11, 22, 113)]
-    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']
-    """
-    teen = 10 < number % 100 < 14
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
