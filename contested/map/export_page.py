@@ -299,7 +299,10 @@ class _Page:
         ]
         items = "".join(f"<li>{text(self.named(one))}</li>" for one in sentences)
         body = f"<ul>{items}</ul>" if items else f"<p>{text(self.words['no_situation'])}</p>"
-        return f"<h2>{text(self.words['situation'])}</h2>{body}"
+        title = self.words["situation"]
+        if self.asked.selector.is_all_told:  # whichever side's map is shown above
+            title = f"{title} ({self.words['all_told'].lower()})"
+        return f"<h2>{text(title)}</h2>{body}"
 
     def _about(self) -> str:
         lines: Iterable[str] = (

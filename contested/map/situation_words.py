@@ -146,9 +146,10 @@ class SituationWords:
     def _defined(self, one: Finding, language: str) -> str:
         state, place = self.state(one.status, language), self.place(one.place, language)
         shared = wordings()[language]
-        if one.definition not in shared:
+        worded = shared.get(f"rule_{one.definition}")
+        if worded is None:
             return situation_wordings()[language]["reported"].format(place=place, state=state)
-        text = shared[one.definition].format(place=place, status=state)
+        text = worded.format(place=place, status=state)
         if one.asks:
             asked = ", ".join(shared[f"q_{question}"] for question in one.asks)
             text += shared["asks"].format(questions=asked)

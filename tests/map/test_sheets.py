@@ -452,3 +452,13 @@ def test_who_holds_a_direction_of_a_town_holds_a_part_of_it(tmp_path: Path) -> N
     view = state.views.get(Selector())
     panel = place_panel(state.rows, view, "syria:palmyra", date(2016, 8, 12))
     assert [(one.key, one.extent) for one in panel.rivals] == [("holds", "part")]
+
+
+def test_each_definition_of_a_siege_is_named_beside_what_it_says(demo_state: State) -> None:
+    shown = page(demo_state, Asked(Selector(), DAY, None)).decode("utf-8")
+    assert "<h2>Sieges and routes (all told)</h2>" in shown
+    items = re.findall("<li>([^<]*)</li>", shown)
+    for said in ("besieged by OCHA&#x27;s definition: ", ": Siege Watch: "):
+        assert any(said in one for one in items), said
+    places = [one.partition(":")[0] for one in items if "by the reports alone" in one]
+    assert len(places) == len(set(places))
