@@ -38,8 +38,10 @@ def finding_rows(
 
 
 def is_slight(one: Finding) -> bool:
-    """Whether a finding is hardly likely and no news: a siege that ended lately is."""
-    return one.prob < _SLIGHT_PROB and one.last is None
+    """Whether a finding is hardly likely and no news: a siege that ended lately is, and a road of
+    which reports tell that it is cut."""
+    is_cut = one.kind == "supply_route" and (one.reported_prob or 1.0) < _SLIGHT_PROB
+    return one.prob < _SLIGHT_PROB and one.last is None and not is_cut
 
 
 def finding_record(finding: Finding, assessed: Assessed) -> dict[str, Any]:

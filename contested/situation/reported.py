@@ -133,6 +133,8 @@ def weigh(
         if one.extent == "part":
             power *= 0.5
         gains, loses = (true_side, false_side) if sign > 0 else (false_side, true_side)
+        if one.predicate == "besieges" and one.factuality == "negated":
+            gains, loses = _denier(one, (gains, loses), actors)
         # Of an outlet that nobody has described it is not known what its own word is worth.
         speaker = one.speaker if one.speaker != OUTLET else one.outlet or OUTLET
         ratio = likelihood_ratio(speaker, gains, loses, one.first, actors, definitions)
@@ -161,6 +163,18 @@ def weigh(
         )
     ]
     return sorted([*kept.values(), *again], key=lambda w: (w.day, w.evidence.claim_id))
+
+
+def _denier(
+    one: Evidence, sides: tuple[str | None, str | None], actors: Actors
+) -> tuple[str | None, str | None]:
+    """Whom a denial of a siege serves, and whom not: besieger or besieged who denies it serves
+    himself."""
+    for side in sides:
+        known = side is not None and one.speaker in actors and side in actors
+        if known and side is not None and actors.allied(one.speaker, side, one.first):
+            return side, None
+    return sides
 
 
 def _said(one: Evidence) -> tuple[str | None, ...]:

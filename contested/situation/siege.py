@@ -194,15 +194,15 @@ def follow(
     ring: Ring | None = None
     closed_until: date | None = None
     strength = 0.0
-    was_told = was_lost = was_held = False
+    was_told = was_lost = False
     rows = []
     for day in ordered:
         now = picture_on(day)
         lost, members = _is_lost(subject, now, was_lost)
-        if lost and subject.side and not was_held and not _is_taken(subject, now):
-            # Of whom nothing was known yet nothing is lost: the reports alone tell.
+        if lost and subject.side and not was_lost and not _is_taken(subject, now):
+            # That news of who holds it grows old, or is not there yet, loses nothing to anybody:
+            # the reports alone tell.
             lost, members = False, None
-        was_held = was_held or (not lost and members is not None)
         if lost and not was_lost:
             # The siege ended with the place: what was said of it before says nothing of another.
             later = [one for one in subject.weighed if one.day > day]

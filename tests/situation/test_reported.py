@@ -126,6 +126,23 @@ def test_a_plan_is_no_evidence_and_a_denial_speaks_against() -> None:
     assert prob([said(1, "besieges", "sohr")], DAY) > 0.8
 
 
+def test_who_denies_the_siege_that_he_lays_or_stands_serves_himself() -> None:
+    def denied(speaker: str) -> float:
+        told = said(1, "besieges", "sohr")
+        return prob([told, said(2, "besieges", speaker, factuality="negated")], DAY)
+
+    assert denied("sohr-who-is-unknown") < denied(ARMY)
+    assert denied(ARMY) == pytest.approx(denied(REBELS))
+    assert denied("sohr") < denied(ARMY)
+    _, actors, _ = syria()
+    nobody_held_it = [
+        weigh([said(1, "besieges", who, factuality="negated")], SIEGE_SIGN, ARMY, None, actors,
+              DEFINITIONS)[0].log_odds
+        for who in ("sohr", ARMY)
+    ]  # fmt: skip
+    assert nobody_held_it[0] < nobody_held_it[1] < 0
+
+
 def test_the_less_sure_the_reading_the_less_a_claim_weighs_and_a_sure_misreading_nothing() -> None:
     at = [prob([replace(said(1, "besieges", "sohr"), confidence=c)], DAY) for c in (0, 0.3, 0.9, 1)]
     assert at == sorted(at)

@@ -343,6 +343,11 @@ def test_of_whom_nothing_was_known_yet_nothing_is_lost(
     days, _ = followed(control, subject, 14, {0: {}, 14: held}, monkeypatch)
     assert [one.lost for one in days] == [False] * len(days)
     assert days[-1].reported_prob >= days[0].reported_prob > 0.5
+    # Nor is it where news of who holds it has grown old, or is of others all alike.
+    faded: Rows = {p: {REBELS: 0.3, ARMY: 0.2, "unknown": 0.5} for p in ("east", "west")}
+    days, _ = followed(control, subject, 14, {0: held, 7: faded, 14: {}}, monkeypatch)
+    assert [one.lost for one in days] == [False] * len(days)
+    assert days[-1].prob > 0.5
     # Where somebody else is believed to be in it, it was not theirs.
     taken: Rows = {"east": {JIHAD: 0.6}, "west": {JIHAD: 0.6}}
     days, _ = followed(control, subject, 14, {0: taken, 14: taken}, monkeypatch)
