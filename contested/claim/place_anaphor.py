@@ -240,7 +240,7 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
 def _capital(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
     """ "the capital", of no province: the capital of the country that a report is about."""
     nouns = ground.names.lexicon.capital_nouns
-    if ref.noun not in nouns or fold(ref.text) not in (ref.noun, *nouns):
+    if ref.noun not in nouns or fold(ref.text) not in nouns:
         return None
     country = ground.actors.countries.get(ground.country or "")
     if country is None or not country.capitals.get(ground.language):
