@@ -89,6 +89,9 @@ def _beside(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> bool:
         sides = [w.form for w in run if w.form.compass in ADJECTIVES]
         if not sides or any(form.adj_cases for form in sides):
             return False  # "the center", "the eastern part"
+        bare = lexicon.settings.get("compass_nouns", ())
+        if not phrase.prep and any(w.form.fold in bare for w in run):
+            return False  # "took the south of X", where adverbs and prepositions say beside
         return not set(phrase.prep) & {"in", "on", "from", "into"} or "toward" in phrase.prep
     return not phrase.det
 

@@ -226,3 +226,18 @@ def test_a_small_article_belongs_to_a_name_and_a_pronoun_can_be_to_whom_a_place_
         ("withdraws", "Syrian government"),
     ]  # fmt: skip
     assert claims[1].place == claims[2].place != claims[0].place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("ru", "Российские войска захватили юг Бахмута.", "southern Bakhmut"),
+        ("ru", "Российские войска контролируют север Соледара.", "northern Soledar"),
+        ("ru", "Российские войска захватили село севернее Бахмута.", "north of Bakhmut"),
+        ("uk", "Російські війська захопили південь Бахмута.", "southern Bakhmut"),
+    ],
+)
+def test_a_bare_compass_noun_is_a_part_and_its_adverb_says_beside(
+    language: str, text: str, place: str
+) -> None:
+    assert {(a, p) for _, a, p, _, _ in told(language, text)} == {("Russia", place)}
