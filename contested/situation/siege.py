@@ -164,6 +164,8 @@ def _counts(one: Evidence, side: str | None, besieger: str | None, actors: Actor
             return False
         return actors.allied(one.actor, party, one.first)
 
+    if one.predicate == "besieges" and acts(side):
+        return False  # that they surround others says nothing of who surrounds them
     if one.predicate == "supply_route":
         return acts(side)  # their own supplies speak against a siege
     if one.predicate == "opens_route":

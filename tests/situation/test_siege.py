@@ -334,6 +334,16 @@ def test_of_a_place_that_nobody_held_or_that_is_no_ground_reports_alone_tell(
     assert [(one.answer, one.lost) for one in days] == [(None, False)] * 2
 
 
+def test_that_the_besieged_surround_others_is_no_word_of_their_own_siege(
+    control: ControlGraph,
+) -> None:
+    laid = [claim(n, "besieges", n, actor=ARMY, target=REBELS) for n in (1, 2)]
+    turned = claim(3, "besieges", actor=REBELS, target=ARMY)
+    (subject,) = subjects(control, *laid, turned)
+    assert (subject.besieger, subject.side) == (ARMY, REBELS)
+    assert {one.evidence.claim_id for one in subject.weighed} == {"c1", "c2"}
+
+
 def test_of_whom_nothing_was_known_yet_nothing_is_lost(
     control: ControlGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
