@@ -234,6 +234,12 @@ class Actors:
             return False
         return any(kinds & {"ally", "backs"} for kinds in pairs)
 
+    def beside(self, a: str | None, b: str | None, on: date | None = None) -> bool:
+        """Whether both are known and fight on one side; of a stranger that is not known."""
+        if a is None or b is None or a not in self or b not in self:
+            return False
+        return self.allied(a, b, on)
+
     def backers(self, actor_id: str, on: date | None = None) -> tuple[str, ...]:
         """Ids of the actors that back this one, its groups or its side."""
         found: dict[str, None] = {}

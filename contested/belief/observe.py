@@ -139,8 +139,7 @@ class Observer:
             return speaker.side is not None
         key = (speaker.side, side, on)
         if key not in self._own:
-            known = speaker.side in self._actors and side in self._actors
-            self._own[key] = known and self._actors.allied(speaker.side, side, on)
+            self._own[key] = self._actors.beside(speaker.side, side, on)
         return self._own[key]
 
     def _known(self, name: str, actor_id: str | None) -> str | None:

@@ -106,8 +106,7 @@ def _not_country(walk: Walk, last: Phrase) -> Phrase:
         if phrase.end > first or first - phrase.end > _ASIDE:
             continue
         if ref is not None and not ref.weak and phrase.cue is None and ref.kind != "country":
-            whole = _whole(phrase)
-            return whole
+            return _whole(phrase)
     return last
 
 

@@ -99,12 +99,7 @@ def _others_than(
     scene: Scene, target: GroundedActor, doers: list[GroundedActor]
 ) -> list[GroundedActor]:
     """Those of some parties that are not on the side of one that is surrounded."""
-    return [
-        doer for doer in doers
-        if doer.name != target.name
-        and not (doer.id and target.id
-                 and scene.ground.actors.allied(doer.id, target.id, scene.ground.on))
-    ]  # fmt: skip
+    return [doer for doer in doers if not scene.ground.on_one_side(doer, target)]
 
 
 def garrisoned(

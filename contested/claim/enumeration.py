@@ -17,11 +17,8 @@ def read_enumeration(walk: Walk, i: int) -> int:
     Returns the index of the word behind them, or 0 where no list of names stands there: "took
     two villages in the district - A and B, the ministry said".
     """
-    whole = _whole(walk)
+    whole, names = _listed(walk, i + 1)
     if whole is None:
-        return 0
-    names = _names(walk, i + 1)
-    if len(names) < 2:
         return 0
     names[0].conjuncts = names[1:]
     names[0].head, whole.apposition = whole, names[0]
@@ -33,11 +30,8 @@ def read_included(walk: Walk, i: int) -> int:
 
     Returns the index of the word behind them, or 0 where they are not two or more names.
     """
-    whole = _whole(walk)
+    whole, names = _listed(walk, i + 1)
     if whole is None:
-        return 0
-    names = _names(walk, i + 1)
-    if len(names) < 2:
         return 0
     first = whole.leader or whole
     for name in names:
@@ -57,6 +51,13 @@ def read_listed(walk: Walk, i: int) -> int:
     names[0].conjuncts = names[1:]
     walk.current.args.append(names[0])
     return _close(walk, names)
+
+
+def _listed(walk: Walk, i: int) -> tuple[Phrase | None, list[Phrase]]:
+    """The nameless places told before word `i`, and the two or more names that stand there."""
+    whole = _whole(walk)
+    names = _names(walk, i) if whole is not None else []
+    return (whole, names) if len(names) > 1 else (None, [])
 
 
 def _close(walk: Walk, names: list[Phrase]) -> int:

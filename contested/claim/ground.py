@@ -362,13 +362,14 @@ class Ground:
                 return actor
         return self.local_subject or (self.recent[-1][0] if self.recent else None)
 
+    def on_one_side(self, one: GroundedActor, other: GroundedActor) -> bool:
+        """Whether two parties are one, or known to fight on one side."""
+        return one.name == other.name or self.actors.beside(one.id, other.id, self.on)
+
     def opponent(self, party: GroundedActor) -> GroundedActor | None:
         """The party spoken of last that is not on the same side."""
         for known in reversed(self.mentioned[-8:]):
-            if (
-                known.name != party.name and known.id
-                and not self.actors.allied(known.id, party.id, self.on)
-            ):  # fmt: skip
+            if known.id and not self.on_one_side(known, party):
                 return known
         return self.rival(party)
 

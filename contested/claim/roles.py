@@ -68,8 +68,7 @@ def _forget_ally(ground: Ground, draft: Draft) -> None:
     actor, target = draft.actor, draft.target
     if actor is None or target is None or draft.predicate not in _AGAINST:
         return
-    allied = bool(actor.id and target.id) and ground.actors.allied(actor.id, target.id, ground.on)
-    if allied or actor.name == target.name:
+    if ground.on_one_side(actor, target):
         draft.target = None
 
 

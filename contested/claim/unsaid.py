@@ -20,11 +20,7 @@ def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
     if not target.id:
         return []  # a group that no reference knows has no allies that we know
     for known in reversed(scene.ground.mentioned[-6:]):
-        if (
-            known.name != target.name
-            and known.id
-            and not scene.ground.actors.allied(known.id, target.id, scene.ground.on)
-        ):
+        if known.id and not scene.ground.on_one_side(known, target):
             return [replace(known, sure=0.5, named=False)]
     other = scene.ground.rival(target)
     return [replace(other, sure=0.4, named=False)] if other is not None else []
@@ -36,7 +32,7 @@ def besieger_of(
     """Who has surrounded a party where nobody is said to: whoever tells it of an opponent, else
     the opponent spoken of last."""
     party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
-    if party is not None and target.id and not _sides(scene, party, target):
+    if party is not None and target.id and not scene.ground.on_one_side(party, target):
         return [replace(party, sure=0.6, named=False)]
     return enemy_of(scene, target)
 
@@ -86,11 +82,12 @@ def unsaid_actor(
     announcer = scene.ground.belligerent(speaker.actor) if speaker is not None else None
     if (
         predicate == "captures" and known is not None and announcer is not None and not denied
-        and told.get(("captures", where)) == known and not _sides(scene, known, announcer)
+        and told.get(("captures", where)) == known
+        and not scene.ground.on_one_side(known, announcer)
     ):  # fmt: skip
         known = announcer  # the other side says that it has been retaken
     if predicate == "controls" and known is not None and announcer is not None and not denied and (
-        not _sides(scene, known, announcer)
+        not scene.ground.on_one_side(known, announcer)
     ):  # fmt: skip
         known = announcer  # a party that says that a place is held means by itself
     if known is not None:
@@ -146,7 +143,7 @@ def is_at_home(scene: Scene, place: GroundedPlace, party: GroundedActor) -> bool
     """Whether a party is the state of the country that a place lies in, or on its side."""
     home = place.place.country if place.place is not None else scene.ground.country
     state = scene.ground.state(home) if home else None
-    return state is not None and _sides(scene, party, state)
+    return state is not None and scene.ground.on_one_side(party, state)
 
 
 def advancing(scene: Scene, clause: Clause) -> list[GroundedActor]:
@@ -182,7 +179,7 @@ def conceded(
         return None
     if predicate == "withdraws":
         return [replace(party, sure=0.7, named=False)]
-    others = [d for d in scene.ground.doers if not _sides(scene, d, party)]
+    others = [d for d in scene.ground.doers if not scene.ground.on_one_side(d, party)]
     return enemy_of(scene, party) or [replace(d, sure=0.5, named=False) for d in others[-1:]]
 
 
@@ -211,18 +208,11 @@ def _latest_presser(
         if doer.name not in gone  # who leaves presses none
     ]
     if loser is not None:
-        doers = [d for d in doers if not _sides(scene, d, loser)]
-    others = [d for d in doers if holder is None or not _sides(scene, d, holder)]
+        doers = [d for d in doers if not scene.ground.on_one_side(d, loser)]
+    others = [d for d in doers if holder is None or not scene.ground.on_one_side(d, holder)]
     if not others and holder is not None:
         return enemy_of(scene, holder)
     return [replace(others[-1], sure=0.4, named=False)] if others else []
-
-
-def _sides(scene: Scene, one: GroundedActor, other: GroundedActor) -> bool:
-    """Whether two parties are one, or fight on one side."""
-    if one.name == other.name or not (one.id and other.id):
-        return one.name == other.name
-    return scene.ground.actors.allied(one.id, other.id, scene.ground.on)
 
 
 def fallen_to(
@@ -238,12 +228,17 @@ def fallen_to(
     """
     if owner is not None:
         voice = scene.ground.belligerent(speaker.actor) if speaker is not None else None
-        if voice is not None and not _sides(scene, voice, owner):
+        if voice is not None and not scene.ground.on_one_side(voice, owner):
             return [replace(voice, sure=0.6, named=False)]
         return enemy_of(scene, owner)
     known = scene.ground.known_doer(("captures", "besieges", "attacks"), place)
     party = scene.ground.belligerent(speaker.actor) if speaker is not None else None
-    own = denied and party is not None and known is not None and _sides(scene, known, party)
+    own = (
+        denied
+        and party is not None
+        and known is not None
+        and scene.ground.on_one_side(known, party)
+    )
     if known is not None and not own:
         return [replace(known, sure=0.6, named=False)]
     if party is not None:

@@ -196,8 +196,9 @@ def _rivals(
             day = published_on(one) or snapshot.last_day
             actor_id = one.resolution.actor_id if one.resolution else None
             side = snapshot.observer.side_of(claim.actor, actor_id, day)
-        whole = snapshot.namer.place(place_of(one) or "")["en"]
-        extent: str = claim.extent_of(whole) if key == "holds" else "unspecified"
+        extent: str = "unspecified"
+        if key == "holds":
+            extent = claim.extent_of(snapshot.namer.place(place_of(one) or "")["en"])
         groups.setdefault((key, side, extent, claim.factuality), []).append(answer)
     found = []
     for (key, side, extent, factuality), same in groups.items():

@@ -197,7 +197,7 @@ def _definitions(
         "deciding": finding.deciding,
         "reported_prob": now.reported_prob,
         "claims": finding.claims,
-        "notes": tuple(note for note in finding.notes if note == DISAGREE),
+        "notes": (DISAGREE,) if finding.disputed else (),
     }
     found: list[Finding] = []
     if recent and span is not None:

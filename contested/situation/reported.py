@@ -90,15 +90,14 @@ def likelihood_ratio(
     ):
         return float(table[kind])
 
-    def beside(side: str | None) -> bool:
-        if side is None or side not in actors:
-            return False
-        return actors.allied(speaker, side, day)
-
     if kind == "unknown" and actors.side_of(speaker, day) is None:
         return float(table["unknown"])
     base = "allied_media" if kind == "allied_media" else "party"
-    interest = "for" if beside(gains) else "against" if beside(loses) else "neutral"
+    interest = "neutral"
+    if actors.beside(speaker, gains, day):
+        interest = "for"
+    elif actors.beside(speaker, loses, day):
+        interest = "against"
     return float(table[f"{base}_{interest}"])
 
 
@@ -171,8 +170,7 @@ def _denier(
     """Whom a denial of a siege serves, and whom not: besieger or besieged who denies it serves
     himself."""
     for side in sides:
-        known = side is not None and one.speaker in actors and side in actors
-        if known and side is not None and actors.allied(one.speaker, side, one.first):
+        if actors.beside(one.speaker, side, one.first):
             return side, None
     return sides
 

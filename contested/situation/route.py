@@ -148,10 +148,9 @@ def _as_it_was(
             continue
         taken = other.predicate == "captures" and other.place in (one.place, *route.stops)
         cut = cuts(other.predicate) and other.place in (one.place, route.key)
-        if (taken or cut) and other.actor is not None and (route.side or "") in actors:
-            side = route.side or ""
-            if other.actor in actors and actors.allied(other.actor, side, other.first):
-                continue
+        if not (taken or cut) or other.actor is None or (route.side or "") not in actors:
+            continue
+        if not actors.beside(other.actor, route.side, other.first):
             return replace(one, first=other.first - timedelta(days=1))
     return one
 

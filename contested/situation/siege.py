@@ -158,20 +158,15 @@ def siege_subjects(
 
 def _counts(one: Evidence, side: str | None, besieger: str | None, actors: Actors) -> bool:
     """Whether a claim speaks of a siege of that side by that besieger."""
-
-    def acts(party: str | None) -> bool:
-        if one.actor is None or party is None or one.actor not in actors or party not in actors:
-            return False
-        return actors.allied(one.actor, party, one.first)
-
-    if one.predicate == "besieges" and acts(side):
+    own = actors.beside(one.actor, side, one.first)
+    if one.predicate == "besieges" and own:
         return False  # that they surround others says nothing of who surrounds them
     if one.predicate == "supply_route":
-        return acts(side)  # their own supplies speak against a siege
+        return own  # their own supplies speak against a siege
     if one.predicate == "opens_route":
-        return not acts(besieger)  # a corridor that the besieger lets people leave by ends none
-    # A road that they cut themselves says nothing of it.
-    return not (cuts(one.predicate) and acts(side))
+        # A corridor that the besieger lets people leave by ends none.
+        return not actors.beside(one.actor, besieger, one.first)
+    return not (cuts(one.predicate) and own)  # a road that they cut themselves says nothing of it
 
 
 def follow(
@@ -201,10 +196,6 @@ def follow(
     for day in ordered:
         now = picture_on(day)
         lost, members = _is_lost(subject, now, was_lost)
-        if lost and subject.side and not was_lost and not _is_taken(subject, now):
-            # That news of who holds it grows old, or is not there yet, loses nothing to anybody:
-            # the reports alone tell.
-            lost, members = False, None
         if lost and not was_lost:
             # The siege ended with the place: what was said of it before says nothing of another.
             later = [one for one in subject.weighed if one.day > day]
@@ -254,16 +245,16 @@ def _is_lost(
     members = besieged_members(now, subject.place, subject.side)
     whole = len(now.control.members(subject.place))
     lost = now.is_lost(subject.place, subject.side) or members.sum() < _LEFT_SHARE * whole
-    if was_lost and not lost:
+    held = holder is not None and prob >= 0.5
+    theirs = held and now.are_allied(holder or UNKNOWN, subject.side)
+    if was_lost:
         # What was lost is not theirs again merely because the news of its loss grows old.
-        lost = holder is None or prob < 0.5 or not now.are_allied(holder, subject.side)
+        return bool(lost) or not theirs, members
+    if lost and (theirs or not held):
+        # That news of who holds it grows old, or is not there yet, loses nothing to anybody: the
+        # reports alone tell.
+        return False, None
     return bool(lost), members
-
-
-def _is_taken(subject: Subject, now: Picture) -> bool:
-    """Whether somebody else than those besieged is believed to hold the place."""
-    holder, prob = now.side_of(subject.place)
-    return prob >= 0.5 and not now.are_allied(holder or UNKNOWN, subject.side or DIVIDED)
 
 
 def intervals(
