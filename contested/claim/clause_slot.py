@@ -75,10 +75,8 @@ def clause_slot(
         if name in p.prep and "according" not in p.prep
         and not (name == "from" and is_measured_from(p))
     ]  # fmt: skip
-    if name in (
-        "through",
-        "via",
-    ):  # "through X the front is supplied from Y", where both can be one
+    if name in ("through", "via"):
+        # "through X the front is supplied from Y", where both can be one
         found.sort(key=lambda p: "from" in p.prep)
     if not found and name == "by" and scene.ground.names.lexicon.agreement:
         found = [  # an acronym shows no case: "the town, held by SDF"

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from contested.map.places import Namer
 from contested.situation.finding import Finding
-from contested.situation.sitrep import lasted_words, since_words, wordings
+from contested.situation.sitrep import definition_words, lasted_words, since_words, wordings
 from contested.situation.whatif import Change, SingleChange
 
 _LOCALES = {"en": "en_GB"}
@@ -146,14 +146,9 @@ class SituationWords:
     def _defined(self, one: Finding, language: str) -> str:
         state, place = self.state(one.status, language), self.place(one.place, language)
         shared = wordings()[language]
-        worded = shared.get(f"rule_{one.definition}")
-        if worded is None:
+        if f"rule_{one.definition}" not in shared:
             return situation_wordings()[language]["reported"].format(place=place, state=state)
-        text = worded.format(place=place, status=state)
-        if one.asks:
-            asked = ", ".join(shared[f"q_{question}"] for question in one.asks)
-            text += shared["asks"].format(questions=asked)
-        return text
+        return definition_words(one, shared, place, state)
 
     def _deciding(self, one: Finding, language: str) -> str:
         places = [d.place for d in one.deciding if max(d.influence, d.joint_influence) >= _DECIDES][

@@ -389,13 +389,8 @@ class _Writer:
             elif one.kind == "siege" and one.definition in ("ocha", "siege_watch"):
                 if one.status == "no":
                     continue
-                text = self._say(
-                    f"rule_{one.definition}",
-                    place=self._place(one.place), status=self._status(one.status),
-                )  # fmt: skip
-                if one.asks:
-                    asked = ", ".join(self.words[f"q_{question}"] for question in one.asks)
-                    text += self._say("asks", questions=asked)
+                place, status = self._place(one.place), self._status(one.status)
+                text = definition_words(one, self.words, place, status)
                 found.append(Sentence(text, one.claims))
         return found
 
@@ -474,6 +469,15 @@ def since_words(one: Finding, language: str, day: str) -> str:
         locale = "en_GB" if language == "en" else language
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{said}-01"), locale=locale))
     return said if len(said) == 4 else day
+
+
+def definition_words(one: Finding, words: dict[str, str], place: str, status: str) -> str:
+    """What a published definition of a siege says of a place, and what it asks us to find out."""
+    text = words[f"rule_{one.definition}"].format(place=place, status=status)
+    if one.asks:
+        asked = ", ".join(words[f"q_{question}"] for question in one.asks)
+        text += words["asks"].format(questions=asked)
+    return text
 
 
 def lasted_words(one: Finding, language: str) -> str:
