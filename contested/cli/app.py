@@ -239,6 +239,9 @@ def claims(
     to: Annotated[str | None, typer.Option("--to", help="Last day, 2016-08-06.")] = None,
     as_known: AsKnown = None,
     recorded_by: RecordedBy = None,
+    least_sure: Annotated[
+        bool, typer.Option("--least-sure", help="The least surely read first, to be checked.")
+    ] = False,
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
@@ -247,8 +250,9 @@ def claims(
     from contested.cli.claims import Question, list_claims
 
     question = Question(
-        place, actor, speaker, predicate, from_, to, as_known, recorded_by, theatre, through
-    )
+        place, actor, speaker, predicate, from_, to, as_known, recorded_by, theatre, through,
+        least_sure,
+    )  # fmt: skip
     raise typer.Exit(list_claims(ledger, question, json))
 
 

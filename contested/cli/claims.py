@@ -32,6 +32,7 @@ class Question:
     recorded_by: str | None = None
     theatre: str | None = None
     through: str | None = None
+    least_sure: bool = False
 
 
 def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
@@ -41,6 +42,8 @@ def list_claims(ledger_path: Path, question: Question, as_json: bool) -> int:
         found = _asked(ledger, question)
         hint = none_recorded(ledger, question.recorded_by)
         tell_undated(ledger)
+    if question.least_sure:
+        found.sort(key=lambda stored: stored.claim.confidence)
     if as_json:
         print_records(stored_record(stored) for stored in found)
     else:

@@ -153,11 +153,10 @@ def _notes(lines: tuple[str, ...], foot: float) -> str:
 
 
 def _chances(drawing: Drawing) -> str:
-    """The likeliest states of the place."""
+    """The likeliest states of the place, and how old the last word on it is."""
     asked = drawing.asked
     assert asked.place is not None
-    unheard = drawing.words["unheard"].rstrip(".")
-    likely = chances(drawing.view, asked.place, asked.at, asked.language, unheard)
+    likely = chances(drawing.view, asked.place, asked.at, asked.language)
     return f"{likely[:1].upper()}{likely[1:]}"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from contested.ledger.records import StoredClaim
 from contested.map.answers_day import Siege
+from contested.map.picture_words import day_in
 from contested.map.place_panel import belief_answer
-from contested.map.scene import Projection
+from contested.map.scene import Projection, sheet_words
 from contested.map.situation_words import prob_words
 from contested.map.snapshot import Snapshot
 from contested.map.view import View
@@ -21,15 +22,22 @@ _LETTER = 6.1  # how wide a letter is at the size of the notes, in points
 _LEAST_CHANCE = 0.05
 
 
-def chances(view: View, place: str, at: date, language: str, unheard: str) -> str:
-    """``Russia 58%, Divided 33%``: the likeliest states of a place, or `unheard`."""
+def chances(view: View, place: str, at: date, language: str) -> str:
+    """``Russia 58%, Divided 33%; last word 3 Jun 2022``: the likeliest states of a place, and the
+    last day that was spoken of."""
+    words = sheet_words()[language]
     found = belief_answer(view, place, at)
     if not found.testimonies and not found.supposed:
-        return unheard
-    likely = [one for one in found.probs if one.prob >= _LEAST_CHANCE]
-    return ", ".join(
-        f"{one.name.get(language, one.name['en'])} {prob_words(one.prob)}" for one in likely
+        return words["unheard"].rstrip(".")
+    likely = ", ".join(
+        f"{one.name.get(language, one.name['en'])} {prob_words(one.prob)}"
+        for one in found.probs
+        if one.prob >= _LEAST_CHANCE
     )
+    if found.age_days is None or found.supposed:
+        return likely
+    day = at - timedelta(days=found.age_days)
+    return f"{likely}; {words['last_word'].format(day=day_in(day, language))}"
 
 
 def source_lines(

@@ -48,7 +48,8 @@ class SmallReader:
                 report.id, "captures" if verb == "took" else "withdraws", ACTORS[actor], None,
                 place, "unspecified", speaker or "outlet", "actual", verb, match.start(2),
                 match.end(2), actor_text=actor, toponym=place, speaker_text=speaker,
-                speaker_chain=(speaker,) if speaker else (), extractor="small-1", confidence=0.9,
+                speaker_chain=(speaker,) if speaker else (), extractor="small-1",
+                confidence=0.9 if speaker else 0.6,
             )  # fmt: skip
             claims.append(claim)
             resolutions.append(
@@ -267,6 +268,20 @@ def test_claims_are_filtered_by_day_actor_speaker_and_predicate(
     assert count("--as-known", "2016-08-05") == 0
     assert count("--as-known-on", "2016-08-06") == 2
     assert count("--recorded-by", "2001-01-01") == 0
+
+
+def test_what_was_read_least_surely_can_be_listed_first(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["ingest", str(folder)])
+
+    def confidences(*options: str) -> list[float]:
+        capsys.readouterr()
+        assert run(["claims", "--json", *options]) == 0
+        return [record["confidence"] for record in lines(capsys.readouterr().out)]
+
+    assert confidences("--least-sure") == sorted(confidences())
+    assert confidences() != sorted(confidences())
 
 
 def test_who_asks_for_a_time_before_the_ledger_is_told_of_the_other_clock(

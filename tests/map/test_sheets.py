@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -25,7 +25,7 @@ from contested.map.export_picture import panels, picture
 from contested.map.export_rows import exported_stored
 from contested.map.live import State
 from contested.map.picture_notes import ring_words, scale_bar, source_lines
-from contested.map.picture_words import Asked, speaking_sides
+from contested.map.picture_words import Asked, day_in, speaking_sides
 from contested.map.place_panel import belief_answer, place_panel
 from contested.map.scene import HEIGHT, around, sheet_words
 from contested.map.selector import Selector
@@ -145,6 +145,16 @@ def test_a_picture_of_a_place_tells_its_chances_its_scale_and_the_towns_nearby(
         and not demo_state.snapshot.by_place.get(one.id)
     ]
     assert any(name in words_in(wider) for name in idle)
+
+
+def test_a_picture_of_a_place_tells_how_old_the_last_word_on_it_is(demo_state: State) -> None:
+    later = DAY + timedelta(days=40)
+    rebels = Selector(only_side="syrian-rebels")
+    told = words_in(picture(demo_state, Asked(rebels, later, RAMOUSEH)))
+    spoken = exported_stored(demo_state, rebels, later, frozenset({RAMOUSEH}))
+    latest = max(one.published_at[:10] for one in spoken if one.published_at)
+    assert latest < later.isoformat()
+    assert f"; last word {day_in(date.fromisoformat(latest), 'en')}." in told
 
 
 def test_a_picture_names_its_speakers_as_far_as_there_is_room(demo_state: State) -> None:
