@@ -94,7 +94,7 @@ class Lexicon:
         for opener in self.settings.get("share_openers", ()):
             parts = self.writing.split(opener)
             self.share_openers[parts[0]] = (*self.share_openers.get(parts[0], ()), parts)
-        self.share_starts = self.percent_before | self.share_openers.keys()
+        self.share_starts = self.percent_before.union(self.share_openers)
         self.reflexives = frozenset(
             self.key(w) for w in self.settings.get("weak_pronouns", {}).get("reflexive", ())
         )
