@@ -59,9 +59,9 @@ class Ground:
         self.insurgents = frozenset(names.lexicon.settings.get("insurgents", ()))
         self.still = frozenset(names.lexicon.settings.get("still", ()))
         lexicon = names.lexicon
-        self.alliances, self.encirclements = (
+        self.alliances, self.encirclements, self.falls = (
             frozenset(" ".join(lexicon.writing.split(w)) for w in lexicon.settings.get(key, ()))
-            for key in ("alliances", "encirclements")
+            for key in ("alliances", "encirclements", "fall_nouns")
         )
         self.irregulars = frozenset(names.lexicon.settings.get("irregulars", ()))
         self.language = names.lexicon.code
@@ -91,6 +91,7 @@ class Ground:
         self.introduced: list[GroundedActor] = []  # the same, the one named first first
         self.bases = NameBases(names.cases, self.language, self.country)
         self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
+        self.relievers: dict[str, GroundedActor] = {}  # who wants to break the siege of a place
         self.spellings: dict[str, str] = {}
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"
         self.centers: list[GroundedPlace] = []  # places that claims were made about
@@ -402,6 +403,11 @@ class Ground:
             return
         self.places.append(place)
         self.mentions.append(PlaceMention(place, self.sentence, -1, weight))
+
+    def note_relief(self, actor: GroundedActor | None, place: GroundedPlace | None) -> None:
+        """Remember who was said to want to break the siege of a place."""
+        if actor is not None and actor.id and place is not None:
+            self.relievers[place.base or place.name] = actor
 
     def note_claim(
         self, predicate: str, actor: GroundedActor | None, place: GroundedPlace | None

@@ -245,10 +245,15 @@ def _name_winner(scene: Scene, noun: CueNoun) -> None:
         return
     if party is not None and is_feared(clause):
         noun.actors = enemy_of(scene, party)  # "X fear that the fall of Y"
-    elif party is not None and not negated:
+    elif party is not None and not negated and not _is_fall(scene, noun):
         noun.actors = [replace(party, sure=0.6, named=False)]
     else:
         noun.actors = fallen_to(scene, noun.places[0][1], speaker, negated)
+
+
+def _is_fall(scene: Scene, noun: CueNoun) -> bool:
+    """Whether a place is only said to have fallen: a party calls its own taking otherwise."""
+    return noun.phrase.cue is not None and noun.phrase.cue.lemma in scene.ground.falls
 
 
 def _whose_report(scene: Scene, noun: CueNoun) -> list[GroundedActor]:

@@ -234,6 +234,9 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     if not noun.places and definite and frame.predicate == "besieges":
         latest = place_told_of(scene.ground, _SIEGES) or latest_place(scene.ground, phrase.start)
         noun.places = [(phrase, latest)] if latest is not None else []
+    if not noun.places and _has_no_object(noun):  # "the army has established full control"
+        latest = latest_place(scene.ground, phrase.start, roads=False)
+        noun.places = [(phrase, latest)] if latest is not None else []
     noun.places = noun.places + earlier_in_series(
         scene, noun.clause, frame, noun.predicate, [p for p, _ in noun.places]
     )
@@ -247,6 +250,18 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
             scene, noun.predicate, noun.places[0][1], True, noun.speaker, denied
         )
     return bool(noun.actors) or frame.predicate != "controls"
+
+
+def _has_no_object(noun: CueNoun) -> bool:
+    """Whether a party is said to have or take control, and nothing says of what."""
+    phrase = noun.phrase
+    beside = (*phrase.post, *noun.clause.args)
+    return (
+        noun.frame.name == "control_noun" and noun.relation == "obj" and bool(noun.actors)
+        and noun.light in ("begin", "keep", "have") and phrase.of is None and not phrase.prep
+        and phrase.possessor is None and phrase.apposition is None
+        and all(other is phrase or other.time for other in beside)
+    )  # fmt: skip
 
 
 def _is_theirs(scene: Scene, noun: CueNoun) -> bool:

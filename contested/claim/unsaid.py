@@ -74,6 +74,8 @@ def unsaid_actor(
             outside = enemy_of(scene, inside)  # nobody surrounds what is his
             if outside:
                 return outside
+    if predicate in ("besieges", "cuts_route") and known is not None and _relieves(scene, known):
+        known = None  # who wants to break a siege lays none
     gone = told.get(("withdraws", where))
     if predicate == "captures" and known is not None and gone is not None and (
         gone.name == known.name
@@ -110,11 +112,22 @@ def unsaid_actor(
         party = scene.ground.belligerent(speaker.actor)
         if party is not None:
             return [replace(party, sure=0.55, named=False)]
+    relief_of = scene.ground.relievers.get(where)
+    if predicate == "besieges" and relief_of is not None:
+        return enemy_of(scene, relief_of)
     if predicate == "besieges":
         return _besieger(scene, place, party, denied)
     if predicate in ("captures", "cuts_route", "breaks_siege"):
-        return _latest_presser(scene, place)
+        pressing = _latest_presser(scene, place)
+        if predicate == "cuts_route":
+            pressing = [one for one in pressing if not _relieves(scene, one)]
+        return pressing
     return []
+
+
+def _relieves(scene: Scene, party: GroundedActor) -> bool:
+    """Whether the report tells of a siege that a party, or its side, wants to break."""
+    return any(scene.ground.on_one_side(party, one) for one in scene.ground.relievers.values())
 
 
 def _besieger(

@@ -83,7 +83,6 @@ def siege_findings(
             finding,
             *([] if now.lost else _definitions(situation, subject, finding, now, at, days)),
         ]
-    told = _newest(subject.weighed, at)
     finding = _encirclement(
         situation, subject.place, now.answer, subject.besieger, at, span, subject.weighed
     )
@@ -94,6 +93,7 @@ def siege_findings(
         found.append(finding)
     found += by_definition
     if listed and now.prob < threshold and span is not None:
+        told = [one for one in subject.weighed if span.first <= one.day <= at]
         found.append(_corridor(situation, finding, now.answer, told, span, at))
     return found
 

@@ -187,17 +187,17 @@ def test_the_claims_of_the_newest_week_come_first_then_the_weightiest_and_twelve
 # -- over, lost, without ground ------------------------------------------------------------------
 
 
-def test_a_siege_that_ended_is_told_for_a_fortnight_with_the_way_that_opened(
+def test_a_siege_that_ended_is_told_for_a_month_with_the_way_that_opened(
     control: ControlGraph,
 ) -> None:
     broken = claim(2, "breaks_siege", 10)
     ask = {
-        day: found(control, {0: SHUT, 10: OPEN}, day, BESIEGED, broken) for day in (9, 10, 24, 25)
+        day: found(control, {0: SHUT, 10: OPEN}, day, BESIEGED, broken) for day in (9, 10, 40, 41)
     }
     assert "corridor" not in ask[9]
-    assert ask[25]["encirclement"].reported_prob is None  # of a place asked about, as any other
-    assert "corridor" not in ask[25]
-    for day in (10, 24):
+    assert ask[41]["encirclement"].reported_prob is None  # of a place asked about, as any other
+    assert "corridor" not in ask[41]
+    for day in (10, 40):
         over, way = ask[day]["encirclement"], ask[day]["corridor"]
         assert (over.status, over.first, over.last, over.days) == ("open", DAY, after(10), 10)
         assert (way.kind, way.status, way.first, way.last) == ("corridor", "open", after(10), None)
@@ -213,7 +213,7 @@ def test_a_siege_that_ended_is_told_for_a_fortnight_with_the_way_that_opened(
         assert way.deciding == over.deciding
         assert way.notes == ()
         assert way.basis == over.basis
-    assert ask[24]["encirclement"].at == after(24)
+    assert ask[40]["encirclement"].at == after(40)
 
 
 def test_a_way_that_another_may_hold_is_contested_and_its_road_is_named(
@@ -250,11 +250,11 @@ def test_a_place_that_fell_is_lost_and_no_definition_speaks_of_it(control: Contr
     assert (one.first, one.last, one.by, one.whose) == (DAY, after(8), ARMY, REBELS)
     assert (one.population, one.claims) == (5000, ("c1",))
     rows = {0: SHUT, 8: {"home": THEIRS}}
-    assert set(found(control, rows, 22, BESIEGED, claim(2, "controls", 8))) == {"encirclement"}
-    late = found(control, rows, 23, BESIEGED, claim(2, "controls", 8))
+    assert set(found(control, rows, 38, BESIEGED, claim(2, "controls", 8))) == {"encirclement"}
+    late = found(control, rows, 39, BESIEGED, claim(2, "controls", 8))
     assert late["encirclement"].whose == ARMY  # nothing but what the place asked about is now
     everywhere = situation(control, rows, BESIEGED, claim(2, "controls", 8))
-    assert everywhere.findings(after(23)) == []
+    assert everywhere.findings(after(39)) == []
 
 
 def test_of_a_place_that_nobody_is_known_to_hold_reports_alone_decide(
@@ -275,7 +275,7 @@ def test_of_a_place_that_nobody_is_known_to_hold_reports_alone_decide(
 # -- the definitions side by side ----------------------------------------------------------------
 
 
-def test_reported_besieged_runs_from_the_first_likely_day_and_is_remembered_a_fortnight(
+def test_reported_besieged_runs_from_the_first_likely_day_and_is_remembered_a_month(
     control: ControlGraph,
 ) -> None:
     broken = claim(2, "breaks_siege", 10)
@@ -287,10 +287,10 @@ def test_reported_besieged_runs_from_the_first_likely_day_and_is_remembered_a_fo
     assert (one.place, one.by, one.whose, one.population, one.claims) == (
         "land:home", ARMY, REBELS, 5000, ("c1",))  # fmt: skip
     assert [d.place for d in one.deciding] == ["land:pass"]
-    for day in (10, 24):
+    for day in (10, 40):
         over = found(control, beliefs, day, BESIEGED, broken)["reported"]
         assert (over.status, over.first, over.last) == ("no longer", DAY, after(10))
-    assert "reported" not in found(control, beliefs, 25, BESIEGED, broken)
+    assert "reported" not in found(control, beliefs, 41, BESIEGED, broken)
     again = claim(3, "besieges", 12)
     twice = found(control, beliefs, 12, BESIEGED, broken, again)["reported"]
     assert (twice.status, twice.first, twice.last) == ("yes", after(12), None)
@@ -330,7 +330,7 @@ def test_a_siege_that_is_over_has_lasted_no_days_and_is_forgotten(control: Contr
     recent = found(control, beliefs, 30, BESIEGED, broken, access=(NEITHER,))
     for name in ("ocha", "siege_watch"):
         assert (recent[name].status, recent[name].first) == ("no", None)
-    later = found(control, beliefs, 40, BESIEGED, broken, access=(NEITHER,))
+    later = found(control, beliefs, 60, BESIEGED, broken, access=(NEITHER,))
     assert not {"ocha", "siege_watch", "reported"} & set(later)
 
 
