@@ -110,6 +110,9 @@ class Affixes:
                 rest = folded.removeprefix(fused)
                 if rest != folded and len(rest) >= _SHORT:
                     return (opener, rest)  # its article is written into the preposition
+            common = self._common(folded)
+            if common is not None:
+                return (*common.before, common.core)
         return (self.named(folded)[0],)
 
     def cut(self, text: str, *names: Callable[[str], bool]) -> Cut:
@@ -126,6 +129,9 @@ class Affixes:
 
     def _cut(self, text: str, names: tuple[Callable[[str], bool], ...]) -> Cut:
         folded = fold(text)
+        common = self._common(folded)
+        if common is not None:
+            return common
         listed = self.known if not names else lambda w: self.known(w) or names[0](w)
         for test in (listed, *names[1:]):
             whole = self._whole(folded, test, test is listed)
@@ -145,6 +151,20 @@ class Affixes:
                     if found is not None:
                         return found
         return self._guess(folded, text)
+
+    def _common(self, folded: str) -> Cut | None:
+        """A word for a side behind one prefix, though some name holds the two as
+        one word: "in the countryside", "for the north"."""
+        if self.known(folded):
+            return None
+        for parts in self.prefixes:
+            rest = folded[len(parts[0]) :] if len(parts) == 1 else ""
+            if len(rest) < _SHORT or not folded.startswith(parts[0]):
+                continue
+            form = self.form(rest)
+            if form is not None and form.known and form.compass:
+                return Cut(parts, rest)
+        return None
 
     def _leads(self, prefix: str, parts: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
         if self.article:

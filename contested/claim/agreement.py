@@ -23,6 +23,7 @@ from contested.claim.words import Word
 _NAMED_KINDS = frozenset({"city", "town", "village", "base", "airport", "site", "province"})
 # kinds that an adjective before them may name: "the Lachin corridor"
 _CALLED = INSTALLED | {"route", "region", "district", "province", "neighbourhood"}
+_ARMED = frozenset({"force", "role"})
 _OWNED = frozenset({"force", "role", "official", "source"})
 REMEMBERED = 100_000  # of how many forms it is remembered what they say as nouns, at most
 _PARTICIPLE = frozenset({"part"})
@@ -126,13 +127,16 @@ class Agreement:
                 sense = self.noun(word.form).sense if noun else None
                 run.number = number
             named = head is not None and head is not word and word.entity is not None
-            if named and sense is not None and cases & NOMINATIVE and not _listed(words, i):
+            a_place = sense is not None and sense.kind == "place"
+            if named and a_place and cases & NOMINATIVE and not _listed(words, i):
                 own = 0  # "the taking of the town X": one town, so the genitive, not the plural
                 for other in self.noun(head.form).senses if head is not None else ():
                     own |= other.cases if other.number != "pl" else 0
                 run.cases = (run.cases & own) or run.cases
             if cases and word.joined and sense is None and not (word.entity or word.form.known):
                 run.cases = cases  # the last part of a name tells
+            elif named and cases & GENITIVE and sense is not None and sense.kind in _ARMED:
+                pass  # "the fighters of X", whose genitive may look like the accusative
             elif cases and word.kind != "num" and not (named and cases == NOMINATIVE):
                 run.cases = (run.cases & cases) or run.cases or cases
             i += 1
@@ -242,7 +246,8 @@ class Agreement:
                 sense is not None and sense.kind == "official"
                 and any(s.kind == "official" for s in form.nouns)
             )  # fmt: skip
-        if head.entity is not None or (sense is None and head.capital):
+        opens = head.index == 0 and bool(head.form.compass)  # "Centre of X" begins a sentence
+        if head.entity is not None or (sense is None and head.capital and not opens):
             first = head.entity
             if first is not None and first.actors and not word.joined:
                 return True  # "the founder of [a group] [a person]"

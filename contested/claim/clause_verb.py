@@ -337,11 +337,16 @@ def _parenthetical(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
     """ "The base, he said, was held": a speech clause between a subject and its verb."""
     last = walk.last
     if (
-        walk.grammar.case and group.is_a("speech") and clause.verb is None
-        and clause.subj is not None and clause.kind == "main" and group.finite
-        and group.start and walk.words[group.start - 1].text in COMMAS
+        walk.grammar.case
+        and group.is_a("speech")
+        and clause.verb is None
+        and clause.subj is not None
+        and clause.kind == "main"
+        and group.finite
+        and group.start
+        and walk.words[group.start - 1].text in COMMAS
         and (_said_between(walk, group.end) or is_told(clause))
-    ):  # fmt: skip
+    ) or (walk.grammar.agreement and clause.subj is None and _breaks_in(walk, clause, group)):
         fresh = walk.open("main", None, group.start)
         fresh.verb, fresh.interrupts = group, clause
         walk.current = fresh

@@ -37,7 +37,8 @@ def set_direction_aside(clause: Clause) -> None:
     for phrases in (clause.before, clause.args):
         if party in phrases:
             phrases.remove(party)
-    taken.prep = _BESIDE
+    if not _is_inside(taken) or len(bare) > 1:
+        taken.prep = _BESIDE  # else it is the object: "the centre of X holds the army"
     clause.before.insert(0, taken)
     clause.subj = party
 
@@ -51,6 +52,12 @@ def _is_direction(phrase: Phrase) -> bool:
         return False  # "X's central prison"
     named = phrase.of is not None and phrase.of.place is not None
     return place.beside or named or not place.kind
+
+
+def _is_inside(phrase: Phrase) -> bool:
+    """Whether a compass word says which part of the place it names: "the centre of X"."""
+    place = phrase.place
+    return place is not None and not place.beside and phrase.of is not None
 
 
 def _is_party(phrase: Phrase) -> bool:

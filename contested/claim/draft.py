@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contested.claim.attribute import Attribution
 from contested.claim.clause import Clause, Parse
@@ -54,6 +54,9 @@ def make_draft(
 ) -> Draft:
     """A draft with its sureness: of its actor, its place and its speaker together."""
     sure = 0.95
+    ring = predicate in ("besieges", "breaks_siege")
+    if ring and place is not None and place.name in (f"near {place.base}", f"around {place.base}"):
+        place = replace(place, name=place.base)  # "surrounded near X": the ring is about X
     for part in (actor, place):
         if part is not None:
             sure *= part.sure

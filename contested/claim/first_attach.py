@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.claim.affix import BEHIND
+from contested.claim.canonical import ADJECTIVES
 from contested.claim.coordination import named_out_of
 from contested.claim.phrase import Phrase, kind_of
 
@@ -36,6 +37,7 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
             and (last.cue.gender == "i" or last.construct))
         or (last.cue is not None and last.of is None and "on" in phrase.prep
             and phrase.place is not None and last.cue.arg == "unsiege_noun")
+        or _side_of(last, phrase)
     ) and not phrase.time:  # fmt: skip
         _own(walk, last, phrase)
         return
@@ -54,6 +56,8 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
         and _named_place(last)
     ):  # fmt: skip
         walk.last = phrase  # "X, the capital of Y": X again
+        return
+    if last is not None and contiguous and _takes_side(last, phrase):
         return
     if last is not None and contiguous and not phrase.prep and _describes(walk, phrase, last):
         last.apposition = last.apposition or phrase
@@ -117,6 +121,30 @@ def _says_what(phrase: Phrase) -> bool:
     if place is None or phrase.prep or phrase.time or phrase.cue is not None:
         return False
     return place.kind == "city" or "center" in place.compass
+
+
+def _takes_side(last: Phrase, side: Phrase) -> bool:
+    """Whether an adjective of a side behind a named place tells which part of it is meant, and so
+    belongs to it: "the countryside of X the eastern"."""
+    ref, place = side.place, last.place
+    if ref is None or ref.kind != "compass" or side.prep or side.det != "definite" or side.of:
+        return False
+    if place is None or place.anaphor or place.weak or place.kind or last.cue is not None:
+        return False
+    if not place.compass or not set(ref.compass) <= ADJECTIVES.keys():
+        return False
+    place.compass = (*ref.compass, *place.compass)
+    last.end = side.end
+    return True
+
+
+def _side_of(last: Phrase, phrase: Phrase) -> bool:
+    """Whether "to" says of which place a side or its quarters are: "the western side to X"."""
+    part, place = last.place, phrase.place
+    if part is None or not part.anaphor or not part.compass or last.det != "definite" or last.of:
+        return False
+    named = place is not None and not place.anaphor and not place.weak
+    return named and "to" in phrase.prep and "into" not in phrase.prep
 
 
 def _named_place(phrase: Phrase) -> Phrase | None:

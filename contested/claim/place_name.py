@@ -93,6 +93,8 @@ def _as_land(ground: Ground, place: Place, ref: PlaceRef) -> str:
         if side != place.name and lies_within(side):
             return side
     for part in _LANDS & said:
+        if place.name.endswith(f" {part}"):
+            return place.name  # "northern X countryside" is called so itself
         for language, name in theatre.names_of(place.id):
             if language == LANGUAGE and name.endswith(f" {part}") and name[:1].isupper():
                 return name
@@ -264,7 +266,7 @@ def compass_part(
     """ "southern X", "the center of X", "the outskirts of X"."""
     name = base.base or base.name
     if any(p in ADJECTIVES for p in compass):  # "the western outskirts": the side is what counts
-        compass = tuple(p for p in compass if p in ADJECTIVES)
+        compass = tuple(p for p in compass if p in ADJECTIVES or p == "countryside")
     if any(ADJECTIVES.get(p, p) in name.lower().split() for p in compass):
         return replace(base, text=ref.text)
     for part in reversed(compass):

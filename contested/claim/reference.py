@@ -189,7 +189,7 @@ def _headed(
             )
             phrase.adj_actor = actor
         case "cue":
-            phrase.cue = head
+            phrase.cue = head = _state_under(phrase, head, head_word)
             if head.arg == "supply_noun":  # a supply line is a road too: it can be cut
                 phrase.place = PlaceRef(text, kind="route", anaphor=True)
             if head.rule is not None and head.rule.frame.ally:
@@ -225,6 +225,14 @@ def _headed(
             phrase.ordinary = True
             phrase.adj_actor = actor
             phrase.adj_place = place
+
+
+def _state_under(phrase: Phrase, head: NounSense, word: Word | None) -> NounSense:
+    """What a noun for a deed and for what it leaves means behind "under": "under occupation"."""
+    if "under" not in phrase.prep or head.rule is None or head.rule.frame.state or word is None:
+        return head
+    states = (s for s in word.form.nouns if s.rule is not None and s.rule.frame.state)
+    return next(states, head)
 
 
 def _ordinal(number: str) -> bool:

@@ -104,10 +104,11 @@ def _plural(
 
 def _plural_only(lemma: str, genitive: str) -> list[Cell]:
     stem = lemma[:-1]
-    soft = lemma.endswith(("я", "і", "ї"))
+    soft = lemma.endswith(("я", "і", "ї")) or lemma == "люди"
     return [
         *_plural(stem, lemma, genitive.split(), soft, False),
         *(("pl", "I", "", stem + "има") for _ in range(lemma == "очі")),
+        *(("pl", "I", "", stem + "ьми") for _ in range(lemma == "люди")),
     ]
 
 
