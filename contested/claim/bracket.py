@@ -313,6 +313,11 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     if not any(is_part(word) for word in segment[start:]):
         if segment[last].form.neg and finite < last - 1:  # "halten die Stadt nicht mehr"
             return [*segment[:finite], segment[last], *segment[finite:last]], False
+        for k in range(finite + 2, last):  # "äußerte sich zunächst nicht zum Fall der Stadt"
+            if segment[k].form.neg and segment[k + 1].form.prep:
+                return [
+                    *segment[:finite], segment[k], *segment[finite:k], *segment[k + 1 :]
+                ], False  # fmt: skip
         return segment, False
     rest = helpers_first(segment[start:])
     return [*segment[: finite + 1], *_negation(segment[finite + 1 : start], rest)], False

@@ -8,7 +8,13 @@ from contested.claim.clause import Clause, VerbGroup
 from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, speaks
-from contested.claim.reduced_clause import agreeing, keeps, open_reduced, reduced
+from contested.claim.reduced_clause import (
+    agreeing,
+    behind_insertion,
+    keeps,
+    open_reduced,
+    reduced,
+)
 from contested.claim.unsaid_copula import is_told, unsaid_copula
 from contested.claim.walk import COMMAS, Walk
 
@@ -51,7 +57,7 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         open_reduced(walk, clause, group, held).agent = clause.subj
         return
     if describes:
-        open_reduced(walk, clause, group, agreeing(walk.last, group))
+        open_reduced(walk, clause, group, agreeing(behind_insertion(walk, group), group))
         return
     tenses = group.form.tenses if group.form is not None else frozenset()
     bare = tenses <= {"base"} or ("base" in tenses and "past" in tenses and not comma)

@@ -28,19 +28,22 @@ def participles_behind(words: list[Word], endings: tuple[str, ...]) -> list[Word
         end = _noun_end(found, at + 1) if at else 0
         if end > at + 1:
             told = replace(found[at], form=_participle_form(found[at].form))
-            found[k + 1 : end] = [*found[at + 1 : end], told, *found[k + 1 : at]]
+            first = _opening(found, k)
+            found[first:end] = [*found[at + 1 : end], told, *found[first:at]]
         k += 1
     return found
 
 
 def _participle(words: list[Word], k: int, endings: tuple[str, ...]) -> int:
     """Where the participle stands whose phrases begin behind the determiner `k`; 0: nowhere."""
-    form, opening = words[k].form, words[k + 1].form
+    form = words[k].form
     if words[k].entity is not None or not form.det or (words[k].capital and k):
         return 0
-    if not opening.prep or words[k + 1].entity is not None or opening.prep == ("of",):
+    first = _opening(words, k)
+    opening = words[first].form
+    if not opening.prep or words[first].entity is not None or opening.prep == ("of",):
         return 0
-    for i in range(k + 3, min(k + _REACH, len(words) - 1)):
+    for i in range(first + 2, min(first + _REACH, len(words) - 1)):
         word = words[i]
         if word.kind not in ("word", "num") or word.form.comp or word.form.rel:
             return 0
@@ -55,6 +58,23 @@ def _participle(words: list[Word], k: int, endings: tuple[str, ...]) -> int:
     return 0
 
 
+def _opening(words: list[Word], k: int) -> int:
+    """Where the phrases of a participle begin behind the determiner `k` and adjectives of its own:
+    "the last by-rebels-held town"."""
+    first = k + 1
+    while first + 3 < len(words) and _only_describes(words[first]):
+        first += 1
+    return first
+
+
+def _only_describes(word: Word) -> bool:
+    form = word.form
+    return (
+        word.kind == "word" and bool(form.adjective) and not word.capital and word.entity is None
+        and not (form.prep or form.nouns or form.verbs or form.adverb)
+    )  # fmt: skip
+
+
 def _noun_end(words: list[Word], i: int) -> int:
     """Where the noun behind a participle ends, with its adjectives and the names behind it."""
     k = i
@@ -67,8 +87,26 @@ def _noun_end(words: list[Word], i: int) -> int:
     while k < len(words) and words[k].kind == "word" and words[k].capital:
         k += 1
         if any(s.kind in ("role", "force") for s in words[k - 1].form.nouns):
-            break  # the name behind "rebels" is not theirs
-    return k if k > first else i
+            return k  # the name behind "rebels" is not theirs
+    return _complement_end(words, k) if k > first else i
+
+
+def _complement_end(words: list[Word], k: int) -> int:
+    """Behind the place that a noun is of, where one follows it: "the quarters of X"."""
+    if k + 1 >= len(words) or "of" not in words[k].form.prep or words[k].entity is not None:
+        return k
+    end = at = k + 1 + bool(words[k + 1].form.det)
+    while end < len(words) and words[end].kind == "word" and words[end].capital and (
+        _names_place(words[end])
+    ):  # fmt: skip
+        end += 1
+    return end if end > at else k
+
+
+def _names_place(word: Word) -> bool:
+    if word.entity is not None:
+        return bool(word.entity.places)
+    return not word.form.known or any(s.kind == "place" for s in word.form.nouns)
 
 
 def _participle_form(form: Form) -> Form:

@@ -114,7 +114,8 @@ class Reader:
         published = _day(report.published_at)
         parts = sentences(
             report.text, lexicon.abbreviations, writing=lexicon.writing,
-            ordinal_stops=bool(lexicon.settings.get("ordinal_stops")), headed=report.headed,
+            ordinal_stops=bool(lexicon.settings.get("ordinal_stops")), units=lexicon.units,
+            headed=report.headed,
         )  # fmt: skip
         parts = apart(parts, lexicon)
         setting: Setting = choose_setting(self.theatre, lexicon, parts, published)

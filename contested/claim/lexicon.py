@@ -28,6 +28,7 @@ from contested.errors import LanguageError
 from contested.report.dateline import date_words
 
 LANGUAGES = Path(__file__).parent / "languages"
+_UNITS = frozenset({"battalion", "brigade", "division", "regiment"})
 
 
 class Lexicon:
@@ -82,7 +83,7 @@ class Lexicon:
         self.report_nouns, self.page_labels = self._set("report_nouns"), self._set("page_labels")
         self.first_person, self.third_person = self._set("first_person"), self._set("third_person")
         self.capital_nouns = self._set("capital_nouns")
-        self.remnants = self._set("remnants")
+        self.remnants, self.part_nouns = self._set("remnants"), self._set("part_nouns")
         self.leading_verbs, self.link_verbs = self._set("leading_verbs"), self._set("link_verbs")
         self.end_nouns, self.attackers = self._set("end_nouns"), self._set("attackers")
         self.goal_nouns, self.hazards = self._set("goal_nouns"), self._set("hazards")
@@ -133,6 +134,9 @@ class Lexicon:
             verbal = suffixes.verbal(word) if suffixes is not None and form.attribute else None
             form.verbs = form.verbs or (verbal.verbs if verbal is not None else [])
         self._own = frozenset(self.forms)
+        self.units = frozenset(
+            word for word, form in self.forms.items() if form.site.rpartition(" ")[2] in _UNITS
+        )
         self.openers = {  # first words of expressions, with the words that can come second
             first: frozenset(words[1] for words, _ in entries)
             for first, entries in self.multi.items()

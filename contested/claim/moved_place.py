@@ -40,9 +40,12 @@ def in_apposition(scene: Scene, phrase: Phrase, clause: Clause) -> bool:
 
 
 def _whole(phrase: Phrase) -> Phrase:
-    """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y"."""
+    """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y", or is the
+    complement of: "the port of X" for "of X"."""
     head = phrase.head
-    while head is not None and head.place is not None and phrase in head.post:
+    while head is not None and head.place is not None and (
+        phrase in head.post or head.of is phrase
+    ):  # fmt: skip
         phrase, head = head, head.head
     if head is not None and head.place is not None and head.apposition is phrase:
         return head
@@ -68,13 +71,23 @@ def _said_of(phrase: Phrase, clause: Clause) -> Phrase:
     return phrase
 
 
+def _is_told_by(phrase: Phrase) -> bool:
+    """Whether a phrase is of who says so: "X is, according to Baku, under its control"."""
+    outer: Phrase | None = phrase
+    while outer is not None:
+        if "according" in outer.prep:
+            return True
+        outer = outer.head
+    return False
+
+
 def moved_place(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
     """What is under control: the clause's subject, its object, or the phrase right before."""
     verb = clause.verb
     head = phrase.head
     while head is not None and (head.time or "since" in head.prep) and head.head is not None:
         head = head.head  # "X, for a year in the hands of Y"
-    if head is not None and head.place is not None and (
+    if head is not None and head.place is not None and not _is_told_by(head) and (
         head.end == phrase.start or head is not phrase.head
     ):  # fmt: skip
         said = _said_of(_whole(head), clause)
@@ -86,6 +99,10 @@ def moved_place(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
         for other in clause.args:
             if not other.prep and other is not phrase and other.place is not None:
                 return other
+    if clause.subj is None and light in ("come", "be") and phrase.end <= verb.start:
+        return next(
+            (p for p in clause.args if not p.prep and not p.time and p.place is not None), None
+        )  # "into the hands of X fell Y too"
     return clause.subj
 
 

@@ -14,6 +14,7 @@ from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
 from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, open_cue
 from contested.claim.phrase import Phrase
+from contested.claim.place_anaphor import latest_left
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
 from contested.claim.threat import fill_threat
@@ -26,6 +27,8 @@ _IMPERSONAL = frozenset(
 )
 
 
+_WHITHER = frozenset({"to", "toward"})
+_WHENCE = frozenset({"from", "out", "in", "at"})  # where they were
 _UPON = frozenset({"with", "after", "because", "despite", "since"})
 
 
@@ -109,6 +112,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         )  # fmt: skip
         return
     _fill_places(scene, noun)
+    _fill_left(scene, noun)
     _fill_target(scene, noun)
     if not noun.places or _is_figurative(scene, noun):
         return
@@ -280,6 +284,26 @@ def _fill_places(scene: Scene, noun: CueNoun) -> None:
             (where, held_by(ground, place, where, holder) if where.possessive else place)
             for where, place in noun.places
         ]
+
+
+def _fill_left(scene: Scene, noun: CueNoun) -> None:
+    """ "Confirmed the withdrawal of its troops": from the place that is spoken of, where the noun
+    says at most whither they go."""
+    phrase, clause, ground = noun.phrase, noun.clause, scene.ground
+    if noun.frame.name != "withdraw_noun" or not noun.actors or not ground.doers:
+        return
+    beside = [p for p in (*phrase.post, *clause.args) if p.start >= phrase.end and not p.time]
+    if phrase.prep or phrase.det == "indefinite" or (not phrase.det and phrase.possessor is None):
+        return  # "a withdrawal", "since the departure of X"
+    if any({"from", "out"} & set(p.prep) and p.ordinary for p in beside) or (
+        phrase.of is not None and phrase.of.actor is None
+    ):  # fmt: skip
+        return  # "the withdrawal from the talks", "the evacuation of the embassy"
+    goals = [p for p, _ in noun.places if set(p.prep) & _WHITHER and not set(p.prep) & _WHENCE]
+    if noun.places and len(goals) < len(noun.places):
+        return
+    place = latest_left(ground, phrase.start)
+    noun.places = [(phrase, place)] if place is not None else []
 
 
 def _fill_target(scene: Scene, noun: CueNoun) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.claim.claim import CONTROL_PREDICATES
 from contested.claim.clause import Clause
 from contested.claim.clause_slot import (
@@ -227,6 +229,8 @@ def noun_places(
         if slot in _VIA and not any(p.place is not None for p in beside):
             beside = [p for p in clause.before if slot in p.prep]  # "through X pass supplies for Y"
         for other in beside:
+            if other.place is None and other.extent and not other.head_word and other.of:
+                other = replace(other.of, extent=other.extent)  # "the Syrian side of the crossing"
             if other.place is None or (other.place.weak and slot == "of"):
                 continue
             if other.cue is not None:

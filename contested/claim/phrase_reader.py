@@ -158,6 +158,11 @@ class PhraseReader:
                 and (self.nominal(words, i + 1, False) or words[i + 1].form.quant)
             ):  # fmt: skip
                 pass  # a participle used as an adjective: "the recognised government"
+            elif (
+                form.adjective and not form.prep and i + 2 < count
+                and words[i + 1].form.det == "possessive" and self.nominal(words, i + 2, True)
+            ):  # fmt: skip
+                pass  # "ultima sua roccaforte"
             else:
                 break
             i += 1

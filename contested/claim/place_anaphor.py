@@ -218,8 +218,8 @@ def _side_named(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace 
 def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
     """ "in the south": of the country, unless the sentence is about a town."""
     country = ground.actors.countries.get(ground.country or "")
-    if country is None or not any(part in ADJECTIVES for part in ref.compass):
-        return None
+    if country is None or not ref.compass or any(p not in ADJECTIVES for p in ref.compass):
+        return None  # "the eastern outskirts" are of a town
     counted = bool(phrase.extent) and phrase.det == "definite"  # "most of the south"
     if not set(phrase.prep) & {"in", "from", "out", "of"} and not counted:
         return None  # "moves to the north"

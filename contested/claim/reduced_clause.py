@@ -18,6 +18,24 @@ def keeps(clause: Clause, group: VerbGroup) -> bool:
     )  # fmt: skip
 
 
+def behind_insertion(walk: Walk, group: VerbGroup) -> Phrase | None:
+    """What a participle behind a comma describes: the last phrase, or the place that this only
+    says something of, between commas: "X, its last stronghold in Y, besieged by Z"."""
+    first = walk.last
+    if first is None or first.conjuncts or not walk.comma_between(first.end, group.start):
+        return first
+    while first.head is not None and first.head.end == first.start and (
+        first in first.head.post or first.head.of is first
+    ):  # fmt: skip
+        first = first.head
+    host = first.head if first.head is not None and first.head.apposition is first else None
+    if host is None and first.start and walk.words[first.start - 1].text in COMMAS:
+        host = next((p for p in reversed(walk.found) if p.end == first.start - 1), None)
+    inside = (host is not None and host.apposition is first) or "in" in first.prep
+    named = host is not None and host.place is not None and not host.place.anaphor
+    return host if inside and named and host is not None and not host.conjuncts else walk.last
+
+
 def agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
     """What a participle describes: what its number agrees with, or the whole place before it."""
     if last is None or group.form is None or last.conjuncts:

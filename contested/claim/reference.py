@@ -46,8 +46,8 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         )  # fmt: skip
     modifier = _modified(actor, parts.role_adj)
     if ordinary or (head is not None and head.kind == "ordinary"):
-        phrase.ordinary = True
         phrase.adj_actor, phrase.adj_place = modifier, parts.place
+        phrase.ordinary = not _is_side(lexicon, phrase)
         return
     capitalised = parts.capitalised
     if head is not None and (
@@ -81,6 +81,16 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
         phrase.place = PlaceRef(_span(capitalised), unknown=True, compass=tuple(parts.compass))
     if parts.has_kind and phrase.place is not None and not phrase.place.kind and head:
         phrase.place.kind = head.arg
+
+
+def _is_side(lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Whether a phrase is the side of something that lies in some country, and so a part of it:
+    "the Palestinian side of the crossing"."""
+    country = phrase.adj_actor.country if phrase.adj_actor is not None else ""
+    if not country or phrase.det != "definite" or phrase.head_word not in lexicon.part_nouns:
+        return False
+    phrase.extent, phrase.head_word = phrase.extent or "part", ""
+    return True
 
 
 def _beside(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> bool:

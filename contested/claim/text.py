@@ -275,8 +275,12 @@ def tokenise(text: str, writing: Writing = PLAIN) -> list[Token]:
     return tokens
 
 
-def _is_ordinal(number: Token, stop: Token) -> bool:
-    return number.kind == "num" and len(number.text) < 3 and number.end == stop.start
+def _is_ordinal(number: Token, stop: Token, following: Token, units: frozenset[str]) -> bool:
+    """Whether a stop makes an ordinal of the number before it: one of two digits at most, or of
+    a military unit."""
+    if number.kind != "num" or number.end != stop.start:
+        return False
+    return len(number.text) < 3 or (len(number.text) < 5 and following.fold in units)
 
 
 def sentences(
@@ -286,12 +290,14 @@ def sentences(
     writing: Writing = PLAIN,
     *,
     ordinal_stops: bool = False,
+    units: frozenset[str] = frozenset(),
     headed: bool = True,
 ) -> list[Sentence]:
     """Split a report (headline, blank line, body) into sentences; not `headed`, all is body.
 
     A full stop ends no sentence after an abbreviation, an initial, or before a lower-case letter;
-    with `ordinal_stops` neither after a number of one or two digits ("am 3. August").
+    with `ordinal_stops` neither after a number of one or two digits ("am 3. August"), nor after a
+    longer one before one of `units` ("die 137. Brigade").
     """
     result: list[Sentence] = []
     tokens = tokenise(text, writing)
@@ -357,7 +363,9 @@ def sentences(
                 continue
         if following.kind == "word" and not following.capital and following.text[0].islower():
             continue
-        if ordinal_stops and mark == "." and previous is not None and _is_ordinal(previous, token):
+        if ordinal_stops and mark == "." and previous is not None and (
+            _is_ordinal(previous, token, following, units)
+        ):  # fmt: skip
             continue
         if following.start == token.end and following.kind in ("word", "num"):
             continue

@@ -22,8 +22,19 @@ def enemy_of(scene: Scene, target: GroundedActor) -> list[GroundedActor]:
     for known in reversed(scene.ground.mentioned[-6:]):
         if known.id and not scene.ground.on_one_side(known, target):
             return [replace(known, sure=0.5, named=False)]
-    other = scene.ground.rival(target)
+    other = scene.ground.rival(target) or _only_other(scene, target)
     return [replace(other, sure=0.4, named=False)] if other is not None else []
+
+
+def _only_other(scene: Scene, target: GroundedActor) -> GroundedActor | None:
+    """The one party that the report names which is not on the side of another, or none: whoever
+    else fights in the war that it tells of."""
+    ground = scene.ground
+    state = ground.state(ground.country) if ground.country else None
+    told = [state] if state is not None and state.id in ground.named else []
+    others = [known for known in (*ground.introduced, *told) if not _sides(scene, known, target)]
+    names = {known.name for known in others}
+    return others[0] if len(names) == 1 else None
 
 
 def besieger_of(

@@ -10,7 +10,7 @@ from contested.claim.draft import Scene
 from contested.claim.frame import Frame
 from contested.claim.ground import GroundedActor, GroundedPlace
 from contested.claim.particle import particle_count
-from contested.claim.phrase import Phrase
+from contested.claim.phrase import Phrase, PlaceRef
 from contested.claim.place_anaphor import latest_left
 from contested.claim.place_name import named_place
 from contested.claim.place_phrase import phrase_place
@@ -100,7 +100,7 @@ def fallback_place(
 ) -> list[tuple[Phrase, GroundedPlace]]:
     """A place said elsewhere in the clause: "attacked rebels in X", "there"."""
     if frame.name in ("take", "free") and not _is_common(clause):
-        return _part_taken(scene, clause, frame)
+        return _part_taken(scene, clause, frame) or _behind_loser(scene, clause)
     first = clause.coordinate_of
     if frame.name == "drive_out":
         verb = clause.verb
@@ -208,14 +208,40 @@ def unsaid_place(
         for p in clause.args
     ):  # fmt: skip
         return []
-    whither = [p.start for p in clause.args if _whither(clause, frame, p)]
-    place = latest_left(scene.ground, min([*whither, verb.start]))
-    return [(subject, place)] if place is not None else []
+    whither = [p for p in clause.args if _whither(clause, frame, p)]
+    place = latest_left(scene.ground, min([*(p.start for p in whither), verb.start]))
+    if place is None or any(
+        goal.name == place.name
+        for p in whither if (goal := phrase_place(scene.ground, p)) is not None
+    ):  # fmt: skip
+        return []  # "are back in X": they have not left it
+    return [(subject, place)]
 
 
 def _is_common(clause: Clause) -> bool:
     """Whether the verb is also one of everyday: "take", "hold"."""
     return clause.verb is None or clause.verb.is_a("plain")
+
+
+def _behind_loser(scene: Scene, clause: Clause) -> list[tuple[Phrase, GroundedPlace]]:
+    """ "Wrested from the rebels X", where X could be the rebels' name but something is taken."""
+    verb, words = clause.verb, scene.parse.words
+    if verb is None or verb.passive or scene.ground.names.lexicon.head_last:
+        return []
+    for phrase in clause.args:
+        first = phrase.end
+        while first > phrase.start and words[first - 1].capital and words[first - 1].entity is None:
+            first -= 1
+        loser = phrase.actor is not None and bool(phrase.actor.role or phrase.actor.anaphor)
+        if not loser or not {"to", "from"} & set(phrase.prep) or first == phrase.end or (
+            first <= phrase.start + 1 or words[first - 1].form.prep
+        ):  # fmt: skip
+            continue
+        name = " ".join(w.text for w in words[first : phrase.end])
+        named = Phrase(first, phrase.end, place=PlaceRef(name, unknown=True), head_word=name)
+        place = phrase_place(scene.ground, named)
+        return [(named, place)] if place is not None and place.place is not None else []
+    return []
 
 
 def _part_taken(scene: Scene, clause: Clause, frame: Frame) -> list[tuple[Phrase, GroundedPlace]]:
