@@ -14,6 +14,8 @@ from contested.claim.text import fold
 if TYPE_CHECKING:
     from contested.claim.ground import Ground
 
+_NEAR = 3  # sentences within which "the group" surely means one that was named
+
 
 def actor_of_anaphor(
     ground: Ground, ref: ActorRef, speaker: GroundedActor | None, depth: int
@@ -48,7 +50,9 @@ def actor_of_anaphor(
         ]  # fmt: skip
         groups = likely_groups(ground, ref.text, groups)
         if groups:
-            return less_sure(_called(ground, ref.text) or groups[-1], ref.text, 0.7)
+            known = _called(ground, ref.text) or groups[-1]
+            near = ground.sentence - ground.last_named.get(known.id, -_NEAR) <= _NEAR
+            return less_sure(known, ref.text, 0.7 if near else 0.5)
         return ground.actor(ActorRef(ref.text, role="rebels", country=ref.country), depth=depth + 1)
     if ref.anaphor == "unnamed":
         return None

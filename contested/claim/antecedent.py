@@ -21,7 +21,8 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
             last = kind_described(last) or last
         if walk.words[i].form.rel == "relative_place":
             last = _not_country(walk, last)
-        return _road(walk, last) or _listed(walk, i, _named_by(walk, _whole(_described(last))))
+        whole = _named_by(walk, _whole(_described(last)))
+        return _road(walk, last) or _listed(walk, i, _beside_which(walk, whole))
     form = walk.words[i].form
     if last.joined_end:  # "the road A - B, which": the road
         last = next((p for p in reversed(walk.found) if last in p.post), last)
@@ -31,6 +32,18 @@ def antecedent_of(walk: Walk, i: int) -> Phrase | None:
         typed = [c for c in fitting if c.typed and not _aside(c)] or fitting
         return typed[0] if typed else last
     return _bare_antecedent(walk, i, last, candidates)
+
+
+def _beside_which(walk: Walk, last: Phrase) -> Phrase:
+    """The place whose whereabouts stand before a relative pronoun: "X, north of Y, which"."""
+    ref = last.place
+    if ref is None or ref.kind != "compass" or not ref.beside or last.prep or last.of is None:
+        return last
+    gap = walk.words[last.start - 1].text in COMMAS if last.start else False
+    for phrase in reversed(walk.found):
+        if phrase.end == last.start - gap and phrase.place is not None and phrase.cue is None:
+            return phrase if not phrase.time else last
+    return last
 
 
 def joined_relative(walk: Walk, i: int) -> Clause | None:

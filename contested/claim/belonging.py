@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import actors_in, adverb_extent, places_in
@@ -12,6 +13,10 @@ from contested.claim.factuality import factuality_of
 from contested.claim.frame import Frame
 from contested.claim.phrase import Phrase
 
+if TYPE_CHECKING:
+    from contested.claim.noun_verb import CueNoun
+
+_UNDER = frozenset({"under", "in", "to", "into", "at"})  # how control stands over what it holds
 _WITH = Frame("stay_with", "controls", ("behind",), ("subj",), ())
 
 
@@ -45,3 +50,15 @@ def belonging(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
                 "controls", replace(actor, sure=actor.sure * 0.9), None, place, extent, speaker,
                 factuality_of(clause, scene.attribution), verb.start, with_whom.end, clause, None,
             )  # fmt: skip
+
+
+def belongs_to_strangers(noun: CueNoun) -> bool:
+    """Whether control is somebody's who is no party, or is no control: "to the authorities"."""
+    phrase, owner = noun.phrase, noun.phrase.of
+    if owner is not None:
+        bare = owner.actor is None and owner.place is None and owner.cue is None
+        return bare and "of" in owner.prep and bool(set(phrase.prep) & _UNDER) and not owner.pronoun
+    alone = phrase.possessor is None and phrase.adj_actor is None and not phrase.possessive
+    return (
+        alone and not noun.light and "to" in phrase.prep and not set(phrase.prep) & {"in", "under"}
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from contested.claim.clause import Clause
 from contested.claim.clause_slot import actors_in, places_in
 from contested.claim.draft import Scene
 from contested.claim.ground import GroundedActor, GroundedPlace
+from contested.claim.noun_slot import noun_actors
 from contested.claim.phrase import Phrase
 from contested.claim.place_name import named_place
 from contested.claim.speaker import Speaker
@@ -162,3 +164,20 @@ def _where(scene: Scene, noun: CueNoun, besieged: Phrase) -> list[tuple[Phrase, 
         if found:
             return found
     return []
+
+
+def breaker_of(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """Who is to break a siege where the verb has no party for its subject: whose attack it is
+    ("press on with an assault intended to break a siege of X"), else the besieger's opponent."""
+    clause: Clause | None = noun.clause
+    while clause is not None and clause.kind in ("inf", "red", "ger"):
+        means = clause.subj
+        rule = means.cue.rule if means is not None and means.cue is not None else None
+        if means is not None and rule is not None and rule.frame.predicate == "attacks":
+            found = noun_actors(scene, means, clause, rule.frame, noun.voice)
+            above = clause.parent
+            begun = above.subj if above is not None and means in above.args else None
+            found = found or actors_in(scene, begun, noun.voice)
+            return [a for a in found if noun.target is None or a.name != noun.target.name]
+        clause = clause.parent
+    return enemy_of(scene, noun.target) if noun.target is not None else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.claim.bare_relative import open_bare, tells_of_antecedent
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
@@ -256,7 +257,7 @@ def _open_with_subject(
         fresh.coordinate_of = base
         fresh.sub, fresh.antecedent = base.sub, base.antecedent
     else:
-        fresh = walk.open("comp", clause, subject.start)
+        fresh = open_bare(walk, clause, group, subject)
     fresh.subj, fresh.verb = subject, group
     if walk.grammar.agreement and (conj or comma):  # object and subject may both stand before it
         since = [p for p in clause.args if walk.mark_at < p.start < subject.start and not p.leader]
@@ -309,6 +310,8 @@ def _open_coordinate(
             child.subj, child.verb, child.inherits = clause.subj, group, clause
             walk.current = child
             return
+    if not conj and not comma and tells_of_antecedent(walk, clause, group):
+        return
     fresh = walk.open(base.kind, base.parent, group.start)
     fresh.coordinate_of = base
     fresh.sub, fresh.antecedent = base.sub, base.antecedent

@@ -101,13 +101,22 @@ def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> lis
     lexicon = ground.names.lexicon
     words = text.split() or [""]
     form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
-    if any(noun.lemma in ground.insurgents for noun in form.nouns):
+    described = words[:-1] if lexicon.head_last else words[1:]
+    if any(_fights_state(ground, word) for word in described):  # "the extremist group"
+        fitting = [g for g in groups if ground.actors.get(g.id).kind == "jihadist_group"]
+        fitting = fitting or [g for g in groups if ground.actors.get(g.id).kind in INSURGENT]
+    elif any(noun.lemma in ground.insurgents for noun in form.nouns):
         fitting = [g for g in groups if ground.actors.get(g.id).kind in INSURGENT]
     elif ground.insurgents:
         fitting = [g for g in groups if g.text != g.text.lower()]
     else:
         fitting = []
     return fitting or groups
+
+
+def _fights_state(ground: Ground, word: str) -> bool:
+    form = ground.names.lexicon.form(ground.names.lexicon.key(word))
+    return any(noun.lemma in ground.insurgents for noun in form.nouns)
 
 
 def named_irregulars(ground: Ground, ref: ActorRef) -> GroundedActor | None:

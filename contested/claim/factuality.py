@@ -8,6 +8,8 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 
 _WISHED = frozenset({"obj", "for", "of", "to"})  # how a noun stands behind a verb of wishing
+# what a modal makes of what its verb lets come about
+_OPEN = {"may": "possible", "can": "possible", "will": "intended", "should": "intended"}
 
 
 def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
@@ -252,6 +254,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
     ):  # fmt: skip
         return "intended"  # "began an offensive to retake X"
     if "actual" in kinds:
+        if above == "actual" and result == "actual" and verb.modal in _OPEN:
+            return _OPEN[verb.modal]  # "will be able to take X"
         return above if above != "actual" else result
     if verb.is_a("speech"):
         return result

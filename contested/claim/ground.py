@@ -68,6 +68,7 @@ class Ground:
         self.places: list[GroundedPlace] = []
         self.mentioned: list[GroundedActor] = []
         self.groups: list[GroundedActor] = []
+        self.last_named: dict[str, int] = {}  # in which sentence each group was named last
         self.subjects: list[GroundedActor] = []
         self.persons: dict[str, GroundedActor] = {}
         self._centers_before = 0  # how many of `centers` were told of before this sentence
@@ -123,6 +124,12 @@ class Ground:
     def pair(self) -> list[GroundedPlace]:
         """The last two places told of before this sentence, or none."""
         return _last_two(self.centers[: self._centers_before])
+
+    @property
+    def told_here(self) -> set[tuple[str, str]]:
+        """What this sentence has told so far of which places."""
+        since = self.told_of[self._centers_before :]
+        return {(predicate, place.base or place.name) for predicate, place in since}
 
     @property
     def actor_pair(self) -> list[GroundedActor]:
@@ -214,6 +221,10 @@ class Ground:
             known = alliance_before(self, phrase, here) or group_before(self, phrase)
             if known is not None:
                 return less_sure(known, ref.text, 0.75)
+        if ref is not None and ref.anaphor == "pronoun" and not (speaker or self.local_subject):
+            beside = self._named_beside(phrase)
+            if beside is not None:
+                return less_sure(beside, ref.text, 0.65)
         if (
             phrase.ordinary
             and phrase.apposition is not None
@@ -283,6 +294,16 @@ class Ground:
             found = self.phrase_actor(phrase.apposition, speaker=speaker)
         return found
 
+    def _named_beside(self, phrase: Phrase) -> GroundedActor | None:
+        """The armed group that the sentence names before "they": "the bases of X and what it
+        holds"; None where it names several or none."""
+        before = {
+            known.id: known
+            for start, known in zip(self.here_starts, self.here_groups, strict=True)
+            if start < phrase.start and self.actors.get(known.id).is_belligerent
+        }
+        return next(iter(before.values())) if len(before) == 1 else None
+
     def _at_home(self, ref: ActorRef | None) -> ActorRef | None:
         """A common word ("separatists") that names an actor of another country, as a role here."""
         if ref is None or not ref.id or ref.id not in self.actors:
@@ -332,6 +353,7 @@ class Ground:
             "international_org",
         ):
             self.groups.append(actor)
+            self.last_named[actor.id] = self.sentence
         if subject:
             self.subjects.append(actor)
 

@@ -28,21 +28,27 @@ def restore_possessives(
         tokens: list[Token] = []
         for i, token in enumerate(part.tokens):
             following = part.tokens[i + 1] if i + 1 < len(part.tokens) else None
-            tokens += _split(token, following, lexicon, names) or [token]
+            after = part.tokens[i - 1] if i else None
+            called = after is not None and names.match([after], 0) is not None
+            tokens += _split(token, following, lexicon, names, called) or [token]
         restored.append(part if len(tokens) == len(part.tokens) else replace(part, tokens=tokens))
     return restored
 
 
 def _split(
-    token: Token, following: Token | None, lexicon: Lexicon, names: NameIndex
+    token: Token, following: Token | None, lexicon: Lexicon, names: NameIndex, called: bool
 ) -> list[Token]:
-    """A word and its mark, or nothing where the word has none."""
+    """A word and its mark, or nothing where the word has none; `called` says that the word right
+    behind which it stands is a name: "Idlib provinces Saraqib"."""
     if token.kind != "word" or following is None or following.kind != "word" or token.joined:
         return []
     stem = token.fold[:-1]
     if len(stem) < _SHORTEST or not token.fold.endswith("s") or stem.endswith("s"):
         return []
-    if lexicon.form(token.fold).known or names.match([token], 0) is not None:
+    place = any(noun.kind == "place" for noun in lexicon.form(token.fold).nouns)
+    if called and place and following.capital and names.match([following], 0) is not None:
+        pass
+    elif lexicon.form(token.fold).known or names.match([token], 0) is not None:
         return []
     if lexicon.form(following.fold).function and not following.capital:
         return []

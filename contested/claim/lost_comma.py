@@ -17,6 +17,8 @@ _SPEAKS = frozenset({"source", "official"})  # kinds of nouns for those who tell
 _DESCRIBED = frozenset({"place", "group", "force"})  # kinds of nouns that describe a name
 _ROLES = frozenset({"monitor", "state_media", "state_television", "state_agency"})
 _NAMED_BEHIND = frozenset({"of", "for", "in", "at", "from", "with"})
+_DATE = 6  # words of a date with its preposition
+_CALENDAR = frozenset({"month", "weekday"})  # units of a date that a text names
 _LISTED = 2  # places in a list that the gazetteer knows, at least
 _LONGEST = 10  # words of who says something, of what follows "said"
 _MODIFIERS = 2  # common words before the noun for who tells, without an article
@@ -40,6 +42,7 @@ def restore_commas(
 
 def _restored(words: list[Word], actors: Actors, inverting: frozenset[str]) -> list[Word]:
     gaps = {
+        *_behind_date(words),
         *_before_teller(words, actors, inverting),
         *_before_description(words),
         *_in_lists(words),
@@ -54,6 +57,29 @@ def _restored(words: list[Word], actors: Actors, inverting: frozenset[str]) -> l
             whole.append(Word(len(whole), ",", mark, end, end, "punct", False, False))
         whole.append(replace(word, index=len(whole)))
     return whole
+
+
+def _behind_date(words: list[Word]) -> Iterator[int]:
+    """Where a comma belongs behind a date that opens a sentence: "On Jan. 25 rebels ...".
+
+    Only behind a day or a month, where a name or a noun follows that else would be a part of it.
+    """
+    if not words or not words[0].form.prep or words[0].entity is not None:
+        return
+    k, dated = 1, False
+    while k < len(words) and k < _DATE:
+        form = words[k].form
+        if form.time is not None and form.time[0] in _CALENDAR:
+            dated = True
+        elif words[k].kind == "num" and form.time is None:
+            beside = [w.form.time for w in words[k - 1 : k + 2 : 2]]
+            if not any(t is not None and t[0] == "month" for t in beside):
+                break
+        elif words[k].text != ".":
+            break
+        k += 1
+    if dated and k < len(words) and words[k].kind == "word" and words[k].capital:
+        yield k
 
 
 def _before_teller(words: list[Word], actors: Actors, inverting: frozenset[str]) -> Iterator[int]:

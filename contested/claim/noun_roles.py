@@ -14,7 +14,7 @@ from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
 from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, open_cue
 from contested.claim.phrase import Phrase
-from contested.claim.place_anaphor import latest_left
+from contested.claim.place_anaphor import is_recent, latest_left, place_told_of
 from contested.claim.place_phrase import held_by
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
 from contested.claim.threat import fill_threat
@@ -82,6 +82,10 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     elif frame.head_state:
         if phrase.head is not None and phrase.head.apposition is phrase:
             noun.speaker = None  # a description, not what the speaker tells
+        if not noun.light and noun.factuality in ("intended", "possible") and (
+            clause.verb is not None and not clause.verb.copula
+        ):  # fmt: skip
+            noun.factuality = "actual"  # "wants to hit X's stronghold": a description
         host = phrase.head
         if host is not None and host.apposition is phrase and host in clause.args and (
             not host.prep and _is_lost(noun)
@@ -276,8 +280,15 @@ def _fill_places(scene: Scene, noun: CueNoun) -> None:
     ground = scene.ground
     if noun.light == "join":  # "takes part in the rebels' attack"
         noun.actors = actors_in(scene, noun.clause.subj, noun.voice) or noun.actors
-    if not noun.places and noun.light in ("join", "begin") and ground.here:
-        noun.places = [(noun.phrase, ground.here[-1].place)]
+    if not noun.places and noun.light in ("join", "begin"):
+        apart = [(c.start, c.end) for c in scene.parse.clauses if c.kind == "sub"]
+        near = [m for m in ground.here if not any(a <= m.start < b for a, b in apart)]
+        again = noun.phrase.det == "definite" and noun.passive and noun.phrase is noun.clause.subj
+        told = place_told_of(ground, frozenset({"attacks"})) if again else None
+        if told is not None and is_recent(ground, told):
+            noun.places = [(noun.phrase, told)]  # "the bombings were carried out by X"
+        elif near:
+            noun.places = [(noun.phrase, near[-1].place)]
     if noun.predicate == "breaks_siege" and noun.actors:
         holder = noun.actors[0]
         noun.places = [
@@ -428,9 +439,11 @@ def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
             noun.actors = [replace(party, sure=0.6, named=False)]
     if not noun.actors and noun.target is not None:
         noun.actors = enemy_of(scene, noun.target)
-    if not noun.actors and frame.name == "attack_noun" and noun.phrase.det == "definite":
+    again = frame.name == "attack_noun" and noun.phrase.det == "definite"
+    if not noun.actors and (again or (frame.name == "clash_noun" and noun.target is None)):
+        since = scene.ground.told_here
         for wanted in ("attacks", "captures", "besieges"):
             known = told.get((wanted, where))
-            if known is not None:
+            if known is not None and (wanted == "attacks" or (wanted, where) not in since):
                 noun.actors = [replace(known, sure=0.65, named=False)]
                 return

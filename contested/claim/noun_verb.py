@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from contested.claim.besieged import fill_besieged
+from contested.claim.belonging import belongs_to_strangers
+from contested.claim.besieged import breaker_of, fill_besieged
 from contested.claim.clause import Clause, VerbGroup, says_what_it_is
 from contested.claim.clause_slot import actors_in, places_in
 from contested.claim.draft import Scene
@@ -170,6 +171,8 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     if frame.predicate == "controls" and purpose and noun.relation != "obj":
         return False  # "are fighting for control of X": nobody has it
     verb = noun.clause.verb
+    if frame.name == "control_noun" and not noun.actors and belongs_to_strangers(noun):
+        return False  # "under the authority of a civilian council", "surrendered to authorities"
     host = phrase.head if phrase.head is not None and phrase.head.apposition is phrase else None
     if host is not None and frame.predicate == "controls" and not phrase.prep:
         noun.actors = actors_in(scene, host, noun.voice)  # "the Houthis, masters of X"
@@ -349,6 +352,8 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
             noun.target = noun.actors[0] if noun.actors else None
         if not (noun.predicate == "withdraws" and noun.actors and not noun.phrase.possessive):
             noun.actors = doer or ([] if noun.passive else noun.actors)  # else "broke X's hold"
+            if noun.predicate == "breaks_siege" and not doer and noun.target is not None:
+                noun.actors = breaker_of(scene, noun)
         ends = noun.predicate == "breaks_siege" and noun.clause.kind == "ger"
         return bool(noun.actors) or noun.passive or ends  # "X left, ending a siege"
     return True

@@ -167,6 +167,8 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         return None
     wanted = ref.kind
     if wanted == "compass":
+        if phrase.det == "indefinite" and ref.compass == ("center",):
+            return None  # "a centre for the group"
         side = _side_named(ground, ref, phrase)
         if side is not None:
             return side

@@ -22,7 +22,9 @@ from contested.claim.verb_roles import verb_drafts
 
 _WORTHLESS = 0.2  # what is less sure than this is wrong three times out of four
 _AGAINST = frozenset({"attacks", "captures"})  # what nobody does to his own side
-_ONLY_TELL = frozenset({"monitor", "media", "agency", "state_media", "aid_org", "source"})
+_ONLY_TELL = frozenset(
+    {"monitor", "media", "agency", "state_media", "aid_org", "source", "crowd", "international_org"}
+)
 _BUILT = frozenset({"base", "airport", "site", "city", "town", "village"})
 SURE_ATTACK = 0.5  # fighting is told of in passing: less sure readings are mostly wrong
 
@@ -120,7 +122,7 @@ def _note_holders(scene: Scene) -> None:
 
 def _told(scene: Scene, drafts: Iterator[Draft]) -> list[Draft]:
     """The drafts, remembered for what the rest of the report leaves unsaid."""
-    kept = [d for d in drafts if _worth(d)]
+    kept = [d for d in drafts if _worth(d, bool(scene.ground.doers))]
     for draft in kept:
         if draft.factuality == "actual":
             scene.ground.note_claim(draft.predicate, draft.actor, draft.place)
@@ -188,8 +190,11 @@ def _is_had(clause: Clause | None, below: Clause | None) -> bool:
     )  # fmt: skip
 
 
-def _worth(draft: Draft) -> bool:
-    """Whether a draft says anything: without anybody who acts, few predicates do."""
+def _worth(draft: Draft, doers: bool) -> bool:
+    """Whether a draft says anything: without anybody who acts, few predicates do.
+
+    `doers` says that the report has told of somebody who acted.
+    """
     place = draft.place
     unlisted = place is not None and place.place is None and place.kind not in _BUILT
     if draft.predicate == "withdraws" and draft.sure < 0.3 and unlisted:
@@ -203,8 +208,8 @@ def _worth(draft: Draft) -> bool:
         return draft.predicate != "attacks" or draft.sure >= SURE_ATTACK
     if draft.predicate in ("withdraws", "supply_route", "supports"):
         return False
-    if draft.predicate == "attacks":
-        return draft.speaker is not None and "clash_noun" in draft.rule
+    if draft.predicate == "attacks":  # fighting by nobody in particular, where nobody is known
+        return draft.speaker is not None and "clash_noun" in draft.rule and not doers
     return True
 
 

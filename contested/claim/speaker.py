@@ -156,7 +156,7 @@ class Voices:
             body = self._body(phrase)
             if body is not None:
                 return body
-        actor = ground.phrase_actor(phrase)
+        actor = self._short_for(phrase) or ground.phrase_actor(phrase)
         if actor is not None and not (
             phrase.actor is not None and phrase.actor.anaphor in ("force",)
         ):
@@ -186,6 +186,21 @@ class Voices:
             if actor is not None:
                 return Speaker(actor.name, actor.id, text, actor=actor, sure=0.6)
         return None
+
+    def _short_for(self, phrase: Phrase) -> GroundedActor | None:
+        """Whose name a noun with a capital shortens: "the Coalition" of "the Syrian Coalition"."""
+        ref, ground = phrase.actor, self.ground
+        if ref is None or ref.id or not ref.role or phrase.det != "definite":
+            return None
+        if not ref.text[:1].isupper() or " " in ref.text:
+            return None
+        fitting = {
+            known
+            for known in ground.named
+            for name in ground.actors.get(known).names.get(ground.language, ())
+            if " " in name and name.rpartition(" ")[2] == ref.text
+        }
+        return ground.by_id(next(iter(fitting)), ref.text, 0.9) if len(fitting) == 1 else None
 
     def _leader(self, phrase: Phrase, text: str) -> Speaker | None:
         """The party of a person "who leads X"."""
@@ -281,10 +296,17 @@ class Voices:
         """ "According to the organisation": the organisation that spoke last, or the group named
         last; None where neither fits."""
         text = phrase.actor.text if phrase.actor is not None else ""
+        ground, last = self.ground, self.last
+        seated = ground.names.lexicon.settings.get("seated", ())
+        words = self.sentence.words[phrase.start : phrase.end] if self.sentence is not None else []
+        if seated and any(part in seated for w in words for part in w.form.fold.split("-")):
+            bodies = [a for a in ground.named if ground.actors.get(a).kind == "monitor"]
+            if len(bodies) == 1 and (last is None or last.id not in ground.actors):
+                body = ground.by_id(bodies[0], text, 0.9)  # "the Britain-based group"
+                return Speaker(body.name, body.id, text, actor=body, sure=0.9)
         named = self._named_before(phrase)
         if named is not None:
             return Speaker(named.name, named.id, text, actor=named, sure=0.9)
-        ground, last = self.ground, self.last
         if (
             last is not None and last.id in ground.actors
             and ground.actors.get(last.id).kind in _BODIES

@@ -34,7 +34,8 @@ def places_of(
         for phrase in clause_slot(scene, clause, slot, particles):
             if (phrase is actor_phrase and slot != "obj") or _whither(clause, frame, phrase):
                 continue
-            found = places_in(scene, phrase, slot, frame)
+            found = _where_it_lies(scene, clause, frame, slot, phrase)
+            found = found or places_in(scene, phrase, slot, frame)
             if found:
                 return found + _added(scene, clause, frame, slot, phrase)
     if frame.name == "fall" and clause.kind == "inf" and (
@@ -44,6 +45,34 @@ def places_of(
             if found := places_in(scene, phrase, "subj", frame):
                 return found  # "De caer la ciudad": its subject stands behind it
     return _moves_itself(scene, clause, frame)
+
+
+def _where_it_lies(
+    scene: Scene, clause: Clause, frame: Frame, slot: str, phrase: Phrase
+) -> list[tuple[Phrase, GroundedPlace]]:
+    """Where an unnamed area lies that a relative clause tells of, if that clause says it: "the
+    areas that they hold in X"."""
+    taken, verb, ref = clause.antecedent, clause.verb, phrase.place
+    if clause.kind != "rel" or slot != "obj" or taken is None or phrase.start != taken.start:
+        return []
+    if verb is None or ref is None or not ref.anaphor or phrase.of is not None or ref.compass:
+        return []
+    if frame.route or not (ref.plural or _is_unbounded(scene, ref.noun)):
+        return []
+    if any(p.place is not None and p.start < verb.start for p in phrase.post):
+        return []  # "the villages in X that they hold"
+    for other in clause.args:
+        inside = "in" in other.prep and other.start >= verb.end and not other.time
+        if inside and other.place is not None and other.cue is None and not other.place.weak:
+            return [
+                (where, replace(place, extent=place.extent or "part"))
+                for where, place in places_in(scene, other, "in", frame)
+            ]
+    return []
+
+
+def _is_unbounded(scene: Scene, noun: str) -> bool:
+    return noun in scene.ground.names.lexicon.settings.get("unbounded", ())
 
 
 def _added(

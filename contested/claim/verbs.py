@@ -83,7 +83,7 @@ class VerbReader:
                 if form.modal:
                     group.modal = form.modal
                 seen.append("neg")
-            elif form.modal:
+            elif form.modal and not (form.predicative and "be" in seen):  # "been able"
                 group.modal = form.modal
                 seen.append("modal")
             elif form.aux:
@@ -342,7 +342,9 @@ class VerbReader:
                 end = max(end, stop)
                 phrasal += [sense] if sense.kind == "speech" else []
             kept.append(sense)
-        kept = phrasal or kept
+        if phrasal:  # what "call on" says and what it makes of the infinitive behind it
+            told = {sense.particles for sense in phrasal}
+            kept = [sense for sense in kept if sense.particles in told]
         group.end = end
         if len(kept) == len(chosen.senses):
             return chosen

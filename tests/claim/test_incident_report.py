@@ -1,0 +1,154 @@
+"""Short reports of incidents: relative clauses without a pronoun, shortened names, lost marks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from contested.claim.extract import Reader
+from contested.report.report import Report
+
+Told = tuple[str, str | None, str | None, str, str]
+
+
+@lru_cache(maxsize=4)
+def reader(theatre: str | None) -> Reader:
+    return Reader(theatre)
+
+
+def told(text: str, theatre: str | None = "syria") -> set[Told]:
+    report = Report(text=text, language="en", published_at="2016-08-10", source="test")
+    return {
+        (c.predicate, c.actor, c.place, c.speaker, c.factuality)
+        for c in reader(theatre).read(report).claims
+    }
+
+
+REBELS, ARMY, IS = "Syrian rebels", "Syrian government", "Islamic State"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Rebels want to connect territory they hold in Daraa.",
+            ("controls", REBELS, "Daraa", "outlet", "actual"),
+        ),
+        (
+            "The army retook villages which the rebels had held in Idlib province.",
+            ("controls", REBELS, "Idlib province", "outlet", "actual"),
+        ),
+        (
+            "The road serves Syrian army forces going to the areas they control in western Aleppo.",
+            ("controls", ARMY, "western Aleppo", "outlet", "actual"),
+        ),
+    ],
+)
+def test_an_unnamed_area_that_somebody_holds_lies_where_its_clause_says(
+    text: str, claim: Told
+) -> None:
+    assert claim in told(text)
+
+
+def test_a_named_area_that_somebody_holds_stays_the_place() -> None:
+    found = told("The army shelled Marea, which rebels hold in northern Aleppo province.")
+    assert ("controls", REBELS, "Marea", "outlet", "actual") in found
+
+
+def test_who_does_what_a_party_says_of_others_is_the_others() -> None:
+    found = told("The army hit Jarabulus to strike rebels who Ankara says have captured Manbij.")
+    assert ("captures", REBELS, "Manbij", "Turkey", "actual") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Islamic State fighters have been able to capture Manbij.", "actual"),
+        ("Islamic State fighters will be able to capture Manbij.", "intended"),
+        ("Islamic State fighters could be able to capture Manbij.", "possible"),
+        ("Activists called on Islamic State fighters to capture Manbij.", "intended"),
+    ],
+)
+def test_what_somebody_is_able_or_asked_to_do(text: str, factuality: str) -> None:
+    assert {claim[4] for claim in told(text) if claim[0] == "captures"} == {factuality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes erupted between the YPG on the one hand and Islamic State fighters in Iraq.",
+        "Obeida al-Hamawi of the activist-run Hama Media Center spoke of an assault by the army.",
+        "Fighters of Ahrar al-Sham in Marea turned in their weapons to authorities.",
+        "They ran past a woman in Manbij, said Ahrar al-Sham.",
+    ],
+)
+def test_hands_authorities_and_centres_that_hold_nothing(text: str) -> None:
+    assert not [claim for claim in told(text) if claim[0] in ("controls", "withdraws")]
+
+
+def test_a_siege_is_broken_by_those_who_attack_and_not_by_the_besieger() -> None:
+    found = told("Rebels launched an assault intended to break a government siege of Daraya.")
+    breakers = {claim[1] for claim in found if claim[0] == "breaks_siege"}
+    assert breakers <= {REBELS}
+    found = told("The clashes in Daraya are part of a rebel push to end a government siege of it.")
+    assert ARMY not in {claim[1] for claim in found if claim[0] == "breaks_siege"}
+
+
+def test_a_shortened_name_means_the_body_named_in_full() -> None:
+    found = told(
+        "The Syrian Coalition met on Monday. Russia bombed Idlib on Tuesday, the Coalition said."
+    )
+    assert ("attacks", "Russia", "Idlib", "Syrian opposition in exile", "actual") in found
+    found = told("Russia bombed Idlib on Tuesday, the US-led coalition said.")
+    assert ("attacks", "Russia", "Idlib", "US-led coalition", "actual") in found
+
+
+def test_a_stronghold_is_held_even_where_an_attack_on_it_is_only_meant() -> None:
+    found = told("Ahrar al-Sham would attack civilians in the government heartland of Latakia.")
+    assert {c[4] for c in found if c[:3] == ("controls", ARMY, "Latakia")} == {"actual"}
+
+
+def test_extremists_are_the_jihadists_and_not_whoever_was_named_last() -> None:
+    found = told(
+        "The Islamic State holds Raqqa and the YPG Kobani. The extremist group attacked Hasakah."
+    )
+    assert {c[1] for c in found if c[0] == "attacks"} == {IS}
+
+
+def test_a_relative_clause_tells_of_the_place_and_not_of_its_whereabouts() -> None:
+    found = told("He lives in the village of Bashkoy north of Aleppo which the army entered.")
+    assert {c[2] for c in found if c[0] == "attacks"} == {"Bashkoy"}
+
+
+def test_an_assault_is_not_by_those_who_were_said_to_have_driven_others_out() -> None:
+    found = told(
+        "The assault on the town of Marea from which the jihadists were expelled by rebels last"
+        " month sparked an exodus."
+    )
+    assert not [claim for claim in found if claim[0] == "attacks"]
+
+
+_LONG = (
+    " Residents of the town who had been waiting for many days for news of their relatives went"
+    " home in the evening and closed the doors of their houses behind them because of the cold"
+    " and of the noise that could be heard in all of the streets around the market as it began"
+    " to rain again and again until late in the night and nobody knew what would come next."
+)
+
+
+def test_a_date_without_its_comma_leaves_the_subject_alone() -> None:
+    found = told("On Jan. 25 Ahrar al-Sham captured Marea." + _LONG)
+    assert ("captures", "Ahrar al-Sham", "Marea", "outlet", "actual") in found
+
+
+def test_a_province_without_its_apostrophe_is_not_where_it_happened() -> None:
+    found = told("Eleven people died in army airstrikes on a market in Idlib provinces Saraqib.")
+    assert {c[2] for c in found if c[0] == "attacks"} == {"Saraqeb"}
+
+
+def test_a_group_with_a_seat_abroad_only_tells() -> None:
+    found = told(
+        "The Britain-based group said Russian jets bombed Idlib. The Observatory gave no toll."
+    )
+    assert ("attacks", "Russia", "Idlib", "SOHR", "actual") in found
