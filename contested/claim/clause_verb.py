@@ -8,7 +8,7 @@ from contested.claim.bare_relative import open_bare, tells_of_antecedent
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
-from contested.claim.phrase import Phrase, speaks
+from contested.claim.phrase import Phrase, end_with_apposition, speaks
 from contested.claim.reduced_clause import (
     agreeing,
     behind_insertion,
@@ -486,7 +486,7 @@ def _fresh_subject(walk: Walk, clause: Clause, group: VerbGroup) -> Phrase | Non
 def _bracketed(walk: Walk, phrase: Phrase) -> bool:
     """Whether the last comma closes what describes a phrase: "X, who leads Y, said"."""
     if phrase.apposition is not None:
-        end = _end_with_apposition(phrase)
+        end = end_with_apposition(phrase)
         if walk.mark_at == end + ("place" in walk.words[end].form.pron):  # "an activist there,"
             return True
     return any(
@@ -494,13 +494,3 @@ def _bracketed(walk: Walk, phrase: Phrase) -> bool:
         and (clause.antecedent is phrase or clause.subj is phrase)
         for clause in walk.clauses
     )  # fmt: skip
-
-
-def _end_with_apposition(phrase: Phrase) -> int:
-    """Where a phrase ends with what describes it and the phrases behind that."""
-    end = phrase.end
-    told = phrase.apposition
-    while told is not None:
-        end = max([end, told.end, *(p.end for p in told.post)])
-        told = told.apposition
-    return end

@@ -135,3 +135,13 @@ def kind_of(phrase: Phrase) -> str:
     if phrase.actor is not None:
         return "actor"
     return "place-kind" if phrase.place is not None else ""
+
+
+def end_with_apposition(phrase: Phrase) -> int:
+    """Where a phrase ends with what describes it and the phrases behind that."""
+    end = phrase.end
+    told = phrase.apposition
+    while told is not None:
+        end = max([end, told.end, *(p.end for p in told.post)])
+        told = told.apposition
+    return end

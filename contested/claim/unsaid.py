@@ -32,7 +32,9 @@ def _only_other(scene: Scene, target: GroundedActor) -> GroundedActor | None:
     ground = scene.ground
     state = ground.state(ground.country) if ground.country else None
     told = [state] if state is not None and state.id in ground.named else []
-    others = [known for known in (*ground.introduced, *told) if not _sides(scene, known, target)]
+    others = [
+        known for known in (*ground.introduced, *told) if not ground.on_one_side(known, target)
+    ]
     names = {known.name for known in others}
     return others[0] if len(names) == 1 else None
 
