@@ -65,6 +65,8 @@ def phrase_place(
             return GroundedPlace(name, "", ref.text, "route", extent, None, 0.75)
         one, _, other_end = ref.text.partition("-")
         one = one.removeprefix(f"{ref.noun} ")  # "autostrada A-B"
+        if other_end.casefold().endswith(f" {ref.noun}"):
+            other_end = other_end[: -len(ref.noun) - 1]  # "A-B highway"
         if (ref.unknown or one[:1].isupper()) and other_end[:1].isupper():  # "the A-B highway"
             plain = replace(ref, kind="town", ids=(), country="", weak=False)
             ends = [replace(plain, text=text) for text in (one, other_end)]
@@ -367,13 +369,15 @@ def _route(
         road = _road_between(ground, ends, ref)
         ground.places.append(road)
         return road
+    joined = _road_from_here(ground, phrase, ref, ends[0]) if ends else None
+    if joined is not None and start is None:
+        return joined
     new = _is_new(ground, phrase, ref)
     if inner is not None and not ref.plural and not (new and phrase.of is None):
         coast = phrase.of is not None and phrase.of.place is not None and phrase.of.place.anaphor
         if coast and phrase.cue is None and phrase.possessor is None:
             return inner  # "cut the coast road at X"
         return canonical_place(ground, f"{inner.base or inner.name} road", ref, inner)
-    joined = _road_from_here(ground, phrase, ref, ends[0]) if ends else None
     if joined is not None:
         return joined
     for other in phrase.post:
@@ -392,14 +396,19 @@ def _road_from_here(
 ) -> GroundedPlace | None:
     """ "The road to X" where the report is about another town: the road between the two."""
     leads = any(set(p.prep) & {"to", "toward", "for", "into"} for p in phrase.post)
-    if not leads or ref.plural or end.kind in ("country", "province", "region", "border"):
+    comes = any("from" in p.prep for p in phrase.post)
+    if (
+        not (leads or comes)
+        or ref.plural
+        or end.kind in ("country", "province", "region", "border")
+    ):
         return None
     for town in salient_places(
         ground, phrase.start,
         lambda p: 0.0 if p.kind in _TOWNS and p.place is not None and not p.base else None,
     ):  # fmt: skip
         if town.name != end.name and is_recent(ground, town):
-            return _road_between(ground, [town, end], ref)
+            return _road_between(ground, [town, end] if leads else [end, town], ref)
     return None
 
 

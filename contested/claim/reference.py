@@ -179,7 +179,11 @@ def _headed(
             plural = head.number == "pl" or several  # "three headquarters"
             if place is not None and not (place.weak and head.arg not in ("border",)):
                 phrase.place = place
-                place.text = place.text if place.unknown else text
+                named = [w for w in run if w.capital and w is not head_word]
+                if head.arg == "route" and place.unknown and any(w.joined for w in named):
+                    place.text = _span(named)  # "the X-Mogadishu road", where a capital has a role
+                elif not place.unknown:
+                    place.text = text
                 place.kind = head.arg
                 place.plural = plural
             elif capitalised:

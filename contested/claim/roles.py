@@ -25,6 +25,7 @@ _AGAINST = frozenset({"attacks", "captures"})  # what nobody does to his own sid
 _ONLY_TELL = frozenset(
     {"monitor", "media", "agency", "state_media", "aid_org", "source", "crowd", "international_org"}
 )
+_COMMA_BEFORE = 2  # words between a noun and the clause that describes it: "," and "that"
 _BUILT = frozenset({"base", "airport", "site", "city", "town", "village"})
 SURE_ATTACK = 0.5  # fighting is told of in passing: less sure readings are mostly wrong
 
@@ -79,14 +80,8 @@ def describe_districts(scene: Scene) -> None:
     link_verbs = scene.ground.names.lexicon.link_verbs
     for clause in scene.parse.clauses:
         antecedent, verb = clause.antecedent, clause.verb
-        road = antecedent or (clause.subj if clause.kind in ("ger", "red", "rel") else None)
-        if (
-            verb is not None and verb.form is not None and verb.form.lemma in link_verbs
-            and road is not None and road.place is not None and road.place.kind == "route"
-        ):  # fmt: skip
-            for end in (clause.subj, *clause.args):  # where cases are alike, an end may be either
-                if end is not None and end.place is not None and end.start != road.start:
-                    road.post.append(replace(end, prep=("between",), post=[*end.post]))
+        if verb is not None and verb.form is not None and verb.form.lemma in link_verbs:
+            _link(scene.parse, clause)
         if antecedent is None or verb is None or antecedent.place is None:
             continue
         if not antecedent.place.plural:
@@ -103,6 +98,23 @@ def describe_districts(scene: Scene) -> None:
                 holder = phrase.actor
             if holder is not None:
                 antecedent.place.holder = holder
+
+
+def _link(parse: Parse, clause: Clause) -> None:
+    """Give a road the ends that its relative clause tells: "the road that links A with B"."""
+    road = clause.antecedent or (clause.subj if clause.kind in ("ger", "red", "rel") else None)
+    if road is None and clause.kind == "comp":  # where "that" may be either
+        behind = [p for p in parse.phrases if clause.start - _COMMA_BEFORE <= p.end <= clause.start]
+        road = behind[-1] if behind else None
+    if road is None or road.place is None or road.place.kind != "route":
+        return
+    # Where cases are alike, an end may be subject or object.
+    ends = [e for e in (clause.subj, *clause.args) if e is not None and e.start != road.start]
+    starts = {end.start for end in ends}
+    for end in ends:
+        if end.place is not None:
+            own_post = [p for p in end.post if p.start not in starts]
+            road.post.append(replace(end, prep=("between",), post=own_post))
 
 
 def _note_holders(scene: Scene) -> None:

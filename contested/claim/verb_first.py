@@ -181,9 +181,26 @@ class FirstWalk:
                 self.push("comp", i)
             else:
                 self.root(i)
+        elif mark in "—–-" and (behind := self._road_end(i)):
+            return behind
         elif mark in _ENDS:
             self.root(i)
         return i + 1
+
+    def _road_end(self, i: int) -> int:
+        """Read the other end of "the road A - B"; the index behind it, 0 where none stands."""
+        road = self.last
+        if road is None or road.end != i or i + 1 >= len(self.words):
+            return 0
+        if road.place is None or road.place.kind != "route":
+            return 0
+        end = self.reader.phrases.read(self.words, i + 1)
+        if end is None or end.place is None or end.place.anaphor or end.prep or end.end <= i + 1:
+            return 0
+        end.prep, end.joined_end = ("to",), True
+        road.post.append(end)
+        road.end = end.end
+        return end.end
 
     def _besieged(self, i: int) -> bool:
         """Whether an adjective that says what is done to a place follows that place."""
