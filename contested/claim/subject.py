@@ -97,6 +97,14 @@ def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
     rules = [s.rule for s in verb.senses("rule") if s.rule is not None]
     doers = [p for p in behind if p.actor is not None and (p.place is None or p.place.weak)]
     taken = clause.subj
+    if taken is not None and taken.time and taken.actor is None and taken.place is None:
+        clause.before.append(taken)  # "on Tuesday fell X and Y"
+        taken = clause.subj = None
+    if taken is not None and _takes_up(clause, verb, taken) and doers and rules:
+        weak = {at for at, _ in verb.weak}
+        kept = [p for p in clause.args if p.start not in weak and p is not doers[0]]
+        clause.args, clause.subj = [taken, *kept], doers[0]
+        return
     if taken is not None:
         antecedent = clause.antecedent
         if (
@@ -126,6 +134,14 @@ def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
     if chosen is not None:
         clause.args.remove(chosen)
         clause.subj = chosen
+
+
+def _takes_up(clause: Clause, verb: VerbGroup, first: Phrase) -> bool:
+    """Whether a weak pronoun says that the place named first is the object: "el aeropuerto lo
+    controla el M23"."""
+    taken_up = any(role == "object" for _, role in verb.weak)
+    named = first.place is not None and (first.actor is None or first.actor.weak)
+    return taken_up and named and not verb.passive and not verb.reflexive and not first.prep
 
 
 def fill_gaps(clauses: list[Clause]) -> None:
