@@ -272,7 +272,7 @@ def explain(
 
 @app.command()
 def correct(
-    claim: Annotated[str, typer.Argument(help="A claim's id, or the beginning of it.")],
+    claim: Annotated[str, typer.Argument(help="A claim's id; with --add a report's file or id.")],
     by: Annotated[str, typer.Option(help="Who corrects.")],
     because: Annotated[str, typer.Option(help="Why.")],
     wrong: Annotated[bool, typer.Option("--wrong", help="Withdraw the claim.")] = False,
@@ -280,13 +280,18 @@ def correct(
         list[str] | None,
         typer.Option("--set", help="Replace a field: extent=part. May be given again."),
     ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Add a claim that was not read.")] = False,
+    words: Annotated[str, typer.Option(help="The report's words that an added claim is in.")] = "",
     theatre: TheatreName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
     json: Json = False,
 ) -> None:
     """Record a reviewer's correction of a claim. The claim as it was read stays in the ledger."""
-    from contested.cli.correct import correct_claim
+    from contested.cli.correct import add_claim, correct_claim
 
+    if add or words:
+        changes = set_ or []
+        raise typer.Exit(add_claim(ledger, claim, words, changes, by, because, theatre, json))
     raise typer.Exit(correct_claim(ledger, claim, wrong, set_ or [], by, because, theatre, json))
 
 

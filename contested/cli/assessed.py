@@ -88,9 +88,10 @@ class Assessed:
             return self.names.place_name(place_or_actor)
         return self.names.actor_name(place_or_actor)
 
-    def side(self, actor: str | None) -> str:
+    def side(self, actor: str | None, named: Sequence[str] = ()) -> str:
         """The side of an actor id as `who` and the page call it, and in brackets the actor itself
-        where it is another: ``Syrian rebels (Ahrar al-Sham)``; "" for nobody."""
+        where it is another, and who on that side is `named`: ``Syrian rebels (Ahrar al-Sham)``;
+        "" for nobody."""
         if actor is None:
             return ""
         if actor not in self.situation.actors:
@@ -98,7 +99,9 @@ class Assessed:
         side = self.situation.actors.side_of(actor, self.at) or actor
         title = self.situation.theatre.settings.get("sides", {}).get(side)
         title = str(title or self.names.actor_name(side))
-        return title if side == actor else f"{title} ({self.names.actor_name(actor)})"
+        others = [one for one in dict.fromkeys((actor, *named)) if one != side]
+        within = [name for name in map(self.names.actor_name, others) if name not in title]
+        return f"{title} ({', '.join(within)})" if within else title
 
     def named(self, ids: Sequence[str]) -> list[str]:
         """Names for ids."""

@@ -8,17 +8,20 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
+from contested.claim.claim import OUTLET, Claim, Resolution
 from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.cli.options import OptionError
 from contested.cli.terminal import print_records, print_table, say, tell
 from contested.cli.wording import sentence, stored_record, who
 from contested.errors import LedgerError
-from contested.ledger.records import StoredClaim
+from contested.ledger.query import ClaimFilter
+from contested.ledger.records import CORRECTABLE, RESOLVED, REVIEWER, StoredClaim, check_changes
 from contested.ledger.store import Ledger
 from contested.map.snapshot import choose_theatre
 from contested.map.statement import statements
 from contested.place.theatre import Theatre, shipped_theatres
-from contested.study.correction import meant_by
+from contested.report.report import Report
+from contested.study.correction import Meant, meant_by
 
 _CODED_APART = (
     "`difference` compares two readers of the same reports, and coded claims have no text that a "
@@ -38,14 +41,7 @@ def correct_claim(
     as_json: bool,
 ) -> int:
     """Record a correction and print the claim as it now stands; the exit code."""
-    changes: dict[str, str | None] = {}
-    for assignment in assignments:
-        field, equals, value = assignment.partition("=")
-        if not equals:
-            raise OptionError(f"--set {assignment!r} is not of the form field=value")
-        names = {"from": "route_from", "to": "route_to"}
-        name = names.get(field.strip(), field.strip())
-        changes[name] = _as_kept(name, value.strip()) or None
+    changes = _fields(assignments)
     if wrong == bool(changes):
         raise OptionError("give either --wrong or one or more --set field=value")
     with Ledger.open(ledger_path) as ledger:
@@ -62,6 +58,57 @@ def correct_claim(
             changes=meant.changes or None,
         )
         stored = ledger.claim(full_id)
+    return _show(stored, meant, as_json)
+
+
+def add_claim(
+    ledger_path: Path,
+    report: str,
+    words: str,
+    assignments: Sequence[str],
+    reviewer: str,
+    reason: str,
+    theatre: str | None,
+    as_json: bool,
+) -> int:
+    """Record a claim that the reader missed and print it; the exit code."""
+    changes = _fields(assignments)
+    if not words.strip():
+        raise OptionError("--add asks for the report's own words: --words '...'")
+    if not changes.get("predicate"):
+        raise OptionError("--add asks for what is claimed: --set predicate=captures, for instance")
+    if changes["predicate"] != "supports" and not changes.get("place"):
+        raise OptionError("--add asks for the place of the claim: --set place=NAME")
+    check_changes(changes)
+    with Ledger.open(ledger_path) as ledger:
+        found = _report_called(report, ledger)
+        start = found.text.find(words.strip())
+        if start < 0:
+            raise LedgerError(f"{found.source or found.id} does not say {words.strip()!r}")
+        of_it = list(ledger.claims(ClaimFilter(report_id=found.id)))
+        meant = meant_by(changes, choose_theatre(theatre, of_it or ledger.claims()))
+        said = {name: value for name, value in meant.changes.items() if name in CORRECTABLE}
+        values = {"extent": "unspecified", "speaker": OUTLET, "factuality": "actual", **said}
+        for name in ("actor", "target", "place"):
+            values.setdefault(name, None)
+        speaker = str(values["speaker"])
+        claim = Claim(
+            report_id=found.id,
+            evidence=words.strip(),
+            start=start,
+            end=start + len(words.strip()),
+            speaker_chain=() if speaker == OUTLET else (speaker,),
+            extractor=REVIEWER,
+            **values,  # type: ignore[arg-type]  # checked above
+        )
+        resolved = {name: meant.changes.get(name) for ids in RESOLVED.values() for name in ids}
+        resolution = Resolution(claim.id, resolver=REVIEWER, score=1.0, **resolved)  # type: ignore[arg-type]  # as `meant_by` gives them
+        ledger.add(claim, resolution, reviewer=reviewer, reason=reason)
+        stored = ledger.claim(claim.id)
+    return _show(stored, meant, as_json)
+
+
+def _show(stored: StoredClaim, meant: Meant, as_json: bool) -> int:
     if as_json:
         print_records([stored_record(stored)])
     else:
@@ -70,6 +117,33 @@ def correct_claim(
     for line in meant.told:
         tell(line)
     return 0
+
+
+def _fields(assignments: Sequence[str]) -> dict[str, str | None]:
+    """What ``--set`` says, by the ledger's names of the fields."""
+    changes: dict[str, str | None] = {}
+    for assignment in assignments:
+        field, equals, value = assignment.partition("=")
+        if not equals:
+            raise OptionError(f"--set {assignment!r} is not of the form field=value")
+        names = {"from": "route_from", "to": "route_to"}
+        name = names.get(field.strip(), field.strip())
+        changes[name] = _as_kept(name, value.strip()) or None
+    return changes
+
+
+def _report_called(name: str, ledger: Ledger) -> Report:
+    """The report with this id, with a claim of this id, or from a file of this name."""
+    if name.startswith("c-"):
+        return ledger.report(ledger.claim(name).claim.report_id)
+    found = [
+        one for one in ledger.reports()
+        if name in (one.id, one.source) or (one.source and Path(one.source).name == name)
+    ]  # fmt: skip
+    if len(found) == 1:
+        return found[0]
+    known = f"{len(found)} reports are" if found else "no report of the ledger is"
+    raise LedgerError(f"{known} called {name!r}: give its file, its id, or the id of a claim of it")
 
 
 def _theatre_of(stored: StoredClaim, asked: str | None, ledger: Ledger) -> Theatre:

@@ -53,6 +53,7 @@ def finding_record(finding: Finding, assessed: Assessed) -> dict[str, Any]:
     for key in ("by", "whose"):
         row[f"{key}_id"] = row[key]
         row[key] = assessed.side(row[key]) or None
+    row["named"] = [assessed.names.actor_name(one) for one in finding.named]
     row["said_by"], row["said_against"] = _speakers(finding, assessed)
     row["deciding_place_ids"] = row["deciding_places"]
     for key in ("deciding_places", "ways"):
@@ -71,7 +72,7 @@ def _cells(one: Finding, assessed: Assessed, besieged: str) -> tuple[str, ...]:
         f"{one.prob:.2f}",
         since_cell(one),
         one.last.isoformat() if one.last else "",
-        assessed.side(one.by),
+        assessed.side(one.by, one.named),
         assessed.side(one.whose) if one.kind != "supply_route" else "",
         besieged,
         one.basis,

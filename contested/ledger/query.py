@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, lite
 from contested.claim.claim import Claim, Resolution
 from contested.claim.coded_report import EXTRACTOR as CODED
 from contested.errors import NotFoundError
-from contested.ledger.records import Correction, StoredClaim, corrected, end_of
+from contested.ledger.records import REVIEWER, Correction, StoredClaim, corrected, end_of
 from contested.ledger.schema import claims, copies, corrections, readings, reports, resolutions
 from contested.ledger.write import report_of
 from contested.report.copies import Copy
 from contested.report.report import Report
 
+# Not what a reviewer added: it supersedes no reading.
+_BY_READERS = readings.c.extractor.not_like(f"{REVIEWER} %")
 _END_OF_TIME = "9999-12-31"
 _ROWS_AT_ONCE = 1000
 
@@ -150,6 +152,7 @@ def extractors(connection: Connection) -> list[tuple[str, int]]:
     """Every extractor that has read anything, with the number of its readings, oldest first."""
     query = (
         select(readings.c.extractor, func.count())
+        .where(_BY_READERS)
         .group_by(readings.c.extractor)
         .order_by(func.min(readings.c.id))
     )
@@ -163,7 +166,7 @@ def first_recorded(connection: Connection) -> str | None:
 
 def newest_extractors(connection: Connection) -> dict[str, str]:
     """By report id the extractor of the report's newest reading, in the order of recording."""
-    newest = select(func.max(readings.c.id)).group_by(readings.c.report_id)
+    newest = select(func.max(readings.c.id)).where(_BY_READERS).group_by(readings.c.report_id)
     query = (
         select(readings.c.report_id, readings.c.extractor)
         .where(readings.c.id.in_(newest))
@@ -231,7 +234,11 @@ def _query(wanted: ClaimFilter, known_by: str | None, any_reading: bool = False)
     by_then = known_by or _END_OF_TIME
     newest_reading = (
         select(func.max(readings.c.id))
-        .where(readings.c.report_id == claims.c.report_id, readings.c.recorded_at <= by_then)
+        .where(
+            readings.c.report_id == claims.c.report_id,
+            readings.c.recorded_at <= by_then,
+            _BY_READERS,
+        )
         .correlate(claims)
         .scalar_subquery()
     )
@@ -286,7 +293,8 @@ def _query(wanted: ClaimFilter, known_by: str | None, any_reading: bool = False)
         )
     )  # fmt: skip
     if not any_reading:
-        query = query.where(claims.c.reading_id == newest_reading)
+        added = claims.c.extractor == REVIEWER
+        query = query.where(or_(claims.c.reading_id == newest_reading, added))
     if wanted.claim_id is not None:
         return query.where(claims.c.id == wanted.claim_id)
     if wanted.report_id is not None:

@@ -12,8 +12,9 @@ from contested.errors import LedgerError
 from contested.partial_date import first_day, is_partial_date, last_day
 from contested.report.copies import Copy
 
-REVIEWER = "review"  # the resolver of what a person said a name means
-Verdict = Literal["wrong", "changed"]
+# The resolver of what a person said a name means, and the extractor of what a person read.
+REVIEWER = "review"
+Verdict = Literal["wrong", "changed", "added"]
 CORRECTABLE = (
     "predicate", "actor", "target", "place", "extent", "speaker", "channel", "factuality",
     "on", "since", "until", "route_from", "route_to",
@@ -35,7 +36,8 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A reviewer's word on a claim: ``wrong`` withdraws it, ``changed`` replaces fields of it.
+    """A reviewer's word on a claim: ``wrong`` withdraws it, ``changed`` replaces fields of it,
+    ``added`` says that it was read by the reviewer alone.
 
     `changes` are fields of the claim and, beside a place or an actor, what it resolves to
     (`RESOLVED`). A name without these is a name alone: what the old one meant does not go with it.

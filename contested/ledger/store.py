@@ -189,6 +189,24 @@ class Ledger:
             write.correct(connection, correction)
             return correction
 
+    def add(
+        self, claim: Claim, resolution: Resolution, *, reviewer: str, reason: str
+    ) -> Correction:
+        """Record a claim that no reader made, with the reviewer who read it in its report.
+
+        It supersedes nothing, and no later reading supersedes it; `correct` withdraws it.
+
+        Raises NotFoundError for an unknown report, LedgerError if the report does not have its
+        words where it says or if the ledger has the claim.
+        """
+        with self._transaction(writing=True) as connection:
+            text = query.find_report(connection, claim.report_id).text
+            if not claim.evidence or text[claim.start : claim.end] != claim.evidence:
+                raise LedgerError(f"report {claim.report_id} does not say {claim.evidence!r}")
+            done = Correction(claim.id, "added", {}, reviewer, reason, stamp(self._clock()))
+            write.add_claim(connection, claim, resolution, done)
+            return done
+
     def refuse(self, problem: Problem) -> bool:
         """Put on record what could not be read; whether this content was refused before for the
         same reason. What was never opened has no content and is never known."""

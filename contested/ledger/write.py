@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from contested.claim.claim import Claim, Resolution
-from contested.errors import NotFoundError
-from contested.ledger.records import Correction, Ingested, check_changes, valid_days
+from contested.errors import LedgerError, NotFoundError
+from contested.ledger.records import REVIEWER, Correction, Ingested, check_changes, valid_days
 from contested.ledger.schema import (
     bands,
     claims,
@@ -69,6 +69,20 @@ def correct(connection: Connection, correction: Correction) -> None:
     row = _values(correction)
     row["changes"] = json.dumps(dict(correction.changes), ensure_ascii=False, sort_keys=True)
     connection.execute(corrections.insert(), [row])
+
+
+def add_claim(
+    connection: Connection, claim: Claim, resolution: Resolution, correction: Correction
+) -> None:
+    """Add a claim that a reviewer read, as a reading of its own beside those of the readers."""
+    extractor = f"{REVIEWER} {claim.id}"
+    known = select(claims.c.id).where(claims.c.id == claim.id).limit(1)
+    if connection.execute(known).first() is not None:
+        raise LedgerError(f"{claim.id} is in the ledger already: these words were read to say so")
+    _record_reading(
+        connection, claim.report_id, extractor, [claim], [resolution], (), correction.recorded_at
+    )
+    correct(connection, correction)
 
 
 def _record_copies(

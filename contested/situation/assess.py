@@ -107,8 +107,9 @@ class Situation:
         """The routes that the claims speak of."""
         if self._routes is None:
             self._routes = find_routes(
-                self.control, self.evidence, self.actors, self.definitions, self.picture
-            )
+                self.control, self.evidence, self.actors, self.definitions, self.picture,
+                self.subjects(),
+            )  # fmt: skip
         return self._routes
 
     def followed(self, subject: Subject, until: date) -> Followed:

@@ -86,6 +86,7 @@ def siege_findings(
     finding = _encirclement(
         situation, subject.place, now.answer, subject.besieger, at, span, subject.weighed
     )
+    finding = replace(finding, named=_named(subject, at))
     by_definition = _definitions(situation, subject, finding, now, at, days)
     # What some definition still lists is told of, ended or not.
     listed = now.prob >= threshold or not over or any(one.status != "no" for one in by_definition)
@@ -111,6 +112,7 @@ def _groundless(
         "graph" if now.lost else "reported",
         place=subject.place,
         by=subject.besieger,
+        named=_named(subject, at),
         whose=subject.side,
         first=span.first,
         last=span.last,
@@ -192,6 +194,7 @@ def _definitions(
     shared: dict[str, Any] = {
         "place": subject.place,
         "by": subject.besieger,
+        "named": _named(subject, at),
         "whose": subject.side,
         "population": finding.population,
         "deciding": finding.deciding,
@@ -439,6 +442,11 @@ def _newest(weighed: Sequence[Weighed], at: date, days: int = 7) -> list[Weighed
         return []
     last = max(min(w.last_day, at) for w in said)
     return [w for w in said if (last - w.last_day).days <= days and (at - last).days <= 2 * days]
+
+
+def _named(subject: Subject, at: date) -> tuple[str, ...]:
+    """Who on the besieging side was named by the day."""
+    return tuple(actor for actor, first in subject.named if first <= at)
 
 
 def _claims(weighed: Sequence[Weighed], at: date) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ class Finding:
     route is open. `first` is the day since which it is so, `last` the first day on which it no
     longer was (None: it still is). `first_said` is the beginning as a report dates it ("2013");
     without `first_known` nobody says since when, and it had begun by `first`. `by` is the
-    encircling side, or whose corridor or route it is; `whose` the side that holds the place.
+    encircling side, or whose corridor or route it is, `named` who on it is said to besiege; `whose`
+    the side that holds the place.
     `low_prob` and `high_prob` are the graph's bounds, `error` the standard error of sampling.
     `claims` are the ids of the claims it rests on, those with most weight first; `notes` flag where
     graph and reports, or reports, disagree.
@@ -52,6 +53,7 @@ class Finding:
     asks: tuple[str, ...] = field(default=())
     first_said: str | None = None
     first_known: bool = True
+    named: tuple[str, ...] = ()
 
     @property
     def disputed(self) -> bool:
@@ -76,6 +78,7 @@ class Finding:
             "place": self.place,
             "route": self.route,
             "by": self.by,
+            "named": list(self.named),
             "whose": self.whose,
             "status": self.status,
             "definition": self.definition,

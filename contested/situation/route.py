@@ -15,7 +15,10 @@ from contested.situation.definitions import Definitions
 from contested.situation.encircle import Deciding
 from contested.situation.evidence import BEARINGS, ROUTE_PREDICATES, Evidence, cuts, days_spoken_of
 from contested.situation.reported import ROUTE_SIGN, Weighed, filtered_probs, route_chain, weigh
-from contested.situation.siege import side_of
+from contested.situation.siege import Subject, side_of
+
+# A road and a siege are told of together if no more than so many days lie between them.
+_ABOUT_DAYS = 14
 
 _POWERS = {name: one.route_power for name, one in BEARINGS.items() if one.route}
 
@@ -59,16 +62,22 @@ def find_routes(
     actors: Actors,
     definitions: Definitions,
     picture_on: Callable[[date], Picture],
+    sieges: Sequence[Subject] = (),
 ) -> list[Route]:
     """Every route that the claims speak of, with the side that uses it and their weights.
 
-    Where no report says whose a named road is, it is whose that held most of it the day before
-    it was cut.
+    Where no report says whose a named road is, it is theirs who are besieged where it begins or
+    ends by whoever cut it or his side, else whose that held most of it the day before it was cut.
     """
     drafts: dict[tuple[str, str | None], Route] = {}
     spoken = [one for one in evidence if one.predicate in ROUTE_PREDICATES and one.place]
     order = {name: place for place, name in enumerate(BEARINGS)}
-    for one in sorted(spoken, key=lambda e: (order[e.predicate], e.published)):
+
+    def rank(one: Evidence) -> tuple[bool, int, date]:
+        nameless = one.actor is None  # after whoever is named as user or as the one who cut it
+        return nameless, order[one.predicate], one.published
+
+    for one in sorted(spoken, key=rank):
         if one.factuality in ("intended", "possible"):
             continue
         user = one.target if cuts(one.predicate) else one.actor
@@ -84,7 +93,9 @@ def find_routes(
         if side is None:
             before = picture_on(one.first - timedelta(days=1))
             cutter = one.actor if cuts(one.predicate) else None
-            side = _holder(before, draft, cutter) if draft.route is not None else None
+            if draft.route is not None:
+                side = _shut_in(draft, sieges, cutter, one.first, control, actors)
+                side = side or _holder(before, draft, cutter)
         if side is not None:
             drafts.setdefault((draft.key, side), replace(draft, side=side))
     found = []
@@ -109,6 +120,29 @@ def find_routes(
             )
         )
     return found
+
+
+def _shut_in(
+    route: Route,
+    sieges: Sequence[Subject],
+    cutter: str | None,
+    day: date,
+    control: ControlGraph,
+    actors: Actors,
+) -> str | None:
+    """Who is besieged, about that day, by whoever cut a road that leads there: theirs it was."""
+    for siege in sieges:
+        if siege.side is None or siege.besieger is None:
+            continue
+        near = any(abs((w.day - day).days) <= _ABOUT_DAYS for w in siege.weighed)
+        if not actors.beside(cutter, siege.besieger, day):
+            continue
+        within = set(control.members(siege.place))
+        ends = [v for v in map(control.index.get, route.stops) if v is not None]
+        beside = {int(n) for v in within for n in control.graph.neighbours(v)}
+        if near and ends and (within | beside) & {ends[0], ends[-1]}:
+            return siege.side
+    return None
 
 
 def _holder(picture: Picture, route: Route, cutter: str | None) -> str | None:

@@ -43,12 +43,17 @@ _LEFT_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A place that somebody says is besieged, whose it is, and by whom, with the claims."""
+    """A place that somebody says is besieged, whose it is, and by whom, with the claims.
+
+    `named` are the actors other than the besieging side itself that claims name as besiegers
+    on it, with the first day of which each is told.
+    """
 
     place: str
     side: str | None
     besieger: str | None
     weighed: tuple[Weighed, ...]
+    named: tuple[tuple[str, date], ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -152,8 +157,23 @@ def siege_subjects(
             definitions,
         )
         if weighed:
-            found.append(Subject(place, side, besieger, tuple(weighed)))
+            named = _named(claims, besieger, actors)
+            found.append(Subject(place, side, besieger, tuple(weighed), named))
     return sorted(found, key=lambda one: (one.first_day, one.place))
+
+
+def _named(
+    claims: Sequence[Evidence], besieger: str | None, actors: Actors
+) -> tuple[tuple[str, date], ...]:
+    """Who is named as besieger on the besieging side, beside the side itself."""
+    found: dict[str, date] = {}
+    for one in sorted(claims, key=lambda e: e.first):
+        told = one.predicate == "besieges" and one.factuality == "actual"
+        if told and one.actor not in (None, besieger) and besieger is not None:
+            assert one.actor is not None
+            if side_of(one.actor, one.first, actors) == besieger:
+                found.setdefault(one.actor, one.first)
+    return tuple(found.items())
 
 
 def _counts(one: Evidence, side: str | None, besieger: str | None, actors: Actors) -> bool:

@@ -203,3 +203,79 @@ def test_a_corrected_claim_is_as_sure_as_its_reviewer(
     assert claim_of(capsys, ledger, "Bakhmut")["confidence"] == 1.0
     (found,) = asked(capsys, "explain", claim["id"], *at)
     assert any("as a reviewer put it" in one for one in found["reasons"])
+
+
+ADDED = ("--add", "--words", "Russian forces captured Bakhmut", "--set", "predicate=besieges",
+         "--set", "place=Бахмут", "--set", "actor=Russia", "--set", "since=2022-08")  # fmt: skip
+
+
+def test_a_claim_that_was_missed_is_added_with_its_words_and_who_read_it_and_replaces_nothing(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ("--ledger", str(ledger))
+    before = asked(capsys, "claims", *at)
+    (added,) = asked(capsys, "correct", "0.txt", *ADDED, *BY, *at)
+    assert (added["predicate"], added["actor"], added["place"]) == ("besieges", "Russia", "Bakhmut")
+    assert (added["place_id"], added["since"]) == ("ukraine:bakhmut", "2022-08")
+    assert (added["evidence"], added["speaker"]) == ("Russian forces captured Bakhmut", "outlet")
+    after = asked(capsys, "claims", *at)
+    assert sorted(one["id"] for one in after) == sorted(
+        [added["id"], *(one["id"] for one in before)]
+    )
+    with Ledger.open(ledger) as opened:
+        kept = opened.claim(added["id"])
+        assert kept.correction is not None
+        assert (kept.correction.verdict, kept.correction.reviewer, kept.correction.reason) == (
+            "added", "eleni", "read again")  # fmt: skip
+        assert len(opened.extractors()) == 1
+        assert opened.newest_extractors()[kept.claim.report_id] == opened.extractors()[0][0]
+        # A later reading of the report by another reader leaves it where it is.
+        opened.ingest(opened.report(kept.claim.report_id), "another", [])
+        assert {one.id for one in opened.claims()} >= {added["id"]}
+        assert before[0]["id"] not in {one.id for one in opened.claims()}
+    assert run(["explain", added["id"], *at]) == 0
+    shown = capsys.readouterr().out
+    assert "eleni" in shown
+    assert "read again" in shown
+
+
+def test_an_added_claim_can_be_withdrawn_and_is_named_by_a_claim_of_its_report(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ("--ledger", str(ledger))
+    first = claim_of(capsys, ledger, "Bakhmut")["id"]
+    (added,) = asked(capsys, "correct", first, *ADDED, *BY, *at)
+    assert run(["correct", added["id"], "--wrong", *BY, *at]) == 0
+    assert [one["id"] for one in asked(capsys, "claims", "--place", "Bakhmut", *at)] == [first]
+
+
+@pytest.mark.parametrize(
+    ("report", "options", "told"),
+    [
+        ("0.txt", ["--add", "--set", "predicate=besieges"], "--words"),
+        ("0.txt", ["--words", "Russian forces", "--set", "place=Bakhmut"], "--set predicate"),
+        ("0.txt", ["--words", "Russian forces", "--set", "predicate=besieges"], "--set place"),
+        ("0.txt", ["--words", "Nobody said", *ADDED[3:]], "does not say 'Nobody said'"),
+        ("9.txt", [*ADDED], "no report of the ledger is called '9.txt'"),
+        (
+            "0.txt",
+            ["--words", "Russian", *ADDED[3:], "--set", "predicate=eats"],
+            "predicate cannot be 'eats'",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_refused_and_nothing_is_kept(
+    ledger: Path, capsys: pytest.CaptureFixture[str], report: str, options: list[str], told: str
+) -> None:
+    at = ("--ledger", str(ledger))
+    before = asked(capsys, "claims", *at)
+    assert run(["correct", report, *options, *BY, *at]) != 0
+    assert told in capsys.readouterr().err
+    assert asked(capsys, "claims", *at) == before
+
+
+def test_the_same_claim_is_added_once(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = ("--ledger", str(ledger))
+    assert run(["correct", "0.txt", *ADDED, *BY, *at]) == 0
+    assert run(["correct", "0.txt", *ADDED, *BY, *at]) != 0
+    assert "is in the ledger already" in capsys.readouterr().err

@@ -100,6 +100,36 @@ def test_nobody_is_named_by_reports_the_one_who_holds_most_round_it_is(
     assert situation(control, {0: SHUT}, BESIEGED).findings(after(-1)) == []
 
 
+def test_who_on_the_besieging_side_is_named_is_told_from_the_day_it_is_said(
+    control: ControlGraph,
+) -> None:
+    ally = claim(2, "besieges", 5, actor="hezbollah", speaker="x")
+    denied = claim(3, "besieges", 5, actor="russia", speaker="y", factuality="negated")
+    before = found(control, {0: SHUT}, 4, BESIEGED, ally, denied)["encirclement"]
+    assert (before.by, before.named) == (ARMY, ())
+    one = found(control, {0: SHUT}, 5, BESIEGED, ally, denied)
+    assert (one["encirclement"].by, one["encirclement"].named) == (ARMY, (ally.actor,))
+    assert one["ocha"].named == (ally.actor,)
+    assert one["encirclement"].as_dict()["named"] == [ally.actor]
+
+
+def test_a_road_is_theirs_who_are_besieged_where_it_leads_by_whoever_cut_it(
+    control: ControlGraph,
+) -> None:
+    shut = claim(2, "cuts_route", place="land:road", actor=ARMY, target=None)
+    elsewhere: dict[int, Rows] = {0: {"pass": THEIRS}}
+
+    def owner(*claims: Evidence) -> list[str | None]:
+        return [one.side for one in situation(control, elsewhere, *claims).routes()]
+
+    assert owner(shut, BESIEGED) == [REBELS]
+    assert owner(shut) == []  # nobody but the one who cut it is known to have held any of it
+    late = replace(BESIEGED, first=after(60), published=after(60))
+    assert owner(shut, late) == []
+    others = replace(BESIEGED, actor=REBELS, target=ARMY)
+    assert owner(shut, others) == []
+
+
 @pytest.mark.parametrize(("known", "basis"), [(0.0, "reported"), (0.2, "both"), (1.0, "both")])
 def test_a_finding_rests_on_reports_alone_where_the_ground_says_nothing(
     control: ControlGraph, known: float, basis: str
