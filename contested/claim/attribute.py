@@ -9,6 +9,7 @@ from contested.claim.colon import speakers_before_colon
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
 from contested.claim.quotation import behind_quotation
+from contested.claim.same_claim import says_the_same
 from contested.claim.speaker import Speaker, Voices, says_through
 from contested.claim.unspoken import unspoken
 
@@ -181,7 +182,7 @@ class Attributor(Voices):
         verb, subject = clause.verb, clause.subj
         if verb is None:
             return False
-        if verb.is_a("speech"):
+        if verb.is_a("speech") or says_the_same(clause, parse, self.ground.names.lexicon):
             return True
         if subject is None or verb.passive or verb.copula or verb.is_a("rule"):
             return False
@@ -275,7 +276,11 @@ class Attributor(Voices):
         below = {c.kind for c in clause.children}
         if "inf" in below and "comp" not in below and verb.is_a("control", "actual"):
             return False  # "go on to besiege X": nothing is said
-        if not verb.is_a("rule"):
+        if (
+            not verb.is_a("rule")
+            or verb.is_a("speech", "echo")
+            or says_the_same(clause, parse, self.ground.names.lexicon)
+        ):
             return True
         if any(
             c.kind == "comp"
@@ -292,9 +297,9 @@ class Attributor(Voices):
             return True  # "Moskau behauptet, die Stadt sei erobert"
         nouns = self.ground.names.lexicon.report_nouns
         if verb.is_a("speech", "deny") and any(
-            p.head_word in nouns for p in clause.args if not p.prep
+            p.head_word in nouns for p in clause.phrases() if not p.prep
         ):
-            return True  # "dismissed the claim"
+            return True  # "dismissed the claim", "a claim dismissed by X"
         # "..., the army maintains": what it says stands before it
         words = parse.words
         opening = min(verb.start, clause.subj.start if clause.subj is not None else verb.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.bare_relative import open_bare, tells_of_antecedent
+from contested.claim.bare_relative import bare_relative, reported_gap
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.opening import asked_of
 from contested.claim.paradigm import ACCUSATIVE, NOMINATIVE
@@ -66,6 +66,10 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         group.infinitive, group.finite = True, False  # "to drive them out and take control"
     if group.infinitive or group.gerund:
         _place_nonfinite(walk, clause, group, conj, comma, prep)
+        return
+    if bare_relative(walk, clause, group, parted=bool(conj)):
+        return
+    if reported_gap(walk, clause, group, parted=comma or bool(conj)):
         return
     if clause.verb is None and (conj or (comma and not group.is_a("speech"))) and (
         walk.grammar.dash_copula and clause.subj is not None and is_told(clause)
@@ -216,14 +220,14 @@ def _subject_behind(
         return None
     if (
         subject is not None and not conj and not comma
-        and clause.kind in ("rel", "red", "ger", "inf")
+        and clause.kind in ("rel", "red", "ger", "inf", "comp")
         and group.finite and not verb.is_a("speech")
     ):  # fmt: skip
         outer = clause.parent
         while outer is not None and outer.verb is not None:
             outer = outer.parent
         if outer is not None and outer.subj is not None:
-            return None  # "fighters who are fighting X took ...": the outer clause goes on
+            return None  # "fighters who fight X took ...", "reports that A took B are untrue"
     return subject
 
 
@@ -257,7 +261,7 @@ def _open_with_subject(
         fresh.coordinate_of = base
         fresh.sub, fresh.antecedent = base.sub, base.antecedent
     else:
-        fresh = open_bare(walk, clause, group, subject)
+        fresh = walk.open("comp", clause, subject.start)
     fresh.subj, fresh.verb = subject, group
     if walk.grammar.agreement and (conj or comma):  # object and subject may both stand before it
         since = [p for p in clause.args if walk.mark_at < p.start < subject.start and not p.leader]
@@ -310,8 +314,6 @@ def _open_coordinate(
             child.subj, child.verb, child.inherits = clause.subj, group, clause
             walk.current = child
             return
-    if not conj and not comma and tells_of_antecedent(walk, clause, group):
-        return
     fresh = walk.open(base.kind, base.parent, group.start)
     fresh.coordinate_of = base
     fresh.sub, fresh.antecedent = base.sub, base.antecedent

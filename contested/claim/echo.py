@@ -1,4 +1,4 @@
-"""Echoes: "X denied this", "that was confirmed by X"."""
+"""Echoes: "X denied this", "that was confirmed by X", "X made the same claim"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contested.claim.draft import Draft
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
 from contested.claim.place_phrase import phrase_place
+from contested.claim.same_claim import says_the_same
 from contested.claim.speaker import Speaker
 
 
@@ -26,15 +27,17 @@ def echoed(
     They are those told earlier in the same sentence (`here`: all of that sentence), or else those
     of the last telling sentence (`before`): "the rebels took X, a claim denied by the army".
     """
-    echo = ground.names.lexicon.echo_verbs
+    lexicon = ground.names.lexicon
+    echo, nouns = lexicon.echo_verbs, lexicon.report_nouns | lexicon.same_words
     for clause in parse.clauses:
         verb = clause.verb
-        if verb is None or verb.form is None or not verb.is_a("speech"):
+        same = says_the_same(clause, parse, lexicon)
+        if verb is None or verb.form is None or not (verb.is_a("speech") or same):
             continue
         if verb.negative:
             continue  # "could not confirm", "did not deny"
         denies = verb.is_a("speech", "deny")
-        if not denies and verb.form.lemma not in echo:
+        if not (denies or same or verb.is_a("speech", "echo")) and verb.form.lemma not in echo:
             continue
         if any(c.kind in ("comp", "inf", "ger") and not goes_on(c) for c in clause.children):
             continue
@@ -46,7 +49,7 @@ def echoed(
         if verb.passive and clause.subj is not None and not clause.subj.prep:
             said.append(clause.subj)
         fixed = {word for sense in verb.senses("speech") for word in sense.particles}
-        if not all(_is_report(p, ground.names.lexicon.report_nouns, fixed) for p in said):
+        if not all(_is_report(p, nouns, fixed) for p in said):
             continue
         speaker = attribution.own.get(id(clause))
         if speaker is None:
@@ -103,7 +106,9 @@ def told_before(parse: Parse, attribution: Attribution, echo: frozenset[str]) ->
             continue
         if any(c.kind in ("comp", "inf") for c in clause.children):
             continue
-        again = verb.form is not None and verb.form.lemma in echo  # "X confirmed this"
+        again = verb.is_a("speech", "echo") or (
+            verb.form is not None and verb.form.lemma in echo  # "X confirmed this"
+        )
         if (
             not again
             and _takes_up(clause, verb)
@@ -135,4 +140,4 @@ def _is_report(phrase: Phrase, report_nouns: frozenset[str], fixed: set[str]) ->
         of = None  # "called the report false"
     if of is not None and (of.actor is None or of.place is not None):
         return False
-    return bool(phrase.pronoun) or not phrase.head_word or phrase.head_word in report_nouns
+    return bool(phrase.pronoun) or not phrase.head_word or phrase.head_word in report_nouns | fixed

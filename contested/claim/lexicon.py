@@ -78,7 +78,7 @@ class Lexicon:
         self.glosses: dict[str, str] = {}
         self.frames: dict[str, Frame] = load_frames()
         self.rules: list[Rule] = read_rules(folder / "rules.toml", self.frames)
-        self.neither = self._set("neither")
+        self.neither, self.same_words = self._set("neither"), self._set("same_words")
         self.echo_verbs, self.reported_moods = self._set("echo_verbs"), self._set("reported_moods")
         self.report_nouns, self.page_labels = self._set("report_nouns"), self._set("page_labels")
         self.first_person, self.third_person = self._set("first_person"), self._set("third_person")

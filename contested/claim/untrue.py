@@ -30,6 +30,28 @@ def called_untrue(
         text = " " + " ".join(fold(w.text) for w in parse.words[first:end])
         if any(f" {word}" in text for word in false):
             yield clause, speaker, first, end
+    yield from _judged(parse, attribution, lexicon)
+
+
+def _judged(
+    parse: Parse, attribution: Attribution, lexicon: Lexicon
+) -> Iterator[tuple[Clause, Speaker, int, int]]:
+    """The same where whoever calls it so is named behind: "Reports that ... were untrue, X said"."""
+    for clause in parse.clauses:
+        verb, speaker = clause.verb, attribution.of(clause)
+        if clause.kind != "main" or verb is None or speaker is None or verb.is_a("speech") or not (
+            verb.copula or verb.is_a("light", "be")
+        ):  # fmt: skip
+            continue
+        inner = [c for c in clause.children if c.kind == "comp"]
+        spans = [(c.start, max(c.end, c.verb.end if c.verb else 0)) for c in (clause, *inner)]
+        first, end = min(s for s, _ in spans), max(e for _, e in spans)
+        said = max([verb.end, *(p.end for p in clause.args), *(
+            c.verb.end for c in inner if c.verb is not None and c.verb.copula
+        )])  # fmt: skip
+        text = " " + " ".join(fold(w.text) for w in parse.words[verb.start : max(said, end)])
+        if any(f" {word}" in text for word in lexicon.untrue):
+            yield clause, speaker, first, end
 
 
 def negate_untrue(

@@ -127,6 +127,8 @@ class VerbOrNoun:
             and previous.form.verbs and not previous.form.nouns and previous.entity is None
         ):  # fmt: skip
             return False  # "denied reports that"
+        if self.head_last and previous is None and following is not None and following.form.comp:
+            return False  # "Reports that X fell"
         opening = _past_adverbs(words, k + 1)  # "controls only X"
         starts_phrase = opening is not None and (
             opening.form.det != ""

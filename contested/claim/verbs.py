@@ -160,7 +160,7 @@ class VerbReader:
             group.finite = finite
             group.head = words[last]
             heads = words[last].form.verbs
-            group.form = heads[0] if heads else None
+            group.form = self._with_particles(heads[0], group, words) if heads else None
             own = [v for v in heads if any(s.reflexive for s in v.senses)]
             if group.reflexive and own and seen == ["be"]:  # "se fue": left, where "fue" is "was"
                 kept = tuple(s for s in own[0].senses if s.reflexive)
@@ -331,7 +331,7 @@ class VerbReader:
             if sense.particles and sense.kind in ("speech", "control", "plain"):
                 stop = group.end + len(sense.particles)
                 behind = words[group.end : stop]
-                if sense.arg == "deny" and _parted(words, group.end, sense.particles):
+                if sense.arg in ("deny", "echo") and _parted(words, group.end, sense.particles):
                     kept.append(sense)
                     continue
                 if len(behind) < len(sense.particles) or not all(

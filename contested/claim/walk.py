@@ -30,6 +30,7 @@ class Grammar:
         self.clitics = self.verbs.clitics
         self.infinitive_finite = self.verbs.infinitive_finite
         self.open_relatives = bool(settings.get("open_relatives", False))
+        self.bare_relatives = bool(settings.get("bare_relatives", False))
         self.subject_behind = bool(settings.get("subject_behind", False))
         self.doer_verbs = frozenset(settings.get("doer_verbs", ()))
         self.vowels: str = settings.get("vowels", "")
