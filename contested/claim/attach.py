@@ -176,6 +176,9 @@ def attach(walk: Walk, phrase: Phrase) -> None:
 def _says_what(phrase: Phrase, last: Phrase) -> bool:
     """Whether a nameless place behind a named one can only say what that is: "X, a town in Y"."""
     kind, name = phrase.place, last.place
+    cue = phrase.cue.rule if phrase.cue is not None else None
+    if cue is not None and cue.frame.head_state and name is not None and last.cue is None:
+        return bool(phrase.det)  # "X, the last stronghold of Y"
     return (
         phrase.det == "indefinite" and kind is not None and kind.anaphor and not kind.plural
         and name is not None and not name.anaphor and last.cue is None

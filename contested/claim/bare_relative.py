@@ -17,8 +17,9 @@ def bare_relative(walk: Walk, clause: Clause, group: VerbGroup, *, parted: bool)
     """
     subject = walk.last
     if (
-        not walk.grammar.bare_relatives or parted or not group.finite or group.passive or subject is None
-        or subject.prep or subject.time or subject.head is not None or subject.leader is not None
+        not walk.grammar.bare_relatives or parted or not group.finite or group.passive
+        or subject is None or subject.prep or subject.time or subject.head is not None
+        or subject.leader is not None
         or not _stands_before(walk, subject, group)
     ):  # fmt: skip
         return False

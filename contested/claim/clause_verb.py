@@ -153,12 +153,15 @@ def _place_nonfinite(
         child.subj = doer
     last = walk.last
     if (
-        group.gerund and not comma and last is not None and clause.verb is not None
+        group.gerund and (not comma or (group.having and last is walk.after_comma))
+        and last is not None and clause.verb is not None
         and not (group.is_a("speech") and last.actor is None and not last.source)
         and last in clause.args and last.end == group.start and not prep
         and not (clause.kind == "red" and "by" in last.prep)  # "X, aided by Y having taken Z"
     ):  # fmt: skip
         child.subj = last  # "showed its fighters advancing"
+        if comma:  # "..., the rebels having left it"
+            clause.args.remove(last)
     asked = asked_of(clause, last, walk.phrases.lexicon.goal_nouns) if group.infinitive else None
     if asked is not None:
         child.subj = asked  # "forced the rebels to leave"

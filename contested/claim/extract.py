@@ -127,6 +127,7 @@ class Reader:
         nouns = capital_nouns(lexicon)
         formations = Formations(lexicon)
         ordinals = frozenset(lexicon.settings.get("ordinals", ()))
+        outcomes = frozenset(lexicon.settings.get("outcomes", ()))
         record = Record(report, published, trails)
         paragraph = -1
         previous: list[Draft] = []
@@ -179,7 +180,7 @@ class Reader:
                 _look_ahead(ground, nameless, parsed(copied(split[index + 1])))
             hedge_almost(parse, lexicon.almost)
             hedge_beside(parse)
-            note_ordinals(parse, ordinals)
+            note_ordinals(parse, ordinals, outcomes)
             deny_predicates(parse, lexicon)
             ground.scene_country = country_of_scene(parse)
             attribution = attributor.attribute(parse, sentence.opens_in_quote)
@@ -305,7 +306,7 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue  # a capital that speaks or acts
         if _tells(parse, phrase):
             continue  # so does another town that announces something
-        lives = _lives(ground, phrase)
+        lives = _lives(ground, phrase) or _is_of_kind(phrase)
         placed = bool(not ref.unknown or ref.kind or lives or set(phrase.prep) & WHERE)
         placed = placed or _is_taken(parse, phrase)
         named = lives or ref.kind or "of" not in phrase.prep
@@ -385,6 +386,13 @@ def _lives(ground: Ground, phrase: Phrase) -> bool:
         return True
     actor_id = head.actor.id if head.actor is not None else ""
     return actor_id in ground.actors and not ground.actors.get(actor_id).is_belligerent
+
+
+def _is_of_kind(phrase: Phrase) -> bool:
+    """Whether a phrase is the name behind a word for one town: "the village of X"."""
+    head = phrase.head
+    kind = head.place if head is not None and head.of is phrase else None
+    return kind is not None and kind.kind in ("city", "town", "village") and not kind.plural
 
 
 def _day(published_at: str | None) -> date | None:

@@ -60,11 +60,19 @@ def _opening(clause: Clause) -> int:
     return clause.verb.start if clause.verb is not None else clause.start
 
 
-def note_ordinals(parse: Parse, ordinals: frozenset[str]) -> None:
-    """Note on infinitives behind "the first town" that they tell what has come about."""
+def note_ordinals(
+    parse: Parse, ordinals: frozenset[str], outcomes: frozenset[str] = frozenset()
+) -> None:
+    """Note on infinitives that they tell what has come about: behind "the first town", or behind a
+    word of `outcomes`: "took X, only to lose it"."""
     ends = {p.end: p for p in parse.phrases}
     for clause in parse.clauses if ordinals else ():
         verb = clause.verb
+        if verb is not None and clause.kind == "inf" and verb.start > 0 and (
+            parse.words[verb.start - 1].form.fold in outcomes
+        ):  # fmt: skip
+            verb.come_about = True
+            continue
         before = ends.get(verb.start) if verb is not None and clause.kind == "inf" else None
         if before is None or verb is None or before.actor is not None:
             continue

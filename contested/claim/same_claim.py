@@ -7,7 +7,7 @@ from contested.claim.lexicon import Lexicon
 
 
 def says_the_same(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether what a clause names is what was said before: "made the same claim", "said the same"."""
+    """Whether a clause names what was said before: "made the same claim", "said the same"."""
     words, verb = lexicon.same_words, clause.verb
     if not words or verb is None or clause.subj is None:
         return False

@@ -1,4 +1,4 @@
-"""Places that a clause names as the first of a series: "after A and B, C fell too"."""
+"""What a clause goes on to name: "after A and B, C fell too", "held by A and, since May, by B"."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def earlier_in_series(
         ):  # fmt: skip
             found += places_in(scene, phrase, "obj", frame)
     return found
+
+
+def later_agents(scene: Scene, clause: Clause, agent: Phrase | None) -> list[Phrase]:
+    """The agents of a passive that it names apart from the first: "held by A and, later, by B"."""
+    verb = clause.verb
+    if agent is None or verb is None or not verb.passive or scene.ground.names.lexicon.case:
+        return []
+    words = scene.parse.words
+    return [
+        p for p in clause.args
+        if "by" in p.prep and p.start > agent.end and p.leader is None and p.head is None
+        and any(w.form.conj for w in words[agent.end : p.start])
+    ]  # fmt: skip

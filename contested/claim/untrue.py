@@ -36,7 +36,7 @@ def called_untrue(
 def _judged(
     parse: Parse, attribution: Attribution, lexicon: Lexicon
 ) -> Iterator[tuple[Clause, Speaker, int, int]]:
-    """The same where whoever calls it so is named behind: "Reports that ... were untrue, X said"."""
+    """The same where who calls it so is named behind: "Reports that ... were untrue, X said"."""
     for clause in parse.clauses:
         verb, speaker = clause.verb, attribution.of(clause)
         if clause.kind != "main" or verb is None or speaker is None or verb.is_a("speech") or not (

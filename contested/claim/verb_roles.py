@@ -29,7 +29,7 @@ from contested.claim.particle import particle_count
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import latest_left
 from contested.claim.place_phrase import held_by, phrase_place
-from contested.claim.sequel import earlier_in_series
+from contested.claim.sequel import earlier_in_series, later_agents
 from contested.claim.support_roles import is_of_the_past
 from contested.claim.unsaid import (
     advancing,
@@ -482,7 +482,8 @@ def _doers_of(
             )
             found = actors_in(scene, phrase, voice, "by" if takes else slot)
             if found:
-                return phrase, found
+                later = later_agents(scene, clause, phrase) if slot == "by" else []
+                return phrase, found + [a for p in later for a in actors_in(scene, p, voice, slot)]
     if frame.route and clause.verb is not None and not clause.verb.passive and (
         clause.subj is not None and is_route(scene, clause.subj)
     ):  # fmt: skip
