@@ -129,7 +129,7 @@ class Affixes:
 
     def _cut(self, text: str, names: tuple[Callable[[str], bool], ...]) -> Cut:
         folded = fold(text)
-        common = self._common(folded)
+        common = self._common(folded) or self._pronominal(folded)
         if common is not None:
             return common
         listed = self.known if not names else lambda w: self.known(w) or names[0](w)
@@ -164,6 +164,19 @@ class Affixes:
             form = self.form(rest)
             if form is not None and form.known and form.compass:
                 return Cut(parts, rest)
+        return None
+
+    def _pronominal(self, folded: str) -> Cut | None:
+        """A preposition with its pronoun ("in it"), though some place may be called so."""
+        if self.known(folded) or not folded[1:2]:
+            return None
+        for parts in self.prefixes:
+            prefix = "".join(parts)
+            rest = folded[len(prefix) :]
+            if parts and parts[-1] not in self.openers and folded.startswith(prefix) and (
+                rest in self.suffixes
+            ):  # fmt: skip
+                return Cut(parts, BEHIND + rest)
         return None
 
     def _leads(self, prefix: str, parts: tuple[str, ...]) -> Iterator[tuple[str, bool]]:

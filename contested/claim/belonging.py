@@ -21,10 +21,10 @@ _WITH = Frame("stay_with", "controls", ("behind",), ("subj",), ())
 
 
 def is_behind(phrase: Phrase) -> bool:
-    """Whether a phrase can say with whom a place is, where a language says "behind"."""
+    """Whether a phrase can say with whom a place is, where a language says "behind" or "at"."""
     ref = phrase.actor
     return (
-        "behind" in phrase.prep and ref is not None and not ref.weak and phrase.cue is None
+        bool({"behind", "at"} & set(phrase.prep)) and ref is not None and not ref.weak and phrase.cue is None
         and not phrase.time and not phrase.official and (phrase.place is None or ref.anaphor != "")
     )  # fmt: skip
 

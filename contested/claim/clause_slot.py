@@ -15,6 +15,7 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.place_anaphor import latest_route, place_pair
 from contested.claim.place_name import beside_place
 from contested.claim.place_phrase import phrase_place
+from contested.claim.several import places_meant
 from contested.place.place import ROUTE_KINDS
 
 
@@ -344,7 +345,9 @@ def places_in(
 
 
 def pair_of(scene: Scene, phrase: Phrase) -> list[tuple[Phrase, GroundedPlace]]:
-    """The two places that "both towns" means; empty for any other phrase."""
+    """The places that "both towns", "these villages" mean; empty for any other phrase."""
+    if not phrase.pair and phrase.cue is None:
+        return [(phrase, place) for place in places_meant(scene.ground, phrase)]
     if not phrase.pair or phrase.of is not None or phrase.cue is not None:
         return []
     if phrase.actor is not None and not phrase.pronoun:

@@ -347,16 +347,20 @@ def _tells(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _is_taken(parse: Parse, phrase: Phrase) -> bool:
-    """Whether a phrase is what somebody takes, holds or leaves: a name there is one of a place."""
-    return any(
-        clause.verb is not None and not phrase.prep and phrase in clause.args
-        and any(
-            s.rule is not None and s.rule.frame.place[:1] == ("obj",)
-            and s.rule.frame.predicate in CONTROL_PREDICATES
-            for s in clause.verb.senses("rule")
-        )
-        for clause in parse.clauses
-    )  # fmt: skip
+    """Whether a phrase is what somebody takes, holds, or a party enters: a name there is one of a
+    place."""
+    for clause in parse.clauses:
+        if clause.verb is None or phrase.prep or phrase not in clause.args:
+            continue
+        frames = [s.rule.frame for s in clause.verb.senses("rule") if s.rule is not None]
+        party = clause.subj is not None and clause.subj.actor is not None
+        if any(
+            (f.place[:1] == ("obj",) and f.predicate in CONTROL_PREDICATES)
+            or (f.name == "advance" and party and not clause.verb.passive)
+            for f in frames
+        ):  # fmt: skip
+            return True
+    return False
 
 
 def _is_seat(phrase: Phrase) -> bool:

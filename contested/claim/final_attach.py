@@ -11,6 +11,9 @@ from contested.claim.phrase import Phrase, kind_of
 from contested.claim.words import Word
 
 
+_SETTLED = frozenset({"city", "town", "village"})
+
+
 @dataclass(slots=True, eq=False)
 class Item:
     """What waits on the stack: a phrase or a finished clause, and whether a comma follows it."""
@@ -287,7 +290,8 @@ def _owns(owner: Phrase, phrase: Phrase) -> bool:
         return True
     if not place.anaphor:
         return False  # "the army's the X road cutting": the name has an owner's ending itself
-    return place.plural or not (phrase.cases & ACCUSATIVE and phrase.cases & NOMINATIVE)
+    owned = place.plural and place.kind not in _SETTLED  # an army has bases, but takes villages
+    return owned or not (phrase.cases & ACCUSATIVE and phrase.cases & NOMINATIVE)
 
 
 def top_comma(item: Item | None) -> bool:

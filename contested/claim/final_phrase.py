@@ -194,6 +194,7 @@ class FinalPhraseReader:
             return True
         return before.entity is None and not before.form.nouns and (
             before.form.adjective or bool(before.form.role_adj) or before.kind == "num"
+            or before.form.number > 1
         )  # fmt: skip
 
     @staticmethod

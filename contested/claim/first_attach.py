@@ -57,7 +57,7 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
     ):  # fmt: skip
         walk.last = phrase  # "X, the capital of Y": X again
         return
-    if last is not None and contiguous and _takes_side(last, phrase):
+    if last is not None and contiguous and (_takes_side(last, phrase) or _titled(last, phrase)):
         return
     if last is not None and contiguous and not phrase.prep and _describes(walk, phrase, last):
         last.apposition = last.apposition or phrase
@@ -135,6 +135,17 @@ def _takes_side(last: Phrase, side: Phrase) -> bool:
         return False
     place.compass = (*ref.compass, *place.compass)
     last.end = side.end
+    return True
+
+
+def _titled(last: Phrase, person: Phrase) -> bool:
+    """Whether a word for a unit is the rank of the person named behind it, and so means him."""
+    rank, named = last.actor, person.actor
+    if rank is None or rank.anaphor != "force" or last.det != "definite" or last.number != "sg":
+        return False
+    if named is None or not named.human or person.prep:
+        return False
+    last.actor, last.end = named, person.end
     return True
 
 

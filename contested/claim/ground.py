@@ -172,12 +172,27 @@ class Ground:
         if ref.anaphor == "formation":
             return GroundedActor(ref.person, "", ref.text, 0.8)
         if ref.role:
-            return actor_of_role(self, ref)
+            return self._own_army(ref, speaker) or actor_of_role(self, ref)
         if ref.country and ref.anaphor != "group":
             return self.state(ref.country, ref.text)
         if ref.person and not ref.anaphor:
             return self.persons.get(ref.person.split()[-1])
         return actor_of_anaphor(self, ref, speaker, depth) if ref.anaphor else None
+
+    def _own_army(self, ref: ActorRef, speaker: GroundedActor | None) -> GroundedActor | None:
+        """ "The army", as a state at war with the report's country says it: its own."""
+        party = self.belligerent(speaker)
+        if ref.role != "state" or ref.country or party is None or self.country is None:
+            return None
+        home = self.actors.role("state", self.country, self.on)
+        known = self.actors.get(party.id)
+        if home is None or known.kind != "state" or home.id == party.id:
+            return None
+        rival = self.rival(party)
+        at_war = rival is not None and rival.id == home.id
+        if not at_war and self._home.isdisjoint(known.countries):
+            return None  # a state from elsewhere speaks of the country's own army
+        return less_sure(party, ref.text, 0.8)
 
     def belligerent(self, speaker: GroundedActor | None) -> GroundedActor | None:
         """The party behind a speaker: itself, or whom it speaks for."""

@@ -61,7 +61,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     noun = open_cue(scene, phrase, clause, frame)
     if frame.name == "capture_noun":
         noun.actors = noun.actors or _taken_into(scene, noun) or _by_means_of(scene, noun)
-        noun.actors = noun.actors or _gained_by(scene, noun)
+        noun.actors = noun.actors or _gained_by(scene, noun) or _told_of(scene, noun)
     if frame.state or frame.name == "unsiege_noun":
         _fill_imposed(scene, noun)
     if frame.name == "siege_noun":
@@ -384,6 +384,16 @@ def _struck(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
         if "for" in p.prep or ("to" in p.prep and p.head is not None and p.head in clause.args)
     ]  # fmt: skip
     return [a for p in hit for a in actors_in(scene, p, noun.voice, "for")]
+
+
+def _told_of(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """Whom a noun tells of right behind him where the clause has no verb: the two words that make
+    the noun are then a verb and its object ("that X [has] spread its control over Y")."""
+    subject = noun.clause.subj
+    if noun.clause.verb is not None or subject is None or noun.phrase.prep:
+        return []
+    own = noun.phrase.possessive and subject.end == noun.phrase.start
+    return actors_in(scene, subject, noun.voice) if own else []
 
 
 def _gained_by(scene: Scene, noun: CueNoun) -> list[GroundedActor]:

@@ -157,7 +157,8 @@ def _owner_is_taken(scene: Scene, phrase: Phrase, frame: Frame) -> bool:
     words = scene.parse.words[phrase.start : phrase.end]
     if not third or any(w.form.fold in third for w in words):
         return False
-    named = any(set(p.prep) & {"of", "in"} and p.place is not None for p in phrase.post)
+    where = {"of", "in", "over"}
+    named = any(set(p.prep) & where and p.place is not None for p in phrase.post)
     return not named and not (phrase.head is not None and phrase.head.negative)
 
 

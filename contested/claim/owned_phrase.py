@@ -147,14 +147,16 @@ class OwnedPhraseReader:
         form = words[i].form
         if form.prep and words[i].entity is None and not (form.compass and not form.function):
             phrase.prep = form.prep
-            i += 1
+            i += not self._is_part(words, i)
             while i < count and words[i].kind == "word" and words[i].entity is None and (
                 words[i].form.prep and not words[i].form.nouns and not words[i].form.compass
             ):  # fmt: skip
                 phrase.prep = (*words[i].form.prep, *phrase.prep)
                 i += 1
+        distributed = False
         while i < count and words[i].kind == "word" and words[i].entity is None:
             form = words[i].form
+            distributed = distributed or form.fold.rpartition(" ")[2] in self.partitive
             if form.quant and not form.nouns:
                 phrase.extent = phrase.extent or form.quant
             elif form.number and self._partitive(words, i + 1):
@@ -195,9 +197,19 @@ class OwnedPhraseReader:
         if not phrase.det and any(DEFINITE in w.marks or w.entity is not None for w in run):
             phrase.det = "definite"
         interpret(self.lexicon, phrase, words, first, i)
+        if distributed:
+            phrase.cases = 0  # "each of A and B" shows its case before "of"
         phrase.construct = self._owned(run)
         self._compass(phrase, run)
         return phrase
+
+    def _is_part(self, words: list[Word], i: int) -> bool:
+        """Whether a preposition that is a part of a place too stands before one: "amid X"."""
+        after = words[i + 1] if i + 1 < len(words) else None
+        if not words[i].form.compass or after is None or after.kind != "word":
+            return False
+        named = after.entity is not None and bool(after.entity.places)
+        return named or (after.entity is None and "place" in kinds_of(after))
 
     def _are_many(self, word: Word) -> bool:
         """Whether the adjective of a party or a country means those of it: "the Houthis"."""

@@ -104,6 +104,17 @@ def _is_we(words: list[Word], start: int, end: int) -> bool:
     return False
 
 
+def reopen_teller(walk: Walk) -> None:
+    """Go back into a relative clause that a comma has closed where its verb reports what follows:
+    "answered X, which had said, that ..." in languages with a comma there."""
+    spoken = [c for c in walk.clauses if c.verb is not None]
+    last = max(spoken, key=lambda c: c.verb.start if c.verb is not None else 0, default=None)
+    if last is None or last is walk.current or last.kind != "rel" or last.verb is None:
+        return
+    if last.verb.is_a("speech") and not any(c.kind == "comp" for c in last.children):
+        walk.current = last
+
+
 def walk_through(walk: Walk) -> None:
     """Read all words of a sentence into clauses and phrases."""
     words = walk.words
@@ -132,6 +143,7 @@ def walk_through(walk: Walk) -> None:
                 continue
             if form.comp and complement_here(walk, i):
                 leave_channel(walk)
+                reopen_teller(walk)
                 walk.pending_prep = ()  # "informó de que ..."
                 walk.push("comp", i)
                 i += 1

@@ -186,6 +186,9 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         shared = bool(phrase.extent) and not ref.plural  # "two thirds of the country"
         if country is not None and (phrase.det == "definite" or shared) and not ref.compass:
             return GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
+        if country is not None and phrase.det == "definite" and set(ref.compass) & set(ADJECTIVES):
+            whole = GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
+            return compass_part(ground, whole, ref.compass, replace(ref, beside=False))
     seat = _capital(ground, ref)
     if seat is not None:
         return seat

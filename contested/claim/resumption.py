@@ -87,6 +87,8 @@ def _settle(clause: Clause, verb: VerbGroup) -> None:
         return
     bare = [p for p in clause.args if not p.prep and not p.time and not p.pronoun]
     bare = [p for p in bare if clause.stand_in is None or p.start != clause.stand_in.start]
+    if verb.number == "pl":
+        bare = []  # in the plural it goes on with a subject told before
     first = bare[0] if bare else None
     if first is not None and _is_subject(first, verb, len(bare)):
         clause.args.remove(first)

@@ -221,6 +221,9 @@ def _core_by_case(clause: Clause, verb: VerbGroup) -> None:
         shared = _dative_subject(clause.inherits)
     if own is shared:
         own = None  # only taken over
+    if own is not None and own.time:
+        clause.args.append(own)
+        own = clause.subj = None  # "which the day before announced"
     if shared is not None and clause.kind == "inf" and clause.inherits is clause.parent:
         number = "pl" if shared.conjuncts else shared.number
         if number and verb.number and number != verb.number and clause.parent is not None:

@@ -18,12 +18,32 @@ _SHORT_OF = frozenset({"near", "around", "toward", "on", "against", "from", "at"
 
 def in_succession(scene: Scene, found: list[Draft]) -> list[Draft]:
     """The drafts of a sentence, each read in the light of the others."""
+    found = [_kept_hold(d, found) for d in found]
     left = [d for d in found if d.predicate == "withdraws" and d.factuality == "actual"]
     if not left:
         return found
     kept = [d for d in found if not _is_background(d, found)]
     kept = [replace(d, predicate="captures") if _follows(scene, d, left) else d for d in kept]
     return [*kept, *_moved_in(scene, kept, left)]
+
+
+def _kept_hold(draft: Draft, found: list[Draft]) -> Draft:
+    """What is held by those who have just entered it has been taken: "entered X and now hold it"."""
+    clause, actor = draft.clause, draft.actor
+    if draft.predicate != "controls" or clause is None or actor is None or draft.place is None:
+        return draft
+    if clause.kind == "rel" or draft.factuality != "actual":
+        return draft
+    for entry in found:
+        if (
+            entry.predicate == "attacks" and entry.rule.endswith("(advance)")
+            and entry.factuality == "actual" and entry.end <= draft.start
+            and entry.actor is not None and entry.actor.name == actor.name
+            and entry.place is not None and not entry.place.is_beside
+            and draft.place.name in (entry.place.name, entry.place.base)
+        ):  # fmt: skip
+            return replace(draft, predicate="captures", place=entry.place, start=entry.start)
+    return draft
 
 
 def _is_background(draft: Draft, found: list[Draft]) -> bool:

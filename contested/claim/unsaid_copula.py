@@ -32,8 +32,11 @@ def is_told(clause: Clause) -> bool:
 
 
 def _is_with(phrase: Phrase) -> bool:
-    """Whether a phrase says with whom a place is: a party behind "behind"."""
-    return "behind" in phrase.prep and phrase.actor is not None and not phrase.actor.weak
+    """Whether a phrase says with whom a place is: a party behind "behind" or "at"."""
+    ref = phrase.actor
+    if ref is None or ref.weak or phrase.place is not None or phrase.official:
+        return False
+    return bool({"behind", "at"} & set(phrase.prep)) and not ref.source
 
 
 def _owns(phrase: Phrase) -> bool:

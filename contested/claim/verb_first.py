@@ -104,7 +104,7 @@ class FirstWalk:
             return self.mark(i)
         form = word.form
         if word.entity is None:
-            if form.conj:
+            if form.conj and not (form.comp and self._says_that()):
                 if form.conj == "but":
                     self.leave(i, ("rel", "red", "sub", "inf", "ger"))
                 self.conj = form.conj
@@ -135,7 +135,7 @@ class FirstWalk:
                 )
                 self.after_verb()
                 return i + 1
-        if form.adverb and word.entity is None and not form.nouns:
+        if form.adverb and word.entity is None and not form.nouns and not self._leads_to(i):
             return i + 1
         phrase = self.reader.phrases.read(self.words, i)
         if phrase is not None and phrase.end > i:
@@ -212,6 +212,19 @@ class FirstWalk:
         last.attribute, last.end = word.form.attribute, i + 1
         return True
 
+    def _leads_to(self, i: int) -> bool:
+        """Whether a word for "about" that is a preposition too has no number behind it."""
+        following = self.words[i + 1] if i + 1 < len(self.words) else None
+        return bool(self.words[i].form.prep) and following is not None and not (
+            following.kind == "num" or following.form.number or following.form.quant
+        )  # fmt: skip
+
+    def _says_that(self) -> bool:
+        """Whether a word for "but" that is one for "that" too has a verb of saying to complete."""
+        clause = self.current
+        told = any(child.kind == "comp" for child in clause.children)
+        return clause.verb is not None and clause.verb.is_a("speech") and not told
+
     def _noun_next(self, i: int) -> bool:
         """Whether a word for "that" is a demonstrative before its noun here."""
         return bool(self.words[i].form.det)
@@ -271,7 +284,8 @@ class FirstWalk:
             if kind == "as" and inside is not self.current:
                 self.current.interrupts = inside
             return
-        self.leave(i, ("rel", "red", "inf", "ger"))
+        goes_on = self.current.kind == "rel" and not self.comma and _is_of_many(self.current)
+        self.leave(i, ("red", "inf", "ger") if goes_on else ("rel", "red", "inf", "ger"))
         clause = self.push("sub", i)
         clause.sub = kind
 
@@ -456,6 +470,14 @@ class FirstWalk:
         return not inner.det and not inner.pronoun and not inner.time and not (
             any(w.entity is not None for w in self.words[inner.start : inner.end])
         )  # fmt: skip
+
+
+def _is_of_many(clause: Clause) -> bool:
+    """Whether a clause has a subject of its own and a verb that says so by its number."""
+    verb, subject = clause.verb, clause.subj
+    return verb is not None and verb.number == "pl" and subject is not None and (
+        subject is not clause.stand_in
+    )  # fmt: skip
 
 
 def _described(phrase: Phrase, group: VerbGroup) -> Phrase:
