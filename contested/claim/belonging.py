@@ -62,3 +62,14 @@ def belongs_to_strangers(noun: CueNoun) -> bool:
     return (
         alone and not noun.light and "to" in phrase.prep and not set(phrase.prep) & {"in", "under"}
     )
+
+
+def is_theirs(scene: Scene, noun: CueNoun) -> bool:
+    """Whether somebody who is no party says that something is in others' hands."""
+    third = scene.ground.names.lexicon.third_person
+    words = scene.parse.words[noun.phrase.start : noun.phrase.end]
+    return (
+        noun.phrase.possessive and noun.phrase.possessor is None
+        and any(w.form.fold in third for w in words)
+        and any(id(noun.clause) == one for one in scene.attribution.behind)
+    )  # fmt: skip

@@ -388,11 +388,15 @@ def is_route(scene: Scene, phrase: Phrase) -> bool:
 
 
 def adverb_extent(clause: Clause, parse: Parse) -> str:
-    """How much of a place an adverb near the verb says: "fully" or "partly"."""
+    """How much of a place an adverb near the verb says, or one in a clause that has none:
+    "fully" or "partly"."""
     verb = clause.verb
-    if verb is None:
-        return ""
-    for word in parse.words[max(0, verb.start - 2) : verb.end + 4]:
+    near = (
+        slice(max(0, verb.start - 2), verb.end + 4)
+        if verb is not None
+        else (slice(clause.start, clause.end or len(parse.words)))
+    )
+    for word in parse.words[near]:
         if word.form.adverb in ("whole", "part", "most"):
             return word.form.adverb
     return ""

@@ -10,6 +10,7 @@ from contested.claim.clause import Clause
 from contested.claim.clause_slot import actor_in, actors_in, adverb_extent, places_in
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import is_feared
+from contested.claim.fullness import fullness
 from contested.claim.ground import GroundedActor
 from contested.claim.noun_slot import head_place, noun_slot
 from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, open_cue
@@ -200,8 +201,12 @@ def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:
     start, end = phrase.start, phrase.end
     if verb is not None and noun.light and noun.relation in ("obj", "into"):
         start, end = min(start, verb.start), max(end, verb.end)
-    # "full control of X"; but "one of its strongholds" is no part of X
-    extent = "" if noun.frame.head_state else phrase.extent
+    # "one of its strongholds" is no part of X
+    extent = (
+        ""
+        if noun.frame.head_state
+        else (phrase.extent or fullness(scene.ground.names.lexicon, scene.parse.words, phrase))
+    )
     doers: list[GroundedActor | None] = [*noun.actors] if noun.actors else [None]
     for doer in doers:
         for named, place in noun.places:

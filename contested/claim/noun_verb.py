@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from contested.claim.belonging import belongs_to_strangers
+from contested.claim.belonging import belongs_to_strangers, is_theirs
 from contested.claim.besieged import breaker_of, fill_besieged
 from contested.claim.clause import Clause, VerbGroup, says_what_it_is
 from contested.claim.clause_slot import actors_in, places_in
@@ -20,7 +20,7 @@ from contested.claim.phrase import Phrase, tells_time
 from contested.claim.place_anaphor import latest_place, place_told_of
 from contested.claim.sequel import earlier_in_series
 from contested.claim.speaker import Speaker
-from contested.claim.unsaid import dropped_subject, unsaid_actor
+from contested.claim.unsaid import announcer, dropped_subject, unsaid_actor
 from contested.claim.verb_setting import is_asked
 from contested.claim.verbal_noun import controlled_by, governed, made_to
 
@@ -243,7 +243,7 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     noun.places = noun.places + earlier_in_series(
         scene, noun.clause, frame, noun.predicate, [p for p, _ in noun.places]
     )
-    if noun.places and noun.relation == "into" and _is_theirs(scene, noun):
+    if noun.places and noun.relation == "into" and is_theirs(scene, noun):
         taker = scene.ground.known_doer(("besieges", "captures", "attacks"), noun.places[0][1])
         if taker is not None:
             noun.actors = [replace(taker, sure=0.65, named=False)]  # "X is in their hands"
@@ -264,17 +264,6 @@ def _has_no_object(noun: CueNoun) -> bool:
         and noun.light in ("begin", "keep", "have") and phrase.of is None and not phrase.prep
         and phrase.possessor is None and phrase.apposition is None
         and all(other is phrase or other.time for other in beside)
-    )  # fmt: skip
-
-
-def _is_theirs(scene: Scene, noun: CueNoun) -> bool:
-    """Whether somebody who is no party says that something is in others' hands."""
-    third = scene.ground.names.lexicon.third_person
-    words = scene.parse.words[noun.phrase.start : noun.phrase.end]
-    return (
-        noun.phrase.possessive and noun.phrase.possessor is None
-        and any(w.form.fold in third for w in words)
-        and any(id(noun.clause) == one for one in scene.attribution.behind)
     )  # fmt: skip
 
 
@@ -332,6 +321,9 @@ def _fill_object(scene: Scene, noun: CueNoun, changed: str) -> bool:
     doer = actors_in(scene, noun.agent, noun.voice) or dropped_subject(
         scene, noun.clause, noun.voice
     )
+    said = noun.clause.verb is not None and noun.clause.verb.is_a("speech")
+    if not doer and said and changed and not noun.passive:
+        doer = announcer(scene, noun.voice)  # "X's prime minister announced control of Y"
     if noun.light == "give":  # "gives them control of X"
         doer = next(
             (given for p in noun.clause.args
