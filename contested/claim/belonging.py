@@ -24,7 +24,8 @@ def is_behind(phrase: Phrase) -> bool:
     """Whether a phrase can say with whom a place is, where a language says "behind" or "at"."""
     ref = phrase.actor
     return (
-        bool({"behind", "at"} & set(phrase.prep)) and ref is not None and not ref.weak and phrase.cue is None
+        bool({"behind", "at"} & set(phrase.prep))
+        and ref is not None and not ref.weak and phrase.cue is None
         and not phrase.time and not phrase.official and (phrase.place is None or ref.anaphor != "")
     )  # fmt: skip
 

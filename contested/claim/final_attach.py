@@ -10,7 +10,6 @@ from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
 from contested.claim.phrase import Phrase, kind_of
 from contested.claim.words import Word
 
-
 _SETTLED = frozenset({"city", "town", "village"})
 
 

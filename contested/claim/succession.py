@@ -28,7 +28,7 @@ def in_succession(scene: Scene, found: list[Draft]) -> list[Draft]:
 
 
 def _kept_hold(draft: Draft, found: list[Draft]) -> Draft:
-    """What is held by those who have just entered it has been taken: "entered X and now hold it"."""
+    """What is held by those who have just entered it, is taken: "entered X and now hold X"."""
     clause, actor = draft.clause, draft.actor
     if draft.predicate != "controls" or clause is None or actor is None or draft.place is None:
         return draft

@@ -12,6 +12,7 @@ from contested.claim.affix import BEHIND, DEFINITE
 from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup, add_clause
 from contested.claim.first_attach import attach
 from contested.claim.first_copula import becomes, tell
+from contested.claim.first_describe import described_by, is_of_many, state_told
 from contested.claim.lexicon import Lexicon
 from contested.claim.owned_phrase import OwnedPhraseReader
 from contested.claim.phrase import Phrase
@@ -64,7 +65,7 @@ class FirstWalk:
             ):  # fmt: skip
                 clause.subj = clause.stand_in  # "which (is) in the hands of X"
             settle(clause)
-            _state(self.words, clause)
+            state_told(self.words, clause)
         return Parse(self.words, self.clauses, self.found)
 
     # -- clauses ------------------------------------------------------------------------------
@@ -284,7 +285,7 @@ class FirstWalk:
             if kind == "as" and inside is not self.current:
                 self.current.interrupts = inside
             return
-        goes_on = self.current.kind == "rel" and not self.comma and _is_of_many(self.current)
+        goes_on = self.current.kind == "rel" and not self.comma and is_of_many(self.current)
         self.leave(i, ("red", "inf", "ger") if goes_on else ("rel", "red", "inf", "ger"))
         clause = self.push("sub", i)
         clause.sub = kind
@@ -338,7 +339,7 @@ class FirstWalk:
             if self.comma and not self.conj and DEFINITE in self.words[i].marks and (
                 self.last is not None and self.last.typed
             ):  # fmt: skip
-                return self._describe(_described(self.last, group), group)
+                return self._describe(described_by(self.last, group), group)
             if clause.verb is not None:
                 child = self.push("ger", i)
                 child.verb, child.inherits = group, clause
@@ -470,42 +471,3 @@ class FirstWalk:
         return not inner.det and not inner.pronoun and not inner.time and not (
             any(w.entity is not None for w in self.words[inner.start : inner.end])
         )  # fmt: skip
-
-
-def _is_of_many(clause: Clause) -> bool:
-    """Whether a clause has a subject of its own and a verb that says so by its number."""
-    verb, subject = clause.verb, clause.subj
-    return verb is not None and verb.number == "pl" and subject is not None and (
-        subject is not clause.stand_in
-    )  # fmt: skip
-
-
-def _described(phrase: Phrase, group: VerbGroup) -> Phrase:
-    """What a participle behind a comma describes: whom, if it says who backs him; else where."""
-    backed = any(
-        s.rule is not None and s.rule.frame.predicate == "supports" for s in group.senses("rule")
-    )
-    found = phrase
-    while found.head is not None and (
-        found.head.of is found or (backed and found.actor is None)
-    ) and (found.head.place is not None or found.head.actor is not None):  # fmt: skip
-        found = found.head
-    return found
-
-
-def _state(words: list[Word], clause: Clause) -> None:
-    """Take for the verb a participle that is a noun too, where it is all that is said of a place:
-    "the town [is] besieged", and nobody's siege of anything."""
-    if clause.verb is not None or clause.subj is None or clause.subj.place is None:
-        return
-    told = clause.before[0] if clause.before else None
-    if told is None or told.cue is None or told.prep or told.det or told.of is not None:
-        return
-    word = words[told.start]
-    form = next((v for v in word.form.verbs if v.tenses <= {"part"}), None)
-    if form is None or DEFINITE in word.marks or clause.subj.end != told.start:
-        return
-    clause.verb = VerbGroup(told.start, told.start + 1, word, form, passive=True)
-    clause.args = [*clause.before[1:], *clause.args]
-    clause.before = []
-    told.cue = None
