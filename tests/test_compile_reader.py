@@ -15,7 +15,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.compile_reader import BESIDE, NOT_HOT, ROOM, compile_reader, with_constructors  # noqa: E402 - needs the path
+from tools.compile_reader import (  # noqa: E402 - needs the path
+    BESIDE,
+    NOT_HOT,
+    ROOM,
+    compile_reader,
+    with_constants,
+    with_constructors,
+)
 
 MODULES = sorted(p for p in (ROOT / ROOM).glob("*.py") if p.stem not in NOT_HOT)
 
@@ -81,6 +88,27 @@ def test_a_class_that_does_more_than_set_fields_is_left_alone() -> None:
         "    def __post_init__(self) -> None:\n        self.a += 1\n"
     )
     assert with_constructors(source) == source
+
+
+def test_names_in_capitals_that_are_set_once_are_final_and_lines_stay_where_they_are() -> None:
+    source = (
+        "from __future__ import annotations\n\nimport re\nfrom typing import TypeVar\n\n"
+        'T = TypeVar("T")\n_FEW, several = 3, 4\n_WORD = re.compile("[a-z]+")\n'
+        "_KNOWN: dict[str, int] = {}\nSTATE = 1\nSTATE = 2\nalias = list[int]\n"
+        "def f() -> int:\n    LOCAL = 1\n    return LOCAL\n"
+    )
+    before, after = source.splitlines(), with_constants(source).splitlines()
+    assert {old: new for old, new in zip(before, after, strict=True) if old != new} == {
+        "from __future__ import annotations":
+            "from __future__ import annotations; from typing import Final",
+        '_WORD = re.compile("[a-z]+")': '_WORD: Final = re.compile("[a-z]+")',
+        "_KNOWN: dict[str, int] = {}": "_KNOWN: Final[dict[str, int]] = {}",
+    }  # fmt: skip
+
+
+def test_a_module_without_constants_is_left_alone() -> None:
+    source = "from dataclasses import field\n\nlower = field\n"
+    assert with_constants(source) == source
 
 
 def test_no_compiled_module_stands_beside_its_source() -> None:

@@ -30,12 +30,16 @@ BESIDE = (  # modules of other rooms that every name goes through
     "contested/place/place.py", "contested/place/resolve.py", "contested/place/toponym.py",
 )  # fmt: skip
 _STAMP = "compiled.sha256"
+_NO_CONSTANTS = ("TypeVar", "ParamSpec")  # what these make only the type checker reads
 _BUILD = """
+import os
 import sys
 from setuptools import setup
 from mypyc.build import mypycify
 
 stage, modules = sys.argv[1], sys.argv[2:]
+if os.name == "posix":  # calls inside the library are direct, and nothing for a debugger is kept
+    os.environ["CFLAGS"] = f"{os.environ.get('CFLAGS', '')} -fvisibility=hidden -g0".strip()
 extensions = mypycify(
     ["--config-file=", "--ignore-missing-imports", "--hide-error-context", *modules],
     opt_level="3", group_name="contested",
@@ -68,7 +72,8 @@ def compile_reader(root: Path, target: Path, *, only_c: bool = False) -> list[Pa
         ] + list(BESIDE)
         for module in modules:
             path = target / module
-            path.write_text(with_constructors(path.read_text(encoding="utf-8")), encoding="utf-8")
+            source = with_constructors(path.read_text(encoding="utf-8"))
+            path.write_text(with_constants(source), encoding="utf-8")
         environment = {k: v for k, v in os.environ.items() if k != "MYPYPATH"}
         subprocess.run(
             [sys.executable, "-c", _BUILD, "c" if only_c else "all", *modules],
@@ -108,6 +113,49 @@ def with_constructors(source: str) -> str:
         keywords = f"{given}, init=False" if given else "init=False"
         lines[decorator.lineno - 1] = f"{indent}@dataclass({keywords})"
     return "\n".join(lines) + "\n"
+
+
+def with_constants(source: str) -> str:
+    """The source with the constants of its module declared `Final`.
+
+    mypyc looks any other name of a module up in a dictionary each time it is read. A constant is
+    what is assigned once, outside functions and classes, to a name in capitals.
+    """
+    lines = source.splitlines()
+    body = ast.parse(source).body
+    assigned = [name for node in body if (name := _constant(node)) is not None]
+    marked = False
+    for node in body:
+        name = _constant(node)
+        if name is None or assigned.count(name) > 1:
+            continue
+        line = lines[node.lineno - 1]  # columns are counted in bytes; a name has none but ASCII
+        if isinstance(node, ast.AnnAssign):
+            kind = ast.unparse(node.annotation)
+            if node.annotation.end_lineno != node.lineno or f"{name}: {kind} =" not in line:
+                continue
+            lines[node.lineno - 1] = line.replace(f": {kind} =", f": Final[{kind}] =", 1)
+        else:
+            lines[node.lineno - 1] = line.replace(f"{name} =", f"{name}: Final =", 1)
+        marked = True
+    if marked:  # on a line that is there, so that all others keep their numbers
+        first = next(n for n in body if isinstance(n, ast.ImportFrom) and n.end_lineno == n.lineno)
+        line, end = lines[first.lineno - 1], first.end_col_offset
+        lines[first.lineno - 1] = f"{line[:end]}; from typing import Final{line[end:]}"
+    return "\n".join(lines) + "\n"
+
+
+def _constant(node: ast.stmt) -> str | None:
+    """The name of the constant that a statement of a module sets, or None."""
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        target: ast.expr = node.target
+    elif isinstance(node, ast.Assign) and len(node.targets) == 1:
+        target = node.targets[0]
+    else:
+        return None
+    if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in _NO_CONSTANTS:
+        return None
+    return target.id if isinstance(target, ast.Name) and target.id.isupper() else None
 
 
 def _is_dataclass(decorator: ast.expr) -> bool:
