@@ -16,6 +16,7 @@ from contested.claim.unspoken import unspoken
 # kinds of actors who only tell
 _WITNESSES = frozenset({"source", "crowd", "monitor", "media", "agency", "aid_org"})
 OPEN, SHUT = '«“"„', '»”"'
+_QUOTES = OPEN + SHUT
 
 
 @dataclass(slots=True)
@@ -124,14 +125,11 @@ class Attributor(Voices):
                 speaker.channel = channel
             speech[id(clause)] = speaker
             self.last = speaker
-        for word in parse.words:
-            if word.form.adverb == "own_account":  # "by its own account": whom the clause is about
-                holding = max(
-                    (c for c in order if c.start <= word.index), key=_place_of, default=None
-                )
-                own = self.speakers(holding.subj) if holding and holding.subj else None
-                if holding is not None and own is not None:
-                    according.append((holding, own, False))
+        for word in [w for w in parse.words if w.form.adverb == "own_account"]:
+            holding = max((c for c in order if c.start <= word.index), key=_place_of, default=None)
+            own = self.speakers(holding.subj) if holding and holding.subj else None
+            if holding is not None and own is not None:
+                according.append((holding, own, False))  # "by its own account": its subject's
         self._cited(order, speech)
         for clause in order:
             result.speakers[id(clause)] = self._inherited(clause, speech, result, default)
@@ -487,9 +485,13 @@ def goes_on(clause: Clause) -> bool:
 
 def _quoted(parse: Parse, opens_in_quote: bool) -> set[int]:
     """The clauses whose verb stands between quotation marks."""
+    quotes = [w for w in parse.words if w.kind == "punct" and w.text in _QUOTES]
+    if not quotes:
+        spoken = parse.clauses if opens_in_quote else []
+        return {id(c) for c in spoken if c.verb is not None and c.verb.start < len(parse.words)}
     inside, marks = opens_in_quote, []
     for word in parse.words:
-        if word.kind == "punct" and word.text in OPEN + SHUT:
+        if word.kind == "punct" and word.text in _QUOTES:
             inside = not inside if word.text == '"' else word.text in OPEN
         marks.append(inside)
     return {

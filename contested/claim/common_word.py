@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contested.claim.canonical import canonical_spelling
+from contested.claim.lexicon import Lexicon
 from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.role_actor import common_noun
@@ -18,12 +20,17 @@ if TYPE_CHECKING:
     from contested.claim.ground import Ground
 
 
-def are_irregular(ground: Ground, text: str) -> bool:
-    """Whether a word for armed people is one that no army's soldiers are called by."""
-    lexicon = ground.names.lexicon
+@lru_cache(maxsize=10_000)
+def _lemmas(lexicon: Lexicon, text: str) -> frozenset[str]:
+    """What the head of a description can be as a noun."""
     words = text.split() or [""]
     form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
-    return any(noun.lemma in ground.irregulars for noun in form.nouns)
+    return frozenset(noun.lemma for noun in form.nouns)
+
+
+def are_irregular(ground: Ground, text: str) -> bool:
+    """Whether a word for armed people is one that no army's soldiers are called by."""
+    return not ground.irregulars.isdisjoint(_lemmas(ground.names.lexicon, text))
 
 
 def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
@@ -47,10 +54,7 @@ def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
 
 def is_alliance(ground: Ground, ref: ActorRef) -> bool:
     """Whether a description is a word for several parties that act as one."""
-    lexicon = ground.names.lexicon
-    words = ref.text.split() or [""]
-    form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
-    return any(noun.lemma in ground.alliances for noun in form.nouns)
+    return not ground.alliances.isdisjoint(_lemmas(ground.names.lexicon, ref.text))
 
 
 def members_of(ground: Ground, phrase: Phrase) -> Phrase | None:
@@ -100,12 +104,11 @@ def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> lis
     "the group" is one with a name of its own. All of them where none of them fits."""
     lexicon = ground.names.lexicon
     words = text.split() or [""]
-    form = lexicon.form(lexicon.key(words[-1 if lexicon.head_last else 0]))
     described = words[:-1] if lexicon.head_last else words[1:]
     if any(_fights_state(ground, word) for word in described):  # "the extremist group"
         fitting = [g for g in groups if ground.actors.get(g.id).kind == "jihadist_group"]
         fitting = fitting or [g for g in groups if ground.actors.get(g.id).kind in INSURGENT]
-    elif any(noun.lemma in ground.insurgents for noun in form.nouns):
+    elif not ground.insurgents.isdisjoint(_lemmas(lexicon, text)):
         fitting = [g for g in groups if ground.actors.get(g.id).kind in INSURGENT]
     elif ground.insurgents:
         fitting = [g for g in groups if g.text != g.text.lower()]

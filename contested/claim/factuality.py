@@ -14,7 +14,8 @@ _OPEN = {"may": "possible", "can": "possible", "will": "intended", "should": "in
 
 def hedge_almost(parse: Parse, almost: frozenset[str]) -> None:
     """Note on verbs that what they say has only almost come about: "is almost surrounded"."""
-    for clause in parse.clauses:
+    told = any(word.form.fold in almost and word.entity is None for word in parse.words)
+    for clause in parse.clauses if told else ():
         verb = clause.verb
         if verb is None or verb.hedge:
             continue

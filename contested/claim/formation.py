@@ -64,7 +64,7 @@ class Formations:
                 found.append(replace(word, entity=known, form=_NAME))
                 i += 1
                 continue
-            noun = self._noun(word)
+            noun = self._noun(word) if word.capital or not self.name_first else ""
             if noun:
                 at, end, name = self._spelt(words, i, noun)
                 if name and (at == i or any(w is words[at] for w in found)):

@@ -134,10 +134,11 @@ def walk_through(walk: Walk) -> None:
             if "including" in form.prep and (behind := read_included(walk, i)):
                 i = behind
                 continue
-            part = "including" in form.prep and bool(form.rel) and names_part(walk, i)
-            if form.rel and not part and relative_here(walk, i):
-                i = open_relative(walk, i)
-                continue
+            if form.rel:
+                part = "including" in form.prep and names_part(walk, i)
+                if not part and relative_here(walk, i):
+                    i = open_relative(walk, i)
+                    continue
             if form.comp and (behind := past_verbless(walk, i)):
                 i = behind
                 continue

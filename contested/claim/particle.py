@@ -33,12 +33,7 @@ def particle_count(
                 if word.kind == "punct" and word.text in ",;:.":
                     return -1
                 continue
-            if (
-                word.form.fold == particle
-                or _holds(word, particle, sense)
-                or particle in word.form.unfused.split()
-                or any(n.lemma == particle for n in word.form.nouns)
-            ) and not _opens_date(words, k):
+            if _is_particle(word, particle, sense) and not _opens_date(words, k):
                 position, told = k + 1, word.form.fold.split() if _is_cue(word) else []
                 break
             if word.form.verbs and not word.form.nouns and k > position:
@@ -46,6 +41,19 @@ def particle_count(
         else:
             return -1
     return len(sense.particles)
+
+
+def _is_particle(word: Word, particle: str, sense: VerbSense) -> bool:
+    """Whether a word is a particle, by itself, as a noun, or inside a fused or fixed one."""
+    form = word.form
+    if form.fold == particle:
+        return True
+    if form.unfused and particle in form.unfused.split():
+        return True
+    for noun in form.nouns:
+        if noun.lemma == particle:
+            return True
+    return particle in form.fold and _holds(word, particle, sense)
 
 
 def _is_behind_head(word: Word, noun: Phrase, words: list[Word]) -> bool:

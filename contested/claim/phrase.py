@@ -94,8 +94,10 @@ class Phrase:
     @property
     def backed_by(self) -> ActorRef | None:
         """Who is said to support it: "Turkish-backed fighters", "fighters supported by Turkey"."""
+        if self.backer is not None or not self.held:
+            return self.backer
         held = (ref for predicate, ref in self.held if predicate == "supports")
-        return self.backer or next(held, None)
+        return next(held, None)
 
     @property
     def typed_speaker(self) -> bool:

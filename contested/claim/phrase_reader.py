@@ -174,7 +174,8 @@ class PhraseReader:
                 or self.embedded(words, i)
             )
         if (
-            i + 1 < count and i == body and {"former", "latter"} & set(words[i].form.pron)
+            i + 1 < count and i == body and words[i].form.pron
+            and {"former", "latter"} & set(words[i].form.pron)
             and words[i + 1].kind == "word" and self.nominal(words, i + 1, True)
             and not words[i + 1].form.verbs
         ):  # fmt: skip

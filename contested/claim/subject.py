@@ -58,11 +58,15 @@ def _give_to_doer(clause: Clause, verb: VerbGroup, verbs: frozenset[str]) -> Non
         clause.args.insert(0, subject)
 
 
+def _falls(verb: VerbGroup) -> bool:
+    """Whether a verb is one of falling to somebody."""
+    return any(s.rule is not None and s.rule.frame.name == "fall" for s in verb.senses("rule"))
+
+
 def _give_to_pronoun(clause: Clause, verb: VerbGroup) -> None:
     """Read a bare pronoun beside what fell as to whom it fell: "to them fell X"."""
     subject = clause.subj
-    falls = any(s.rule is not None and s.rule.frame.name == "fall" for s in verb.senses("rule"))
-    if not falls or subject is None or subject.place is None or subject.pronoun:
+    if subject is None or subject.place is None or subject.pronoun or not _falls(verb):
         return
     for phrase in (*clause.before, *clause.args):
         if phrase.pronoun and not phrase.prep and phrase.actor is not None:
@@ -72,10 +76,9 @@ def _give_to_pronoun(clause: Clause, verb: VerbGroup) -> None:
 def _turn_fall(clause: Clause, verb: VerbGroup) -> None:
     """Make the place the subject of what falls to a party named first: "den Rebellen fiel X zu"."""
     first = clause.subj
-    falls = any(s.rule is not None and s.rule.frame.name == "fall" for s in verb.senses("rule"))
-    if not falls or first is None or first.actor is None or first.place is not None:
+    if first is None or first.actor is None or first.place is not None:
         return
-    if first.prep or first.actor.weak or verb.passive or first.pronoun:
+    if first.prep or first.actor.weak or verb.passive or first.pronoun or not _falls(verb):
         return
     bare = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.end]
     fallen = next((p for p in bare if p.place is not None and p.actor is None and not p.cue), None)

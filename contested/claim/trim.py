@@ -140,13 +140,15 @@ def _behind_dateline(words: list[Word], start: int) -> int:
 
 def _is_title(words: list[Word]) -> bool:
     """Whether words are written as titles are: their verb has a capital, and none has not."""
+    if len(words) <= _TITLE:
+        return False
     plain = [w for w in words[1:] if w.kind == "word" and w.entity is None and w.form.known]
-    if any(not w.capital and (w.form.aux or (_is_verb(w) and not w.form.nouns)) for w in plain):
+    if any(not w.capital and (w.form.aux or (not w.form.nouns and _is_verb(w))) for w in plain):
         return False
     telling = [w for w in words if w.kind == "word" and not w.form.function and not w.form.det]
     capitals = sum(w.capital or w.entity is not None for w in telling)
     verbs = any(w.capital and _is_verb(w) and not w.form.function for w in plain)
-    return verbs and len(words) > _TITLE and capitals >= _CAPITALS * len(telling)
+    return verbs and capitals >= _CAPITALS * len(telling)
 
 
 def _is_verb(word: Word) -> bool:

@@ -43,10 +43,10 @@ class VerbReader:
         if i >= len(words):
             return None
         opening = words[i].form
-        if "including" in opening.prep or not (
+        if not (
             opening.verbs or opening.aux or opening.modal or opening.neg or opening.inf
-            or weak_here(words, i)
-        ):  # fmt: skip
+            or (opening.weak and weak_here(words, i))
+        ) or "including" in opening.prep:  # fmt: skip
             return None
         if self.agreement and participle_before_noun(words, i) and self.noun_behind(words, i):
             return None
@@ -326,6 +326,8 @@ class VerbReader:
     @staticmethod
     def _with_particles(chosen: VerbForm, group: VerbGroup, words: list[Word]) -> VerbForm:
         """The verb without the phrasal readings whose particle does not follow at once."""
+        if not any(sense.particles for sense in chosen.senses):
+            return chosen
         kept, phrasal, end = [], [], group.end
         for sense in chosen.senses:
             if sense.particles and sense.kind in ("speech", "control", "plain"):

@@ -26,6 +26,10 @@ def whole_names(words: list[Word], text: str, lexicon: Lexicon, world: World) ->
     i = 0
     while i < len(words):
         word = words[i]
+        if not word.capital:
+            found.append(word)
+            i += 1
+            continue
         parted = _parted_name(words, i, text, lexicon, world)
         if parted is not None:
             found.append(parted)
