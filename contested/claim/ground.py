@@ -92,6 +92,7 @@ class Ground:
         self.introduced: list[GroundedActor] = []  # the same, the one named first first
         self.bases = NameBases(names.cases, self.language, self.country)
         self.attackers: list[GroundedActor] = []  # who took, besieged or attacked places
+        self.shared: set[str] = set()  # places of which somebody holds a part, or most
         self.relievers: dict[str, GroundedActor] = {}  # who wants to break the siege of a place
         self.spellings: dict[str, str] = {}
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"
@@ -440,6 +441,11 @@ class Ground:
             return
         self.places.append(place)
         self.mentions.append(PlaceMention(place, self.sentence, -1, weight))
+
+    def note_share(self, place: GroundedPlace | None) -> None:
+        """Remember that somebody was said to hold a part of a place: others hold the rest."""
+        if place is not None:
+            self.shared.add(place.base or place.name)
 
     def note_relief(self, actor: GroundedActor | None, place: GroundedPlace | None) -> None:
         """Remember who was said to want to break the siege of a place."""

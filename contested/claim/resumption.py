@@ -42,7 +42,9 @@ def _put_topic_aside(clause: Clause, verb: VerbGroup) -> None:
     topic = clause.subj
     if topic is None or topic.place is None or topic.actor is not None or verb.passive:
         return
-    if topic.start >= verb.start or clause.kind != "main":
+    if topic.start >= verb.start or clause.kind not in ("main", "comp"):
+        return
+    if _take_up(clause, verb, topic):
         return
     for phrase in clause.args:
         if phrase.start == verb.end and phrase.actor is not None and not phrase.prep:
@@ -51,6 +53,23 @@ def _put_topic_aside(clause: Clause, verb: VerbGroup) -> None:
             clause.before.insert(0, topic)
             clause.subj = phrase
             return
+
+
+def _take_up(clause: Clause, verb: VerbGroup, topic: Phrase) -> bool:
+    """Read a place in front that a pronoun takes up again as what the verb is done to, by the party
+    behind: "the town, besieges it the army". Whether it was so."""
+    weak = next((p for p in clause.args if p.pronoun == "object" and p.start >= verb.end), None)
+    if weak is None or weak.start > verb.end + 1 or topic.prep:
+        return False
+    doer = next(
+        (p for p in clause.args if p.actor is not None and not p.prep and p is not weak), None
+    )
+    if doer is None or doer.start < weak.end or doer.pronoun:
+        return False
+    clause.args.remove(doer)
+    clause.args[clause.args.index(weak)] = replace(topic, prep=weak.prep)
+    clause.subj = doer
+    return True
 
 
 def _reread(verb: VerbGroup) -> None:
@@ -86,7 +105,8 @@ def _settle(clause: Clause, verb: VerbGroup) -> None:
     if clause.subj is not None or clause.kind == "red":
         return
     bare = [p for p in clause.args if not p.prep and not p.time and not p.pronoun]
-    bare = [p for p in bare if clause.stand_in is None or p.start != clause.stand_in.start]
+    antecedent = clause.stand_in.place if clause.stand_in is not None else None
+    bare = [p for p in bare if antecedent is None or p.place is not antecedent]  # itself again
     if verb.number == "pl":
         bare = []  # in the plural it goes on with a subject told before
     first = bare[0] if bare else None

@@ -138,6 +138,8 @@ def _told(scene: Scene, drafts: Iterator[Draft]) -> list[Draft]:
     for draft in kept:
         if draft.factuality == "actual":
             scene.ground.note_claim(draft.predicate, draft.actor, draft.place)
+            if draft.predicate == "controls" and draft.extent in ("part", "most"):
+                scene.ground.note_share(draft.place)
         elif draft.factuality == "intended" and draft.predicate == "breaks_siege":
             scene.ground.note_relief(draft.actor, draft.place)
     return kept

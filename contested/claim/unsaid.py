@@ -80,6 +80,8 @@ def unsaid_actor(
         "besieges": ("besieges", "attacks"),
     }  # fmt: skip
     known = scene.ground.known_doer(earlier.get(predicate, (predicate,)), place)
+    if predicate == "besieges" and where in scene.ground.shared and known is None:
+        return []  # "they hold most of X; X is surrounded": who is in it is not said
     if predicate == "besieges":
         inside = _held(scene, where)
         sat = scene.ground.known_doer(("besieges",), place)

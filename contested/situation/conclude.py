@@ -79,10 +79,12 @@ def siege_findings(
         if span is None or over:
             return []
         finding = _groundless(situation, subject, now, at, span)
-        return [
-            finding,
-            *([] if now.lost else _definitions(situation, subject, finding, now, at, days)),
-        ]
+        if now.lost:
+            return [finding]
+        beside = _definitions(situation, subject, finding, now, at, days)
+        if now.prob < threshold and span.last is not None and subject.side is not None:
+            beside.append(_told_corridor(finding, subject, span, at))
+        return [finding, *beside]
     finding = _encirclement(
         situation, subject.place, now.answer, subject.besieger, at, span, subject.weighed
     )
@@ -297,6 +299,26 @@ def _corridor(
         ways=_way(situation, now, answer),
         claims=tuple(dict.fromkeys(w.evidence.claim_id for w in opening)),
         notes=notes,
+    )
+
+
+def _told_corridor(finding: Finding, subject: Subject, span: Interval, at: date) -> Finding:
+    """The way into a place of which reports alone tell that it is besieged no more."""
+    opening = [w for w in subject.weighed if span.first <= w.day <= at and w.log_odds < 0]
+    return replace(
+        finding,
+        kind="corridor",
+        prob=1.0 - finding.prob,
+        by=subject.side,
+        named=(),
+        first=span.last,
+        last=None,
+        first_said=None,
+        first_known=True,
+        status="open",
+        definition="corridor",
+        reported_prob=None if finding.reported_prob is None else 1.0 - finding.reported_prob,
+        claims=tuple(dict.fromkeys(w.evidence.claim_id for w in opening)),
     )
 
 

@@ -210,14 +210,29 @@ def filtered_probs(weighed: Sequence[Weighed], days: Sequence[date], chain: Chai
         if not any(before is not None and one.day <= before < one.until for one in spans):
             prob = _wait(prob, silent, chain)
         if said:
-            start = chain.told_start_prob if any(w.tells > 0 for w in said) else chain.start_per_day
-            end = chain.told_end_prob if any(w.tells < 0 for w in said) else chain.end_per_day
+            start = _change(chain.start_per_day, chain.told_start_prob, said, 1)
+            end = _change(chain.end_per_day, chain.told_end_prob, said, -1)
             prob = prob * (1.0 - end) + (1.0 - prob) * start
             log_odds = math.log(prob / (1.0 - prob)) + sum(w.log_odds for w in said)
             prob = min(max(1.0 / (1.0 + math.exp(-log_odds)), 1e-6), 1.0 - 1e-6)
         found[day] = prob
         before = day
     return [found[day] for day in days]
+
+
+def _change(silent: float, told: float, said: Sequence[Weighed], way: int) -> float:
+    """The chance that the state changed on a day (`way` +1 began, -1 ended): that of a day of
+    silence, and where the change is told, as much of the rest as its tellers have of the weight of
+    those who tell it and those who deny it that day."""
+    tellers = sum(abs(w.log_odds) for w in said if w.tells == way)
+    if not tellers:
+        return told if any(w.tells == way for w in said) else silent
+    deniers = sum(
+        abs(w.log_odds) for w in said
+        if w.evidence.factuality == "negated" and w.log_odds * way < 0
+        and any(w.evidence.predicate == one.evidence.predicate for one in said if one.tells == way)
+    )  # fmt: skip
+    return silent + (told - silent) * tellers / (tellers + deniers)
 
 
 def _wait(prob: float, days: int, chain: Chain) -> float:

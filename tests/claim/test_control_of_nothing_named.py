@@ -124,3 +124,11 @@ def test_who_attacks_a_besieged_town_still_besieges_it() -> None:
     claims = read("en", "2022-04-10", "Russian troops attacked Mariupol on Sunday. The city has"
                   " been besieged for five weeks.")  # fmt: skip
     assert {c.actor for c in claims if c.predicate == "besieges"} == {RUSSIA}
+
+
+def test_who_holds_most_of_a_surrounded_town_is_not_therefore_the_one_shut_in() -> None:
+    claims = read("ru", "2016-07-31", "Отряды «Демократических сил Сирии» контролируют около 70"
+                  " процентов Манбиджа. Город окружён с 10 июня; боевики «Исламского государства»"
+                  " удерживают центр.", "syria")  # fmt: skip
+    (siege,) = [c for c in claims if c.predicate == "besieges"]
+    assert (siege.actor, siege.since) == (None, "2016-06-10")

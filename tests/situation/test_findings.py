@@ -113,6 +113,35 @@ def test_who_on_the_besieging_side_is_named_is_told_from_the_day_it_is_said(
     assert one["encirclement"].as_dict()["named"] == [ally.actor]
 
 
+def test_the_way_into_a_place_that_reports_alone_tell_of_is_a_corridor_once_it_is_relieved(
+    control: ControlGraph,
+) -> None:
+    broken = [claim(k, "breaks_siege", 10, speaker=f"s{k}") for k in range(2, 7)]
+    assert "corridor" not in found(control, {0: {}}, 9, BESIEGED, *broken)
+    told = found(control, {0: {}}, 30, BESIEGED, *broken)
+    way, over = told["corridor"], told["encirclement"]
+    assert (way.kind, way.status, way.by, way.whose) == ("corridor", "open", REBELS, REBELS)
+    assert (way.first, way.last, way.basis) == (over.last, None, "reported")
+    assert way.prob == pytest.approx(1 - over.prob)
+    assert set(way.claims) <= {f"c{k}" for k in range(2, 7)}
+    assert way.claims
+
+
+def test_an_end_that_is_denied_on_its_day_changes_less_than_one_that_nobody_denies(
+    control: ControlGraph,
+) -> None:
+    boast = claim(2, "breaks_siege", 10, speaker="x")
+    denied = claim(3, "breaks_siege", 10, speaker="y", factuality="negated")
+    elsewhere = replace(denied, predicate="opens_route")
+
+    def left(*claims: Evidence) -> float:
+        return found(control, {0: {}}, 10, BESIEGED, *claims)["encirclement"].prob
+
+    alone, both = left(boast), left(boast, denied)
+    assert alone < left(boast, elsewhere) < both  # a denial of something else only weighs
+    assert both > 0.5
+
+
 def test_a_road_is_theirs_who_are_besieged_where_it_leads_by_whoever_cut_it(
     control: ControlGraph,
 ) -> None:
