@@ -53,7 +53,9 @@ def actor_of_anaphor(
             known = _called(ground, ref.text) or groups[-1]
             near = ground.sentence - ground.last_named.get(known.id, -_NEAR) <= _NEAR
             return less_sure(known, ref.text, 0.7 if near else 0.5)
-        return ground.actor(ActorRef(ref.text, role="rebels", country=ref.country), depth=depth + 1)
+        rebels = ActorRef(ref.text, role="rebels", country=ref.country)
+        some = ground.actor(rebels, depth=depth + 1)
+        return some if ref.country else less_sure(some, ref.text, 0.5)  # nobody in particular
     if ref.anaphor == "unnamed":
         return None
     if ref.anaphor == "enemy":

@@ -80,7 +80,8 @@ class Attributor(Voices):
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
-        result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=unspoken(parse))
+        mute = unspoken(parse, self.ground.names.lexicon)
+        result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=mute)
         before = self.last
         goes_on = opens_in_quote or self.foretold
         default = (self.quoting or self.last) if goes_on else None

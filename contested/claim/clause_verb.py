@@ -16,6 +16,7 @@ from contested.claim.reduced_clause import (
     keeps,
     open_reduced,
     reduced,
+    states_quality,
 )
 from contested.claim.unsaid_copula import is_told, unsaid_copula
 from contested.claim.walk import COMMAS, Walk
@@ -38,6 +39,8 @@ def phrase_first(walk: Walk, i: int) -> bool:
 def place_verb(walk: Walk, group: VerbGroup) -> None:
     """Give a verb group to the open clause that waits for it, or open a new clause with it."""
     clause = walk.current
+    if states_quality(walk, clause, group):
+        return
     latest = walk.clauses[-1]
     if (
         walk.grammar.case and group.gerund and group.is_a("speech") and latest.verb is not None
@@ -167,8 +170,9 @@ def _place_nonfinite(
     if asked is not None:
         child.subj = asked  # "forced the rebels to leave"
     nearest = clause.args[-1] if clause.args else None
+    accused = clause.verb is not None and clause.verb.is_a("speech", "accuse")
     if (
-        nearest is not None and not nearest.prep and nearest.actor is not None
+        nearest is not None and not nearest.prep and (nearest.actor is not None or accused)
         and group.gerund and set(prep) & {"of", "from"}
     ):  # fmt: skip
         child.subj = nearest  # "accused the army of bombing"

@@ -52,6 +52,17 @@ def group_before(ground: Ground, phrase: Phrase) -> GroundedActor | None:
     return None
 
 
+def are_several(ground: Ground, phrase: Phrase) -> bool:
+    """Whether a phrase means several groups without a name, not one that was named before: "armed
+    groups", but not "the two groups"."""
+    ref = phrase.actor
+    if ref is None or phrase.number != "pl" or phrase.det not in ("", "indefinite"):
+        return False
+    if phrase.of or phrase.possessor or phrase.apposition or phrase.adj_actor or phrase.held:
+        return False
+    return phrase.head_word.split(" ")[-1] in ground.names.lexicon.settings.get("collectives", ())
+
+
 def is_alliance(ground: Ground, ref: ActorRef) -> bool:
     """Whether a description is a word for several parties that act as one."""
     return not ground.alliances.isdisjoint(_lemmas(ground.names.lexicon, ref.text))
@@ -69,6 +80,8 @@ def members_of(ground: Ground, phrase: Phrase) -> Phrase | None:
     for members in (phrase.of, phrase.possessor, *behind):
         known = members.actor if members is not None else None
         if known is not None and not known.weak and (known.id or known.role or known.anaphor):
+            if known.anaphor and members is not None and are_several(ground, members):
+                return None  # "the SDF, a coalition of militias"
             return members if not (known.country and not known.role) else None
     _, _, behind_head = ref.text.partition(" ")
     if behind_head and not ground.names.lexicon.head_last:  # one noun right behind the other
@@ -115,6 +128,14 @@ def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> lis
     else:
         fitting = []
     return fitting or groups
+
+
+def are_insurgents(ground: Ground, ref: ActorRef) -> bool:
+    """Whether a word for forces is described as of those who fight a state."""
+    lexicon = ground.names.lexicon
+    words = ref.text.split()
+    described = words[:-1] if lexicon.head_last else words[1:]
+    return not ref.person and any(_fights_state(ground, word) for word in described)
 
 
 def _fights_state(ground: Ground, word: str) -> bool:

@@ -442,7 +442,11 @@ def subordinate_here(walk: Walk, i: int) -> bool:
     if k >= len(words):
         return False
     group = walk.verbs.read(words, k, True)
-    return group is not None and group.finite
+    if group is None or not group.finite:
+        return False
+    bare = group.form is not None and "part" in group.form.tenses and group.end - group.start == 1
+    agent = group.end < len(words) and "by" in words[group.end].form.prep
+    return walk.grammar.case or not (bare and agent)  # "after the pauses declared by X"
 
 
 def _not_verb(words: list[Word], k: int) -> bool:

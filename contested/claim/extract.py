@@ -45,6 +45,7 @@ from contested.claim.standing import with_standing
 from contested.claim.text import sentences
 from contested.claim.trim import (
     is_furniture,
+    without_caption,
     without_dateline,
     without_scare_quotes,
     without_title,
@@ -166,6 +167,8 @@ class Reader:
                 words = said_of_label(words, colon, lexicon)
             elif not sentence.headline and sentence.paragraph == 1 and paragraph < 1:
                 words = without_dateline(words, caseless=lexicon.caseless)
+            if not sentence.headline:
+                words = without_caption(words)
             if colon > 0 or sentence.paragraph != paragraph:
                 ground.label = None
             paragraph = sentence.paragraph

@@ -8,6 +8,7 @@ from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
 
 _WISHED = frozenset({"obj", "for", "of", "to"})  # how a noun stands behind a verb of wishing
+_AIMED = frozenset({"at", "for", "to", "toward"})  # how it stands behind what is aimed
 # what a modal makes of what its verb lets come about
 _OPEN = {"may": "possible", "can": "possible", "will": "intended", "should": "intended"}
 
@@ -145,6 +146,9 @@ def factuality_of(clause: Clause, attribution: Attribution, noun: Phrase | None 
                 result = "intended"
             elif verb.is_a("control", "negated") and not verb.is_a("light", "repel"):
                 result = "negated"
+    aimed = verb is not None and verb.predicative == "intended" and noun in clause.args
+    if aimed and noun is not None and result == "actual" and set(noun.prep) & _AIMED:
+        result = "intended"  # "the operation is aimed at the recapture of X"
     if result == "actual" and clause.parent is not None and is_cleft(clause):
         return factuality_of(clause.parent, attribution)  # "it was not X who took Y"
     if attribution.is_denied(clause):
@@ -224,6 +228,8 @@ def _controlled(clause: Clause, result: str, attribution: Attribution) -> str:
     )
     if clause.kind == "inf" and clause.sub == "after":
         return result  # "after taking X"
+    if parent.sub == "condition" and verb is not None and verb.copula and result == "actual":
+        return "possible"  # "if X were to fall"
     if (
         clause.kind == "inf" and verb is not None and clause.verb is not None
         and clause.verb.start < verb.start and parent.subj is not None

@@ -16,7 +16,7 @@ from contested.claim.noun_slot import head_place, noun_slot
 from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, open_cue
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import is_recent, latest_left, place_told_of
-from contested.claim.place_phrase import held_by
+from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
 from contested.claim.threat import fill_threat
 from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
@@ -285,6 +285,12 @@ def _fill_places(scene: Scene, noun: CueNoun) -> None:
     ground = scene.ground
     if noun.light == "join":  # "takes part in the rebels' attack"
         noun.actors = actors_in(scene, noun.clause.subj, noun.voice) or noun.actors
+    taken = noun.clause.antecedent if noun.clause.kind == "rel" else None
+    if not noun.places and noun.light == "begin" and taken is not None and (
+        taken is not noun.clause.subj and taken.place is not None and taken.cue is None
+    ):  # fmt: skip
+        meant = phrase_place(ground, taken)  # "X, which the army began an operation to retake"
+        noun.places = [(taken, meant)] if meant is not None else []
     if not noun.places and noun.light in ("join", "begin"):
         apart = [(c.start, c.end) for c in scene.parse.clauses if c.kind == "sub"]
         near = [m for m in ground.here if not any(a <= m.start < b for a, b in apart)]

@@ -189,7 +189,7 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
         if country is not None and phrase.det == "definite" and set(ref.compass) & set(ADJECTIVES):
             whole = GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
             return compass_part(ground, whole, ref.compass, replace(ref, beside=False))
-    seat = _capital(ground, ref)
+    seat = _capital(ground, ref, phrase)
     if seat is not None:
         return seat
     if " " in ground.glosses.get(ref.noun, "") and phrase.det != "indefinite":
@@ -232,6 +232,9 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
         phrase.extent and not counted
     ):  # fmt: skip
         return None  # "in the east of the town"
+    recent = (*ground.mentions[-12:], *ground.here)
+    if phrase.held and any(m.place.kind in _SETTLED for m in recent):
+        return None  # "the rebel-held east": of a town rather than of a country
     sides = [ADJECTIVES[part] for part in ref.compass if part in ADJECTIVES]
     for mention in reversed((*ground.mentions[-12:], *ground.here)):
         if mention.place.base and any(side in mention.place.name for side in sides):
@@ -242,12 +245,15 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
     return compass_part(ground, base, ref.compass, replace(ref, beside=False))
 
 
-def _capital(ground: Ground, ref: PlaceRef) -> GroundedPlace | None:
-    """ "the capital", of no province: the capital of the country that a report is about."""
+def _capital(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | None:
+    """ "the capital", of no province: the capital of the country that a report is about, or of the
+    one that it is said to be of ("the Syrian capital")."""
     nouns = ground.names.lexicon.capital_nouns
-    if ref.noun not in nouns or fold(ref.text) not in nouns:
+    said = phrase.adj_actor.country if phrase.adj_actor is not None else ""
+    said = said or (phrase.adj_place.country if phrase.adj_place is not None else "")
+    if ref.noun not in nouns or not (said or fold(ref.text) in nouns):
         return None
-    country = ground.actors.countries.get(ground.country or "")
+    country = ground.actors.countries.get(said or ground.country or "")
     if country is None or not country.capitals.get(ground.language):
         return None
     place, name, score = ground.lookup(country.capitals[ground.language][0], ground.language, "")

@@ -216,7 +216,9 @@ def _complement(ground: Ground, phrase: Phrase, depth: int) -> GroundedPlace | N
     listed = phrase.leader if phrase.possessive else None
     if listed is not None and listed.place is not None and not listed.place.anaphor:
         return phrase_place(ground, listed, depth + 1, unknown_ok=True)  # "X and its airport"
-    for other in phrase.post:
+    shared = [p for p in phrase.post if "with" in p.prep and p.actor is not None]
+    behind = [other for p in shared if p.actor is not None and p.actor.country for other in p.post]
+    for other in (*phrase.post, *behind):  # "a border crossing with Turkey at X"
         inside = {"in", "at", "near", "around", "on"}
         if phrase.place is not None and phrase.place.kind == "compass":
             inside.add("from")

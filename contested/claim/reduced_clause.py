@@ -36,6 +36,17 @@ def behind_insertion(walk: Walk, group: VerbGroup) -> Phrase | None:
     return host if inside and named and host is not None and not host.conjuncts else walk.last
 
 
+def states_quality(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
+    """Whether a word that can be a verb is the adjective of "be": "was not immediately clear"."""
+    verb = clause.verb
+    if walk.grammar.case or verb is None or not verb.copula or clause.args or group.form is None:
+        return False
+    if not group.form.tenses <= {"base", "pres"} or group.end - group.start != 1 or walk.conj:
+        return False
+    between = walk.words[verb.end : group.start]
+    return bool(between) and all(w.form.adverb and w.entity is None for w in between)
+
+
 def agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
     """What a participle describes: what its number agrees with, or the whole place before it."""
     if last is None or group.form is None or last.conjuncts:

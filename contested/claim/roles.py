@@ -20,6 +20,7 @@ from contested.claim.succession import in_succession
 from contested.claim.support_roles import modifier_drafts
 from contested.claim.verb_roles import verb_drafts
 
+_GUESSED = 0.5  # how sure a party is that only a word for anybody's fighters names
 _WORTHLESS = 0.2  # what is less sure than this is wrong three times out of four
 _AGAINST = frozenset({"attacks", "captures"})  # what nobody does to his own side
 _ONLY_TELL = frozenset(
@@ -134,7 +135,7 @@ def _note_holders(scene: Scene) -> None:
 
 def _told(scene: Scene, drafts: Iterator[Draft]) -> list[Draft]:
     """The drafts, remembered for what the rest of the report leaves unsaid."""
-    kept = [d for d in drafts if _worth(d, bool(scene.ground.doers))]
+    kept = [d for d in drafts if _worth(scene.ground, d)]
     for draft in kept:
         if draft.factuality == "actual":
             scene.ground.note_claim(draft.predicate, draft.actor, draft.place)
@@ -204,15 +205,32 @@ def _is_had(clause: Clause | None, below: Clause | None) -> bool:
     )  # fmt: skip
 
 
-def _worth(draft: Draft, doers: bool) -> bool:
-    """Whether a draft says anything: without anybody who acts, few predicates do.
+def _is_its_own(ground: Ground, draft: Draft) -> bool:
+    """Whether a place lies in the country of the state that would take it, and the report is of a
+    war in another country."""
+    actor, place = draft.actor, draft.place.place if draft.place is not None else None
+    if actor is None or actor.id not in ground.actors or place is None or not place.country:
+        return False
+    known = ground.actors.get(actor.id)
+    own = known.kind == "state" and place.country in known.countries
+    return own and place.country not in ground.countries[:1]
 
-    `doers` says that the report has told of somebody who acted.
-    """
+
+def _worth(ground: Ground, draft: Draft) -> bool:
+    """Whether a draft says anything: without anybody who acts, few predicates do."""
+    doers = bool(ground.doers)
     place = draft.place
     unlisted = place is not None and place.place is None and place.kind not in _BUILT
     if draft.predicate == "withdraws" and draft.sure < 0.3 and unlisted:
         return False  # "leaves the White House"
+    if (
+        draft.predicate == "captures"
+        and draft.factuality != "actual"
+        and _is_its_own(ground, draft)
+    ):
+        return False  # "to secure its town of X", where there is no war
+    if draft.predicate == "supports" and draft.target is not None and draft.target.sure <= _GUESSED:
+        return False  # "accuses X of arming terrorist groups": whom is not said
     if draft.sure < _WORTHLESS:
         return False
     known = place.place if place is not None else None

@@ -59,11 +59,14 @@ def without_dateline(words: list[Word], *, caseless: bool = False) -> list[Word]
     """
     if caseless:
         return _behind_place(words)
-    if (
-        len(words) > 2 and words[0].text.isupper() and len(words[0].text) > 3
-        and words[1].capital and not words[1].text.isupper() and words[1].form.det
-    ):  # fmt: skip
-        return _renumbered(words[1:])  # "BEIRUT The army ..."
+    for i, word in enumerate(words[: min(_DATELINE, len(words) - 2)]):
+        behind = words[i + 1]
+        if (
+            word.text.isupper() and len(word.text) > 3 and behind.capital
+            and not (behind.text.isupper() and len(behind.text) > 1)
+            and (behind.form.det if not i else _dates(words[i - 1]) and _is_town(word))
+        ):  # fmt: skip
+            return _renumbered(words[i + 1 :])  # "BEIRUT The army ...", "at Oct 4 BEIRUT Rebels"
     for i, word in enumerate(words[:16]):
         if word.kind == "punct" and word.text in DASHES:
             return _renumbered(words[i + 1 :])
@@ -71,6 +74,28 @@ def without_dateline(words: list[Word], *, caseless: bool = False) -> list[Word]
             break
         if word.form.verbs and not word.capital:
             break
+    return words
+
+
+def _dates(word: Word) -> bool:
+    return word.kind == "num" or word.form.time is not None or word.text[:1].isdigit()
+
+
+def _is_town(word: Word) -> bool:
+    return word.entity is not None and bool(word.entity.places or word.entity.metonym)
+
+
+def without_caption(words: list[Word]) -> list[Word]:
+    """The words behind a dateline with its agency in brackets, before which a page has put what
+    is written under a picture: "Reuters A tank MOSCOW (Sputnik) The army ..."."""
+    for i in range(len(words) - 4):
+        place, agency = words[i], words[i + 2]
+        if (
+            place.text.isupper() and len(place.text) > 3 and words[i + 1].text == "("
+            and agency.capital and words[i + 3].text == ")" and words[i + 4].capital
+            and agency.entity is not None and bool(agency.entity.actors)
+        ):  # fmt: skip
+            return _renumbered(words[i + 4 :])
     return words
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, Parse
+from contested.claim.lexicon import Lexicon
 
 
-def unspoken(parse: Parse) -> set[int]:
+def unspoken(parse: Parse, lexicon: Lexicon) -> set[int]:
     """The clauses that say of words that nobody has said them: neither told nor denied.
 
-    "Did not confirm", and "refused to confirm" too.
+    "Did not confirm", "refused to confirm", and whatever leaves open "whether" something is so.
     """
-    return {
+    questions = lexicon.settings.get("open_questions", ())
+    asked = {
+        id(c.parent) for c in parse.clauses
+        if c.kind == "comp" and c.parent is not None and parse.words[c.start].form.fold in questions
+    }  # fmt: skip
+    return asked | {
         id(c) for c in parse.clauses
         if c.verb is not None and (
             (c.verb.negative and not c.verb.no_longer) or _refused(c)

@@ -51,6 +51,7 @@ from contested.claim.verb_setting import (
     is_anybodys,
     is_statesman,
     is_to_us,
+    leaves_so,
     lies_with,
     names_a_way,
     nation_of,
@@ -70,7 +71,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if scene.attribution.is_withheld(clause):
         return
     subject = clause.subj
-    if subject is not None and not subject.pronoun and not verb.passive:
+    if subject is not None and not subject.pronoun and not (verb.passive and subject.place):
         doer = actor_in(scene, subject, None, "subj")
         if doer is None and subject.possessor is not None and subject.cue is not None:
             doer = actor_in(scene, subject.possessor, None, "poss")  # "X's hold grew as it took Y"
@@ -306,7 +307,7 @@ def _apply(
         actor_phrase is not None and actor_phrase.place is not None
     ):  # fmt: skip
         return  # "the country lies around the lake"
-    if predicate == "withdraws" and _leaves_so(clause):
+    if predicate == "withdraws" and leaves_so(clause):
         return
     if frame.name == "be_with" and not lies_with(scene, actor_phrase, verb):
         return
@@ -368,17 +369,6 @@ def _apply(
                 predicate, doer, target, place, extent, speaker, factuality,
                 verb.start, end, clause, rule,
             )  # fmt: skip
-
-
-def _leaves_so(clause: Clause) -> bool:
-    """Whether somebody only is left in a state: "left three others wounded"."""
-    if any(phrase.place is not None and not phrase.prep for phrase in clause.args):
-        return False
-    return any(
-        child.kind == "comp" and child.verb is not None and child.verb.start > clause.start
-        and child.verb.form is not None and "part" in child.verb.form.tenses
-        for child in clause.children
-    )  # fmt: skip
 
 
 def _is_party(scene: Scene, voice: GroundedActor | None, target: GroundedActor | None) -> bool:

@@ -173,3 +173,14 @@ def is_asked(clause: Clause) -> bool:
             return True
         above = above.parent
     return False
+
+
+def leaves_so(clause: Clause) -> bool:
+    """Whether somebody only is left in a state: "left three others wounded"."""
+    if any(phrase.place is not None and not phrase.prep for phrase in clause.args):
+        return False
+    return any(
+        child.kind == "comp" and child.verb is not None and child.verb.start > clause.start
+        and child.verb.form is not None and "part" in child.verb.form.tenses
+        for child in clause.children
+    )  # fmt: skip

@@ -426,8 +426,12 @@ class VerbReader:
 def _is_name(words: list[Word], k: int) -> bool:
     """Whether a capital inside a sentence makes a name of a word that only ends like a verb."""
     word = words[k]
-    if word.form.known or not word.capital or not k:
+    if not word.capital or not k:
         return False
+    if word.form.known:  # "Photo: Rodi Said", where "said" is a verb
+        first = words[k - 1]
+        strange = first.kind == "word" and first.capital and not first.form.known
+        return strange and first.entity is None and k > 1 and words[k - 2].text.isupper()
     return words[k - 1].kind == "word" or words[k - 1].text in ",،"
 
 
