@@ -80,11 +80,10 @@ class Attributor(Voices):
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
-        mute = unspoken(parse, self.ground.names.lexicon)
-        result = Attribution(quoted=_quoted(parse, opens_in_quote), mute=mute)
+        result = Attribution(quoted=_quoted(parse, opens_in_quote))
+        result.mute = unspoken(parse, self.ground)
         before = self.last
-        goes_on = opens_in_quote or self.foretold
-        default = (self.quoting or self.last) if goes_on else None
+        default = (self.quoting or self.last) if opens_in_quote or self.foretold else None
         speech: dict[int, Speaker] = {}
         order = sorted(parse.clauses, key=lambda c: c.start)
         according: list[tuple[Clause, Speaker, bool]] = []

@@ -12,6 +12,7 @@ from contested.claim.party import GroundedActor, less_sure
 from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.role_actor import common_noun
 
+NEW_ALLIANCE = 3  # sentences in which "the coalition" means the one brought in last
 # kinds of groups that fight a state
 INSURGENT = frozenset({"rebel_group", "separatists", "jihadist_group", "movement"})
 STATES = frozenset({"state", "state_force", "authority", "coalition", "international_org"})
@@ -165,3 +166,26 @@ def whose_fighters(
     return less_sure(ground.opponent(known), ref.text, 0.5) or ground.actor(
         ActorRef(ref.text, role="rebels")
     )
+
+
+def is_new_alliance(ground: Ground, phrase: Phrase, ref: ActorRef) -> bool:
+    """Whether "a coalition" is one that the report brings in, or "the coalition" means that
+    one: not the one that everybody knows."""
+    if ref.id or ref.country or phrase.adj_actor is not None or phrase.held:
+        return False
+    if phrase.det == "indefinite":
+        ground.alliance_since = ground.sentence
+        return True
+    since = ground.sentence - ground.alliance_since
+    return phrase.det == "definite" and " " not in ref.text and since <= NEW_ALLIANCE
+
+
+def named_beside(ground: Ground, phrase: Phrase) -> GroundedActor | None:
+    """The armed group that the sentence names before "they": "the bases of X and what it
+    holds"; None where it names several or none."""
+    before = {
+        known.id: known
+        for start, known in zip(ground.here_starts, ground.here_groups, strict=True)
+        if start < phrase.start and ground.actors.get(known.id).is_belligerent
+    }
+    return next(iter(before.values())) if len(before) == 1 else None

@@ -14,11 +14,14 @@ from contested.actor.actors import Actors
 from contested.actor.roles import GENERIC
 from contested.claim.actor_anaphor import actor_of_anaphor
 from contested.claim.common_word import (
+    NEW_ALLIANCE,
     alliance_before,
     are_insurgents,
     are_several,
     group_before,
+    is_new_alliance,
     members_of,
+    named_beside,
 )
 from contested.claim.grounded import GroundedPlace as GroundedPlace
 from contested.claim.grounded import PlaceMention as PlaceMention
@@ -39,7 +42,6 @@ from contested.claim.role_actor import (
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
-_NEW_ALLIANCE = 3  # sentences in which "the coalition" means the one brought in last
 CLAIMED = 0.5  # what a claim made about a place adds to its weight
 _OFFENSIVE = frozenset({"captures", "attacks", "besieges", "cuts_route", "breaks_siege"})
 _TELLING = frozenset({"province", "region", "airport"})  # kinds that decide between namesakes
@@ -75,7 +77,7 @@ class Ground:
         self.places: list[GroundedPlace] = []
         self.mentioned: list[GroundedActor] = []
         self.groups: list[GroundedActor] = []
-        self.alliance_since = -_NEW_ALLIANCE - 1  # the sentence that brought in an alliance
+        self.alliance_since = -NEW_ALLIANCE - 1  # the sentence that brought in an alliance
         self.last_named: dict[str, int] = {}  # in which sentence each group was named last
         self.subjects: list[GroundedActor] = []
         self.persons: dict[str, GroundedActor] = {}
@@ -235,6 +237,8 @@ class Ground:
             return None
         members = members_of(self, phrase)
         if members is not None:
+            if phrase.actor is not None and phrase.actor.role == "coalition":
+                is_new_alliance(self, phrase, phrase.actor)
             return self.phrase_actor(members, speaker=speaker, strict=strict)
         ref = self._at_home(phrase.actor)
         if ref is not None and ref.anaphor == "force" and are_insurgents(self, ref):
@@ -251,7 +255,7 @@ class Ground:
                 some = self.actor(ActorRef(ref.text, role="rebels"))
                 return less_sure(some, ref.text, 0.5)
         if ref is not None and ref.anaphor == "pronoun" and not (speaker or self.local_subject):
-            beside = self._named_beside(phrase)
+            beside = named_beside(self, phrase)
             if beside is not None:
                 return less_sure(beside, ref.text, 0.65)
         if (
@@ -267,7 +271,7 @@ class Ground:
             and named is not None and named.actor is not None and named.actor.id
         ):  # fmt: skip
             return self.actor(named.actor)
-        if ref is not None and ref.role == "coalition" and self._is_new_alliance(phrase, ref):
+        if ref is not None and ref.role == "coalition" and is_new_alliance(self, phrase, ref):
             return None
         if (group := group_of(self, phrase, ref)) is not None:
             return self.actor(group)  # "the Tuareg rebels of X": X
@@ -324,27 +328,6 @@ class Ground:
         if found is None and phrase.apposition is not None:
             found = self.phrase_actor(phrase.apposition, speaker=speaker)
         return found
-
-    def _is_new_alliance(self, phrase: Phrase, ref: ActorRef) -> bool:
-        """Whether "a coalition" is one that the report brings in, or "the coalition" means that
-        one: not the one that everybody knows."""
-        if ref.id or ref.country or phrase.adj_actor is not None or phrase.held:
-            return False
-        if phrase.det == "indefinite":
-            self.alliance_since = self.sentence
-            return True
-        since = self.sentence - self.alliance_since
-        return phrase.det == "definite" and " " not in ref.text and since <= _NEW_ALLIANCE
-
-    def _named_beside(self, phrase: Phrase) -> GroundedActor | None:
-        """The armed group that the sentence names before "they": "the bases of X and what it
-        holds"; None where it names several or none."""
-        before = {
-            known.id: known
-            for start, known in zip(self.here_starts, self.here_groups, strict=True)
-            if start < phrase.start and self.actors.get(known.id).is_belligerent
-        }
-        return next(iter(before.values())) if len(before) == 1 else None
 
     def _at_home(self, ref: ActorRef | None) -> ActorRef | None:
         """A common word ("separatists") that names an actor of another country, as a role here."""

@@ -12,7 +12,7 @@ from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.factuality import is_feared
 from contested.claim.fullness import fullness
 from contested.claim.ground import GroundedActor
-from contested.claim.noun_slot import head_place, noun_slot
+from contested.claim.noun_slot import head_place, noun_actors, noun_slot
 from contested.claim.noun_verb import DENIED, CueNoun, fill_by_verb, fill_state, open_cue
 from contested.claim.phrase import Phrase
 from contested.claim.place_anaphor import is_recent, latest_left, place_told_of
@@ -63,6 +63,7 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     if frame.name == "capture_noun":
         noun.actors = noun.actors or _taken_into(scene, noun) or _by_means_of(scene, noun)
         noun.actors = noun.actors or _gained_by(scene, noun) or _told_of(scene, noun)
+        noun.actors = noun.actors or _aimed_by(scene, noun)
     if frame.state or frame.name == "unsiege_noun":
         _fill_imposed(scene, noun)
     if frame.name == "siege_noun":
@@ -405,6 +406,17 @@ def _told_of(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
         return []
     own = noun.phrase.possessive and subject.end == noun.phrase.start
     return actors_in(scene, subject, noun.voice) if own else []
+
+
+def _aimed_by(scene: Scene, noun: CueNoun) -> list[GroundedActor]:
+    """Whose attack is aimed at a taking: "the army's operation is aimed at the recapture of X"."""
+    means, verb = noun.clause.subj, noun.clause.verb
+    rule = means.cue.rule if means is not None and means.cue is not None else None
+    if means is None or verb is None or rule is None or verb.predicative != "intended":
+        return []
+    if rule.frame.predicate != "attacks" or noun.phrase is means:
+        return []
+    return noun_actors(scene, means, noun.clause, rule.frame, noun.voice)
 
 
 def _gained_by(scene: Scene, noun: CueNoun) -> list[GroundedActor]:

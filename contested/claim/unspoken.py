@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contested.claim.clause import Clause, Parse
-from contested.claim.lexicon import Lexicon
+from contested.claim.ground import Ground
 
 
-def unspoken(parse: Parse, lexicon: Lexicon) -> set[int]:
+def unspoken(parse: Parse, ground: Ground) -> set[int]:
     """The clauses that say of words that nobody has said them: neither told nor denied.
 
     "Did not confirm", "refused to confirm", and whatever leaves open "whether" something is so.
     """
-    questions = lexicon.settings.get("open_questions", ())
+    questions = ground.names.lexicon.settings.get("open_questions", ())
     asked = {
         id(c.parent) for c in parse.clauses
         if c.kind == "comp" and c.parent is not None and parse.words[c.start].form.fold in questions

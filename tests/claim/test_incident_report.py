@@ -152,3 +152,80 @@ def test_a_group_with_a_seat_abroad_only_tells() -> None:
         "The Britain-based group said Russian jets bombed Idlib. The Observatory gave no toll."
     )
     assert ("attacks", "Russia", "Idlib", "SOHR", "actual") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SOHR said it did not know whether army or Russian warplanes carried out the strikes on"
+        " Mayadin.",
+        "It was not immediately clear whether the army had captured Marea.",
+        "Turkey launched an operation in Syria to secure the Turkish town of Karkamis.",
+        "The mortar shell fell near Marea leaving a dustman injured, Ahrar al-Sham said.",
+        "Damascus accuses Turkey and Qatar of arming terrorist groups.",
+    ],
+)
+def test_what_is_left_open_or_nobody_in_particular_does_is_no_claim(text: str) -> None:
+    assert not [claim for claim in told(text) if claim[0] != "controls"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "If Marea were to fall to the army, the rebels would leave.",
+            ("captures", ARMY, "Marea", "outlet", "possible"),
+        ),
+        (
+            "The Observatory said the army operation was aimed at the recapture of Marea.",
+            ("captures", ARMY, "Marea", "SOHR", "intended"),
+        ),
+        (
+            "Rebels have taken over a key border crossing with Turkey at Kessab.",
+            ("captures", REBELS, "Kessab", "outlet", "actual"),
+        ),
+        (
+            "The rebels live in Aleppo. Civilians are besieged by the army in the rebel-held east.",
+            ("besieges", ARMY, "eastern Aleppo", "outlet", "actual"),
+        ),
+        (
+            "The army shelled Idlib. Rebels made incursions into the east of the Syrian capital.",
+            ("attacks", REBELS, "eastern Damascus", "outlet", "actual"),
+        ),
+        (
+            "Russian jets struck Idlib, according to a local civil defense official.",
+            ("attacks", "Russia", "Idlib", "civil defence", "actual"),
+        ),
+        (
+            "REUTERS Rodi Said A tank in Manbij MOSCOW (Sputnik) The army captured Marea.",
+            ("captures", ARMY, "Marea", "outlet", "actual"),
+        ),
+    ],
+)
+def test_whose_it_is_and_where(text: str, claim: Told) -> None:
+    assert claim in told(text)
+
+
+def test_a_coalition_that_the_report_brings_in_is_not_the_one_that_everybody_knows() -> None:
+    found = told(
+        "A newly formed coalition of Ahrar al-Sham and other factions met in Marea. The coalition"
+        " captured Azaz."
+    )
+    assert "US-led coalition" not in {claim[1] for claim in found}
+    assert "US-led coalition" in {
+        claim[1] for claim in told("The US-led coalition met. The coalition captured Azaz.")
+    }
+
+
+def test_terrorist_forces_are_not_the_states() -> None:
+    found = told("The army captured Marea, which was held by the terrorist forces for two years.")
+    assert ("controls", ARMY, "Marea", "outlet", "actual") not in found
+    assert ("captures", ARMY, "Marea", "outlet", "actual") in found
+
+
+def test_an_operation_is_where_its_relative_clause_belongs() -> None:
+    found = told(
+        "The rebels shelled Idlib. They sit in the east of Aleppo which the army began an"
+        " operation to retake several weeks ago."
+    )
+    assert "eastern Aleppo" in {c[2] for c in found if c[0] == "attacks" and c[1] == ARMY}
