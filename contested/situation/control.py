@@ -218,6 +218,10 @@ class Picture:
                 rows.append(self.areas.get(area, {}))
         return any(self._share(row, side, ours=False) >= 0.5 for row in rows)
 
+    def is_others(self, place_id: str, side: str) -> bool:
+        """Whether the place itself is likelier than not held by others than the side, whoever."""
+        return self._share(self.areas.get(place_id, {}), side, ours=False) >= 0.5
+
     def _share(self, row: Mapping[str, float], side: str, ours: bool) -> float:
         return sum(
             prob

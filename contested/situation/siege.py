@@ -265,7 +265,7 @@ def _is_lost(
     members = besieged_members(now, subject.place, subject.side)
     whole = len(now.control.members(subject.place))
     lost = now.is_lost(subject.place, subject.side) or members.sum() < _LEFT_SHARE * whole
-    held = holder is not None and prob >= 0.5
+    held = (holder is not None and prob >= 0.5) or now.is_others(subject.place, subject.side)
     theirs = held and now.are_allied(holder or UNKNOWN, subject.side)
     if was_lost:
         # What was lost is not theirs again merely because the news of its loss grows old.

@@ -20,6 +20,7 @@ from tests.situation.land import (
     ARMY,
     DAY,
     DEFINITIONS,
+    JIHAD,
     OPEN,
     OURS,
     REBELS,
@@ -314,6 +315,17 @@ def test_a_place_that_fell_is_lost_and_no_definition_speaks_of_it(control: Contr
     assert late["encirclement"].whose == ARMY  # nothing but what the place asked about is now
     everywhere = situation(control, rows, BESIEGED, claim(2, "controls", 8))
     assert everywhere.findings(after(39)) == []
+
+
+def test_a_place_that_others_hold_is_lost_even_if_no_single_one_of_them_is_likely_to(
+    control: ControlGraph,
+) -> None:
+    def status(**row: float) -> str:
+        rows = {0: SHUT, 8: {"home": row}}
+        return found(control, rows, 8, BESIEGED, claim(2, "controls", 8))["encirclement"].status
+
+    assert status(**{ARMY: 0.35, JIHAD: 0.25, "divided": 0.3, "unknown": 0.1}) == "lost"
+    assert status(**{ARMY: 0.2, JIHAD: 0.2, "divided": 0.3, "unknown": 0.3}) != "lost"
 
 
 def test_of_a_place_that_nobody_is_known_to_hold_reports_alone_decide(
