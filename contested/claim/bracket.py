@@ -24,6 +24,7 @@ from contested.claim.bracket_part import (
     is_particle,
     is_party,
     opens,
+    participle_last,
     tenses,
 )
 from contested.claim.bracket_subject import (
@@ -39,6 +40,7 @@ from contested.claim.words import Word
 _PAUSE = ","
 _SHORT = 4  # words of an insertion in parentheses that goes on with its clause
 _AUXILIARY = frozenset({"have", "be"})
+_WITH_SUBJECT = ("", "relative_object", "relative_owner")  # openings that a subject follows
 
 
 def unbracketed(words: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -77,9 +79,10 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if inner and _goes_on_last(segment):
             found += _from_end(segment, 0, _has_subject(segment))
             continue
-        ordered, alone = _ordered(_completed(segment, found), lexicon)
+        turned = participle_last(segment)
+        ordered, alone = _ordered(_completed(turned or segment, found), lexicon)
         if not alone:
-            ordered = subject_first(ordered, after_clause, lead_open)
+            ordered = subject_first(ordered, after_clause or turned is not None, lead_open)
         if segment[0].kind in ("word", "num"):
             # "Um Herat, Kandahar und Kundus haben ...": a list opens the clause
             verbless = not any(is_finite(word) or is_part(word) for word in segment)
@@ -174,7 +177,18 @@ def _ends_in_verb(segment: list[Word]) -> bool:
 def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:
     """A clause that an article opens and a finite verb ends, with the relative pronoun that the
     article is there."""
+    owners = _listed(lexicon, "relative_owners")
+    if segment[0].form.fold in owners:  # "Haftar, dessen Truppen ..."
+        return [
+            replace(segment[0], form=replace(segment[0].form, det="", rel="relative_owner")),
+            *segment[1:],
+        ]
     pronoun = lexicon.settings.get("relative_for_article")
+    if pronoun is not None and len(segment) > 3 and segment[0].form.prep and (
+        segment[1].form.fold in owners
+    ):  # fmt: skip  # "auf deren Seite sie kämpfen"
+        form = lexicon.form(lexicon.key(pronoun))
+        return [segment[0], replace(segment[1], form=form), *segment[2:]]
     articles = _listed(lexicon, "relative_articles")
     governed = segment[0].form.prep and segment[0].form.fold not in articles
     at = 1 if governed and len(segment) > 2 else 0
@@ -285,7 +299,7 @@ def _ordered(segment: list[Word], lexicon: Lexicon) -> tuple[list[Word], bool]:
     opener = next((k for k, word in enumerate(segment[:3]) if opens(word)), -1)
     if opener >= 0:
         rel = segment[opener].form.rel
-        return _from_end(segment, opener, rel in ("", "relative_object")), False
+        return _from_end(segment, opener, rel in _WITH_SUBJECT), False
     if _listed(lexicon, "verb_last_after") & {segment[0].form.fold}:
         return _from_end(segment, 0, False), False
     last = len(segment) - 1

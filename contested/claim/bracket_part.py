@@ -18,8 +18,23 @@ def helps(word: Word) -> bool:
 
 def helpers_first(verb: list[Word]) -> list[Word]:
     """The parts that end a clause in the order of a main clause: "gekappt worden" turned round."""
-    helpers = [word for word in verb if helps(word)]
-    return [*reversed(helpers), *(word for word in verb if not helps(word))]
+    last = verb[-1] if len(verb) > 1 else None  # "sein" is a possessive too, but not there
+    helpers = [w for w in verb if helps(w) or (w is last and w.form.aux and not w.capital)]
+    return [*reversed(helpers), *(word for word in verb if word not in helpers)]
+
+
+def participle_last(segment: list[Word]) -> list[Word] | None:
+    """A clause that its participle opens, with this where it else stands: "Befreit ist die Stadt
+    noch nicht" (freed is the town not yet); None for any other clause."""
+    k = 0
+    while k < len(segment) - 2 and segment[k].form.adverb and not segment[k].form.verbs:
+        k += 1
+    if k + 2 >= len(segment) or "part" not in tenses(segment[k]) or helps(segment[k]):
+        return None
+    helper = segment[k + 1]
+    if not helps(helper) or not is_finite(helper) or any(is_part(w) for w in segment[k + 2 :]):
+        return None
+    return [helper, *segment[:k], *segment[k + 2 :], segment[k]]
 
 
 def opens(word: Word) -> bool:

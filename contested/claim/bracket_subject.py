@@ -63,7 +63,7 @@ def adverbial(lead: list[Word]) -> bool:
     or a time ("wenige Tage zuvor")."""
     opening = lead[0].form
     if opening.prep not in ((), ("of",)):
-        return True
+        return not _counted_party(lead)
     if opening.adverb or opening.compass:
         # "Auch Manbidsch ist ...": behind an adverb the subject may stand all the same
         rest = lead[1:]
@@ -80,6 +80,14 @@ def adverbial(lead: list[Word]) -> bool:
         word.kind == "num" or word.form.time is not None or not word.capital
         or any(s.kind == "time" for s in word.form.nouns)
         for word in lead[1:]
+    )  # fmt: skip
+
+
+def _counted_party(lead: list[Word]) -> bool:
+    """Whether a preposition only says how many: "Bis zu 10.000 Soldaten" (up to 10,000 of
+    them)."""
+    return len(lead) > 2 and lead[1].kind == "num" and is_party(lead[-1]) and all(
+        not word.form.prep and not word.form.det for word in lead[2:]
     )  # fmt: skip
 
 

@@ -332,7 +332,9 @@ def places_in(
         ):
             continue
         place = phrase_place(scene.ground, part, unknown_ok=_may_name(part, slot, frame))
-        if place is not None and place.place is None and part.pronoun and not place.kind:
+        if place is not None and place.place is None and part.pronoun and not place.kind and (
+            all(known.name != place.name for known in scene.ground.centers)
+        ):  # fmt: skip
             continue  # "gave it back": nothing known to be a place
         if place is not None:
             beside = slot == "near" or ("near" in part.prep and slot not in ("from", "out"))

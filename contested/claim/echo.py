@@ -41,6 +41,8 @@ def echoed(
             continue
         if any(c.kind in ("comp", "inf", "ger") and not goes_on(c) for c in clause.children):
             continue
+        if any(c.kind == "comp" and not c.start for c in parse.clauses):
+            continue  # "That X helps them, Y denies"
         which = clause.antecedent  # "took X, which Y denied": not the place was denied
         said = [
             p for p in (*clause.before, *clause.args)

@@ -14,6 +14,8 @@ def lasts(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
     ]
     if since and (verb.having or verb.passive or verb.participle):
         return True
+    if any(p.time or p.number_value for p in since) and not scene.ground.names.lexicon.head_last:
+        return True  # "l'occupaient depuis janvier"
     if verb.passive and (clause.kind == "red" or _is_present(scene, verb)):
         return not any(p.time for p in phrases)  # "the town, occupied by X", "is occupied by X"
     tenses = verb.form.tenses if verb.form is not None else frozenset()

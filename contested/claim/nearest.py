@@ -29,7 +29,7 @@ from contested.claim.hazard import clears_hazards
 from contested.claim.particle import particle_count
 from contested.claim.phrase import Phrase
 from contested.claim.support_roles import is_of_the_past
-from contested.claim.verb_setting import leaves_so
+from contested.claim.verb_setting import deems, leaves_so
 
 NEAR = 0.6  # how sure a candidate is that stands near a cue instead of in its function
 # frames of verbs that move, flow or part: what stands near them is seldom theirs
@@ -96,7 +96,7 @@ def _speaks_against(scene: Scene, clause: Clause, verb: VerbGroup, frame: Frame)
         return True  # "leaving three others wounded"
     if verb.is_a("control") and any(c.kind == "inf" for c in clause.children):
         return True  # "let nobody in", not "left"
-    if clears_hazards(scene, clause, frame):
+    if clears_hazards(scene, clause, frame) or deems(clause, frame):
         return True
     if subject is None or subject.time:
         if not verb.passive and clause.kind == "main":

@@ -7,6 +7,9 @@ from contested.claim.form import VerbSense
 from contested.claim.phrase import Phrase
 from contested.claim.words import Word
 
+_REACH = 7  # words behind a verb, or its last particle, among which a particle stands
+_LONGEST = 8  # words of an insertion between the two
+
 
 def particle_count(
     sense: VerbSense, verb: VerbGroup, parse: Parse, noun: Phrase | None = None
@@ -25,18 +28,23 @@ def particle_count(
     for particle in sense.particles:
         if particle in told[1:]:
             continue
-        for k in range(position, min(position + 7, len(words))):
+        k, end = position, min(position + _REACH, len(words))
+        while k < end:
             word = words[k]
+            k += 1
             if noun is not None and _is_behind_head(word, noun, words):
                 continue
             if word.kind != "word":
                 if word.kind == "punct" and word.text in ",;:.":
-                    return -1
+                    behind = _behind_insertion(words, position, k)
+                    if behind < 0:
+                        return -1
+                    k, end = behind, min(behind + _REACH, len(words))
                 continue
-            if _is_particle(word, particle, sense) and not _opens_date(words, k):
-                position, told = k + 1, word.form.fold.split() if _is_cue(word) else []
+            if _is_particle(word, particle, sense) and not _opens_date(words, k - 1):
+                position, told = k, word.form.fold.split() if _is_cue(word) else []
                 break
-            if word.form.verbs and not word.form.nouns and k > position:
+            if word.form.verbs and not word.form.nouns and k > position + 1:
                 return -1
         else:
             return -1
@@ -54,6 +62,26 @@ def _is_particle(word: Word, particle: str, sense: VerbSense) -> bool:
         if noun.lemma == particle:
             return True
     return particle in form.fold and _holds(word, particle, sense)
+
+
+def _behind_insertion(words: list[Word], start: int, first: int) -> int:
+    """Behind what stands between commas, and is no clause, soon behind a verb: "seized on Sunday,
+    after two days of fighting, of X"; -1 where no insertion opens before word `first`."""
+    if words[first - 1].text != "," or any(
+        w.entity is not None or w.form.prep or (w.capital and not w.form.time)
+        for w in words[start : first - 1]
+    ):  # fmt: skip
+        return -1  # more than when or how stands before it
+    for k in range(first, min(first + _LONGEST, len(words))):
+        word = words[k]
+        if word.text == ",":
+            return k + 1 if k > first else -1
+        form = word.form
+        if form.aux or form.rel or word.text in ";:." or (
+            form.verbs and not form.nouns and word.entity is None
+        ):  # fmt: skip
+            return -1
+    return -1
 
 
 def _is_behind_head(word: Word, noun: Phrase, words: list[Word]) -> bool:

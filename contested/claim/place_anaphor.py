@@ -342,7 +342,10 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
 def latest_place(ground: Ground, before: int = 10_000, roads: bool = True) -> GroundedPlace | None:
     """The place spoken of most, whatever its kind: what "it" and "there" mean at word `before`;
     without `roads` none that is a way."""
-    for known in salient_places(ground, before, lambda p: _fit(p, "") if _is_sure(p) else None):
+    told = {place.name for place in ground.centers}
+    for known in salient_places(
+        ground, before, lambda p: _fit(p, "") if _is_sure(p) or p.name in told else None
+    ):  # fmt: skip
         road = known.kind == "route" or (
             known.place is not None and known.place.kind in ROUTE_KINDS
         )

@@ -128,7 +128,12 @@ def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
     )
     if held and (verb.is_a("light", "be") or verb.is_a("light", "come") or verb.copula):
         chosen = next((p for p in behind if p.place is not None), None)
-    elif verb.passive or (rules and not takes_object):
+    elif verb.passive or (rules and not takes_object) or (
+        len(behind) == 1 and behind[0].place is not None and any(
+            s.rule is not None and s.rule.frame.name == "fall" and not s.particles
+            for s in verb.senses("rule")
+        )
+    ):  # fmt: skip
         chosen = next((p for p in behind if p.typed or p.cue is not None), None)
     elif (rules and (objects or len(behind) > 1)) or (
         verb.is_a("light") and len(behind) > 1 and any(p.cue is not None for p in behind)

@@ -47,6 +47,7 @@ from contested.claim.verb_setting import (
     are_counted,
     completes,
     cutting,
+    deems,
     governs,
     is_anybodys,
     is_statesman,
@@ -261,8 +262,8 @@ def _apply(
         clause.subj.cue is not None and clause.subj.cue.arg == "control_noun" and not verb.passive
     ):  # fmt: skip
         return  # "control of X opens the way to Y"
-    if governs(clause, verb) or clears_hazards(scene, clause, frame):
-        return  # "let nobody in", not "left"
+    if governs(clause, verb) or clears_hazards(scene, clause, frame) or deems(clause, frame):
+        return  # "let nobody in", not "left"; "hold X for safe"
     if (
         predicate == "controls"
         and clause.kind == "red"

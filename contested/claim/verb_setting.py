@@ -7,7 +7,7 @@ from dataclasses import replace
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.clause_slot import clause_slot, is_route, places_in
 from contested.claim.draft import Scene
-from contested.claim.frame import Rule
+from contested.claim.frame import Frame, Rule
 from contested.claim.ground import GroundedActor
 from contested.claim.phrase import Phrase
 from contested.claim.unsaid import enemy_of
@@ -183,4 +183,17 @@ def leaves_so(clause: Clause) -> bool:
         child.kind == "comp" and child.verb is not None and child.verb.start > clause.start
         and child.verb.form is not None and "part" in child.verb.form.tenses
         for child in clause.children
+    )  # fmt: skip
+
+
+def deems(clause: Clause, frame: Frame) -> bool:
+    """Whether a verb of holding says what something is thought to be: "hält X für sicher"."""
+    verb = clause.verb
+    if frame.name != "hold" or verb is None or verb.passive:
+        return False
+    objects = [p for p in clause.args if not p.prep and not p.time and p.start >= verb.end]
+    return any(
+        "for" in p.prep and p.start == objects[-1].end and not p.time and p.actor is None
+        and p.place is None and (p.ordinary or not p.head_word) and not p.number_value
+        for p in (clause.args if objects else ())
     )  # fmt: skip
