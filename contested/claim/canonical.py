@@ -80,6 +80,8 @@ def part_name(name: str, part: str, beside: bool) -> str:
         return f"{_CENTER}{name}"
     if part in ("outskirts", "around"):
         return f"around {name}"
+    if part == "near":
+        return f"near {name}"
     if part in ("countryside", "suburbs"):
         return f"{name} {part}"
     if part in ADJECTIVES:

@@ -233,7 +233,7 @@ def _drafts(
     Afterwards `ground` knows the places and actors that the sentence names.
     """
     phrases = sorted(parse.phrases, key=lambda p: p.start)
-    ground.begin_sentence()
+    ground.begin_sentence(parse.words)
     ground.here = named_places(parse, phrases, ground)
     ground.sides = [
         PlaceMention(side, ground.sentence, p.start) for p in phrases

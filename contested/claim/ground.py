@@ -39,6 +39,7 @@ from contested.claim.role_actor import (
     protege,
     state_seated,
 )
+from contested.claim.words import Word
 from contested.place.place import Place
 from contested.place.resolve import Context, Resolver
 
@@ -93,6 +94,7 @@ class Ground:
         self.label: GroundedPlace | None = None  # what the label of the paragraph names
         self.mentions: list[PlaceMention] = []  # named or claimed about before this sentence
         self.sentence = 0
+        self.words: list[Word] = []  # of the sentence that is being read
         self.scene_country = ""  # where the sentence says that its events are: "in Chad, rebels"
         self.couples: list[tuple[str, str]] = []  # names of two places joined in one phrase
         self.local_number = ""  # its number
@@ -124,10 +126,11 @@ class Ground:
                 self.cast.append(self.by_id(actor_id, "", 0.7))
         self.introduced = sorted(self.cast, key=lambda known: order.index(known.id))
 
-    def begin_sentence(self) -> None:
-        """Fix what "the former" and "the latter" mean for the sentence that begins."""
+    def begin_sentence(self, words: list[Word]) -> None:
+        """Take the words of the sentence that begins; fix whom it means by "the former"."""
         self.local_subject, self.local_number = None, ""
         self.sentence += 1
+        self.words = words
         self._centers_before = len(self.centers)
         self._doers_before = len(self.doers)
 
@@ -466,7 +469,7 @@ class Ground:
     ) -> None:
         """Remember who was said to do what where."""
         if place is not None:
-            plain = replace(place, extent="") if place.extent else place
+            plain = replace(place, extent="", vague=False) if place.extent else place
             self.centers.append(plain)
             self.told_of.append((predicate, plain))
             if place.kind != "country":
@@ -475,7 +478,7 @@ class Ground:
             self.doers.append(actor)
             if predicate in _OFFENSIVE:
                 self.attackers.append(actor)
-            if place is not None:
+            if place is not None and not place.vague:
                 beside = place.name.startswith(("near ", "around "))  # not who has the town
                 self.told[(predicate, place.name if beside else place.base or place.name)] = actor
 

@@ -20,6 +20,7 @@ class GroundedPlace:
     place: Place | None = None
     sure: float = 1.0
     base: str = ""  # the name without compass or "near"
+    vague: bool = False  # some of what lies there, nobody says what: "several villages"
 
     @property
     def is_beside(self) -> bool:

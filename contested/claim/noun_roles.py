@@ -19,7 +19,13 @@ from contested.claim.place_anaphor import is_recent, latest_left, place_told_of
 from contested.claim.place_phrase import held_by, phrase_place
 from contested.claim.support_roles import ally_drafts, is_former, support_drafts
 from contested.claim.threat import fill_threat
-from contested.claim.unsaid import denied_doer, enemy_of, fallen_to, is_military
+from contested.claim.unsaid import (
+    denied_doer,
+    enemy_of,
+    fallen_to,
+    is_military,
+    state_against,
+)
 from contested.claim.verbal_noun import governed
 
 # frames whose nouns tell something even where nobody acts
@@ -465,7 +471,9 @@ def _name_unsaid(scene: Scene, noun: CueNoun) -> None:
         party = scene.ground.belligerent(noun.voice)
         if taker is not None:
             own = party is not None and party.name != taker.name
-            noun.actors = [replace(party, sure=0.6)] if own and party else enemy_of(scene, taker)
+            noun.actors = [replace(party, sure=0.6)] if own and party else (
+                enemy_of(scene, taker) or state_against(scene, taker)
+            )  # fmt: skip
         elif holder is not None:
             noun.actors = [replace(holder, sure=0.6, named=False)]
         elif party is not None and _owns_up(noun):

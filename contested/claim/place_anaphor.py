@@ -125,7 +125,9 @@ def place_pair(ground: Ground, phrase: Phrase) -> list[GroundedPlace]:
     ref = phrase.place
     if ref is not None and not ref.anaphor:
         return []
-    if ref is None and not (phrase.head_word and phrase.head_word == phrase.number_value):
+    counted = bool(phrase.head_word) and phrase.head_word == phrase.number_value
+    alone = phrase.pair and not (phrase.head_word or phrase.actor or phrase.cue)  # "gave both up"
+    if ref is None and not (counted or alone):
         return []
     kind = ref.kind if ref is not None and ref.kind != "pronoun" else ""
     found = salient_places(ground, phrase.start, lambda p: _fit(p, kind))
@@ -333,10 +335,25 @@ def _vague(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPlace | Non
     for known in salient_places(ground, phrase.start, lambda p: 0.0 if p.kind in wide else None):
         if ref.compass:
             return compass_part(ground, replace(known, text=ref.text), ref.compass, ref)
+        beside = _told_beside(ground, phrase) if known.kind in _SETTLED or not known.kind else ""
+        if beside and not ref.kind.startswith("neigh"):
+            found = compass_part(ground, replace(known, text=ref.text), (beside,), ref)
+            return replace(found, extent="part", sure=known.sure * 0.6)
         extent = phrase.extent if phrase.extent in ("most", "whole") else "part"
         side = _side_told(ground, known, phrase)
-        return replace(side, text=ref.text, extent=extent, sure=known.sure * 0.5)
+        return replace(side, text=ref.text, extent=extent, sure=known.sure * 0.5, vague=True)
     return None
+
+
+def _told_beside(ground: Ground, phrase: Phrase) -> str:
+    """Whether unnamed places are said to lie "near" or "around" what is spoken of, by their
+    adjective or an adverb behind them: "surrounding villages", "two villages nearby"."""
+    settings = ground.names.lexicon.settings
+    words = {w.form.fold for w in ground.words[phrase.start : phrase.end + 1] if w.entity is None}
+    for part in ("near", "around"):
+        if not words.isdisjoint(settings.get(f"{part}_words", ())):
+            return part
+    return ""
 
 
 def latest_place(ground: Ground, before: int = 10_000, roads: bool = True) -> GroundedPlace | None:

@@ -113,7 +113,7 @@ def _link(parse: Parse, clause: Clause) -> None:
     ends = [e for e in (clause.subj, *clause.args) if e is not None and e.start != road.start]
     starts = {end.start for end in ends}
     for end in ends:
-        if end.place is not None:
+        if end.place is not None or end.pair or end.number_value == end.head_word != "":
             own_post = [p for p in end.post if p.start not in starts]
             road.post.append(replace(end, prep=("between",), post=own_post))
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from contested.claim.canonical import ADJECTIVES
 from contested.claim.clause import Clause
 from contested.claim.clause_slot import actors_in
 from contested.claim.draft import Draft, Scene, make_draft
 from contested.claim.particle import particle_count
+from contested.place.place import REGION_KINDS
 
+_SIDES = frozenset(ADJECTIVES.values())
 _INSIDE = frozenset({"in", "into"})
 _SHORT_OF = frozenset({"near", "around", "toward", "on", "against", "from", "at"})
 
@@ -19,6 +22,7 @@ _SHORT_OF = frozenset({"near", "around", "toward", "on", "against", "from", "at"
 def in_succession(scene: Scene, found: list[Draft]) -> list[Draft]:
     """The drafts of a sentence, each read in the light of the others."""
     found = [_kept_hold(d, found) for d in found]
+    found = [_narrowed(d, found) for d in found]
     left = [d for d in found if d.predicate == "withdraws" and d.factuality == "actual"]
     if not left:
         return found
@@ -43,6 +47,27 @@ def _kept_hold(draft: Draft, found: list[Draft]) -> Draft:
             and draft.place.name in (entry.place.name, entry.place.base)
         ):  # fmt: skip
             return replace(draft, predicate="captures", place=entry.place, start=entry.start)
+    return draft
+
+
+def _narrowed(draft: Draft, found: list[Draft]) -> Draft:
+    """A claim about unnamed places, of the area that a clause beside it names: "took 20 villages
+    and now hold nearly all of southern X"."""
+    place, clause = draft.place, draft.clause
+    if place is None or not place.vague or clause is None or draft.actor is None:
+        return draft
+    for other in found:
+        area, beside = other.place, other.clause
+        if area is None or beside is None or beside is clause or area.vague or not (
+            area.name.partition(" ")[0] in _SIDES or area.kind in REGION_KINDS
+        ):  # fmt: skip
+            continue
+        joined = beside.coordinate_of is clause or clause.coordinate_of is beside or (
+            clause.kind == "rel" and clause.parent is beside
+        )  # fmt: skip
+        same = other.actor is not None and other.actor.name == draft.actor.name
+        if joined and same and not area.is_beside and area.name != place.name:
+            return replace(draft, place=replace(area, extent=place.extent, sure=area.sure * 0.8))
     return draft
 
 

@@ -39,6 +39,15 @@ def _only_other(scene: Scene, target: GroundedActor) -> GroundedActor | None:
     return others[0] if len(names) == 1 else None
 
 
+def state_against(scene: Scene, taker: GroundedActor) -> list[GroundedActor]:
+    """The state of the country that a report is about, as the loser of what insurgents took."""
+    ground = scene.ground
+    state = ground.state(ground.country) if ground.country else None
+    if state is None or ground.on_one_side(state, taker):
+        return []
+    return [replace(state, sure=0.4, named=False)]
+
+
 def besieger_of(
     scene: Scene, target: GroundedActor, speaker: Speaker | None
 ) -> list[GroundedActor]:

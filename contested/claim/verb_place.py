@@ -30,8 +30,11 @@ def places_of(
         objects = [p for p in clause_slot(scene, clause, "obj") if p.head_word]
         if objects and all(p.place is None for p in objects):
             return []  # "left the team behind", "lost forty men"
+    leaves = frame.predicate == "withdraws"
     for slot in frame.place:
         for phrase in clause_slot(scene, clause, slot, particles):
+            if leaves and slot not in ("obj", "from", "out") and _is_way(scene, phrase):
+                continue  # "left across the bridge"
             if (phrase is actor_phrase and slot != "obj") or _whither(clause, frame, phrase):
                 continue
             found = _where_it_lies(scene, clause, frame, slot, phrase)
@@ -177,7 +180,9 @@ def fallback_place(
         if place is not None:
             return [(target, place)]
     for phrase in [*clause.args, *clause.before]:
-        if _whither(clause, frame, phrase):
+        if _whither(clause, frame, phrase) or (
+            frame.predicate == "withdraws" and _is_way(scene, phrase)
+        ):
             continue
         if set(phrase.prep) & {"in", "near", "around", "at", "on", "from", "into", "toward"}:
             found = places_in(scene, phrase, "in", frame)
@@ -226,14 +231,17 @@ def unsaid_place(
         return []
     if verb.gerund and clause.sub in ("time", "before", "after") and not clause.args:
         return _scene_of(scene, clause.parent, frame)  # "took X before withdrawing"
-    if verb.passive or not verb.finite or subject.number_value:
+    above = clause.parent.verb if clause.kind == "inf" and clause.parent is not None else None
+    begun = above is not None and above.is_a("control", "actual")  # "had begun to pull out"
+    if verb.passive or not (verb.finite or begun) or subject.number_value:
         return []
     if any("from" in p.prep and p.ordinary and not p.time for p in clause.args):
         return []  # "withdrew from the talks"
     fixed = {word for sense in verb.senses("rule") for word in sense.particles}
     if any(
         (not p.prep and not p.time and p.head_word not in fixed)  # "had pulled back"
-        or (p.place is not None and not p.time and not _whither(clause, frame, p))
+        or (p.place is not None and not p.time and not _whither(clause, frame, p)
+            and not _is_way(scene, p))
         for p in clause.args
     ):  # fmt: skip
         return []
@@ -245,6 +253,14 @@ def unsaid_place(
     ):  # fmt: skip
         return []  # "are back in X": they have not left it
     return [(subject, place)]
+
+
+def _is_way(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a bridge or road, by which somebody leaves: "across the bridge"."""
+    ref = phrase.place
+    if ref is None or not set(phrase.prep) & {"in", "over", "through", "via", "on"}:
+        return False
+    return ref.kind == "route" or scene.ground.glosses.get(ref.noun, ref.noun) == "bridge"
 
 
 def _is_common(clause: Clause) -> bool:
