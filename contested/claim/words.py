@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contested.claim.form import Form, VerbForm
 from contested.claim.lexicon import Lexicon
 from contested.claim.names import Entity, NameIndex
+from contested.claim.suffix import CASES
 from contested.claim.text import Sentence, Token
 
 
@@ -86,7 +87,7 @@ def split_words(sentence: Sentence, text: str, lexicon: Lexicon, names: NameInde
                     Word(
                         len(words), token.text, form, token.start, token.end, kind,
                         token.capital, token.joined,
-                        marks=token.marks | form.marks if token.marks else form.marks,
+                        marks=_told(token.marks, form.marks) if token.marks else form.marks,
                     )
                 )  # fmt: skip
                 i += 1
@@ -135,7 +136,12 @@ def _marks(tokens: list[Token], form: Form | None, lexicon: Lexicon) -> frozense
         return marks | tokens[0].marks
     if len(tokens) > 1:
         form = lexicon.form(tokens[-1].fold)
-    return marks | form.marks if form is not None else marks
+    return _told(marks, form.marks) if form is not None else marks
+
+
+def _told(cut: frozenset[str], guessed: frozenset[str]) -> frozenset[str]:
+    """What was cut off a word and what its letters say: the case is the one that was cut off."""
+    return cut | (guessed - CASES) if not cut.isdisjoint(CASES) else cut | guessed
 
 
 def _misread(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> bool:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from contested.claim.context import apart
 from contested.claim.extract import Reader
 from contested.claim.lexicon import load_lexicon
+from contested.claim.names import load_names
+from contested.claim.suffix import CASES
+from contested.claim.text import sentences
+from contested.claim.words import split_words
 from contested.report.report import Report
 
 Told = set[tuple[str, str | None, str | None, str]]
@@ -167,3 +172,16 @@ def test_a_town_is_taken_by_whoever_entered_it() -> None:
 def test_the_capital_of_a_province_has_its_own_name() -> None:
     text = "HDK, eyaletin merkezi El Faşir'i ele geçirdi."
     assert told(text, None, "2025-10-27") == {("captures", "RSF", "El Fasher", "outlet")}
+
+
+def test_the_case_of_a_name_is_the_one_behind_its_apostrophe_whatever_its_letters_look_like() -> (
+    None
+):
+    lexicon = load_lexicon("tr")
+    assert lexicon is not None
+    assert lexicon.form("asia").marks & CASES == {"dat"}  # "Asia" looks like the dative of "asi"
+    text = "Radio Free Asia'nın haberine göre kent kuşatıldı."
+    [sentence] = apart(sentences(text, lexicon.abbreviations, writing=lexicon.writing), lexicon)
+    name = split_words(sentence, text, lexicon, load_names("tr", None))[0]
+    assert name.text.startswith("Radio Free Asia")
+    assert name.marks & CASES == {"gen"}
