@@ -62,10 +62,14 @@ def chance(weights: dict[str, float], values: dict[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def least_chance(predicate: str) -> float:
-    """The probability below which a claim of a predicate is not told (floors.toml)."""
+def least_chance(predicate: str, unmarked: bool = False) -> float:
+    """The probability below which a claim of a predicate is not told (floors.toml).
+
+    `unmarked` says that the text has lost its commas (`lost_comma.has_lost_commas`).
+    """
     floors = load_floors()
-    return floors.get(predicate, floors["usual"])
+    usual = floors.get(predicate, floors["usual"])
+    return max(usual, floors["unmarked"]) if unmarked else usual
 
 
 def load_weights(path: Path = WEIGHTS) -> dict[str, float]:

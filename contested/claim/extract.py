@@ -31,7 +31,7 @@ from contested.claim.ground import Ground, PlaceMention
 from contested.claim.lexicon import load_lexicon
 from contested.claim.listed import listed
 from contested.claim.lost_apostrophe import restore_possessives
-from contested.claim.lost_comma import restore_commas
+from contested.claim.lost_comma import has_lost_commas, restore_commas
 from contested.claim.paragraph_label import label_end, opens_line, said_of_label
 from contested.claim.parse import clause_reader
 from contested.claim.phrase import Phrase
@@ -129,7 +129,6 @@ class Reader:
         formations = Formations(lexicon)
         ordinals = frozenset(lexicon.settings.get("ordinals", ()))
         outcomes = frozenset(lexicon.settings.get("outcomes", ()))
-        record = Record(report, published, trails)
         paragraph = -1
         previous: list[Draft] = []
         headline: list[tuple[Draft, list[Word], list[Stated]]] = []
@@ -137,6 +136,7 @@ class Reader:
         parts = restore_possessives(parts, report.text, lexicon, setting.names)
         split = [split_words(s, report.text, lexicon, setting.names) for s in parts]
         split = [whole_names(words, report.text, lexicon, open_world()) for words in split]
+        record = Record(report, published, trails, has_lost_commas(split, report.text))
         split = restore_commas(split, report.text, lexicon, ground.actors)
         if lexicon.caseless:
             tell_names(split)

@@ -33,11 +33,16 @@ def restore_commas(
     A text of some length without a single comma has lost them. Other texts come back as they are.
     """
     inverting = frozenset(lexicon.settings.get("inverting_verbs", ()))
-    if not inverting or any(c in text for c in _COMMAS):
-        return split
-    if sum(len(words) for words in split) < _ENOUGH:
+    if not inverting or not has_lost_commas(split, text):
         return split
     return [_restored(words, actors, inverting) for words in split]
+
+
+def has_lost_commas(split: list[list[Word]], text: str) -> bool:
+    """Whether a text is longer than anybody writes without a single comma, and has none."""
+    if any(c in text for c in _COMMAS):
+        return False
+    return sum(len(words) for words in split) >= _ENOUGH
 
 
 def _restored(words: list[Word], actors: Actors, inverting: frozenset[str]) -> list[Word]:

@@ -118,6 +118,8 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
         noun.factuality = "negated"
     _name_winner(scene, noun)
     if frame.predicate == "supports":
+        if noun.factuality == "intended" and "with" in phrase.prep and not noun.light:
+            noun.factuality = "actual"  # "are fighting to take X with the support of Y"
         yield from support_drafts(
             scene, phrase, clause, frame, noun.actors, noun.light, noun.voice, noun.speaker,
             noun.factuality,

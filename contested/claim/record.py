@@ -23,6 +23,7 @@ _HISTORY = 3  # years before the report up to which what happened is more than h
 class Record:
     """The claims of one report so far, in the order in which they were met.
 
+    `unmarked` says that the text has lost its commas, so that what is unsure is not told.
     `trails`, if it is given, is told by claim id the rule that read each and its traits.
     """
 
@@ -31,8 +32,10 @@ class Record:
         report: Report,
         published: date | None,
         trails: dict[str, tuple[str, dict[str, float]]] | None = None,
+        unmarked: bool = False,
     ) -> None:
         self.report = report
+        self._unmarked = unmarked
         self._trails = trails
         self.published = published
         self._report_id = report.id
@@ -74,7 +77,7 @@ class Record:
         ):
             return  # history
         chance = round(confidence(draft), 3)
-        if chance < least_chance(draft.predicate):
+        if chance < least_chance(draft.predicate, self._unmarked):
             return
         place, actor, target, speaker = draft.place, draft.actor, draft.target, draft.speaker
         claim = Claim(

@@ -20,6 +20,9 @@ _TOWNS = frozenset({"city", "town", "village", "base", "airport", "site", "distr
 
 def ally_drafts(scene: Scene, phrase: Phrase, clause: Clause, rule: Rule) -> Iterator[Draft]:
     """ "X's Russian allies", "an ally of X": the ally supports whoever has it."""
+    outer = phrase.head.cue if phrase.head is not None and phrase.head.of is phrase else None
+    if outer is not None and outer.rule is not None and outer.rule.frame.predicate == "supports":
+        return  # "in support of its ally X": told by the support
     speaker = scene.attribution.of(clause)
     voice = speaker.actor if speaker is not None else None
     owner: GroundedActor | None = None

@@ -95,6 +95,8 @@ def test_a_floor_is_told_by_predicate_and_else_the_usual_one() -> None:
     floors = load_floors()
     assert least_chance("attacks") == floors["attacks"] > floors["usual"]
     assert least_chance("controls") == floors["usual"]
+    assert least_chance("controls", unmarked=True) == floors["unmarked"] > floors["usual"]
+    assert least_chance("supports", unmarked=True) == floors["supports"]
 
 
 def test_an_attack_less_sure_than_its_floor_is_not_told() -> None:

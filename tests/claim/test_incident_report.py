@@ -229,3 +229,16 @@ def test_an_operation_is_where_its_relative_clause_belongs() -> None:
         " operation to retake several weeks ago."
     )
     assert "eastern Aleppo" in {c[2] for c in found if c[0] == "attacks" and c[1] == ARMY}
+
+
+def test_a_text_without_its_commas_tells_only_what_is_sure() -> None:
+    unsure = "The army shelled Marea. Rebels entered. Eight villages fell to rebels."
+    marked = told(unsure + _LONG + " Nobody, they said, was hurt.")
+    bare = told(unsure + _LONG + " Nobody was hurt.")
+    assert bare < marked
+    assert ("attacks", ARMY, "Marea", "outlet", "actual") in bare
+
+
+def test_support_of_an_ally_goes_to_the_ally() -> None:
+    found = told("Moscow has been staging air strikes in support of its ally Damascus.")
+    assert not [c for c in found if c[0] == "supports" and c[1] == ARMY]
