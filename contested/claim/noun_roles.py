@@ -117,6 +117,12 @@ def noun_drafts(scene: Scene, phrase: Phrase, clause: Clause) -> Iterator[Draft]
     if phrase.negative or (first is not None and first.negative and first.cue is not None):
         noun.factuality = "negated"
     _name_winner(scene, noun)
+    hedging = scene.ground.names.lexicon.settings.get("hedging_adjectives", ())
+    if hedging and noun.factuality == "actual" and any(
+        word.form.fold in hedging
+        for word in scene.parse.words[max(0, phrase.start - 1) : phrase.end]
+    ):  # fmt: skip
+        noun.factuality = "possible"  # "suspected strikes by the army"
     if frame.predicate == "supports":
         if noun.factuality == "intended" and "with" in phrase.prep and not noun.light:
             noun.factuality = "actual"  # "are fighting to take X with the support of Y"

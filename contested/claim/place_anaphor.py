@@ -28,6 +28,7 @@ _SETTLED = frozenset({"city", "town", "village", "district", "neighbourhood"})
 _BEHIND = 0.4  # what is left of a mention's weight in the sentence behind it
 _LABEL = 0.55  # the weight of what a paragraph's label names in every sentence of it
 _FADING = 0.7  # and in each one after that
+_ABOUT = 0.9  # how much a sentence is about the place that it is about
 _TOLD = 0.3  # how much a sentence is about the place where something is said
 _FAR = frozenset({"from", "to", "toward", "between", "near", "out"})  # where the telling is not
 _SURE = 0.5  # how sure a name in no list is where the text says that it is a place
@@ -237,6 +238,9 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
     recent = (*ground.mentions[-12:], *ground.here)
     if phrase.held and any(m.place.kind in _SETTLED for m in recent):
         return None  # "the rebel-held east": of a town rather than of a country
+    before = [m for m in ground.mentions if ground.sentence - m.sentence == 1]
+    if any(m.weight >= _ABOUT and m.place.kind in _SETTLED and not m.place.base for m in before):
+        return None  # the sentence before is about a town
     sides = [ADJECTIVES[part] for part in ref.compass if part in ADJECTIVES]
     for mention in reversed((*ground.mentions[-12:], *ground.here)):
         if mention.place.base and any(side in mention.place.name for side in sides):

@@ -256,6 +256,10 @@ def _apply(
         return  # "proceeded to the capture of X"
     if travels and is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X"
+    if frame.name == "subject_to" and clause.subj is not None and clause.subj.pronoun and (
+        _are_they(scene, clause.subj)
+    ):  # fmt: skip
+        return  # "they belong to the rebels"
     if frame.name == "fall" and any(is_anybodys(p) for p in clause.args):
         return  # "passed from hand to hand"
     if frame.predicate == "opens_route" and clause.subj is not None and (
@@ -376,6 +380,12 @@ def _is_party(scene: Scene, voice: GroundedActor | None, target: GroundedActor |
     """Whether whoever speaks is a party, and not the one that something was taken from."""
     party = scene.ground.belligerent(voice)
     return party is not None and (target is None or party.name != target.name)
+
+
+def _are_they(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a pronoun means people: "they"."""
+    third = scene.ground.names.lexicon.third_person
+    return any(w.form.fold in third for w in scene.parse.words[phrase.start : phrase.end])
 
 
 def _owner(scene: Scene, phrase: Phrase | None) -> GroundedActor | None:

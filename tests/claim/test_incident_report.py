@@ -242,3 +242,30 @@ def test_a_text_without_its_commas_tells_only_what_is_sure() -> None:
 def test_support_of_an_ally_goes_to_the_ally() -> None:
     found = told("Moscow has been staging air strikes in support of its ally Damascus.")
     assert not [c for c in found if c[0] == "supports" and c[1] == ARMY]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Suspected army air strikes on Marea killed two people.", "possible"),
+        ("Army air strikes on Marea killed two suspected rebels.", "actual"),
+    ],
+)
+def test_what_is_only_suspected_is_possible(text: str, factuality: str) -> None:
+    assert {c[4] for c in told(text) if c[0] == "attacks"} == {factuality}
+
+
+def test_people_who_belong_to_a_group_are_no_place_that_it_holds() -> None:
+    found = told("Rebels killed men in Marea because they belonged to Islamic State groups.")
+    assert not [claim for claim in found if claim[0] == "controls"]
+
+
+def test_the_east_is_of_the_town_that_the_sentence_before_is_about() -> None:
+    found = told(
+        "Aleppo has been ravaged by the conflict. The city has been divided between rebel control"
+        " in the east and government control in the west."
+    )
+    assert {c[1:3] for c in found if c[0] == "controls"} == {
+        (REBELS, "eastern Aleppo"),
+        (ARMY, "western Aleppo"),
+    }
