@@ -90,6 +90,7 @@ class Phrase:
     person: str = ""  # the name of an official: "army spokesman John Doe"
     site: tuple[str, ...] = ()  # what it says in English of a site that it owns: "police"
     backer: ActorRef | None = None  # who a clause that describes it says supports it
+    installer: ActorRef | None = None  # who has put an official there: "Moscow-installed"
 
     @property
     def backed_by(self) -> ActorRef | None:

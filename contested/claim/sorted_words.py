@@ -60,7 +60,9 @@ def sort_words(lexicon: Lexicon, phrase: Phrase, run: list[Word]) -> Parts:
         )  # fmt: skip
         if following is not None and following.joined and following.form.compound:
             holder = holder_of(word)
-            if following.form.compound != "ignored" and holder is not None:
+            if following.form.compound == "installs":
+                phrase.installer = holder
+            elif following.form.compound != "ignored" and holder is not None:
                 phrase.held.append((following.form.compound, holder))
             skip = k + 1
         elif (

@@ -9,6 +9,7 @@ from contested.claim.canonical import SOURCES
 from contested.claim.clause import Parse
 from contested.claim.common_word import alliance_before
 from contested.claim.ground import Ground, GroundedActor
+from contested.claim.installed import installer_of
 from contested.claim.phrase import Phrase
 
 _DIGIT = re.compile(r"\d")
@@ -140,6 +141,9 @@ class Voices:
             return told
         if phrase.source:
             return self._source(phrase)
+        installer = installer_of(ground, self.sentence, phrase)
+        if installer is not None:
+            return Speaker(installer.name, installer.id, text, actor=installer, sure=0.9)
         if phrase.official:
             found = self._official(phrase, depth)
             if found is not None:

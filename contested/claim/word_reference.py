@@ -45,7 +45,7 @@ def held_by_name(lexicon: Lexicon, word: Word) -> tuple[str, ActorRef] | None:
         return None
     compound = lexicon.form(lexicon.key(second)).compound
     role = lexicon.form(lexicon.key(first)).role_adj
-    holds = bool(role) and compound not in ("", "ignored")
+    holds = bool(role) and compound not in ("", "ignored", "installs")
     return (compound, ActorRef(first, role=role)) if holds else None
 
 
