@@ -62,7 +62,12 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
     agent = lexicon.settings.get("genitive_s")
     words = agents_told(words, lexicon.form(lexicon.key(agent)) if agent else None)
     words = participles_behind(words, tuple(lexicon.settings.get("name_adjective_endings", ())))
-    words = attributive(words)
+    words = [
+        replace(word, form=replace(word.form, sub="", adverb="plain"))
+        if k and word.form.sub and not word.form.prep and _follows_verb(words, k)
+        else word
+        for k, word in enumerate(attributive(words))
+    ]
     sources = accounts(lexicon)
     words = sources.told(words) if sources is not None else words
     found: list[Word] = []
@@ -70,7 +75,9 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
     before: Word | None = None
     after_clause = lead_open = inner = False
     for segment in _segments(words, bool(lexicon.settings.get("unmarked_clauses"))):
-        if before is not None and before.text == _PAUSE and _ends_in_verb(segment):
+        if before is not None and before.text == _PAUSE and _ends_in_verb(segment) and not any(
+            _with_particle(word, segment[-1], lexicon) for word in segment[1:-1]
+        ):  # fmt: skip
             segment = _relative(segment, lexicon)
         before = segment[-1]
         if segment[0].kind in ("word", "num"):
@@ -172,6 +179,16 @@ def _ends_in_verb(segment: list[Word]) -> bool:
         return False
     # "die Armee habe X erlangt": the end of a parted verb, which is a finite form too
     return not (is_part(last) and any(helps(w) and is_finite(w) for w in segment[1:-1]))
+
+
+def _follows_verb(words: list[Word], k: int) -> bool:
+    """Whether word `k`, which could open a clause, stands right behind a finite verb of a main
+    clause, and so only says how: "kontrollieren damit mehr als die Hälfte"."""
+    verb, before = words[k - 1], words[k - 2] if k > 1 else None
+    parted = before is None or bool(before.form.conj) or before.kind == "word"
+    return is_finite(verb) and not verb.capital and not verb.form.prep and parted and (
+        k + 1 < len(words) and words[k + 1].kind in ("word", "num")
+    )  # fmt: skip
 
 
 def _relative(segment: list[Word], lexicon: Lexicon) -> list[Word]:

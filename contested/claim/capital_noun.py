@@ -107,6 +107,7 @@ class CapitalNouns:
         )  # fmt: skip
         following = words[k + 1] if k + 1 < len(words) else None
         names = following is not None and following.joined
+        inside = inside and not _closes_relative(words, k)
         if not inside or names or fold in self.articled or words[k - 1].capital:
             return [replace(word, form=self.lexicon.unguessed(fold))]
         if following is not None and following.kind == "word" and following.capital and (
@@ -186,6 +187,20 @@ class CapitalNouns:
                 if sense.kind == "role":
                     return sense.arg
         return ""
+
+
+def _closes_relative(words: list[Word], k: int) -> bool:
+    """Whether the article before word `k` is a relative pronoun: behind a comma, in a clause that
+    a finite verb ends: "die Straße, die Mossul mit Rakka verbindet"."""
+    if k < 2 or words[k - 2].text != "," or not words[k - 1].form.det:
+        return False
+    end = k + 1
+    while end < len(words) and words[end].kind in ("word", "num"):
+        end += 1
+    last = words[end - 1]
+    return end > k + 2 and bool(words[k + 1].form.prep) and not last.capital and any(
+        v.tenses & {"pres", "past"} and not v.tenses & {"part"} for v in last.form.verbs
+    )  # fmt: skip
 
 
 def _determined(words: list[Word], k: int) -> bool:

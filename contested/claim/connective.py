@@ -345,7 +345,7 @@ def complement_here(walk: Walk, i: int) -> bool:
     if following is None:
         return False
     form = walk.words[i].form
-    if _stands_for_what_was_said(walk.words, i):
+    if _stands_for_what_was_said(walk.words, i) or _describes_what_is_told(walk, i):
         return False
     if (
         form.det
@@ -356,6 +356,18 @@ def complement_here(walk: Walk, i: int) -> bool:
         # "that town": a demonstrative
         return walk.last is not None and walk.last.cue is None and walk.last.end == i
     return True
+
+
+def _describes_what_is_told(walk: Walk, i: int) -> bool:
+    """Whether a "that" which can be a relative pronoun too stands, behind a comma, by the place
+    that the content of a speech ends with: "say they have taken X, which the army left"."""
+    form, clause, last = walk.words[i].form, walk.current, walk.last
+    return (
+        bool(form.rel) and not walk.conj and walk.words[i - 1].text in COMMAS and last is not None
+        and last.end == i - 1 and last.place is not None and not last.place.anaphor
+        and clause.kind in ("inf", "comp") and clause.verb is not None
+        and not clause.verb.is_a("speech") and last in clause.args
+    )  # fmt: skip
 
 
 def _stands_for_what_was_said(words: list[Word], i: int) -> bool:

@@ -103,6 +103,10 @@ def moved_place(phrase: Phrase, clause: Clause, light: str) -> Phrase | None:
         return next(
             (p for p in clause.args if not p.prep and not p.time and p.place is not None), None
         )  # "into the hands of X fell Y too"
+    if clause.kind == "rel" and clause.subj is not None and clause.parent is not None and (
+        clause.antecedent is not None and clause.subj.start == clause.antecedent.start
+    ):  # fmt: skip
+        return _said_of(clause.subj, clause.parent)  # "X was the last city of Y still held by Z"
     return clause.subj
 
 

@@ -45,6 +45,11 @@ def interpret(lexicon: Lexicon, phrase: Phrase, words: list[Word], first: int, e
             *qualities(run, parts.head_at, lexicon.head_last), parts.head_word.form.site
         )  # fmt: skip
     modifier = _modified(actor, parts.role_adj)
+    if head is None and modifier is not None:
+        phrase.adj_actor = modifier
+        if _is_side(lexicon, phrase):
+            return
+        phrase.adj_actor = None
     if ordinary or (head is not None and head.kind == "ordinary"):
         phrase.adj_actor, phrase.adj_place = modifier, parts.place
         phrase.ordinary = not _is_side(lexicon, phrase)

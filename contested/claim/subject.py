@@ -27,6 +27,17 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     bare_after = [
         p for p in clause.args if not p.prep and not p.time and p.pronoun != "clitic"
     ]  # not "lo" of "lo ha detto X"
+    first = clause.subj
+    if (
+        clause.kind == "rel" and first is not None and clause.antecedent is not None
+        and first.start == clause.antecedent.start and first.actor is None and not first.official
+        and verb.is_a("speech") and not verb.passive and bare_after
+        and (bare_after[0].actor is not None or bare_after[0].official or bare_after[0].source)
+    ):  # fmt: skip
+        clause.args.remove(bare_after[0])
+        clause.args.insert(0, first)
+        clause.subj = bare_after[0]  # "ce que dément Kinshasa"
+        return
     if clause.subj is None and bare_after and verb.is_a("speech"):
         # inverted: "...", said the ministry
         clause.args.remove(bare_after[0])

@@ -254,8 +254,8 @@ def _apply(
         return  # "fighting broke out", "two million Syrians fled"
     if frame.name == "advance" and any("to" in p.prep and _is_taking(p) for p in clause.phrases()):
         return  # "proceeded to the capture of X"
-    if travels and is_statesman(scene, actor_phrase):
-        return  # "the president left the palace", "headed for X"
+    if (travels or frame.name == "sit_in") and is_statesman(scene, actor_phrase):
+        return  # "the president left the palace", "headed for X", "took refuge in X"
     if frame.name == "subject_to" and clause.subj is not None and clause.subj.pronoun and (
         _are_they(scene, clause.subj)
     ):  # fmt: skip
