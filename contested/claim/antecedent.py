@@ -6,7 +6,9 @@ from contested.claim.clause import Clause
 from contested.claim.form import Form
 from contested.claim.phrase import INSTALLED, Phrase
 from contested.claim.walk import COMMAS, Walk
+from contested.claim.words import Word
 
+_ENDS = ".!?;:…"
 _ASIDE = 2  # words between a place and the country that it is said to be in
 _PARTS = INSTALLED | {"neighbourhood", "district", "compass"}  # what a town has
 
@@ -226,3 +228,27 @@ def _agrees(phrase: Phrase, form: Form) -> bool:
     known = phrase.gender.replace("*", "")
     wanted = form.det_gender.replace("*", "")
     return not known or not wanted or bool(set(known) & set(wanted))
+
+
+def describes_what_is_told(walk: Walk, i: int) -> bool:
+    """Whether a "that" which can be a relative pronoun too stands, behind a comma, by the place
+    that the content of a speech ends with: "say they have taken X, which the army left"."""
+    form, clause, last = walk.words[i].form, walk.current, walk.last
+    return (
+        bool(form.rel) and not walk.conj and walk.words[i - 1].text in COMMAS and last is not None
+        and last.end == i - 1 and last.place is not None and not last.place.anaphor
+        and clause.kind in ("inf", "comp") and clause.verb is not None
+        and not clause.verb.is_a("speech") and last in clause.args
+    )  # fmt: skip
+
+
+def stands_for_what_was_said(words: list[Word], i: int) -> bool:
+    """Whether a "that" opens nothing because the clause ends behind it: "denied that, but ..."."""
+    if not words[i].form.det or i + 1 >= len(words):
+        return False
+    k = i + 2 if words[i + 1].text in COMMAS else i + 1
+    if k >= len(words):
+        return False
+    if words[k].form.conj == "but":
+        return True
+    return k == i + 1 and words[k].kind == "punct" and words[k].text in _ENDS

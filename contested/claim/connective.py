@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contested.claim.antecedent import antecedent_of, joined_relative, kind_described
+from contested.claim.antecedent import (
+    antecedent_of,
+    describes_what_is_told,
+    joined_relative,
+    kind_described,
+    stands_for_what_was_said,
+)
 from contested.claim.clause import Clause, VerbGroup
 from contested.claim.enumeration import read_enumeration
 from contested.claim.paradigm import GENITIVE
@@ -12,7 +18,6 @@ from contested.claim.phrase import ActorRef, Phrase
 from contested.claim.walk import COMMAS, Walk
 from contested.claim.words import Word
 
-_ENDS = ".!?;:…"
 _LYING = frozenset({"in", "on", "near", "from", "at", "between"})
 _INSERTED = 12  # how many words an apposition between commas may have at most
 
@@ -218,7 +223,8 @@ def _relative_behind(walk: Walk, i: int) -> bool:
     if walk.comma and verb is None and walk.current.kind == "main" and last.place is not None:
         return last is walk.current.subj  # "X, que los rebeldes sitian, ...": nothing is said yet
     if walk.comma and not told and last.place is not None and last.end == i - 1 and (
-        walk.phrases.read(walk.words, i + 1) is not None and not _says(walk)
+        walk.phrases.read(walk.words, i + 1) is not None
+        and (not _says(walk) or describes_what_is_told(walk, i))
     ):  # fmt: skip
         return not (last.place.anaphor and last.place.plural)  # "when X fell, which M23 still has"
     if walk.comma or told or (last.cue is not None and not siege) or last.official:
@@ -345,7 +351,7 @@ def complement_here(walk: Walk, i: int) -> bool:
     if following is None:
         return False
     form = walk.words[i].form
-    if _stands_for_what_was_said(walk.words, i) or _describes_what_is_told(walk, i):
+    if stands_for_what_was_said(walk.words, i):
         return False
     if (
         form.det
@@ -356,30 +362,6 @@ def complement_here(walk: Walk, i: int) -> bool:
         # "that town": a demonstrative
         return walk.last is not None and walk.last.cue is None and walk.last.end == i
     return True
-
-
-def _describes_what_is_told(walk: Walk, i: int) -> bool:
-    """Whether a "that" which can be a relative pronoun too stands, behind a comma, by the place
-    that the content of a speech ends with: "say they have taken X, which the army left"."""
-    form, clause, last = walk.words[i].form, walk.current, walk.last
-    return (
-        bool(form.rel) and not walk.conj and walk.words[i - 1].text in COMMAS and last is not None
-        and last.end == i - 1 and last.place is not None and not last.place.anaphor
-        and clause.kind in ("inf", "comp") and clause.verb is not None
-        and not clause.verb.is_a("speech") and last in clause.args
-    )  # fmt: skip
-
-
-def _stands_for_what_was_said(words: list[Word], i: int) -> bool:
-    """Whether a "that" opens nothing because the clause ends behind it: "denied that, but ..."."""
-    if not words[i].form.det or i + 1 >= len(words):
-        return False
-    k = i + 2 if words[i + 1].text in COMMAS else i + 1
-    if k >= len(words):
-        return False
-    if words[k].form.conj == "but":
-        return True
-    return k == i + 1 and words[k].kind == "punct" and words[k].text in _ENDS
 
 
 def between_commas(walk: Walk, i: int) -> bool:

@@ -38,7 +38,7 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
             or (speaks(first) and (speaks(phrase) or _allied(phrase)))
             or (first.cue is not None and phrase.cue is not None)
         )
-        if not same:
+        if not same or _has_its_own_article(first, phrase):
             continue
         if conj and _shares_preposition(walk, phrase, first):
             phrase.prep = first.prep
@@ -73,6 +73,17 @@ def coordinates(walk: Walk, phrase: Phrase, last: Phrase, conj: str, comma: bool
             phrase.place.cases = shared or first.place.cases
         return first
     return None
+
+
+def _has_its_own_article(first: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase goes on with what the name before it only tells apart: "the airport of X
+    and the bridge of Y"."""
+    head = first.head
+    return (
+        head is not None and head.of is first and head.place is not None and not first.det
+        and not phrase.prep and bool(phrase.det) and phrase.place is not None
+        and bool(phrase.place.kind) and phrase.place.kind != "pronoun"
+    )  # fmt: skip
 
 
 def _names_several(first: Phrase, phrase: Phrase, conj: str) -> bool:

@@ -265,6 +265,7 @@ class Ground:
             phrase.ordinary
             and phrase.apposition is not None
             and phrase.apposition.actor is not None
+            and not phrase.apposition.pronoun  # "390,000 people, 80% of them children"
         ):
             return self.phrase_actor(phrase.apposition, speaker=speaker, strict=strict)
         named = phrase.apposition

@@ -27,21 +27,12 @@ def settle_core(clause: Clause, grammar: Grammar) -> None:
     bare_after = [
         p for p in clause.args if not p.prep and not p.time and p.pronoun != "clitic"
     ]  # not "lo" of "lo ha detto X"
-    first = clause.subj
-    if (
-        clause.kind == "rel" and first is not None and clause.antecedent is not None
-        and first.start == clause.antecedent.start and first.actor is None and not first.official
-        and verb.is_a("speech") and not verb.passive and bare_after
-        and (bare_after[0].actor is not None or bare_after[0].official or bare_after[0].source)
-    ):  # fmt: skip
-        clause.args.remove(bare_after[0])
-        clause.args.insert(0, first)
-        clause.subj = bare_after[0]  # "ce que dément Kinshasa"
-        return
     if clause.subj is None and bare_after and verb.is_a("speech"):
-        # inverted: "...", said the ministry
-        clause.args.remove(bare_after[0])
-        clause.subj = bare_after[0]
+        # inverted: "...", said the ministry; "ce que dément Kinshasa"
+        taken = clause.antecedent.start if clause.antecedent is not None else -1
+        teller = next((p for p in bare_after if p.start != taken), bare_after[0])
+        clause.args.remove(teller)
+        clause.subj = teller
     elif grammar.subject_behind and bare_after:
         _core_by_kind(clause, verb)
 
@@ -146,6 +137,8 @@ def _core_by_kind(clause: Clause, verb: VerbGroup) -> None:
         )
     ):  # fmt: skip
         chosen = next((p for p in behind if p.typed or p.cue is not None), None)
+        if chosen is not None and chosen.pronoun and behind[0].ordinary:
+            chosen = None  # "were driven out 390,000 people, 80% of them children"
     elif (rules and (objects or len(behind) > 1)) or (
         verb.is_a("light") and len(behind) > 1 and any(p.cue is not None for p in behind)
     ):
