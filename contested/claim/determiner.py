@@ -26,7 +26,7 @@ def read_pronoun(phrase: Phrase, word: Word) -> None:
     if "place" in kinds:
         phrase.place = PlaceRef(text, anaphor=True)
         if not phrase.prep:
-            phrase.prep = ("in",)
+            phrase.prep = ("from", "out") if "from_place" in kinds else ("in",)
     if "former" in kinds or "latter" in kinds:
         which = "former" if "former" in kinds else "latter"
         phrase.actor = ActorRef(text, anaphor=which)

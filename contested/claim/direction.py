@@ -57,7 +57,7 @@ def _is_direction(phrase: Phrase) -> bool:
 def _is_inside(phrase: Phrase) -> bool:
     """Whether a compass word says which part of the place it names: "the centre of X"."""
     place = phrase.place
-    return place is not None and not place.beside and phrase.of is not None
+    return place is not None and not place.beside and (phrase.of is not None or not place.kind)
 
 
 def _is_party(phrase: Phrase) -> bool:

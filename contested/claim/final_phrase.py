@@ -246,7 +246,12 @@ class FinalPhraseReader:
         if form.quant and not form.nouns and word.entity is None:
             return not (earlier.compass and before.entity is None)  # "its eastern half"
         timed = form.time is not None or any(s.kind == "time" for s in form.nouns)
-        was_timed = earlier.time is not None or any(s.kind == "time" for s in earlier.nouns)
+        timed = timed or _opens_time(words, i)
+        was_timed = (
+            _opens_time(words, i - 1)
+            or earlier.time is not None
+            or any(s.kind == "time" for s in earlier.nouns)
+        )
         if before.entity is not None and before.entity.places and i + 1 < len(words) and (
             word.kind == "num" or form.number
         ) and words[i + 1].form.nouns:  # fmt: skip
@@ -258,10 +263,11 @@ class FinalPhraseReader:
         owned = OWNED in before.marks or (before.entity is not None and bool(before.entity.actors))
         if form.compass and word.entity is None and not earlier.compass:
             return bool(earlier.nouns) or bool(before.entity is not None and before.entity.actors)
-        if "we" in word.marks and before.entity is not None:
+        if "we" in word.marks and (before.entity is not None or earlier.nouns):
             return True  # "X | is in our hands"
         kinds = {s.kind for s in earlier.nouns}
-        if kinds and kinds <= {"role", "force", "source"} and not earlier.role_adj and (
+        several = not earlier.role_adj or "pl" in before.marks  # no adjective has a plural
+        if kinds and kinds <= {"role", "force", "source"} and several and (
             form.nouns and word.entity is None and word.marks & CASES and OWNED not in word.marks
             and OWNED not in before.marks and not before.marks & CASES
         ):  # fmt: skip
@@ -324,3 +330,11 @@ class FinalPhraseReader:
         if owned and parties and any(s.kind == "place" for s in form.nouns):
             return True
         return bool(owned and not form.nouns and form.adjective)
+
+
+def _opens_time(words: list[Word], i: int) -> bool:
+    """Whether a word for "last" stands before a time: "last month"."""
+    following = words[i + 1].form if i + 1 < len(words) else None
+    return words[i].form.last and following is not None and (
+        following.time is not None or any(s.kind == "time" for s in following.nouns)
+    )  # fmt: skip

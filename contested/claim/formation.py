@@ -59,7 +59,7 @@ class Formations:
         i = 0
         while i < len(words):
             word = words[i]
-            known = self._short.get(word.text) if self._short and word.entity is None else None
+            known = self._short.get(word.text) if self._short else None
             if known is not None:
                 found.append(replace(word, entity=known, form=_NAME))
                 i += 1
@@ -182,8 +182,16 @@ class Formations:
             return
         short = words[i + 1]
         fits = _SHORTEST_ACRONYM <= len(short.text) <= _LONGEST_ACRONYM
-        if short.entity is None and fits and short.text.isupper() and word.entity is not None:
+        if word.entity is None or not fits or not short.text.isupper():
+            return
+        if short.entity is None or _begins_words(short.text, word.entity):
             self._short[short.text] = word.entity
+
+
+def _begins_words(short: str, named: Entity) -> bool:
+    """Whether an acronym of somebody else has the first letters of a party's own name."""
+    parts = [named.text, *(actor.replace("-", " ") for actor in named.actors)]
+    return any("".join(w[0] for w in text.split()).lower() == short.lower() for text in parts)
 
 
 def _text(words: list[Word]) -> str:

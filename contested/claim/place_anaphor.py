@@ -46,6 +46,8 @@ def prominence(parse: Parse, phrase: Phrase) -> float:
         return 0.3  # "A in the province of B", "A, south of B"
     if not phrase.prep:
         return 1.0
+    if phrase.prep == ("about",):
+        return 0.9  # "spoke of X"
     if any(c.verb is not None and c.verb.is_a("speech") and phrase in c.args
            for c in parse.clauses):  # fmt: skip
         return _TOLD  # "told reporters at X"
@@ -156,6 +158,8 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
     """ "the town", "the villages": the place that can be meant and is spoken of most."""
     if phrase.det == "indefinite" and not ref.plural and ref.kind in ("city", "town", "village"):
         return None
+    if ref.kind == "country" and ref.plural and phrase.number != "pl":
+        ref = replace(ref, plural=False)  # a genitive that looks like the plural
     if phrase.det in ("indefinite", "negative") and not phrase.extent:
         return _vague(ground, ref, phrase)
     if ref.plural and not is_named_group(ground, ref, phrase):
@@ -187,7 +191,10 @@ def anaphoric_place(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedPl
     if wanted == "country":
         country = ground.actors.countries.get(ground.country or "")
         shared = bool(phrase.extent) and not ref.plural  # "two thirds of the country"
-        if country is not None and (phrase.det == "definite" or shared) and not ref.compass:
+        lexicon = ground.names.lexicon  # without articles a bare "of country" is of the country
+        bare = (lexicon.agreement or lexicon.verb_final) and not (phrase.det or ref.plural)
+        known = phrase.det == "definite" or shared or bare
+        if country is not None and known and not ref.compass:
             return GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
         if country is not None and phrase.det == "definite" and set(ref.compass) & set(ADJECTIVES):
             whole = GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)

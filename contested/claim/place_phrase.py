@@ -82,6 +82,10 @@ def phrase_place(
                 return _road_between(ground, [first, last], ref)
     found: GroundedPlace | None
     inner = _complement(ground, phrase, depth)
+    if inner is not None and inner.kind == "country" and not inner.place and ref.anaphor and (
+        ref.kind in _TOWNS
+    ):  # fmt: skip
+        inner = None  # "the capital of the country", "a city of the country"
     if ref.kind == "route" and ref.anaphor:
         return _route(ground, phrase, ref, inner, depth + 1)
     if phrase.held and inner is not None and ref.anaphor and ref.plural:

@@ -12,7 +12,7 @@ from contested.claim.grounded import GroundedPlace
 from contested.claim.phrase import Phrase
 
 _SETTLED = frozenset({"city", "town", "village", ""})
-_BACK = 3  # sentences back in which the list may stand
+_BACK = 7  # sentences back in which the list may stand
 
 
 def places_meant(ground: Ground, phrase: Phrase) -> list[GroundedPlace]:
@@ -47,10 +47,13 @@ def _counted_out_of(phrase: Phrase) -> Phrase | None:
 
 
 def _last_list(ground: Ground) -> list[GroundedPlace]:
-    """The towns and villages that the last sentence made claims about, if it did about several."""
-    told = [m for m in ground.mentions if m.weight == CLAIMED and m.place.kind in _SETTLED]
-    last = max((m.sentence for m in told if m.sentence < ground.sentence), default=-_BACK)
-    if ground.sentence - last > _BACK:
-        return []
-    places = {m.place.name: m.place for m in told if m.sentence == last and not m.place.is_beside}
-    return list(places.values())
+    """The towns and villages of the last sentence that made claims about several."""
+    told: dict[int, dict[str, GroundedPlace]] = {}
+    for mention in ground.mentions:
+        place = mention.place
+        if mention.weight == CLAIMED and place.kind in _SETTLED and not place.is_beside:
+            told.setdefault(mention.sentence, {})[place.name] = place
+    for number in range(ground.sentence - 1, ground.sentence - _BACK, -1):
+        if len(told.get(number, ())) > 1:
+            return list(told[number].values())
+    return []

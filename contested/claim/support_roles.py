@@ -13,6 +13,7 @@ from contested.claim.noun_slot import noun_slot
 from contested.claim.phrase import ActorRef, Phrase, PlaceRef
 from contested.claim.place_phrase import phrase_place
 from contested.claim.speaker import Speaker
+from contested.claim.unsaid import besieger_of
 
 # kinds of places that a name before them is one of
 _TOWNS = frozenset({"city", "town", "village", "base", "airport", "site", "district"})
@@ -137,12 +138,37 @@ def modifier_drafts(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
         if phrase.place is None and phrase.actor is not None:  # "its besieged garrison in X"
             inside = (p for p in phrase.post if set(p.prep) & {"in", "at"} and p.place is not None)
             place = next((phrase_place(scene.ground, p) for p in inside), None)
+            if place is None and clause is not None and phrase.attribute == "besieges":
+                yield from _besieged_people(scene, phrase, clause, speaker)
+                return
         if place is not None and place.kind != "country":
             yield make_draft(
                 phrase.attribute, holder, None, place, place.extent if occupied else "",
                 None if occupied else speaker, "actual",
                 phrase.start, phrase.end, clause, None,
             )  # fmt: skip
+
+
+def _besieged_people(
+    scene: Scene, phrase: Phrase, clause: Clause, speaker: Speaker | None
+) -> Iterator[Draft]:
+    """ "In X the army is wiping out surrounded units of Y": where they are, and by whom."""
+    people = scene.ground.phrase_actor(phrase)
+    where = [
+        p for p in (*clause.before, *clause.args)
+        if set(p.prep) & {"in", "at", "near"} and p.place is not None and not p.place.weak
+        and not p.time and p.cue is None
+    ]  # fmt: skip
+    place = phrase_place(scene.ground, where[0], unknown_ok=True) if where else None
+    if people is None or place is None or place.kind == "country":
+        return
+    acting = actors_in(scene, clause.subj, None) if clause.subj is not phrase else []
+    others = [a for a in acting if not scene.ground.on_one_side(a, people)]
+    for actor in others or besieger_of(scene, people, speaker):
+        yield make_draft(
+            "besieges", actor, people, place, "", speaker, "actual",
+            phrase.start, phrase.end, clause, None,
+        )  # fmt: skip
 
 
 def _occupier(scene: Scene, phrase: Phrase) -> GroundedActor | None:

@@ -197,9 +197,15 @@ def advancing(scene: Scene, clause: Clause) -> list[GroundedActor]:
     return []
 
 
-def announcer(scene: Scene, voice: GroundedActor | None) -> list[GroundedActor]:
-    """The party that speaks, as the doer of what it announces; none where no party speaks."""
+def announcer(
+    scene: Scene, voice: GroundedActor | None, place: GroundedPlace | None = None
+) -> list[GroundedActor]:
+    """The party that speaks, as the doer of what it announces, or the one on its side that was told
+    to have done it; none where no party speaks."""
     party = scene.ground.belligerent(voice)
+    known = scene.ground.known_doer(("captures",), place) if place is not None else None
+    if party is not None and known is not None and scene.ground.on_one_side(known, party):
+        return [replace(known, sure=0.65, named=False)]
     return [replace(party, sure=0.6, named=False)] if party is not None else []
 
 

@@ -161,6 +161,6 @@ def negate_verbless(walk: Walk) -> None:
             copula = unsaid_copula(walk, clause)
             owned = any(_owns(p) or _is_with(p) for p in clause.before)
             clause.verb = copula if copula.negative or owned else None
-            if owned:
+            if owned or clause.verb is not None:
                 clause.args += clause.before
                 clause.before = []

@@ -13,6 +13,7 @@ from contested.claim.clause import Clause, ClauseKind, Parse, VerbGroup
 from contested.claim.final_attach import Item, State, push
 from contested.claim.final_compound import Compounds
 from contested.claim.final_phrase import FinalPhraseReader
+from contested.claim.final_subject import is_taken, loses, past_other_doer
 from contested.claim.form import VerbForm
 from contested.claim.lexicon import Lexicon
 from contested.claim.paradigm import ACCUSATIVE, GENITIVE, NOMINATIVE
@@ -412,7 +413,7 @@ class VerbFinalReader:
             told = any(p.cases == ACCUSATIVE for p in phrases)  # "the forces took X": X is taken
             rank = sure or [
                 p for p in bare
-                if (not told and not _is_taken(p, verb)) or (p.actor and not p.place)
+                if (not told and not is_taken(p, verb)) or (p.actor and not p.place)
             ]  # fmt: skip
             acting = [p for p in rank if p.actor is not None or p.official or p.source]
             able = acting or [
@@ -423,6 +424,7 @@ class VerbFinalReader:
             ]
             if verb is None:
                 able = rank
+            able = past_other_doer(able, clause)
             subject = able[0] if able and clause.kind != "rel" else None
             if subject is None and bare and verb is not None and verb.passive:
                 subject = bare[0]
@@ -434,10 +436,14 @@ class VerbFinalReader:
             shared = (c.subj for c in clause.children if c.kind == "ger" and c.subj is not None)
             subject = next((p for p in shared if p.cases & GENITIVE), None)
         if subject is None and verb is not None and clause.kind in ("comp", "sub"):
-            held = next((p for p in phrases if _loses(p, verb)), None)
+            held = next((p for p in phrases if loses(p, verb)), None)
             subject = held.of if held is not None else None
         clause.subj = subject
-        clause.args = [p for p in phrases if p is not subject and p.leader is None]
+        spoken = [c.subj for c in clause.children if c.kind == "ger"]
+        clause.args = [
+            p for p in phrases
+            if p is not subject and p.leader is None and not any(p is one for one in spoken)
+        ]  # fmt: skip
         for one in clause.args:
             if one.cases & GENITIVE and not one.prep:
                 one.prep = ("of",)  # owned by what was read into the verb
@@ -456,26 +462,6 @@ def _start(item: Item) -> int:
     if item.phrase is not None:
         return item.phrase.start
     return item.clause.start if item.clause is not None else 0
-
-
-def _loses(phrase: Phrase, verb: VerbGroup) -> bool:
-    """Whether whose control a phrase means is who loses it: "that the army's control ended"."""
-    rule = phrase.cue.rule if phrase.cue is not None else None
-    return (
-        rule is not None and rule.frame.predicate == "controls" and verb.is_a("light", "end")
-        and phrase.of is not None and phrase.of.actor is not None
-    )  # fmt: skip
-
-
-def _is_taken(phrase: Phrase, verb: VerbGroup | None) -> bool:
-    """Whether a place with an ending of two cases is what somebody takes: "entered and took the
-    town"."""
-    if verb is None or verb.passive or phrase.place is None or not phrase.cases & ACCUSATIVE:
-        return False
-    rules = [s.rule for s in verb.senses("rule") if s.rule is not None]
-    return bool(rules) and all(
-        r.frame.place[:1] == ("obj",) and "subj" not in r.frame.place for r in rules
-    )
 
 
 def _opens_inside(words: list[Word]) -> bool:

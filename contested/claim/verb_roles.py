@@ -50,13 +50,19 @@ from contested.claim.verb_setting import (
     deems,
     governs,
     is_anybodys,
+    is_bare_hand,
     is_statesman,
+    is_taking,
     is_to_us,
     leaves_so,
+    lies_there,
     lies_with,
     names_a_way,
     nation_of,
     no_holders,
+    of_nobody,
+    own_plan,
+    states_hold,
     unopposed,
 )
 
@@ -116,7 +122,7 @@ def verb_drafts(scene: Scene, clause: Clause) -> Iterator[Draft]:
                 if p.cue is not None and set(p.head_word.split()) <= set(sense.particles)
             )  # "under fire control": no control
             if rule.frame.name == "fall":
-                scene.used.update(id(p) for p in clause.args if _is_bare_hand(p))
+                scene.used.update(id(p) for p in clause.args if is_bare_hand(p))
             yield from drafts
             return
 
@@ -242,6 +248,8 @@ def _apply(
         voice = actor_in(scene, above.subj, None, "subj")  # "X ordered the troops withdrawn"
     actor_phrase, actors = _doers_of(scene, clause, frame.actor, frame, voice)
     target_phrase, target = _target_of(scene, clause, frame, particles, actor_phrase, voice)
+    if frame.name == "drive_out" and target is not None and of_nobody(scene, clause):
+        actors = []  # "they were driven out", as languages say it by a plural without a subject
     if frame.name == "fall" and not actors and brings_about(scene, clause):
         actors = actors_in(scene, clause.subj, voice)
     factuality = factuality_of(clause, scene.attribution)
@@ -252,7 +260,7 @@ def _apply(
     travels = predicate == "withdraws" or frame.name == "advance"
     if travels and clause.subj is not None and (clause.subj.cue or are_counted(clause.subj)):
         return  # "fighting broke out", "two million Syrians fled"
-    if frame.name == "advance" and any("to" in p.prep and _is_taking(p) for p in clause.phrases()):
+    if frame.name == "advance" and any("to" in p.prep and is_taking(p) for p in clause.phrases()):
         return  # "proceeded to the capture of X"
     if (travels or frame.name == "sit_in") and is_statesman(scene, actor_phrase):
         return  # "the president left the palace", "headed for X", "took refuge in X"
@@ -260,8 +268,8 @@ def _apply(
         _are_they(scene, clause.subj)
     ):  # fmt: skip
         return  # "they belong to the rebels"
-    if frame.name == "fall" and any(is_anybodys(p) for p in clause.args):
-        return  # "passed from hand to hand"
+    if frame.name == "fall" and any(is_anybodys(p) or lies_there(p) for p in clause.args):
+        return  # "passed from hand to hand", "falls to the south of X"
     if frame.predicate == "opens_route" and clause.subj is not None and (
         clause.subj.cue is not None and clause.subj.cue.arg == "control_noun" and not verb.passive
     ):  # fmt: skip
@@ -304,7 +312,7 @@ def _apply(
             return
     if "target" in frame.needs and target is None and not (actors and _is_armed(scene, clause)):
         return
-    if frame.name == "sit_in" and any(_states_hold(p) for p in clause.args):
+    if frame.name == "sit_in" and any(states_hold(p) for p in clause.args):
         return  # "is still in the hands of X"
     if "actor" in frame.needs and not actors:
         return
@@ -334,8 +342,10 @@ def _apply(
         admitted = conceded(scene, clause, predicate, speaker)
         if admitted is not None:
             actors = admitted
-        elif frame.name in _OWN_DEEDS and not denied and _is_party(scene, voice, target):
-            actors = announcer(scene, voice)
+        elif (frame.name in _OWN_DEEDS or own_plan(clause, frame, factuality)) and (
+            not denied and _is_party(scene, voice, target)
+        ):  # fmt: skip
+            actors = announcer(scene, voice, places[0][1])
         elif predicate == "besieges" and target_phrase is not None and target is not None and (
             verb.passive
         ):  # fmt: skip  # "soldiers are trapped in X"
@@ -397,33 +407,12 @@ def _owner(scene: Scene, phrase: Phrase | None) -> GroundedActor | None:
     return scene.ground.actor(ref) if ref is not None and not ref.weak else None
 
 
-def _states_hold(phrase: Phrase) -> bool:
-    """Whether a phrase says in whose hands something is, or under what siege."""
-    rule = phrase.cue.rule if phrase.cue is not None else None
-    return rule is not None and rule.frame.state and bool(set(phrase.prep) & {"in", "under"})
-
-
 def _is_armed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause's object means forces, of whomever: "drove our units out"."""
     return any(
         p.possessive and p.actor is not None and p.actor.anaphor in ("force", "regular", "group")
         for p in clause_slot(scene, clause, "obj")
     )
-
-
-def _is_bare_hand(phrase: Phrase) -> bool:
-    """Whether a phrase names the hands into which something falls, but not whose."""
-    rule = phrase.cue.rule if phrase.cue is not None else None
-    return (
-        rule is not None and rule.frame.name == "control_noun" and phrase.of is None
-        and phrase.possessor is None and not phrase.possessive and phrase.adj_actor is None
-    )  # fmt: skip
-
-
-def _is_taking(phrase: Phrase) -> bool:
-    """Whether a phrase names the taking or leaving of a place."""
-    rule = phrase.cue.rule if phrase.cue is not None else None
-    return rule is not None and rule.frame.name in ("capture_noun", "withdraw_noun")
 
 
 def _target_of(

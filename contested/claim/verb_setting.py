@@ -102,6 +102,51 @@ def is_anybodys(phrase: Phrase) -> bool:
     )  # fmt: skip
 
 
+def lies_there(phrase: Phrase) -> bool:
+    """Whether a phrase says to which side of another place something lies: "to the south of X"."""
+    place = phrase.place
+    if place is None or place.kind != "compass" or "to" not in phrase.prep:
+        return False
+    return phrase.actor is None and phrase.of is not None and phrase.of.place is not None
+
+
+def own_plan(clause: Clause, frame: Frame, factuality: str) -> bool:
+    """Whether a party tells what is to be taken, of nobody else: "said they planned to take X"."""
+    planned = factuality == "intended" and frame.predicate == "captures"
+    return planned and clause.kind == "inf" and clause.subj is None
+
+
+def of_nobody(scene: Scene, clause: Clause) -> bool:
+    """Whether a plural without a subject says that somebody, whoever it was, did something."""
+    verb = clause.verb
+    impersonal = bool(scene.ground.names.lexicon.settings.get("impersonal_plural", False))
+    return (
+        impersonal and verb is not None and verb.number == "pl" and not verb.passive
+        and clause.subj is None and clause.inherits is None
+    )  # fmt: skip
+
+
+def states_hold(phrase: Phrase) -> bool:
+    """Whether a phrase says in whose hands something is, or under what siege."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return rule is not None and rule.frame.state and bool(set(phrase.prep) & {"in", "under"})
+
+
+def is_bare_hand(phrase: Phrase) -> bool:
+    """Whether a phrase names the hands into which something falls, but not whose."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return (
+        rule is not None and rule.frame.name == "control_noun" and phrase.of is None
+        and phrase.possessor is None and not phrase.possessive and phrase.adj_actor is None
+    )  # fmt: skip
+
+
+def is_taking(phrase: Phrase) -> bool:
+    """Whether a phrase names the taking or leaving of a place."""
+    rule = phrase.cue.rule if phrase.cue is not None else None
+    return rule is not None and rule.frame.name in ("capture_noun", "withdraw_noun")
+
+
 def are_counted(phrase: Phrase) -> bool:
     """Whether a phrase means so many people of a country, no party."""
     actor = phrase.actor
