@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from contested.claim.channel import says_through
 from contested.claim.clause import Clause, Parse, is_cleft
 from contested.claim.colon import speakers_before_colon
 from contested.claim.ground import Ground
 from contested.claim.phrase import Phrase
-from contested.claim.quotation import behind_quotation
+from contested.claim.quotation import behind_quotation, quoted_clauses
 from contested.claim.same_claim import says_the_same
-from contested.claim.speaker import Speaker, Voices, says_through
+from contested.claim.speaker import Speaker, Voices
 from contested.claim.unspoken import unspoken
 
 # kinds of actors who only tell
 _WITNESSES = frozenset({"source", "crowd", "monitor", "media", "agency", "aid_org"})
-OPEN, SHUT = '«“"„', '»”"'
-_QUOTES = OPEN + SHUT
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ class Attributor(Voices):
 
     def attribute(self, parse: Parse, opens_in_quote: bool) -> Attribution:
         """Speakers of all clauses of a sentence, in one pass."""
-        result = Attribution(quoted=_quoted(parse, opens_in_quote))
+        result = Attribution(quoted=quoted_clauses(parse, opens_in_quote))
         result.mute = unspoken(parse, self.ground)
         before = self.last
         default = (self.quoting or self.last) if opens_in_quote or self.foretold else None
@@ -108,11 +107,12 @@ class Attributor(Voices):
             housed = self._housed(clause) if subject is None else self._heard_from(clause)
             if subject is None and (inner or verb.passive) and housed is None:
                 continue
-            if subject is None and clause.interrupts is not None:
+            if subject is None and clause.interrupts is not None and self.present is None:
                 broken = clause.interrupts.verb
                 if self.last is None or broken is None or broken.start < verb.start:
                     subject = clause.interrupts.subj  # "X took Y, as it announced"
-            speaker = housed or (self.speakers(subject) if subject is not None else self.last)
+            untold = self.present or self.last
+            speaker = housed or (self.speakers(subject) if subject is not None else untold)
             if speaker is None and subject is not None and subject.place is not None:
                 speaker = self.last if subject.actor is None or subject.actor.weak else None
             if speaker is None:
@@ -481,20 +481,3 @@ def goes_on(clause: Clause) -> bool:
         and verb.is_a("speech") and not verb.is_a("speech", "deny")
         and any(c.kind == "comp" for c in clause.children)
     )  # fmt: skip
-
-
-def _quoted(parse: Parse, opens_in_quote: bool) -> set[int]:
-    """The clauses whose verb stands between quotation marks."""
-    quotes = [w for w in parse.words if w.kind == "punct" and w.text in _QUOTES]
-    if not quotes:
-        spoken = parse.clauses if opens_in_quote else []
-        return {id(c) for c in spoken if c.verb is not None and c.verb.start < len(parse.words)}
-    inside, marks = opens_in_quote, []
-    for word in parse.words:
-        if word.kind == "punct" and word.text in _QUOTES:
-            inside = not inside if word.text == '"' else word.text in OPEN
-        marks.append(inside)
-    return {
-        id(c) for c in parse.clauses
-        if c.verb is not None and c.verb.start < len(marks) and marks[c.verb.start]
-    }  # fmt: skip

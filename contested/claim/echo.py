@@ -43,6 +43,12 @@ def echoed(
             continue
         if any(c.kind == "comp" and not c.start for c in parse.clauses):
             continue  # "That X helps them, Y denies"
+        if any(
+            c.kind == "comp" and c.parent is not None and c.parent.verb is None
+            and c.verb is not None and c.start < verb.start <= c.end + 1
+            for c in parse.clauses
+        ):  # fmt: skip
+            continue  # "That X has fallen the army confirmed"
         which = clause.antecedent  # "took X, which Y denied": not the place was denied
         said = [
             p for p in (*clause.before, *clause.args)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from contested.claim.clause import Parse
 from contested.claim.text import Sentence
 from contested.claim.words import Word
 
 _OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
+_OPENS = '«“"„'
+_MARKS = _OPENS + '»”"'
 _LONGEST = 4  # sentences of a quotation whose speaker is looked for
 
 
@@ -37,3 +40,20 @@ def behind_quotation(words: Sequence[Word]) -> int:
 def copied(words: Sequence[Word]) -> list[Word]:
     """The same words, to be read a second time."""
     return [replace(word) for word in words]
+
+
+def quoted_clauses(parse: Parse, opens_in_quote: bool) -> set[int]:
+    """The clauses whose verb stands between quotation marks."""
+    quotes = [w for w in parse.words if w.kind == "punct" and w.text in _MARKS]
+    if not quotes:
+        spoken = parse.clauses if opens_in_quote else []
+        return {id(c) for c in spoken if c.verb is not None and c.verb.start < len(parse.words)}
+    inside, marks = opens_in_quote, []
+    for word in parse.words:
+        if word.kind == "punct" and word.text in _MARKS:
+            inside = not inside if word.text == '"' else word.text in _OPENS
+        marks.append(inside)
+    return {
+        id(c) for c in parse.clauses
+        if c.verb is not None and c.verb.start < len(marks) and marks[c.verb.start]
+    }  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from contested.claim.canonical import SOURCES
+from contested.claim.channel import MEDIA, through_media
 from contested.claim.clause import Parse
 from contested.claim.common_word import alliance_before
 from contested.claim.ground import Ground, GroundedActor
@@ -18,8 +19,6 @@ _BODIES = frozenset({"monitor", "aid_org", "international_org", "media", "agency
 _STATES = frozenset({"state", "state_force", "authority", "coalition"})
 # "a spokesman for X", "a statement by X", "an officer in X"
 _OWNED_BY = frozenset({"for", "of", "in", "with", "at", "to", "by", "from"})
-_MEDIA = frozenset({"media", "state_media", "agency"})
-_ITS = frozenset({"of", "for", "by", "with"})  # "a reporter for the radio"
 
 
 @dataclass(slots=True, eq=False)
@@ -34,21 +33,6 @@ class Speaker:
     actor: GroundedActor | None = None
     sure: float = 1.0
     also: tuple[Speaker, ...] = ()  # named beside this one: "state media and activists alike"
-
-
-def says_through(phrase: Phrase) -> bool:
-    """Whether a phrase says through what somebody speaks: "on state television"."""
-    return bool(phrase.channel) and bool(phrase.prep) and not set(phrase.prep) & _ITS
-
-
-def _through_media(ground: Ground, phrase: Phrase) -> bool:
-    """Whether a phrase names the paper or station in which somebody speaks."""
-    ref, roles = phrase.actor, set(phrase.prep)
-    if says_through(phrase):
-        return True
-    if ref is None or not ref.id or not roles or (roles & _ITS and "to" not in roles):
-        return False
-    return ref.id in ground.actors and ground.actors.get(ref.id).kind in _MEDIA
 
 
 class Voices:
@@ -134,7 +118,8 @@ class Voices:
         text = phrase.actor.text if phrase.actor is not None else ""
         if phrase.pronoun:
             told = self._again(text)
-            if self.present is not None and phrase.number != "pl" and "according" in phrase.prep:
+            he = "according" in phrase.prep or "singular_person" in phrase.pronoun
+            if self.present is not None and phrase.number != "pl" and he:
                 told = replace(self.present, text=text)  # "the mayor met the press. By his account"
             if told is None and text.lower() in ground.names.lexicon.third_person:
                 told = self._owner_before(phrase)  # "X took Y, they said"
@@ -167,14 +152,14 @@ class Voices:
             kind = ground.actors.get(actor.id).kind if actor.id else ""
             if kind == "source":
                 actor = self._party_of(phrase) or actor  # "a military source in the SDF"
-            if kind in _MEDIA and phrase.possessor is not None:
+            if kind in MEDIA and phrase.possessor is not None:
                 actor = self._paper_of(phrase.possessor) or actor
             self._remember(phrase, Speaker(actor.name, actor.id, text, actor=actor))
             return Speaker(actor.name, actor.id, text, actor=actor, sure=actor.sure)
         for other in (phrase.apposition, phrase.of, phrase.possessor, *phrase.post[:1]):
             if (
                 other is not None
-                and not _through_media(ground, other)
+                and not through_media(ground, other)
                 and (other.official or other.source or other.actor is not None)
             ):
                 found = self.speaker(other, depth + 1)
@@ -251,7 +236,7 @@ class Voices:
                     return Speaker(actor.name, actor.id, text, actor=actor)
         behind = [
             p for p in phrase.post
-            if set(p.prep) & _OWNED_BY and not _through_media(ground, p)
+            if set(p.prep) & _OWNED_BY and not through_media(ground, p)
         ]  # fmt: skip
         for other in (phrase.possessor, phrase.of, *behind, phrase.apposition):
             if other is None:
@@ -384,10 +369,11 @@ class Voices:
         """Remember which force a sentence is about, for "a spokesman said" in the next one."""
         self.acting = self.present = None
         for clause in parse.clauses[:1]:
-            if clause.subj is not None and clause.subj.official and clause.subj.number != "pl" and (
+            subject = clause.subj
+            if subject is not None and self._tells(subject) and subject.number != "pl" and (
                 self.last is None or clause.verb is None or not clause.verb.is_a("speech")
             ):  # fmt: skip
-                self.present = self.speaker(clause.subj)
+                self.present = self.speaker(subject)
         for clause in sorted(parse.clauses, key=lambda c: c.kind == "main"):
             verb, subject = clause.verb, clause.subj
             if verb is None or subject is None or subject.official or verb.is_a("speech"):
@@ -395,6 +381,13 @@ class Voices:
             if subject.actor is None or subject.actor.weak:
                 continue
             self.acting = self.ground.belligerent(self.ground.phrase_actor(subject)) or self.acting
+
+    def _tells(self, phrase: Phrase) -> bool:
+        """Whether a phrase names an official or a witness."""
+        known = phrase.actor.id if phrase.actor is not None else ""
+        actors = self.ground.actors
+        witness = known in actors and actors.get(known).kind in _COMMON
+        return phrase.official or bool(phrase.source) or witness
 
     def _default_official(self, phrase: Phrase, text: str) -> Speaker | None:
         """An official of nobody in particular speaks for the country's state."""
@@ -436,7 +429,7 @@ class Voices:
         ref = owner.actor
         if ref is None or ref.id not in self.ground.actors:
             return None
-        return self.ground.actor(ref) if self.ground.actors.get(ref.id).kind in _MEDIA else None
+        return self.ground.actor(ref) if self.ground.actors.get(ref.id).kind in MEDIA else None
 
     def _party_of(self, phrase: Phrase) -> GroundedActor | None:
         """The armed group whose source speaks: "an RSF source", "a source in the SDF"."""

@@ -48,6 +48,7 @@ from contested.claim.verb_setting import (
     completes,
     cutting,
     deems,
+    freed_from,
     governs,
     is_anybodys,
     is_bare_hand,
@@ -196,14 +197,18 @@ def _has_it(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
 def _still_there(scene: Scene, clause: Clause, verb: VerbGroup) -> Iterator[Draft]:
     """ "The rebels are still in X", "soldiers remain there": who is there yet holds the place."""
     subject, still = clause.subj, scene.ground.still
-    if subject is None or not verb.copula or not still:
+    behind = scene.ground.names.lexicon.case and verb.is_a("light", "be")
+    if subject is None or not (verb.copula or behind) or not still:
         return
-    words = scene.parse.words[verb.start : verb.end + 1]
+    last = subject.end if behind and subject.start <= verb.end + 1 else verb.end + 1
+    words = scene.parse.words[verb.start : max(verb.end + 1, last)]
     if not (verb.no_longer or any(word.form.fold in still for word in words)):
         return
     speaker = scene.attribution.of(clause)
     actors = actors_in(scene, subject, speaker.actor if speaker is not None else None)
     inside = next((p for p in clause.args if set(p.prep) & {"in", "at"} and p.place), None)
+    if inside is None and behind:  # "in X are still the rebels"
+        inside = next((p for p in clause.before if set(p.prep) & {"in", "at"} and p.place), None)
     if inside is None or inside.start > verb.end + 2 or inside.cue is not None or not actors:
         return
     place = phrase_place(scene.ground, inside, unknown_ok=True)
@@ -270,6 +275,10 @@ def _apply(
         return  # "they belong to the rebels"
     if frame.name == "fall" and any(is_anybodys(p) or lies_there(p) for p in clause.args):
         return  # "passed from hand to hand", "falls to the south of X"
+    if frame.name == "fall" and clause.subj is not None and is_route(scene, clause.subj) and (
+        not actors
+    ):  # fmt: skip
+        return  # "the road passes through X"
     if frame.predicate == "opens_route" and clause.subj is not None and (
         clause.subj.cue is not None and clause.subj.cue.arg == "control_noun" and not verb.passive
     ):  # fmt: skip
@@ -324,6 +333,8 @@ def _apply(
         return
     if frame.name == "be_with" and not lies_with(scene, actor_phrase, verb):
         return
+    if freed_from(scene, clause, actor_phrase, actors, voice):
+        target, actors = actors[0], []
     places = places_of(scene, clause, frame, particles, actor_phrase)
     if frame.without_actor and not actors and target is not None:
         predicate, actors, target = frame.without_actor, [target], None

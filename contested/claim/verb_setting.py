@@ -242,3 +242,25 @@ def deems(clause: Clause, frame: Frame) -> bool:
         and p.place is None and (p.ordinary or not p.head_word) and not p.number_value
         for p in (clause.args if objects else ())
     )  # fmt: skip
+
+
+def freed_from(
+    scene: Scene,
+    clause: Clause,
+    agent: Phrase | None,
+    actors: list[GroundedActor],
+    voice: GroundedActor | None,
+) -> bool:
+    """Whether a place is said to be freed from a party, where "from" and "by" are one word: from
+    the enemy of whoever tells it, or from jihadists, whom nobody else calls liberators."""
+    verb, ground = clause.verb, scene.ground
+    freeing = ground.names.lexicon.settings.get("freeing_verbs", ())
+    if verb is None or verb.form is None or verb.form.lemma not in freeing or not verb.passive:
+        return False
+    if agent is None or not {"by", "from"} <= set(agent.prep) or len(actors) != 1:
+        return False
+    party = ground.belligerent(voice)
+    if party is not None:
+        return not ground.on_one_side(party, actors[0])
+    known = actors[0].id
+    return known in ground.actors and ground.actors.get(known).kind == "jihadist_group"
