@@ -92,6 +92,7 @@ class Lexicon:
         self.spokesmen, self.bodies = self._set("spokesmen"), self._set("bodies")
         self.almost, self.percent_before = self._set("almost"), self._set("percent_before")
         self.full_stems = tuple(sorted(self._set("full_stems")))
+        self.completing_verbs = self._set("completing_verbs")
         self.installing_stems = tuple(sorted(self._set("installing_stems")))
         self.share_openers: dict[str, tuple[tuple[str, ...], ...]] = {}
         for opener in self.settings.get("share_openers", ()):

@@ -220,7 +220,8 @@ def _told(scene: Scene, noun: CueNoun) -> Iterator[Draft]:
     extent = (
         ""
         if noun.frame.head_state
-        else (phrase.extent or fullness(scene.ground.names.lexicon, scene.parse.words, phrase))
+        else phrase.extent
+        or fullness(scene.ground.names.lexicon, scene.parse.words, phrase, clause)
     )
     doers: list[GroundedActor | None] = [*noun.actors] if noun.actors else [None]
     for doer in doers:
