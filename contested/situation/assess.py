@@ -28,7 +28,7 @@ from contested.situation.encircle import (
 from contested.situation.evidence import Beliefs, Evidence, known_on
 from contested.situation.finding import Finding
 from contested.situation.route import DayOfRoute, Route, find_routes, follow_route
-from contested.situation.siege import DayOfSiege, Interval, Subject, follow, intervals
+from contested.situation.siege import DayOfSiege, Interval, Subject, apart, follow, intervals
 from contested.situation.siege import siege_subjects as find_subjects
 
 
@@ -93,14 +93,11 @@ class Situation:
         """The places that somebody says are besieged; a road or a bridge is cut, not besieged."""
         if self._subjects is None:
             found = find_subjects(self.evidence, self.picture, self.actors, self.definitions)
-            within = {area for one in found for area in self.theatre.ancestors(one.place)}
-            # A city of which parts are besieged apart is not besieged as a whole.
-            self._subjects = [
-                one
-                for one in found
-                if one.place not in within
-                and self.theatre.places[one.place].kind not in PASSAGE_KINDS
-            ]
+            found = [
+                one for one in found
+                if self.theatre.places[one.place].kind not in PASSAGE_KINDS
+            ]  # fmt: skip
+            self._subjects = apart(found, self.theatre, self.picture)
         return self._subjects
 
     def routes(self) -> list[Route]:

@@ -19,6 +19,8 @@ from contested.situation.evidence import DIVIDED, UNKNOWN, PlaceProbs
 from contested.situation.graph import BoolArray, FloatArray, Graph, IntArray
 
 _BROAD_KINDS = frozenset({"country", "region", "province", "governorate", "countryside", "state"})
+# Who holds a place or a part of it with so much in all is inside it.
+_SURELY_IN = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,11 +218,17 @@ class Picture:
         for area in self.control.theatre.ancestors(place_id):
             if self.control.theatre.places[area].kind in SETTLEMENT_KINDS:
                 rows.append(self.areas.get(area, {}))
-        return any(self._share(row, side, ours=False) >= 0.5 for row in rows)
+        return any(self._is_others(row, side) for row in rows)
 
     def is_others(self, place_id: str, side: str) -> bool:
         """Whether the place itself is likelier than not held by others than the side, whoever."""
-        return self._share(self.areas.get(place_id, {}), side, ours=False) >= 0.5
+        return self._is_others(self.areas.get(place_id, {}), side)
+
+    def _is_others(self, row: Mapping[str, float], side: str) -> bool:
+        """Whether others hold a place likelier than not, or are surely in it and likelier hold all
+        of it than a part."""
+        others, divided = self._share(row, side, ours=False), row.get(DIVIDED, 0.0)
+        return others >= 0.5 or (others > divided and others + divided >= _SURELY_IN)
 
     def _share(self, row: Mapping[str, float], side: str, ours: bool) -> float:
         return sum(

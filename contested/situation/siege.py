@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from contested.actor.actors import Actors
 from contested.errors import NotFoundError
+from contested.place.place import SETTLEMENT_KINDS
+from contested.place.theatre import Theatre
 from contested.situation.control import Picture
 from contested.situation.definitions import Definitions
 from contested.situation.encircle import (
@@ -160,6 +162,42 @@ def siege_subjects(
             named = _named(claims, besieger, actors)
             found.append(Subject(place, side, besieger, tuple(weighed), named))
     return sorted(found, key=lambda one: (one.first_day, one.place))
+
+
+def apart(
+    subjects: Sequence[Subject], theatre: Theatre, picture_on: Callable[[date], Picture]
+) -> list[Subject]:
+    """The subjects without those that others stand for.
+
+    A city that its besieger is in, or of which more is said by its parts, is not besieged as a
+    whole: the parts are. Else the whole is besieged, and of its parts those of which a besieger of
+    their own is told ("the works in the south of the town").
+    """
+    by_place = {one.place: one for one in subjects}
+    inside: dict[str, list[str]] = {}
+    for one in subjects:
+        for area in theatre.ancestors(one.place):
+            if area in by_place:
+                inside.setdefault(area, []).append(one.place)
+    left_out: set[str] = set()
+    for area, parts in inside.items():
+        whole = by_place[area]
+        told = max(len(_voices(by_place[part])) for part in parts)
+        holder, _ = picture_on(whole.first_day).side_of(area)
+        # Of a city of which nobody tells who holds it the parts are more exact.
+        city = theatre.places[area].kind in SETTLEMENT_KINDS
+        theirs = holder == whole.side if holder is not None else not city
+        if len(_voices(whole)) >= told + city and theirs:
+            # By nobody in particular: the same siege, seen from a quarter.
+            left_out |= {part for part in parts if by_place[part].besieger is None}
+        else:
+            left_out.add(area)
+    return [one for one in subjects if one.place not in left_out]
+
+
+def _voices(subject: Subject) -> set[str]:
+    """Who says that a place is besieged."""
+    return {one.evidence.voice for one in subject.weighed if one.log_odds > 0}
 
 
 def _named(

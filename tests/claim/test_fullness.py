@@ -57,3 +57,22 @@ def test_almost_full_control_is_control_of_most(language: str, text: str) -> Non
 )
 def test_control_alone_says_nothing_of_how_much(language: str, text: str) -> None:
     assert extents(language, text) == {"unspecified"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The RSF has completed the capture of Bara."),
+        ("fr", "Les FSR ont achevé la conquête de Bara."),
+        ("it", "Le RSF hanno completato la conquista di Bara."),
+        ("de", "Die RSF haben die Einnahme von Bara abgeschlossen."),
+        ("el", "Οι RSF ολοκλήρωσαν την κατάληψη της Μπάρα."),
+        ("ar", "استكملت قوات الدعم السريع السيطرة على بارا."),
+    ],
+)
+def test_what_is_completed_is_of_the_whole(language: str, text: str) -> None:
+    assert extents(language, text) == {"whole"}
+
+
+def test_what_is_not_completed_says_nothing_of_how_much() -> None:
+    assert extents("en", "The RSF has begun the capture of Bara.") <= {"unspecified"}

@@ -40,6 +40,9 @@ def believing(picture: Picture, areas: dict[str, dict[str, float]]) -> Picture:
         ({GOVERNMENT: 0.3, "sdf": 0.2}, {}, True),  # two that are not with them
         ({REBELS: 0.5, GOVERNMENT: 0.5}, {}, False),
         ({"divided": 0.6, "unknown": 0.4}, {}, False),
+        ({GOVERNMENT: 0.45, "divided": 0.4}, {}, True),  # surely in it, and likelier in all of it
+        ({GOVERNMENT: 0.4, "divided": 0.45}, {}, False),
+        ({GOVERNMENT: 0.4, "divided": 0.35}, {}, False),
         ({}, {GOVERNMENT: 0.8}, True),
         ({}, {REBELS: 0.8}, False),
         ({REBELS: 0.6}, {GOVERNMENT: 0.8}, False),  # their quarter of a city they lost

@@ -19,6 +19,7 @@ from contested.situation.siege import (
     DayOfSiege,
     Interval,
     Subject,
+    apart,
     follow,
     intervals,
     side_of,
@@ -374,3 +375,35 @@ def test_the_days_of_a_siege_run_from_the_first_at_the_threshold_to_the_first_be
     assert run(0.4, 0.5, 0.7, 0.49, 0.2) == [Interval(after(1), after(3))]
     assert run(0.6, 0.1, 0.9, 0.8) == [Interval(DAY, after(1)), Interval(after(2), None)]
     assert DayOfSiege(DAY, None, 0.8, lost=True).prob == 0.0
+
+
+def whole_and_part(control: ControlGraph, *claims: Evidence, held: Rows) -> list[str]:
+    _, actors, _ = syria()
+    found = siege_subjects(claims, lambda _: shown(control, held), actors, DEFINITIONS)
+    return [one.place for one in apart(found, control.theatre, lambda _: shown(control, held))]
+
+
+def test_a_quarter_that_somebody_calls_besieged_hides_no_siege_of_the_city(
+    control: ControlGraph,
+) -> None:
+    city = claim(1, "besieges", actor=ARMY, target=REBELS)
+    quarter = claim(2, "besieges", 3, place="east", speaker="residents")
+    other = claim(3, "besieges", 3, actor=ARMY, target=REBELS, speaker="united-nations")
+    held = {"east": OURS, "west": OURS}
+    assert whole_and_part(control, city, quarter, other, held=held) == ["land:home"]
+
+
+def test_a_part_with_a_besieger_of_its_own_stays_beside_the_whole(control: ControlGraph) -> None:
+    city = claim(1, "besieges", actor=ARMY, target=REBELS)
+    more = claim(2, "besieges", 1, actor=ARMY, target=REBELS, speaker="united-nations")
+    works = claim(3, "besieges", 9, actor=ARMY, target=REBELS, place="east")
+    held = {"east": OURS, "west": OURS}
+    assert whole_and_part(control, city, more, works, held=held) == ["land:home", "land:east"]
+
+
+def test_a_city_that_its_besieger_is_in_is_besieged_by_its_parts(control: ControlGraph) -> None:
+    city = claim(1, "besieges", actor=ARMY, target=REBELS)
+    more = claim(2, "besieges", 1, actor=ARMY, target=REBELS, speaker="united-nations")
+    quarter = claim(3, "besieges", 1, actor=ARMY, target=REBELS, place="east")
+    held = {"east": OURS, "west": THEIRS}
+    assert whole_and_part(control, city, more, quarter, held=held) == ["land:east"]
