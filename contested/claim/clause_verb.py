@@ -13,6 +13,7 @@ from contested.claim.phrase import Phrase, end_with_apposition, speaks
 from contested.claim.reduced_clause import (
     agreeing,
     behind_insertion,
+    completes_keeper,
     keeps,
     open_reduced,
     reduced,
@@ -56,6 +57,9 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
     ):  # fmt: skip
         group.participle, group.passive, group.finite, group.having = False, False, True, True
         _open_coordinate(walk, clause, clause.verb, group, conj, comma)
+        return
+    if clause.verb is not None and completes_keeper(walk, clause, group):
+        clause.verb.end = group.end
         return
     if not comma and not conj and keeps(clause, group):
         held = next(p for p in reversed(clause.args) if not p.prep)

@@ -34,8 +34,8 @@ def echoed(
         same = says_the_same(clause, parse, lexicon)
         if verb is None or verb.form is None or not (verb.is_a("speech") or same):
             continue
-        if verb.negative:
-            continue  # "could not confirm", "did not deny"
+        if verb.negative or (clause.subj is not None and clause.subj.negative):
+            continue  # "could not confirm", "no source confirms it"
         denies = verb.is_a("speech", "deny")
         if not (denies or same or verb.is_a("speech", "echo")) and verb.form.lemma not in echo:
             continue

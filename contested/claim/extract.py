@@ -276,6 +276,16 @@ def _look_ahead(ground: Ground, nameless: list[Phrase], following: Parse) -> Non
             ground.coming[phrase.start] = (phrase, replace(named, sure=named.sure * 0.8))
 
 
+def _is_of_office(phrase: Phrase) -> bool:
+    """Whether a place only says of which area somebody is an official."""
+    area = phrase.head
+    return (
+        area is not None and area.of is phrase and area.place is not None and area.place.anaphor
+        and area.place.kind in ("province", "region", "district") and area.head is not None
+        and area.head.of is area and (area.head.official or bool(area.head.source))
+    )  # fmt: skip
+
+
 def _is_teller(clause: Clause) -> bool:
     """Whether the subject of a clause is a person who only tells what others do."""
     verb, subject = clause.verb, clause.subj
@@ -298,6 +308,8 @@ def named_places(parse: Parse, phrases: list[Phrase], ground: Ground) -> list[Pl
             continue
         if ref is None or ref.anaphor or ref.weak or phrase.cue is not None:
             continue
+        if _is_of_office(phrase):
+            continue  # "an official of the region of X"
         if phrase.channel and ref.unknown:
             continue  # "reached on WhatsApp"
         if is_regional(ground, phrase):

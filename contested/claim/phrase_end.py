@@ -73,6 +73,12 @@ class PhraseEnd:
             and not any(s.kind == "place" for w in words[phrase.start : i] for s in w.form.nouns)
         ):  # fmt: skip
             return True  # "en manos del ejército X"
+        if (
+            not (self.lexicon.case or self.lexicon.head_last or self.bracketed) and phrase.prep
+            and before.entity is not None and before.entity.actors and not before.entity.places
+            and word.entity is None and word.capital and not form.known and not word.joined
+        ):  # fmt: skip
+            return True  # "resta in mano all'Isis X"
         if self._says_whose(words, i, phrase) and (word.entity is not None or word.capital):
             return True  # "resta in mano governativa X"
         if word.capital and says_how(phrase, before, self.lexicon):

@@ -13,9 +13,20 @@ def keeps(clause: Clause, group: VerbGroup) -> bool:
     keeper = clause.verb
     return (
         group.form is not None and "part" in group.form.tenses and keeper is not None
-        and (keeper.is_a("light", "keep") or keeper.have) and not keeper.passive
+        and (keeper.is_a("light", "keep") or keeper.is_a("light", "have") or keeper.have)
+        and not keeper.passive
         and group.end - group.start == 1 and any(not p.prep for p in clause.args)
     )  # fmt: skip
+
+
+def completes_keeper(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
+    """Whether a participle right behind a verb of keeping is its fixed word, with what is kept so
+    behind both: "tienen cercada X"."""
+    keeper = clause.verb
+    if keeper is None or not group.participle or group.start != keeper.end or keeper.passive:
+        return False
+    said = walk.words[group.start].form.fold
+    return any(said in sense.particles for sense in keeper.senses("rule"))
 
 
 def behind_insertion(walk: Walk, group: VerbGroup) -> Phrase | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contested.claim.clause import Clause, Parse
+from contested.claim.clause import Clause, Parse, VerbGroup
 from contested.claim.ground import Ground
+from contested.claim.walk import COMMAS
 
 
 def unspoken(parse: Parse, ground: Ground) -> set[int]:
@@ -14,7 +15,10 @@ def unspoken(parse: Parse, ground: Ground) -> set[int]:
     questions = ground.names.lexicon.settings.get("open_questions", ())
     asked = {
         id(c.parent) for c in parse.clauses
-        if c.kind == "comp" and c.parent is not None and parse.words[c.start].form.fold in questions
+        if c.parent is not None and (
+            (c.kind == "comp" and parse.words[c.start].form.fold in questions)
+            or _is_unclear(c, c.parent.verb, parse)
+        )
     }  # fmt: skip
     return asked | {
         id(c) for c in parse.clauses
@@ -24,6 +28,15 @@ def unspoken(parse: Parse, ground: Ground) -> set[int]:
         and c.verb.is_a("speech") and not c.verb.is_a("speech", "deny")
         and not c.verb.is_a("rule")
     }  # fmt: skip
+
+
+def _is_unclear(clause: Clause, above: VerbGroup | None, parse: Parse) -> bool:
+    """Whether an "if" without a comma before it asks what is not known: "non è chiaro se"."""
+    return (
+        clause.kind == "sub" and clause.sub == "condition" and above is not None
+        and above.negative and above.end <= clause.start
+        and parse.words[clause.start - 1].text not in COMMAS
+    )  # fmt: skip
 
 
 def _refused(clause: Clause) -> bool:
