@@ -66,6 +66,8 @@ class Affixes:
         self.changes: list[tuple[str, str]] = [
             (fold(a), fold(b)) for a, b in table.get("before_suffix", ())
         ]
+        self.spelled = frozenset(table.get("spelled", ()))  # words only where written just so
+        self._unspelled = frozenset(fold(w) for w in self.spelled)
         self.known = known
         self.form = form
         self._memo: dict[str, Cut] = {}
@@ -129,6 +131,8 @@ class Affixes:
 
     def _cut(self, text: str, names: tuple[Callable[[str], bool], ...]) -> Cut:
         folded = fold(text)
+        if text in self.spelled:
+            return Cut((), folded)
         common = self._common(folded) or self._pronominal(folded)
         if common is not None:
             return common
@@ -189,7 +193,7 @@ class Affixes:
 
     def _whole(self, folded: str, test: Callable[[str], bool], listed: bool) -> Cut | None:
         core, definite = self.bare(folded)
-        if test(folded):
+        if test(folded) and folded not in self._unspelled:
             return Cut((), folded) if listed or not definite else Cut((), core, True)
         return Cut((), core, True) if definite and test(core) and not self.verbal(core) else None
 

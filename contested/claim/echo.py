@@ -14,6 +14,8 @@ from contested.claim.place_phrase import phrase_place
 from contested.claim.same_claim import says_the_same
 from contested.claim.speaker import Speaker
 
+_REMEMBERED = 30  # claims back in which a report on a place may stand
+
 
 def echoed(
     ground: Ground,
@@ -67,7 +69,10 @@ def echoed(
             if d.clause is not clause and d.end <= verb.start and not _describes(d, clause)
         ]  # fmt: skip
         about = _about(ground, clause)
-        for draft in earlier or before:
+        told = earlier or before
+        if about and not any(d.place is not None and d.place.name in about for d in told):
+            told = ground.history[-_REMEMBERED:]  # "what was said of X", some sentences ago
+        for draft in told:
             if about is not None and (draft.place is None or draft.place.name not in about):
                 continue
             if draft.predicate in ("attacks", "supports") or draft.factuality == "intended":

@@ -261,6 +261,7 @@ def _drafts(
             ground.note_subject(ground.phrase_actor(clause.subj), number)
     drafts.extend(list(echoed(ground, parse, attribution, previous, drafts)))
     drafts.extend(list(listed(ground, parse, attribution, previous)))
+    ground.history.extend(drafts)
     return negate_untrue(drafts, previous, parse, attribution, ground.names.lexicon)
 
 

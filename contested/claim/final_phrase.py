@@ -197,6 +197,12 @@ class FinalPhraseReader:
             or before.form.number > 1
         )  # fmt: skip
 
+    def _denied(self, words: list[Word], i: int) -> bool:
+        """Whether a noun for news stands right before a verb that denies it."""
+        after = words[i + 1].form.verbs if i + 1 < len(words) else []
+        told = any(s.lemma in self.lexicon.report_nouns for s in words[i].form.nouns)
+        return told and any(s.kind == "speech" and s.arg == "deny" for v in after for s in v.senses)
+
     @staticmethod
     def _extent(phrase: Phrase, last: Word) -> None:
         """ "its half", "all of it": a word of quantity that stands as the head of a phrase."""
@@ -246,6 +252,10 @@ class FinalPhraseReader:
         if form.quant and not form.nouns and word.entity is None:
             return not (earlier.compass and before.entity is None)  # "its eastern half"
         timed = form.time is not None or any(s.kind == "time" for s in form.nouns)
+        if word.kind == "num" and before.capital and word.text[:4].isdigit() and (
+            len(word.text) >= len("2014") and not before.form.nouns
+        ):  # fmt: skip
+            return True  # "X | since 2014"
         timed = timed or _opens_time(words, i)
         was_timed = (
             _opens_time(words, i - 1)
@@ -266,6 +276,8 @@ class FinalPhraseReader:
         if "we" in word.marks and (before.entity is not None or earlier.nouns):
             return True  # "X | is in our hands"
         kinds = {s.kind for s in earlier.nouns}
+        if kinds & {"role", "force", "source"} and self._denied(words, i):
+            return True  # "the government | the news denied"
         several = not earlier.role_adj or "pl" in before.marks  # no adjective has a plural
         if kinds and kinds <= {"role", "force", "source"} and several and (
             form.nouns and word.entity is None and word.marks & CASES and OWNED not in word.marks

@@ -76,6 +76,12 @@ def attach(walk: FirstWalk, phrase: Phrase) -> None:
     ):  # fmt: skip
         last.end = phrase.end  # an unlisted adjective behind "its borders"
         return
+    if last is not None and contiguous and not conj and _lies_to(last, phrase):
+        phrase.prep = ("near",)
+        phrase.head = last
+        last.post.append(phrase)
+        walk.last = phrase
+        return
     if last is not None and (conj in ("and", "or") or (comma and not conj)):
         leader = _joins(walk, phrase, last, bool(conj))
         if leader is not None:
@@ -147,6 +153,14 @@ def _titled(last: Phrase, person: Phrase) -> bool:
         return False
     last.actor, last.end = named, person.end
     return True
+
+
+def _lies_to(last: Phrase, side: Phrase) -> bool:
+    """Whether a bare side of another place says where a place before it lies: "X, south of Y"."""
+    place, where = last.place, side.place
+    if place is None or where is None or side.prep or side.cue is not None:
+        return False
+    return _named_place(last) is not None and where.beside and bool(where.compass)
 
 
 def _side_of(last: Phrase, phrase: Phrase) -> bool:

@@ -107,6 +107,7 @@ class Ground:
         self.shared: set[str] = set()  # places of which somebody holds a part, or most
         self.relievers: dict[str, GroundedActor] = {}  # who wants to break the siege of a place
         self.spellings: dict[str, str] = {}
+        self.history: list[Any] = []  # the drafts of the report so far
         self.pack_prefix = f"{names.theatre.name}:" if names.theatre is not None else "\0"
         self.centers: list[GroundedPlace] = []  # places that claims were made about
         self.doers: list[GroundedActor] = []  # actors of the claims made, the latest last

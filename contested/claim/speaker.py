@@ -437,7 +437,7 @@ class Voices:
         for other in (phrase.of, *behind):
             ref = other.actor if other is not None else None
             housed = ref is not None and bool(ref.country) and other is not None and other.official
-            if other is not None and ref is not None and (ref.id or housed):
+            if other is not None and ref is not None and (ref.id or housed or ref.role == "state"):
                 found = self.ground.phrase_actor(other)  # "a source in the general staff of X"
                 if found is not None and self.ground.belligerent(found) is not None:
                     return found

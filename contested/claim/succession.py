@@ -42,6 +42,7 @@ def _kept_hold(draft: Draft, found: list[Draft]) -> Draft:
         if (
             entry.predicate == "attacks" and entry.rule.endswith("(advance)")
             and entry.factuality == "actual" and entry.end <= draft.start
+            and entry.clause is not None and entry.clause.kind != "rel"
             and entry.actor is not None and entry.actor.name == actor.name
             and entry.place is not None and not entry.place.is_beside
             and draft.place.name in (entry.place.name, entry.place.base)

@@ -357,6 +357,8 @@ def _apply(
             not denied and _is_party(scene, voice, target)
         ):  # fmt: skip
             actors = announcer(scene, voice, places[0][1])
+            if target is not None and actors and actors[0].name == target.name:
+                target = None  # nobody takes a place from himself: the description means another
         elif predicate == "besieges" and target_phrase is not None and target is not None and (
             verb.passive
         ):  # fmt: skip  # "soldiers are trapped in X"

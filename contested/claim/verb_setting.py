@@ -113,7 +113,7 @@ def lies_there(phrase: Phrase) -> bool:
 def own_plan(clause: Clause, frame: Frame, factuality: str) -> bool:
     """Whether a party tells what is to be taken, of nobody else: "said they planned to take X"."""
     planned = factuality == "intended" and frame.predicate == "captures"
-    return planned and clause.kind == "inf" and clause.subj is None
+    return planned and clause.kind in ("inf", "comp") and clause.subj is None
 
 
 def of_nobody(scene: Scene, clause: Clause) -> bool:
