@@ -243,7 +243,14 @@ def fill_state(scene: Scene, noun: CueNoun) -> bool:
     noun.places = noun.places + earlier_in_series(
         scene, noun.clause, frame, noun.predicate, [p for p, _ in noun.places]
     )
-    if noun.places and noun.relation == "into" and is_theirs(scene, noun):
+    if (
+        noun.places
+        and noun.relation == "into"
+        and is_theirs(scene, noun)
+        and not (
+            actors_in(scene, noun.subject, noun.voice)  # "X put it under their control"
+        )
+    ):
         taker = scene.ground.known_doer(("besieges", "captures", "attacks"), noun.places[0][1])
         if taker is not None:
             noun.actors = [replace(taker, sure=0.65, named=False)]  # "X is in their hands"

@@ -252,7 +252,10 @@ def _side_of_country(ground: Ground, ref: PlaceRef, phrase: Phrase) -> GroundedP
     for mention in reversed((*ground.mentions[-12:], *ground.here)):
         if mention.place.base and any(side in mention.place.name for side in sides):
             return replace(mention.place, text=ref.text, sure=0.6, extent="")
-    if any(m.start < phrase.start and m.place.kind in _SETTLED for m in ground.here):
+    near = 0.4 if counted else 0.0  # "driven out of X but still holds most of the south"
+    if any(
+        m.start < phrase.start and m.weight > near and m.place.kind in _SETTLED for m in ground.here
+    ):
         return None
     base = GroundedPlace(country.name, "", ref.text, "country", "", None, 0.7)
     return compass_part(ground, base, ref.compass, replace(ref, beside=False))

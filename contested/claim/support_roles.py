@@ -179,7 +179,8 @@ def _occupier(scene: Scene, phrase: Phrase) -> GroundedActor | None:
         return None
     if ground.actors.role("occupiers", ground.country, ground.on) is None:
         return None
-    return ground.actor(ActorRef(phrase.head_word, role="occupiers"))
+    said = scene.parse.words[phrase.end - 1].text  # as the report writes it
+    return ground.actor(ActorRef(said, role="occupiers"))
 
 
 def _lies_beside(ref: PlaceRef) -> bool:
