@@ -62,19 +62,22 @@ def _in_order(words: list[Word], lexicon: Lexicon) -> list[Word]:
     agent = lexicon.settings.get("genitive_s")
     words = agents_told(words, lexicon.form(lexicon.key(agent)) if agent else None)
     words = participles_behind(words, tuple(lexicon.settings.get("name_adjective_endings", ())))
-    words = [
-        replace(word, form=replace(word.form, sub="", adverb="plain"))
-        if k and word.form.sub and not word.form.prep and _follows_verb(words, k)
-        else word
-        for k, word in enumerate(attributive(words))
-    ]
+    words = attributive(words)
+    unmarked = bool(lexicon.settings.get("unmarked_clauses"))  # no comma opens a clause
+    if not unmarked:
+        words = [
+            replace(word, form=replace(word.form, sub="", adverb="plain"))
+            if k and word.form.sub and not word.form.prep and _follows_verb(words, k)
+            else word
+            for k, word in enumerate(words)
+        ]
     sources = accounts(lexicon)
     words = sources.told(words) if sources is not None else words
     found: list[Word] = []
     waiting = -1  # where in `found` an auxiliary stands whose verb has not come yet
     before: Word | None = None
     after_clause = lead_open = inner = False
-    for segment in _segments(words, bool(lexicon.settings.get("unmarked_clauses"))):
+    for segment in _segments(words, unmarked):
         if before is not None and before.text == _PAUSE and _ends_in_verb(segment) and not any(
             _with_particle(word, segment[-1], lexicon) for word in segment[1:-1]
         ):  # fmt: skip

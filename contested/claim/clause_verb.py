@@ -11,9 +11,8 @@ from contested.claim.paradigm import NOMINATIVE
 from contested.claim.parenthesis import parenthetical
 from contested.claim.phrase import Phrase, end_with_apposition, speaks
 from contested.claim.reduced_clause import (
-    agreeing,
-    behind_insertion,
     completes_keeper,
+    described_by,
     keeps,
     open_reduced,
     reduced,
@@ -66,7 +65,7 @@ def place_verb(walk: Walk, group: VerbGroup) -> None:
         open_reduced(walk, clause, group, held).agent = clause.subj
         return
     if describes:
-        open_reduced(walk, clause, group, agreeing(behind_insertion(walk, group), group))
+        open_reduced(walk, clause, group, described_by(walk, group))
         return
     tenses = group.form.tenses if group.form is not None else frozenset()
     bare = tenses <= {"base"} or ("base" in tenses and "past" in tenses and not comma)

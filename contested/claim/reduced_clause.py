@@ -58,7 +58,20 @@ def states_quality(walk: Walk, clause: Clause, group: VerbGroup) -> bool:
     return bool(between) and all(w.form.adverb and w.entity is None for w in between)
 
 
-def agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
+def described_by(walk: Walk, group: VerbGroup) -> Phrase | None:
+    """What a participle describes: all of "A and B, besieged by X", where it is said of a list of
+    places behind a comma, else what its number agrees with."""
+    last = behind_insertion(walk, group)
+    first = last.leader if last is not None else None
+    if first is None or last is None or not walk.comma_between(last.end, group.start):
+        return _agreeing(last, group)
+    several = group.form is not None and group.form.number == "pl"
+    opens = walk.current.verb is None and first.start >= walk.current.start
+    listed = all(p.place is not None and not p.place.anaphor for p in (first, last))
+    return first if listed and (several or opens) else _agreeing(last, group)
+
+
+def _agreeing(last: Phrase | None, group: VerbGroup) -> Phrase | None:
     """What a participle describes: what its number agrees with, or the whole place before it."""
     if last is None or group.form is None or last.conjuncts:
         return last
