@@ -42,6 +42,9 @@ def in_apposition(scene: Scene, phrase: Phrase, clause: Clause) -> bool:
 def _whole(phrase: Phrase) -> Phrase:
     """What a phrase only says the whereabouts of: "X, the last town in Y" for "in Y", or is the
     complement of: "the port of X" for "of X"."""
+    first = phrase.leader or phrase  # "crossings to A and to B"
+    if first.head is not None and first in first.head.post and first.head.place is not None:
+        phrase = first
     head = phrase.head
     while head is not None and head.place is not None and (
         phrase in head.post or head.of is phrase

@@ -78,6 +78,11 @@ def _give_to_pronoun(clause: Clause, verb: VerbGroup) -> None:
 def _turn_fall(clause: Clause, verb: VerbGroup) -> None:
     """Make the place the subject of what falls to a party named first: "den Rebellen fiel X zu"."""
     first = clause.subj
+    if first is not None and first.place is not None and not verb.passive and _falls(verb):
+        for phrase in clause.args:  # "X fiel den Rebellen in die Hände"
+            known = phrase.actor is not None and not phrase.actor.weak and phrase.place is None
+            if known and not (phrase.prep or phrase.cue) and phrase.det == "definite":
+                phrase.prep = ("to",)
     if first is None or first.actor is None or first.place is not None:
         return
     if first.prep or first.actor.weak or verb.passive or first.pronoun or not _falls(verb):

@@ -166,6 +166,8 @@ def _besieger(
     pressing = _latest_presser(scene, place)
     if pressing and (at_home or not attacking):
         return pressing
+    if party is not None and not at_home and not pressing and _is_abroad(scene, place, party):
+        return [replace(party, sure=0.5, named=False)]  # an army in another country besieges
     if party is not None and (at_home or attacking):
         return enemy_of(scene, party) if at_home else [replace(party, sure=0.5, named=False)]
     country = place.place.country if place.place is not None else None
@@ -174,6 +176,15 @@ def _besieger(
     other = scene.ground.rival(home) if home is not None and told else None
     abroad = other is not None and scene.ground.actors.get(other.id).kind == "state"
     return enemy_of(scene, home) if abroad and home is not None else []
+
+
+def _is_abroad(scene: Scene, place: GroundedPlace, party: GroundedActor) -> bool:
+    """Whether a party is the state of one country and a place lies in another."""
+    known = scene.ground.actors.get(party.id) if party.id else None
+    country = place.place.country if place.place is not None else None
+    if known is None or known.kind != "state" or not known.countries or not country:
+        return False
+    return country not in known.countries
 
 
 def is_at_home(scene: Scene, place: GroundedPlace, party: GroundedActor) -> bool:

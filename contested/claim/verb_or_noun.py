@@ -86,6 +86,16 @@ def _names_part(words: list[Word], opening: Word) -> bool:
     return at < len(words) and (words[at].entity is not None or words[at].capital)
 
 
+def _describes_name(words: list[Word], k: int) -> bool:
+    """Whether a participle behind a comma, which may be a noun too, says what became of the name
+    before it: when, or by whom, follows."""
+    if k < 2 or k + 1 >= len(words) or words[k - 1].text != "," or not words[k - 2].capital:
+        return False
+    behind = words[k + 1].form
+    timed = behind.time is not None or any(s.kind == "time" for s in behind.nouns)
+    return (timed or "by" in behind.prep) and any("part" in v.tenses for v in words[k].form.verbs)
+
+
 def takes_object(following: Word | None) -> bool:
     """Whether a noun phrase begins right behind a gerund: "aimed at retaking the town"."""
     if following is None or following.kind != "word" or following.form.time is not None:
@@ -140,6 +150,8 @@ class VerbOrNoun:
             or (opening.kind == "num" and _shares(words, opening))
             or _names_part(words, opening)
         )
+        if _describes_name(words, k) and not (self.case or self.head_last):
+            return True  # "Saraqeb, ripresa mercoledì dall'esercito"
         if self.case:
             return not form.nouns or starts_phrase
         if any("past" in v.tenses for v in form.verbs):
