@@ -191,6 +191,8 @@ def reduced(walk: Walk, group: VerbGroup) -> bool:
         return not (teller and group.is_a("speech") and _by_means(walk, k))
     if walk.comma or group.is_a("speech"):
         return False
+    if _told_on(walk, k):
+        return True
     clause = walk.current
     if walk.last.head is not None and walk.last.head.apposition is walk.last and not walk.comma:
         return True
@@ -206,6 +208,25 @@ def reduced(walk: Walk, group: VerbGroup) -> bool:
         and not (walk.conj)
         and not _is_said_of(clause, walk.last)
     )
+
+
+def _told_on(walk: Walk, k: int) -> bool:
+    """Whether what a siege or a road is told to have undergone stands behind word `k`: "the siege
+    imposed on X in July was lifted"."""
+    noun, words = walk.last, walk.words
+    while noun is not None and noun.head is not None and noun.head.of is noun:
+        noun = noun.head
+    if noun is None or walk.current.verb is not None or k >= len(words) or not words[k].form.prep:
+        return False
+    if noun.cue is None and not (noun.place is not None and noun.place.kind == "route"):
+        return False
+    for j in range(k, len(words)):
+        if words[j].kind not in ("word", "num"):
+            return False
+        group = walk.verbs.read(words, j, False)
+        if group is not None and group.finite:
+            return group.passive
+    return False
 
 
 def _is_said_of(clause: Clause, last: Phrase) -> bool:

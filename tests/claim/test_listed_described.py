@@ -1,4 +1,4 @@
-"""A participle behind a comma describes all places of the list before it."""
+"""A participle behind a comma describes all places of a list; one behind a siege, the siege."""
 
 from __future__ import annotations
 
@@ -52,3 +52,21 @@ def test_each_list_has_its_own_description() -> None:
 def test_without_a_comma_the_last_place_alone_is_described() -> None:
     text = "Trucks reached Anadan and a village besieged by the army, Hraytan."
     assert ("Syrian government", "Anadan") not in besieged("en", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The siege imposed on eastern Aleppo in July was broken on Saturday.",
+        "The blockade imposed on eastern Aleppo last month was lifted on Sunday.",
+    ],
+)
+def test_a_siege_that_was_laid_and_has_ended_is_no_siege(text: str) -> None:
+    claims = reader().read(Report(text, language="en", published_at="2016-08-10")).claims
+    assert [(c.predicate, c.place) for c in claims] == [("breaks_siege", "eastern Aleppo")]
+
+
+def test_what_comes_after_another_subject_ends_no_siege() -> None:
+    text = "The siege tightened in July and the army was accused of starving Madaya."
+    claims = reader().read(Report(text, language="en", published_at="2016-08-10")).claims
+    assert not any(c.predicate == "breaks_siege" for c in claims)
