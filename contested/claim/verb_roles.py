@@ -47,6 +47,7 @@ from contested.claim.verb_setting import (
     are_counted,
     completes,
     cutting,
+    dates_the_start,
     deems,
     freed_from,
     governs,
@@ -260,6 +261,7 @@ def _apply(
     factuality = factuality_of(clause, scene.attribution)
     predicate = frame.predicate
     told_before = clause.kind == "rel" and verb.pluperfect and not is_cleft(clause)
+    told_before = told_before or dates_the_start(scene, clause)
     if told_before and predicate in ("captures", "withdraws"):
         return  # "which had fallen to X": the change before those that are told
     travels = predicate == "withdraws" or frame.name == "advance"

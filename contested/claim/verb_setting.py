@@ -264,3 +264,13 @@ def freed_from(
         return not ground.on_one_side(party, actors[0])
     known = actors[0].id
     return known in ground.actors and ground.actors.get(known).kind == "jihadist_group"
+
+
+def dates_the_start(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only says when a time began: "since February, when X fell"."""
+    mark = clause.start - 1
+    if clause.kind != "sub" or clause.sub != "time" or mark < 1:
+        return False
+    return scene.parse.words[mark].text == "," and any(
+        p.end == mark and p.time and "since" in p.prep for p in scene.parse.phrases
+    )
