@@ -88,8 +88,8 @@ def _road(walk: Walk, last: Phrase) -> Phrase | None:
 
 
 def _listed(walk: Walk, i: int, last: Phrase) -> Phrase:
-    """The first of a list of names where the verb behind the pronoun is of several: "X and Y,
-    which are besieged"."""
+    """The first of a list of names where the pronoun or the verb behind it is of several ("X and
+    Y, which are besieged"), or a list opens the clause that another party does something to."""
     leader, place = last.leader, last.place
     if leader is None or leader.place is None or place is None or last.number == "pl":
         return last
@@ -97,7 +97,12 @@ def _listed(walk: Walk, i: int, last: Phrase) -> Phrase:
         return last
     several = walk.phrases.lexicon.settings.get("plural_verbs", ())
     following = walk.words[i + 1].form.fold if i + 1 < len(walk.words) else ""
-    return leader if following in several else last
+    if following in several or walk.words[i].form.det_number == "pl":
+        return leader
+    # "In X and Y, which the army besieges": a subject of its own follows, and no verb came before.
+    opens = walk.current.verb is None and leader.start >= walk.current.start
+    done_to = walk.verbs.read(walk.words, i + 1, False) is None
+    return leader if opens and done_to and walk.comma_between(last.end, i) else last
 
 
 def _described(last: Phrase) -> Phrase:

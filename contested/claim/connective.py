@@ -221,7 +221,8 @@ def _relative_behind(walk: Walk, i: int) -> bool:
     cue = last.cue.rule if last.cue is not None else None
     siege = cue is not None and cue.frame.state  # "a blockade that rebels had kept up"
     if walk.comma and verb is None and walk.current.kind == "main" and last.place is not None:
-        return last is walk.current.subj  # "X, que los rebeldes sitian, ...": nothing is said yet
+        where = (last.leader or last).prep  # "en X y Y, que los rebeldes sitian, ..."
+        return last is walk.current.subj or bool({"in", "at"} & set(where))  # nothing is said yet
     if walk.comma and not told and last.place is not None and last.end == i - 1 and (
         walk.phrases.read(walk.words, i + 1) is not None
         and (not _says(walk) or describes_what_is_told(walk, i))

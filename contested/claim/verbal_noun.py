@@ -19,6 +19,8 @@ def governed(scene: Scene, phrase: Phrase, clause: Clause) -> bool:
     behind = [p for p in clause.args if p.start >= verb.end and not p.time and not p.pronoun]
     if verb.is_a("control", "actual") and "on" in phrase.prep:
         behind = [p for p in behind if p.prep or p.actor is None]  # "forced X to a retreat"
+    if verb.is_a("control", "wished") and phrase.prep:
+        behind = [p for p in behind if p.prep]  # "called on all sides to a lifting of the siege"
     leader = phrase.leader or phrase
     return bool(behind) and min(behind, key=lambda p: p.start) is leader
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from contested.claim.claim import OUTLET, Claim, Resolution
 from contested.claim.coded_report import EXTRACTOR as CODED
@@ -50,15 +51,25 @@ def correct_claim(
         pack = _theatre_of(before, theatre, ledger)
         meant = meant_by(changes, pack)
         verdict = "wrong" if wrong else "changed"
+        merged = {} if wrong else {**_kept(before, meant.changes), **meant.changes}
         ledger.correct(
             full_id,
             verdict,  # type: ignore[arg-type]  # one of the two above
             reviewer=reviewer,
             reason=reason,
-            changes=meant.changes or None,
+            changes=merged or None,
         )
         stored = ledger.claim(full_id)
     return _show(stored, meant, as_json)
+
+
+def _kept(stored: StoredClaim, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What an earlier correction replaced and this one leaves as it is."""
+    earlier = stored.correction
+    if earlier is None or earlier.verdict != "changed":
+        return {}
+    anew = {one for name in changes for one in (name, *RESOLVED.get(name, ()))}
+    return {name: value for name, value in earlier.changes.items() if name not in anew}
 
 
 def add_claim(

@@ -38,6 +38,23 @@ def test_a_list_is_described_as_a_whole(language: str, text: str) -> None:
     assert besieged(language, text) == {(government, "Madaya"), (government, "Zabadani")}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In Madaya and Zabadani, which government forces have surrounded, food is short."),
+        ("fr", "À Madaya et Zabadani, que les forces gouvernementales encerclent, tout manque."),
+        ("es", "En Madaya y Zabadani, que las fuerzas gubernamentales cercan, falta comida."),
+        ("it", "A Madaya e Zabadani, che le forze governative assediano, manca il cibo."),
+        ("de", "In Madaja und Sabadani, die Regierungstruppen belagern, fehlt es an Essen."),
+    ],
+)
+def test_a_relative_clause_with_its_own_subject_is_of_the_whole_list(
+    language: str, text: str
+) -> None:
+    government = "Syrian government"
+    assert besieged(language, text) == {(government, "Madaya"), (government, "Zabadani")}
+
+
 def test_each_list_has_its_own_description() -> None:
     text = (
         "Madaya and Zabadani, surrounded by government forces, and Fuah and Kefraya, surrounded by"
@@ -70,3 +87,9 @@ def test_what_comes_after_another_subject_ends_no_siege() -> None:
     text = "The siege tightened in July and the army was accused of starving Madaya."
     claims = reader().read(Report(text, language="en", published_at="2016-08-10")).claims
     assert not any(c.predicate == "breaks_siege" for c in claims)
+
+
+def test_what_others_are_called_on_to_do_has_not_been_done() -> None:
+    text = "دعت الأمم المتحدة جميع الأطراف إلى رفع الحصار عن مضايا."
+    claims = reader().read(Report(text, language="ar", published_at="2016-08-10")).claims
+    assert {(c.predicate, c.factuality) for c in claims} == {("breaks_siege", "intended")}

@@ -104,6 +104,18 @@ def test_actors_and_speakers_of_a_correction_are_resolved(
     assert found["place_id"] == "ukraine:bakhmut"
 
 
+def test_a_second_correction_leaves_the_fields_of_the_first(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = claim_of(capsys, ledger, "Bakhmut")["id"]
+    at = ["--ledger", str(ledger)]
+    asked(capsys, "correct", claim, "--set", "actor=wagner", "--set", "place=Soledar", *BY, *at)
+    (found,) = asked(capsys, "correct", claim, "--set", "place=Qwxyzgorod", *BY, *at)
+    assert (found["actor"], found["actor_id"]) == ("Wagner Group", "wagner-group")
+    # The coordinates of the place before do not go with a name that nobody knows.
+    assert (found["place"], found["place_id"], found["lat"]) == ("Qwxyzgorod", None, None)
+
+
 @pytest.mark.parametrize(
     ("chain", "speaker", "expected"),
     [
