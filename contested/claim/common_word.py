@@ -117,9 +117,7 @@ def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> lis
     """Of the groups spoken of, those that a word can mean: "the militants" fight the state, and
     "the group" is one with a name of its own. All of them where none of them fits."""
     lexicon = ground.names.lexicon
-    words = text.split() or [""]
-    described = words[:-1] if lexicon.head_last else words[1:]
-    if any(_fights_state(ground, word) for word in described):  # "the extremist group"
+    if _told_to_fight_state(ground, text):  # "the extremist group"
         fitting = [g for g in groups if ground.actors.get(g.id).kind == "jihadist_group"]
         fitting = fitting or [g for g in groups if ground.actors.get(g.id).kind in INSURGENT]
     elif not ground.insurgents.isdisjoint(_lemmas(lexicon, text)):
@@ -133,15 +131,14 @@ def likely_groups(ground: Ground, text: str, groups: list[GroundedActor]) -> lis
 
 def are_insurgents(ground: Ground, ref: ActorRef) -> bool:
     """Whether a word for forces is described as of those who fight a state."""
-    lexicon = ground.names.lexicon
-    words = ref.text.split()
-    described = words[:-1] if lexicon.head_last else words[1:]
-    return not ref.person and any(_fights_state(ground, word) for word in described)
+    return not ref.person and _told_to_fight_state(ground, ref.text)
 
 
-def _fights_state(ground: Ground, word: str) -> bool:
-    form = ground.names.lexicon.form(ground.names.lexicon.key(word))
-    return any(noun.lemma in ground.insurgents for noun in form.nouns)
+def _told_to_fight_state(ground: Ground, text: str) -> bool:
+    """Whether a word beside the head of a description is one for those who fight a state."""
+    lexicon, words = ground.names.lexicon, text.split()
+    beside = words[:-1] if lexicon.head_last else words[1:]
+    return any(not ground.insurgents.isdisjoint(_lemmas(lexicon, word)) for word in beside)
 
 
 def named_irregulars(ground: Ground, ref: ActorRef) -> GroundedActor | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from contested.claim.clause import Clause
 from contested.claim.lexicon import Lexicon
 from contested.claim.phrase import Phrase
+from contested.claim.text import inflects
 from contested.claim.words import Word
-
-_LONGEST_ENDING = 4  # letters that an adjective may have behind its stem
 
 
 def fullness(lexicon: Lexicon, words: list[Word], phrase: Phrase, clause: Clause) -> str:
@@ -17,7 +16,7 @@ def fullness(lexicon: Lexicon, words: list[Word], phrase: Phrase, clause: Clause
         return "whole"
     end = phrase.of.start if phrase.of is not None else phrase.end
     parts = [part for word in words[phrase.start : end] for part in word.form.fold.split()]
-    if not any(_is_full(lexicon, part) for part in parts):
+    if not any(inflects(part, lexicon.full_stems) for part in parts):
         return ""
     return "most" if lexicon.almost.intersection(parts) else "whole"
 
@@ -28,10 +27,3 @@ def _is_completed(lexicon: Lexicon, clause: Clause, phrase: Phrase) -> bool:
     if verb is None or verb.form is None or verb.negative:
         return False
     return verb.form.lemma in lexicon.completing_verbs and (phrase in clause.args or verb.passive)
-
-
-def _is_full(lexicon: Lexicon, word: str) -> bool:
-    return any(
-        word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING
-        for stem in lexicon.full_stems
-    )

@@ -6,12 +6,11 @@ from contested.claim.clause import Parse
 from contested.claim.ground import Ground
 from contested.claim.party import GroundedActor
 from contested.claim.phrase import Phrase
+from contested.claim.text import inflects
 from contested.claim.word_reference import holder_of
-from contested.claim.words import Word
 
 _BEFORE, _BEHIND = 4, 4  # words from an official to who has put him there: "by Moscow installed"
 _AWAY = 3  # words between the verb and who did it
-_LONGEST_ENDING = 4  # letters that a participle may have behind its stem
 
 
 def installer_of(ground: Ground, parse: Parse | None, official: Phrase) -> GroundedActor | None:
@@ -28,7 +27,7 @@ def installer_of(ground: Ground, parse: Parse | None, official: Phrase) -> Groun
     words, stems = parse.words, ground.names.lexicon.installing_stems
     first = max(0, official.start - _BEFORE)
     for i in range(first, min(len(words), official.end + _BEHIND)):
-        if not _begins(words[i], stems):
+        if not inflects(words[i].form.fold, stems):
             continue
         near = (*range(i + 1, i + 1 + _AWAY), *range(i - 1, i - 1 - _AWAY, -1))
         for j in near:
@@ -36,8 +35,3 @@ def installer_of(ground: Ground, parse: Parse | None, official: Phrase) -> Groun
             if holder is not None and (holder.country or holder.id):
                 return ground.actor(holder)
     return None
-
-
-def _begins(word: Word, stems: tuple[str, ...]) -> bool:
-    fold = word.form.fold
-    return any(fold.startswith(s) and len(fold) - len(s) <= _LONGEST_ENDING for s in stems)

@@ -181,6 +181,7 @@ _APOSTROPHES = frozenset("'’")
 _QUOTES_OPEN = frozenset("«“„‟")
 _QUOTES_CLOSE = frozenset("»”")
 _QUOTES_BOTH = frozenset('"')
+_LONGEST_ENDING = 4  # letters that an inflected word may have behind its stem
 _ENDERS = frozenset(".!?;…·؟۔")
 
 
@@ -376,3 +377,8 @@ def sentences(
             if sentence.paragraph == 0:
                 sentence.headline = True
     return result
+
+
+def inflects(word: str, stems: tuple[str, ...]) -> bool:
+    """Whether a folded word is one of the stems with at most an ending behind it."""
+    return any(word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in stems)
